@@ -1,0 +1,187 @@
+"""The command line: python -m rag ask | index | papers | doctor.
+
+Exit codes: 0 done, 3 the corpus does not answer, 2 bad input or something to set right (one line on stderr says
+what).
+"""
+
+import argparse
+import json
+import os
+import platform
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from rag.config import LOCAL_EMBED_MODEL, Settings
+from rag.errors import RagError
+from rag.version import __version__
+
+ABSTAINED, BAD_INPUT = 3, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m rag",
+        description="Ask papers a question; every sentence of the answer names its paper "
+        "and shows the words that support it.",
+    )
+    parser.add_argument("--version", action="version", version=f"citewell {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    ask = commands.add_parser("ask", help="answer a question")
+    ask.add_argument("question", help='the question, in quotes; "-" reads it from standard input')
+    ask.add_argument(
+        "--model", help="model to answer with (a litellm name), or 'extractive' for none; default: RAG_MODEL"
+    )
+    ask.add_argument("--json", action="store_true", help="print the whole answer as JSON")
+    ask.set_defaults(run=_ask)
+
+    index = commands.add_parser("index", help="read papers into the index; without files, the shipped abstracts")
+    index.add_argument("files", nargs="*", type=Path, metavar="FILE", help="pages of titles and abstracts in turn")
+    index.set_defaults(run=_index)
+
+    papers = commands.add_parser("papers", help="list the papers")
+    papers.add_argument("--json", action="store_true", help="print them whole, as a JSON list")
+    papers.set_defaults(run=_papers)
+
+    doctor = commands.add_parser(
+        "doctor", help="say what is installed and in use, whether the index is sound, and what to do"
+    )
+    doctor.set_defaults(run=_doctor)
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Windows consoles may not take every letter of a title
+            stream.reconfigure(errors="replace")
+    options = parser.parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        code = run(options)
+        sys.stdout.flush()  # here, where a reader that has gone can still be met
+        return code
+    except RagError as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader (`| head`) has gone; nothing is left to say, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+class ProgressBar:
+    """A tqdm bar that appears with the first step, so that nothing shows when there is nothing to do."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._bar is None:
+            from tqdm import tqdm
+
+            self._bar = tqdm(total=total, desc="Reading the papers", unit=" passages", file=sys.stderr)
+        self._bar.update(done - self._bar.n)
+        if done >= total:
+            self._bar.close()
+
+
+def _ask(options: argparse.Namespace) -> int:
+    if options.question == "-" and hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="surrogateescape")  # what is no text is then refused like any other question
+    question = sys.stdin.read() if options.question == "-" else options.question
+    from rag.question import clean_question
+
+    clean_question(question)  # before anything slow is imported or built
+    from rag.assistant import Assistant
+
+    assistant = Assistant.open(progress=ProgressBar())
+    answer = assistant.ask(question, model=options.model)
+    print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2) if options.json else answer)
+    return ABSTAINED if answer.abstained else 0
+
+
+def _index(options: argparse.Namespace) -> int:
+    from rag.assistant import Assistant
+    from rag.corpus import read_corpus
+    from rag.index import SHIPPED
+
+    papers = read_corpus(options.files or None)
+    source: str | list[str] = [str(path.resolve()) for path in options.files] or SHIPPED
+    assistant = Assistant.from_papers(papers, source=source, progress=ProgressBar())
+    manifest = assistant.index.manifest
+    print(f"{manifest.papers} papers, {manifest.passages} passages, in {str(assistant.index.folder.parent)!r}")
+    return 0
+
+
+def _papers(options: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from rag.index import corpus_folder, known_papers
+
+    papers, _ = known_papers(corpus_folder(Settings.from_env()))
+    if options.json:
+        print(json.dumps([asdict(paper) for paper in papers], ensure_ascii=False, indent=2))
+    else:
+        for paper in papers:
+            print(f"{paper.id}\t{paper.title}")
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from importlib import metadata
+
+    settings = Settings.from_env()
+    sound = True
+
+    def say(good: bool, name: str, text: str) -> None:
+        nonlocal sound
+        sound = sound and good
+        print(f"{'ok  ' if good else 'FIX '} {name:10} {text}")
+
+    print(f"citewell {__version__}, Python {platform.python_version()} on {platform.system()}")
+    for package in ("llama-index-core", "chromadb", "bm25s", "onnxruntime", "litellm", "gradio"):
+        try:
+            say(True, package, metadata.version(package))
+        except metadata.PackageNotFoundError:
+            say(
+                False,
+                package,
+                "missing; run: make setup (or: python -m pip install --no-deps --require-hashes -r requirements.lock)",
+            )
+    from rag.llm import hint
+
+    say(
+        True,
+        "model",
+        settings.model
+        or "none: answers are extractive. To use one: RAG_MODEL=openai/gpt-4o-mini and the provider's key",
+    )
+    advice = hint(dict(os.environ), settings)
+    if advice:
+        print(f"     {'':10} {advice}")
+    from rag.embeddings import make_embedder
+    from rag.index import check_index
+
+    try:
+        embedder = make_embedder(settings)
+        if settings.embed_model == LOCAL_EMBED_MODEL:
+            from rag.embeddings import weights_folder
+
+            say(True, "embedder", f"{settings.embed_model}, weights in {str(weights_folder())!r}")
+        else:
+            say(True, "embedder", settings.embed_model)
+        say(*_named("index", check_index(settings, embedder)))
+    except RagError as error:
+        say(False, "embedder", str(error))
+    return 0 if sound else BAD_INPUT
+
+
+def _named(name: str, result: tuple[bool, str]) -> tuple[bool, str, str]:
+    return result[0], name, result[1]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

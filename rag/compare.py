@@ -1,0 +1,144 @@
+"""Comparison questions: which papers, and the same aspects of each side by side."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rag.extractive import ExtractiveSynthesizer, Pick
+from rag.names import Names
+from rag.retrieve import Ranking
+from rag.types import Evidence, Paper
+from rag.verify import Draft, escape_markers, mark
+from rag.words import terms
+
+MOST_SIDES = 4
+
+_JOINT = re.compile(
+    r"\s*(?:;|\?|\.\s|,?\s+(?:vs\.?|versus|and|or|against|while|whereas|but|with|from|than|to)\s+(?:by |of |in "
+    r"|the (?:one|other) |one |a |an |another |the )?"
+    r"|,\s*(?:another(?: one)?|the other|one|while)?\s*)",
+    re.I,
+)
+_NUMBER = re.compile(r"\b(?:the |these |are )?(two|three|four|both)\b", re.I)
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
+_PART_TERMS = 2
+"""Index terms that a part of the question must have to stand for a paper by itself."""
+_CLOSE = 0.8
+"""A paper that no part points at is a side when it scores at least this share of the best one."""
+
+_BACKGROUND = 0.2
+"""The share of an abstract, from its start, that tells of others' work."""
+
+_SOURCE = r"\b(?:dataset|data set|database|corpus|images|scans|patients|cases|volumes|reports|pairs|studies)\b"
+_FIGURE = r"\b\d[\d,.]*(?!\s?-?D\b)"
+_ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "What it does",
+        re.compile(
+            r"\b(?:we|this (?:paper|work|study|article|survey|review)|is) (?:\w+ ){0,3}?"
+            r"(?:propos|present|introduc|develop|investigat|examin|evaluat|review|provid|describ|aim|conduct|"
+            r"explor|stud)\w*|\bhere,? we\b|\bwe term\b",
+            re.I,
+        ),
+    ),
+    ("Data", re.compile(rf"{_SOURCE}.*{_FIGURE}|{_FIGURE}.*{_SOURCE}", re.I)),
+    (
+        "Result",
+        re.compile(
+            r"\b(?:results?|outperform\w*|achiev\w*|surpass\w*|improv\w*|state-of-the-art|superior|accuracy|demonstrat\w+|"
+            r"found|show(?:s|ed|n)?)\b",
+            re.I,
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The papers that a question compares, in its order."""
+
+    numbers: tuple[int, ...]
+
+
+def find_sides(question: str, ranking: Ranking, names: Names, rank: Callable[[str], Ranking]) -> Sides | None:
+    """The two to four papers that a question compares, or None when it does not point at two.
+
+    Papers that it names come first; then its parts ("…, another …", "A vs B") are each looked up by themselves.
+    """
+    mentions = names.mentions(question)
+    sides = list(dict.fromkeys(mention.papers[0] for mention in mentions))
+    wanted = max(2, *(_COUNTS[m.lower()] for m in _NUMBER.findall(question)), 0)
+    if len(sides) >= max(wanted, 2):
+        return Sides(tuple(sides[:MOST_SIDES]))
+    bare = question
+    for mention in reversed(mentions):
+        bare = f"{bare[: mention.start]} ; {bare[mention.end :]}"
+    if len(sides) < 2:
+        for part in _JOINT.split(bare):
+            if part and len(set(terms(part))) >= _PART_TERMS:
+                best = rank(part).best_papers(1)[0]
+                if best not in sides and len(sides) < MOST_SIDES and _plausible(ranking, best):
+                    sides.append(best)
+    for number in ranking.best_papers(MOST_SIDES):
+        if len(sides) < wanted and number not in sides and ranking.papers[number] >= _CLOSE * ranking.papers.max():
+            sides.append(number)
+    if len(sides) < 2:
+        return None
+    order = {number: place for place, number in enumerate(sides)}
+    best_first = sorted(sides, key=lambda n: (-float(ranking.papers[n]), order[n]))[
+        : max(wanted, len({m.papers[0] for m in mentions}))
+    ]
+    return Sides(tuple(sorted(best_first, key=order.__getitem__)))
+
+
+def _plausible(ranking: Ranking, number: int) -> bool:
+    """A part's paper must also be among the better ones for the whole question."""
+    return number in ranking.best_papers(12)
+
+
+def compose(
+    question: str,
+    papers: Sequence[Sequence[Evidence]],
+    extractive: ExtractiveSynthesizer,
+    name_of: Callable[[Paper], str],
+) -> Draft:
+    """A table with a column for each paper: what the question asks for, then the same aspects of each, every cell
+    quoted.
+    """
+    columns = [evidence[0].paper for evidence in papers]
+    used: set[Pick] = set()
+    rows: list[tuple[str, list[list[Pick]]]] = []
+    asked = []
+    for evidence in papers:
+        picks = extractive.best_sentences(question, evidence, 2 if len(papers) <= 3 else 1)
+        used.update(picks)
+        asked.append(picks)
+    rows.append(("On the question", asked))
+    for label, pattern in _ASPECTS:
+        cells = []
+        for evidence in papers:
+            fitting = [
+                passage
+                for passage in evidence
+                if pattern.search(passage.text)
+                and passage.start >= _BACKGROUND * len(passage.paper.abstract)
+                and Pick(passage.paper, passage.start, passage.end) not in used
+            ]
+            picks = extractive.best_sentences(question, fitting, 1) if fitting else []
+            cells.append(picks)
+        if any(cells) and sum(map(bool, cells)) * 2 >= len(cells):
+            used.update(pick for cell in cells for pick in cell)
+            rows.append((label, cells))
+    lines = [
+        "| | " + " | ".join(f"{_cell(name_of(paper))}" for paper in columns) + " |",
+        "|---|" + "---|" * len(columns),
+    ]
+    for label, cells in rows:
+        shown = [" ".join(mark(_cell(pick.text), place) for pick in cell) or "–" for place, cell in enumerate(cells, 1)]
+        lines.append(f"| {label} | " + " | ".join(shown) + " |")
+    return Draft("\n".join(lines), tuple(columns))
+
+
+def _cell(text: str) -> str:
+    """Text that cannot end its table cell."""
+    return escape_markers(" ".join(text.split())).replace("|", "∣")

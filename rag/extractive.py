@@ -1,0 +1,124 @@
+"""Answers with no model: the sentences of the abstracts that answer, picked, ordered, each cited.
+
+Behind LlamaIndex's `BaseSynthesizer`, like the model; nothing after it knows which one wrote.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rag.match import Matcher
+from rag.passages import Span, split_sentences
+from rag.synthesize import CitingSynthesizer
+from rag.types import Evidence, Paper
+from rag.verify import Draft, escape_markers, mark
+
+MAX_SENTENCES = 3
+MAX_WORDS = 90
+_NEAR = 0.93
+"""A second paper is quoted too when it scores at least this share of the best one."""
+_WORTH = 0.5
+"""A further sentence is quoted when its match is at least this share of the best one's."""
+
+_LEANS = re.compile(
+    r"^(?:it|its|this|these|those|they|their|such|here|both|the former|the latter|as a result|then)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A sentence chosen for the answer: the slice `start:end` of the paper's abstract."""
+
+    paper: Paper
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.paper.abstract[self.start : self.end]
+
+
+class ExtractiveSynthesizer(CitingSynthesizer):
+    """Picks and orders the sentences that answer; each is a slice of its abstract, cited.
+
+    `idf` weighs a term by how rare it is in the corpus (without it all count the same); `name_of` gives the name
+    that a paper goes by.
+    """
+
+    def __init__(
+        self, idf: Callable[[str], float] | None = None, name_of: Callable[[Paper], str | None] | None = None
+    ) -> None:
+        super().__init__()
+        self._idf = idf or (lambda _: 1.0)
+        self._name_of = name_of or (lambda _: None)
+
+    def draft(self, question: str, evidence: Sequence[Evidence], **_: Any) -> Draft:
+        """Two or three sentences, at most MAX_WORDS words, the one that answers first."""
+        return self.compose(self.pick(question, evidence))
+
+    def compose(self, picks: Sequence[Pick]) -> Draft:
+        """Picks as running text. A sentence that leans on another ("It also…") follows it, or is told whose it is."""
+        papers = tuple({pick.paper.id: pick.paper for pick in picks}.values())
+        numbers = {paper.id: number for number, paper in enumerate(papers, 1)}
+        parts = []
+        for place, pick in enumerate(picks):
+            text = mark(escape_markers(pick.text), numbers[pick.paper.id])
+            if _LEANS.match(pick.text) and not (place and _follows(picks[place - 1], pick)):
+                text = f"{self._name_of(pick.paper) or pick.paper.title}: {text}"
+            parts.append(text)
+        return Draft(" ".join(parts), papers)
+
+    def pick(self, question: str, evidence: Sequence[Evidence]) -> list[Pick]:
+        """The sentences of an answer, the one that answers first; evidence comes best paper first."""
+        best: dict[str, Evidence] = {}
+        for passage in evidence:
+            best.setdefault(passage.paper.id, passage)
+        papers = [passage.paper for passage in best.values()][:2]
+        if not papers:
+            return []
+        if len(papers) == 2 and best[papers[1].id].score < _NEAR * best[papers[0].id].score:
+            papers.pop()
+        picks: list[Pick] = []
+        words = 0
+        for paper, most in zip(
+            papers, (MAX_SENTENCES, 1) if len(papers) == 1 else (MAX_SENTENCES - 1, 1), strict=False
+        ):
+            own = [passage for passage in evidence if passage.paper.id == paper.id]
+            for pick in self.best_sentences(question, own, most):
+                length = len(pick.text.split())
+                if not picks or words + length <= MAX_WORDS:
+                    picks.append(pick)
+                    words += length
+        return picks
+
+    def best_sentences(self, question: str, passages: Sequence[Evidence], most: int) -> list[Pick]:
+        """The best sentences among one paper's passages: the best first, the rest in the abstract's order."""
+        paper = passages[0].paper
+        matcher = Matcher(question, paper.title, self._name_of(paper), paper.links, self._idf)
+        length = max(len(paper.abstract), 1)
+        scored = sorted(
+            ((matcher.score(p.text, p.scores.get("dense", 0.0), p.start / length), p) for p in passages),
+            key=lambda item: -item[0],
+        )
+        first = scored[0][1]
+        chosen = [passage for score, passage in scored[1:most] if score >= _WORTH * scored[0][0]]
+        rest = sorted(chosen, key=lambda passage: passage.start)
+        picks = [Pick(paper, passage.start, passage.end) for passage in (first, *rest)]
+        before = _sentence_before(paper, first.start)
+        if _LEANS.match(first.text) and before and most > 1:
+            # The sentence that it leans on reads first; it takes the place of the weakest.
+            lead = Pick(paper, *before)
+            picks = [lead, *(pick for pick in picks if pick != lead)][:most]
+        return picks
+
+
+def _sentence_before(paper: Paper, start: int) -> Span | None:
+    earlier = [span for span in split_sentences(paper.abstract) if span[1] <= start]
+    return earlier[-1] if earlier else None
+
+
+def _follows(earlier: Pick, later: Pick) -> bool:
+    between = earlier.paper.abstract[earlier.end : later.start]
+    return earlier.paper.id == later.paper.id and earlier.end <= later.start and not between.strip()

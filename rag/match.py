@@ -1,0 +1,153 @@
+"""How well a sentence answers a question, apart from its paper: a few readable signs, weighed.
+
+The weights were fitted on the development half of the golden questions (softmax regression towards the evidence
+sentence) and rounded; cross-validated, key facts in the answer rose from 0.84 to 0.89 over words and cosine alone.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+
+from rag.words import terms
+
+_WEIGHTS = {
+    "covers": 0.6,  # share of the question's rare words that are not in the title anyway
+    "near": 0.6,  # cosine to the question
+    "number": 0.3,  # asked how many, has a number
+    "measure": 0.17,  # asked how good, has a percentage or a decimal
+    "link": 0.6,  # asked for code or data, has an address
+    "name": 0.12,  # asked which system, has the paper's own name
+    "defines": 0.25,  # asked what the paper's own system is, introduces it
+    "ours": 0.04,  # says what the authors did
+    "result": 0.13,  # asked for results, has one
+    "stray_result": -0.06,
+    "problem": 0.17,  # asked why or about limits, tells of one
+    "stray_problem": -0.04,
+    "opening": -0.1,  # stands among the first sentences, mostly background
+    "trial": 0.25,  # asked what it was tried on, tells
+    "length": 0.18,  # characters, up to 300: a longer sentence holds more
+}
+
+
+def _words(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.I)
+
+
+_ASKS_NUMBER = re.compile(
+    r"\bhow (?:many|much|big|large|long|often|fast|accurate|good|well|small)\b"
+    r"|\bwhat (?:percent\w*|proportion|share|fraction|number|size|accuracy|score|dice|auc|f1)\b"
+    r"|\bnumber of\b|\bsize of\b|\bby how\b|\bpercentage\b|\baccuracy\b|\bscores?\b|\bdice\b|\bauc\b|\bf1\b|#",
+    re.I,
+)
+_ASKS_MEASURE = re.compile(
+    r"accura|score|dice|auc|f1|percent|proportion|share|how (?:much|well|good|sensitive)|gain|improv", re.I
+)
+_ASKS_LINK = _words(
+    "codes?", "repo", "repository", "github", "links?", "url", "website", "web ?page", "project page", "homepage",
+    r"download\w*", "source code", "available", "availability", r"open[- ]?source\w*", "publicly", "released?",
+)  # fmt: skip
+_ASKS_NAME = re.compile(
+    r"^\W*(?:which|what|is there|who|name|what's|are there)\b.{0,60}?\b(?:model|method|system|dataset|data set|network|"
+    r"framework|approach|tool|architecture|work|paper|study|corpus|collection|benchmark|technique|algorithm|module|"
+    r"program|scheme|writer|survey|review|something|anything)\b",
+    re.I,
+)
+_ASKS_DEFINITION = re.compile(
+    r"^\W*(?:and |so |ok |now )*(?:what(?: is|'s| are| does)?|tell me|explain|describe|introduce|summari[sz]e|who|"
+    r"give me)\b"
+    r"(?!.*\b(?:code|link|score|accuracy|dataset|data|result|number|size|limit)\w*\b)",
+    re.I,
+)
+_INTRODUCES = _words(
+    r"propos\w+", r"introduc\w+", r"present\w*", r"develop\w*", "called", "named", "namely", "termed", "is an?",
+    "provides?",
+)  # fmt: skip
+_ASKS_RESULT = _words(
+    "results?", r"perform\w*", r"accura\w+", "better", "worse", "good", r"outperform\w*", "beat", r"improv\w+", "gain",
+    "score", "dice", "auc", "f1", r"compar\w+", "how well", "win", "faster", "find", "found", r"conclu\w+", "outcome",
+    "show",
+)  # fmt: skip
+_ASKS_PROBLEM = re.compile(
+    r"\bwhy\b|\bmotivat|\bproblem|\bobstacle|\blimit|\bdifficult|\bchalleng|\btrouble|\bhard\w*\b|\bshortcoming|\bissue",
+    re.I,
+)
+_ASKS_TRIAL = re.compile(
+    r"\b(?:on which|which (?:tasks|datasets|modalit\w+|organs|structures|images|kinds)|what (?:tasks|datasets|"
+    r"modalit\w+|structures|images|kinds)|where (?:was|is) it tested|tried on|tested|evaluat\w+|shown)\b",
+    re.I,
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?)\b", re.I
+)
+_MEASURE = re.compile(r"\d\s*\\?%|\d\.\d")
+_OURS = _words(
+    "we", "our", "this (?:paper|work|study|article|survey|review)", "in this", "the proposed", "is proposed", "named",
+    "called", "termed", "dubbed", "namely",
+)  # fmt: skip
+_RESULT = _words(
+    "results?", "experiments?", r"achiev\w+", r"outperform\w*", r"show\w*", r"demonstrat\w+", r"improv\w+",
+    r"surpass\w*", r"reach\w*", r"yield\w*", r"reveal\w*", "found", "state-of-the-art", "superior", "accuracy",
+    "compared (?:to|with)",
+)  # fmt: skip
+_PROBLEM = _words(
+    "however", "remains?", r"challeng\w+", r"limit\w+", r"difficult\w*", r"lack\w*", r"scarc\w*", r"hinder\w*",
+    r"suffer\w*", "despite", "although", r"struggl\w+", "fall short", r"obstacle\w*", "expensive", "costly",
+    "time-consuming",
+)  # fmt: skip
+_TRIAL = _words(
+    r"evaluat\w+", "experiments?", "tested", "datasets?", "benchmarks?", r"validat\w+", "including", "such as", "e.g."
+)
+_OPENING = 0.3
+"""The share of an abstract that is mostly background."""
+_LONG = 300
+
+
+class Matcher:
+    """Scores the sentences of one paper for one question; `idf` weighs a term by how rare it is in the corpus."""
+
+    def __init__(
+        self, question: str, title: str, name: str | None, links: Iterable[str], idf: Callable[[str], float]
+    ) -> None:
+        wanted = set(terms(question))
+        # Every sentence of the paper is about its title; what tells them apart is the rest of the question.
+        self._telling = (wanted - set(terms(title))) or wanted
+        self._idf = idf
+        self._total = sum(map(idf, self._telling)) or 1.0
+        self._links = tuple(links)
+        self._name = name.lower() if name else None
+        self._asks_number = bool(_ASKS_NUMBER.search(question))
+        self._asks_measure = bool(_ASKS_MEASURE.search(question))
+        self._asks_link = bool(_ASKS_LINK.search(question))
+        self._asks_name = bool(_ASKS_NAME.search(question)) and not (self._name and self._name in question.lower())
+        self._asks_definition = bool(
+            self._name and self._name in question.lower() and _ASKS_DEFINITION.search(question)
+        )
+        self._asks_result = bool(_ASKS_RESULT.search(question))
+        self._asks_problem = bool(_ASKS_PROBLEM.search(question))
+        self._asks_trial = bool(_ASKS_TRIAL.search(question))
+
+    def score(self, sentence: str, cosine: float, place: float) -> float:
+        """The match of a sentence; `place` is where it stands in its abstract, 0 (first) to 1."""
+        ours = bool(_OURS.search(sentence))
+        result = bool(_RESULT.search(sentence))
+        problem = bool(_PROBLEM.search(sentence)) and not ours
+        signs: dict[str, float] = {
+            "covers": sum(map(self._idf, self._telling & set(terms(sentence)))) / self._total,
+            "near": cosine,
+            "number": self._asks_number and bool(_NUMBER.search(sentence)),
+            "measure": self._asks_measure and bool(_MEASURE.search(sentence)),
+            "link": self._asks_link and any(link in sentence for link in self._links),
+            "name": self._asks_name and self._name is not None and self._name in sentence.lower(),
+            "defines": self._asks_definition
+            and self._name is not None
+            and self._name in sentence.lower()
+            and bool(_INTRODUCES.search(sentence)),
+            "ours": ours,
+            "result": result and self._asks_result,
+            "stray_result": result and not self._asks_result,
+            "problem": problem and self._asks_problem,
+            "stray_problem": problem and not self._asks_problem,
+            "opening": place < _OPENING,
+            "trial": self._asks_trial and bool(_TRIAL.search(sentence)),
+            "length": min(len(sentence), _LONG) / _LONG,
+        }
+        return sum(_WEIGHTS[sign] * value for sign, value in signs.items())

@@ -1,0 +1,244 @@
+"""What kind of question it is, and a follow-up made to stand alone. By rule; a model may do better, and need not
+be there.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.errors import InvalidQuestion
+from rag.types import Kind
+
+MAX_CHARACTERS = 2000
+"""Longest question accepted."""
+
+MAX_TURNS = 50
+"""Most turns of history accepted; older ones say nothing about the question."""
+
+History = Sequence[Mapping[str, str]]
+"""Turns as {"role": "user" or "assistant", "content": text}, oldest first."""
+
+_WORKS = r"(?:papers?|stud(?:y|ies)|works?|articles?|abstracts?|publications?|surveys?|reviews?|preprints?)"
+_PLURAL_WORKS = r"(?:papers|studies|works|articles|abstracts|publications|surveys|reviews|preprints)"
+_MAKERS = r"(?:authors|groups|teams|researchers|people)"
+_THINGS = (
+    r"(?:methods|models|approaches|techniques|networks|architectures|systems|frameworks|datasets|data ?sets|"
+    r"benchmarks|tools|toolboxes)"
+)
+
+_COUNT = re.compile(
+    rf"\b(?:how many|what number of|(?:the )?number of|(?:a )?count of|count(?: up)?(?: all)?(?: "
+    rf"the)?)\s+(?:\w[\w-]*\s+){{0,4}}?{_PLURAL_WORKS}\b"
+    rf"|\bin how many\s+(?:\w+\s+)?{_PLURAL_WORKS}\b"
+    r"|\bhow many (?:of (?:them|these|the (?:92|papers|abstracts)))\b",
+    re.I,
+)
+# "How many papers does the review cover?" asks what a review says, not about this corpus.
+_COUNT_INSIDE = re.compile(
+    rf"\bhow many\s+(?:\w[\w-]*\s+){{0,3}}?{_PLURAL_WORKS}\s+(?:does|did|do|has|have|were|was)\s+(?:it|they|the|"
+    rf"this|that|its|[A-Z]\S*|mined|used|read|searched|scraped|reviewed|covered|screened|"
+    rf"analy[sz]ed|collected|included|selected)\b",
+    re.I,
+)
+_LIST = re.compile(
+    rf"\b(?:which|what|in which|list(?! of)|all|every|each|any|give me|show me|name|find|"
+    rf"enumerate)\s+(?:\w[\w-]*\s+){{0,4}}?{_PLURAL_WORKS}\b"
+    rf"|\b(?:every|any|each)\s+(?:\w[\w-]*\s+){{0,2}}?{_WORKS}\b"
+    r"|^\s*(?:please\s+)?(?:list(?! of)|enumerate)\b"
+    r"|\bwhat (?:has been done|work(?: is there)?|research(?: is there)?|is there|do we "
+    r"have)\b.*\b(?:on|about|for|with)\b"
+    rf"|\b(?:is|are) there (?:any|some|other)?\s*(?:\w[\w-]*\s+){{0,2}}?(?:{_PLURAL_WORKS}|anything|something|"
+    rf"work|research)\b"
+    rf"|\b(?:anything|something|any (?:work|research|{_WORKS})|(?:more )?{_PLURAL_WORKS})\s+(?:on|about|that|"
+    rf"which|dealing|using|with|for|covering|in which|here)\b"
+    rf"|[-–—:,]\s*(?:which|what)\s+{_PLURAL_WORKS}\s*\??$"
+    rf"|\b{_PLURAL_WORKS}\s*,?\s*please\b|^\s*(?:\w[\w-]*\s+){{1,6}}{_PLURAL_WORKS}\s*\??$",
+    re.I,
+)
+"""Asks for papers in so many words."""
+_LIST_OF_THINGS = re.compile(
+    rf"\b(?:which|what)\s+(?:\w[\w-]*\s+){{0,3}}?(?:{_THINGS}|{_MAKERS})\b(?!\s+(?:of|from|in)\s+(?:the|this|that)\b)"
+    r"|\bwho(?:\s+all)?\s+(?:works?|covers?|releases?|publish\w*|writes?|uses?|deals?|looks? at|has|have)\b",
+    re.I,
+)
+"""Asks for methods, data or people; of one named paper, that is a fact."""
+_SINGLE = re.compile(
+    r"\b(?:which|what|the|a|one) (?:\w[\w-]*\s+)?(?:paper|study|work|article|survey|review|model|method|dataset|"
+    r"network|system)\b",
+    re.I,
+)
+_COMPARE = re.compile(
+    r"\bcompar(?:e|es|ed|ing|ison)\b(?! (?:to|with) (?:other|previous|existing|the )?\s*(?:state|baseline|method))"
+    r"|\bvs?\.?\s|\bversus\b|\bdiffer(?:s|ed|ence|ences|ent)?\b.{0,60}\b(?:between|from|and|in|than)\b|"
+    r"\bin common\b|\bcontrast\b(?!ive)"
+    r"|\bside by side\b|\b(?:similarit|dissimilar)\w*\b|\bsimilar(?:ly)?\b|\bin order of\b|\brank\b.*\bby\b"
+    r"|\bwhich (?:one )?(?:is|was|has|had|uses|used|of (?:the two|them)|came|does|did)\b.*\b(?:larger|bigger|"
+    r"smaller|more|fewer|better|older|newer|higher|lower|faster)\b.*\bor\b"
+    r"|\b(?:each|both) of (?:them|these|the)\b|\bwhat (?:does|did|do|can) each\b|\beach (?:do|does|cover|add|"
+    r"find|claim|of)\b|\bthe same\b",
+    re.I,
+)
+
+
+def clean_question(question: object) -> str:
+    """The question as one line of readable text.
+
+    Raises InvalidQuestion when it is not text, is empty, holds characters that are no text, or is over
+    MAX_CHARACTERS long.
+    """
+    if not isinstance(question, str):
+        raise InvalidQuestion(f"the question is {type(question).__name__}, not text; ask in a sentence")
+    if len(question) > MAX_CHARACTERS:
+        raise InvalidQuestion(
+            f"the question has {len(question):,} characters ({question[:40]!r}…); the most is "
+            f"{MAX_CHARACTERS:,}, so ask in a few sentences"
+        )
+    for place, character in enumerate(question):
+        if "\ud800" <= character <= "\udfff" or character == "\0":
+            raise InvalidQuestion(
+                f"the question holds {character!r} at character {place + 1}, which is no text; retype it, or "
+                f"paste it as plain text"
+            )
+    text = " ".join("".join(c if c.isprintable() else " " for c in question).split())
+    if not any(c.isalnum() for c in text):
+        raise InvalidQuestion(f"the question {question[:40]!r} holds no words; ask in a sentence")
+    return text
+
+
+def clean_history(history: object) -> tuple[dict[str, str], ...]:
+    """The last MAX_TURNS turns, checked.
+
+    Raises InvalidQuestion for a turn that is not {"role": "user" | "assistant", "content": text}.
+    """
+    if history is None:
+        return ()
+    if isinstance(history, (str, bytes, Mapping)) or not isinstance(history, Sequence):
+        raise InvalidQuestion(
+            f"the history is {type(history).__name__}; it takes a list of {{'role': …, 'content': …}} turns"
+        )
+    turns = []
+    for number, turn in enumerate(history, 1):
+        role = turn.get("role") if isinstance(turn, Mapping) else None
+        content = turn.get("content") if isinstance(turn, Mapping) else None
+        if role not in ("user", "assistant") or not isinstance(content, str):
+            raise InvalidQuestion(
+                f"turn {number} of the history is {str(turn)[:80]!r}; "
+                "a turn is {'role': 'user' or 'assistant', 'content': text}"
+            )
+        turns.append({"role": role, "content": content.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")})
+    return tuple(turns[-MAX_TURNS:])
+
+
+def kind_of(question: str, named_papers: int = 0) -> Kind:
+    """What kind of answer a standalone question wants: "fact", "list", "count" or "compare".
+
+    `named_papers` is how many different papers it names; two or more, joined by "and" or "or", are compared.
+    """
+    if _COUNT.search(question) and not _COUNT_INSIDE.search(question):
+        return "count"
+    if _COMPARE.search(question) and (
+        named_papers != 1 or re.search(r"\bdiffer|\bcompar|\bin common|\bversus\b|\bvs\b|\bor\b", question, re.I)
+    ):
+        return "compare"
+    if named_papers >= 2 and re.search(r"\b(?:and|or|both|each)\b|,", question):
+        return "compare"
+    if _LIST.search(question) and not (named_papers and _SINGLE.search(question)):
+        return "list"
+    if _LIST_OF_THINGS.search(question) and not named_papers:
+        return "list"
+    return "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """How a question leans on what was said before."""
+
+    refers: bool
+    """It points back ("its code?", "the second one", "why?")."""
+    changes_topic: bool
+    """It says that it leaves the topic ("different subject: …")."""
+    ordinal: int | None
+    """Which of the papers just cited: 0 for the first, -1 for the last; None when it does not say."""
+    rest: str
+    """The question without the words that only lead over ("thanks. now tell me …")."""
+
+
+_LEAD = re.compile(
+    r"^\s*(?:(?:ok(?:ay)?|thanks?(?: you)?|thx|great|good|nice|fine|cool|perfect|hm+|right|alright|well|so|"
+    r"interesting|got it|i see)\b[\s,.!;:–—-]*)+",
+    re.I,
+)
+_CHANGE = re.compile(
+    r"^\s*(?:(?:(?:a |something )?(?:completely |totally |quite )?(?:different|another|new|other) "
+    r"(?:subject|topic|question|matter|thing|one)|something else|completely different|"
+    r"(?:let'?s )?(?:change|switch) (?:of )?(?:subject|topic)s?|leave that|forget (?:that|it)|moving on|new "
+    r"topic|switching (?:topics?|gears)|never ?mind|on another note|"
+    r"unrelated|by the way|btw|back to)\b[\s,.!;:–—-]*)",
+    re.I,
+)
+_TELL = re.compile(
+    r"^\s*(?:and |but )?(?:now[\s,]+)?(?:please )?(?:tell me (?:something |more )?about|what about|how "
+    r"about|explain|describe)\b",
+    re.I,
+)
+_PRONOUN = re.compile(
+    r"\b(?:it|its|it's|they|their|them|theirs|this|these|those|he|she|his|her|the (?:same|former|latter|other|"
+    r"others|two|three|method|model|dataset|data set|paper|study|work|authors|system|approach|network|framework|"
+    r"survey|review|challenge|benchmark|toolbox|results?)"
+    r"|that(?= (?:one|paper|dataset|data set|data|model|method|study|work|system|survey|review|approach|network|"
+    r"result|number|score|figure|set|challenge|benchmark)\b)|that\??$|there\??$|(?:in|about|of|for|from|with|by|"
+    r"to|than) (?:that|this)\b)\b",
+    re.I,
+)
+_ELLIPSIS = re.compile(
+    r"^\s*(?:and|but|or|also|why|versus|vs\.?|compared (?:to|with)|what about|how about|what else|how so|how "
+    r"come|in what way|since when|which ones?)\b",
+    re.I,
+)
+_PLEONASTIC = re.compile(
+    r"\b(?:is|was|will|does|did|can|could|would) it (?:rain|snow|possible|true|safe|normal|okay|ok|time|worth|"
+    r"matter|make sense|mean|take|hurt)\b",
+    re.I,
+)
+_ORDINALS = {
+    "first": 0,
+    "second": 1,
+    "third": 2,
+    "fourth": 3,
+    "fifth": 4,
+    "last": -1,
+    "former": 0,
+    "latter": -1,
+    "1st": 0,
+    "2nd": 1,
+    "3rd": 2,
+}
+_ORDINAL = re.compile(
+    r"\bthe ("
+    + "|".join(_ORDINALS)
+    + r")\b(?=\s*(?:one|paper|study|work|model|method|dataset|of (?:them|these|those)|[?.,!]|$|"
+    r"do|does|is|was|has|have|can))"
+    r"|\bthe (former|latter)\b"
+    r"|(?:\bpaper|\bnumber|\bno\.?|#|\[)\s*(\d{1,2})\b(?:\])?",
+    re.I,
+)
+
+
+def follow_up(question: str) -> FollowUp:
+    """Read how a question leans on the conversation before it, from its words alone."""
+    rest = _LEAD.sub("", question, count=1) or question
+    change = _CHANGE.match(rest)
+    if change and len(rest) > change.end():
+        rest = rest[change.end() :]
+    asks_anew = bool(_TELL.match(rest)) and not _PRONOUN.search(rest)
+    ordinal: int | None = None
+    match = _ORDINAL.search(rest)
+    if match:
+        word = match[1] or match[2]
+        ordinal = _ORDINALS[word.lower()] if word else int(match[3]) - 1
+    refers = (
+        ordinal is not None
+        or bool(_ELLIPSIS.match(rest))
+        or (bool(_PRONOUN.search(rest)) and not _PLEONASTIC.search(rest))
+    )
+    return FollowUp(refers and not asks_anew, bool(change) or asks_anew, ordinal, rest.strip())

@@ -1,0 +1,188 @@
+"""Ranking: dense, BM25, and both. Three LlamaIndex retrievers over one index, and the paper ranking under them.
+
+The hybrid is a convex combination of cosine and BM25 coverage (Bruch, Gai and Ingber 2022 found convex combinations
+better than rank
+fusion; so did our measurements). A paper is as good as its best passage on the dense side and as its whole text on
+the lexical
+side; a passage is as good as its paper and itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.callbacks import CallbackManager
+from llama_index.core.schema import NodeWithScore, QueryBundle
+from numpy.typing import NDArray
+
+from rag.embeddings import Vectors, embed_query
+from rag.index import Index
+from rag.types import Evidence, Retriever
+from rag.words import terms
+
+Mode = Literal["hybrid", "dense", "bm25"]
+
+_LEXICAL_WEIGHT = 0.5
+"""Of coverage against cosine. Measured flat between 0.4 and 0.6 on our questions and on three outside collections."""
+
+_CANDIDATES = 1000
+"""Passages taken from the dense side; for a corpus of up to about a hundred papers, all of them."""
+
+_NAMED_BONUS = 0.15
+"""For a paper that the question names: more than the usual distance between first and third."""
+
+_OWN_WEIGHT = 0.5
+"""How much a passage's own match counts against its paper's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Scores of one question over a whole index; higher is better.
+
+    What the dense search did not reach has cosine NaN and no passage score from it.
+    """
+
+    question: str
+    mode: Mode
+    terms: tuple[str, ...]
+    """The question's index terms."""
+    vector: Vectors | None
+    """The question's vector, shape (dimensions,); None in mode bm25."""
+    papers: NDArray[np.float32]
+    """Score of each paper, by its number."""
+    passages: NDArray[np.float32]
+    """Score of each passage, by its row."""
+    own: NDArray[np.float32]
+    """Score of each passage by itself, its paper left out."""
+    cosines: NDArray[np.float32]
+    """Cosine of each passage; NaN where not found."""
+    paper_cosines: NDArray[np.float32]
+    """Best cosine among each paper's passages; NaN where none was found."""
+    coverage: NDArray[np.float32]
+    """How much of the question each paper's text covers, about 0 to 1."""
+    bm25: NDArray[np.float32]
+    """BM25 score of each passage."""
+
+    def best_papers(self, k: int) -> list[int]:
+        """The numbers of the k best papers, best first; ties in corpus order."""
+        return _top(self.papers, k)
+
+    def best_passages(self, k: int) -> list[int]:
+        """The rows of the k best passages, best first."""
+        return _top(self.passages, k)
+
+    def evidence(self, index: Index, rows: Sequence[int]) -> tuple[Evidence, ...]:
+        """The passages as evidence, with who found each and how strongly."""
+        out = []
+        for row in rows:
+            scores: dict[Retriever, float] = {}
+            if not np.isnan(self.cosines[row]):
+                scores["dense"] = float(self.cosines[row])
+            if self.bm25[row] > 0:
+                scores["bm25"] = float(self.bm25[row])
+            start, end = index.span(row)
+            out.append(Evidence(index.paper(row), start, end, float(self.passages[row]), scores))
+        return tuple(out)
+
+
+def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int] = ()) -> Ranking:
+    """Rank every paper and passage of an index for a question; `named` are the papers that it names, which come
+    forward.
+    """
+    question_terms = tuple(terms(question))
+    count = len(index)
+    cosines = np.full(count, np.nan, np.float32)
+    vector: Vectors | None = None
+    if mode != "bm25":
+        vector = embed_query(index.embedder, question)
+        rows, found = index.dense(vector, _CANDIDATES)
+        cosines[rows] = found
+    if mode == "dense":
+        coverage = np.zeros(len(index.papers), np.float32)
+        passage_coverage = bm25 = np.zeros(count, np.float32)
+    else:
+        coverage = index.paper_bm25.coverage(question_terms)
+        bm25 = index.passage_bm25.scores(question_terms)
+        passage_coverage = index.passage_bm25.coverage(question_terms)
+    # A passage that the dense search did not reach is no nearer than the last one it did.
+    floor = np.nanmin(cosines) if vector is not None else 0.0
+    known = np.where(np.isnan(cosines), floor, cosines).astype(np.float32)
+    best = np.maximum.reduceat(known, index.firsts[:-1]) if count else known
+    papers = _combine(mode, coverage, best)
+    if mode == "hybrid":
+        papers[list(named)] += _NAMED_BONUS
+    own = _combine(mode, passage_coverage, known)
+    passages = _OWN_WEIGHT * own + (1 - _OWN_WEIGHT) * papers[index.owners]
+    missing = np.isnan(cosines)
+    reached = ~np.logical_and.reduceat(missing, index.firsts[:-1]) if count else missing
+    paper_cosines = np.where(reached, best, np.nan).astype(np.float32)
+    return Ranking(
+        question, mode, question_terms, vector, papers, passages, own, cosines, paper_cosines, coverage, bm25
+    )
+
+
+def _combine(mode: Mode, lexical: NDArray[np.float32], dense: NDArray[np.float32]) -> NDArray[np.float32]:
+    if mode == "dense":
+        return dense
+    if mode == "bm25":
+        return lexical
+    return np.asarray(_LEXICAL_WEIGHT * lexical + (1 - _LEXICAL_WEIGHT) * dense, np.float32)
+
+
+def _top(scores: NDArray[np.float32], k: int) -> list[int]:
+    order = np.argsort(-scores, kind="stable")[:k]
+    return [int(i) for i in order]
+
+
+class _IndexRetriever(BaseRetriever):
+    """What the three share: rank, and give the best passages as LlamaIndex nodes."""
+
+    mode: Mode
+
+    def __init__(self, index: Index, top_k: int = 8) -> None:
+        super().__init__(callback_manager=CallbackManager([]))
+        self.index = index
+        self.top_k = top_k
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        ranking = rank(self.index, query_bundle.query_str, self.mode)
+        return as_nodes(self.index, ranking, ranking.best_passages(self.top_k))
+
+
+class DenseRetriever(_IndexRetriever):
+    """Passages nearest to the question's vector, by cosine, from Chroma."""
+
+    mode = "dense"
+
+
+class SparseRetriever(_IndexRetriever):
+    """Passages that share the question's words, by BM25, from bm25s."""
+
+    mode = "bm25"
+
+
+class HybridRetriever(_IndexRetriever):
+    """Both, in a convex combination."""
+
+    mode = "hybrid"
+
+
+RETRIEVERS: dict[str, type[_IndexRetriever]] = {
+    "hybrid": HybridRetriever,
+    "dense": DenseRetriever,
+    "bm25": SparseRetriever,
+}
+
+
+def as_nodes(index: Index, ranking: Ranking, rows: Sequence[int]) -> list[NodeWithScore]:
+    """Passages as LlamaIndex nodes with their scores; metadata `found_by` says who found each and how strongly."""
+    nodes = []
+    for row, passage in zip(rows, ranking.evidence(index, rows), strict=True):
+        node = index.node(row)
+        node.metadata["found_by"] = {name: round(score, 4) for name, score in passage.scores.items()}
+        node.excluded_embed_metadata_keys.append("found_by")
+        node.excluded_llm_metadata_keys.append("found_by")
+        nodes.append(NodeWithScore(node=node, score=passage.score))
+    return nodes

@@ -1,0 +1,140 @@
+"""Other words for the same thing: general biomedical and everyday English, and acronyms learned from the corpus.
+
+The sets hold what a dictionary or a clinician would call the same or its everyday name ("skin" and "dermatology",
+"x-ray" and
+"radiograph"); nothing in them was made for a particular corpus. Acronyms come from the texts themselves, where they
+are spelt out
+("magnetic resonance imaging (MRI)"), by the first letters of the words before the bracket (Schwartz and Hearst
+2003, simplified).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rag.words import stem, terms, words
+
+_SAME = """
+skin dermatology dermatological dermatologic dermoscopy cutaneous
+heart cardiac cardiology cardiovascular coronary myocardial
+lung lungs pulmonary thoracic chest thorax
+brain cerebral neuro neurological neuroimaging intracranial
+kidney kidneys renal nephrology
+liver hepatic hepatocellular
+eye eyes ophthalmology ophthalmic retina retinal fundus ocular
+bone bones skeletal musculoskeletal orthopedic osseous
+breast mammography mammogram mammographic
+stomach gastric
+bowel colon colorectal intestinal colonoscopy
+pancreas pancreatic
+prostate prostatic
+spine spinal vertebral vertebra
+knee knees osteoarthritis
+tooth teeth dental
+blood hematology vascular vessel vessels
+child children pediatric paediatric kids
+pregnancy fetal foetal obstetric
+cancer cancers cancerous tumor tumors tumour tumours malignancy malignant malignancies oncology neoplasm carcinoma
+metastasis metastases metastatic mets
+lesion lesions abnormality abnormalities
+stroke ischemic infarct infarction hemorrhage hemorrhagic
+bleeding bleed hemorrhage haemorrhage hemorrhagic
+covid coronavirus covid-19 sars-cov-2
+diabetes diabetic
+illness illnesses disease diseases disorder disorders condition conditions
+sick ill patient patients
+doctor doctors physician physicians clinician clinicians radiologist radiologists expert experts specialist
+specialists
+surgeon surgeons surgery surgical operation operations operative intraoperative
+scope endoscopic endoscopy endoscope
+xray x-ray x-rays cxr cxrs radiograph radiographs radiography film films
+ct cat tomography tomogram tomograms
+mri mr magnetic
+ultrasound sonography sonographic echo echocardiography ultrasonography
+pet positron
+slide slides histopathology histopathological histology histologic pathology
+microscope microscopy
+genetic genetics gene genes genomic genomics dna
+picture pictures photo photos photograph photographs image images imaging imagery scan scans
+video videos footage clip clips
+report reports write-up writeup findings
+article articles literature publications
+textbook textbooks book books
+label labels labeled labelled annotation annotations annotated annotate tag tags
+unlabeled unlabelled unannotated label-free annotation-free unsupervised self-supervised
+outline outlines outlining segmentation segment segmenting segments delineation delineate contour contours
+contouring mask masks
+find finding detect detects detection detecting detector spot
+classify classification classifier categorize
+describe captioning caption captions description descriptions
+pinpoint localization localize grounding locate
+create creates creating generate generates generated generating generation generative synthesize synthesis synthetic
+chatbot chatbots assistant assistants conversational dialogue chat
+volunteer volunteers crowd crowdsourcing citizen
+fast faster quick quicker quickly speed efficient efficiency rapid
+cheap cheaper inexpensive low-cost affordable
+small tiny lightweight compact
+big large massive
+accuracy accurate
+explain explainable explainability interpretable interpretability
+trust trustworthy trustworthiness reliable reliability
+motion movement
+noise artefact artefacts artifact artifacts
+website link links url
+code github repository repo source-code
+public publicly open open-source open-access
+shape shapes geometry geometric
+answer answering qa vqa
+privacy private federated
+bias biased fairness fair
+summary summaries summarization summarize summarisation
+review reviews survey surveys overview
+""".strip().splitlines()
+_SPELT_OUT = r"((?:[\w'’-]+[\s,]+){1,8})\(([A-Z][A-Za-z]{1,6}?)s?\)"
+
+
+class Synonyms:
+    """Other terms for a term."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        sets: defaultdict[str, set[str]] = defaultdict(set)
+        for line in _SAME:
+            group = {stem(word) for word in line.split()}
+            for term in group:
+                sets[term] |= group
+        self._sets = {term: frozenset(group - {term}) for term, group in sets.items()}
+        self.acronyms = _acronyms(texts)
+
+    def of(self, term: str) -> frozenset[str]:
+        """The other terms for an index term; empty where none is known."""
+        return self._sets.get(term, frozenset())
+
+    def spelt_out(self, question: str) -> list[str]:
+        """The long forms of the acronyms in a question, as written in the corpus."""
+        return [self.acronyms[word] for word in dict.fromkeys(words(question)) if word in self.acronyms]
+
+    def expand(self, question_terms: Iterable[str]) -> list[tuple[str, frozenset[str]]]:
+        """Each term of a question, once, with the others that mean the same."""
+        return [(term, self.of(term)) for term in dict.fromkeys(question_terms)]
+
+
+def _acronyms(texts: Iterable[str]) -> dict[str, str]:
+    """Acronym (lower case) to its long form, the one most often given."""
+    counts: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for text in texts:
+        for match in re.finditer(_SPELT_OUT, text):
+            before, acronym = match[1].split(), match[2]
+            form = _long_form(before, acronym.rstrip("s"))
+            if form and terms(form):
+                counts[acronym.lower()][form] += 1
+    return {acronym: max(forms, key=lambda form: (forms[form], form)) for acronym, forms in counts.items()}
+
+
+def _long_form(before: list[str], acronym: str) -> str | None:
+    """The words before a bracket whose initials (or those of their hyphened parts) spell the acronym."""
+    for size in range(1, len(before) + 1):
+        piece = " ".join(before[-size:]).strip(" ,")
+        initials = "".join(part[0] for part in re.split(r"[\s-]+", piece) if part).lower()
+        if initials == acronym.lower():
+            return piece.lower()
+    return None

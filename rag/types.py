@@ -1,0 +1,155 @@
+"""The words of the domain, small and frozen: Paper, Evidence, Citation, Sentence, Usage, Answer.
+
+Offsets are counted in characters (Unicode code points) of `Paper.abstract`, end exclusive, so
+`paper.abstract[start:end]` is always the text meant.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Kind = Literal["fact", "list", "count", "compare", "abstain"]
+Support = Literal["supported", "partial", "unsupported"]
+Retriever = Literal["dense", "bm25"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper. What is not known is None (or an empty tuple), never an empty string."""
+
+    id: str
+    """Readable and stable: made from the title, the same on every machine."""
+    title: str
+    abstract: str
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    venue: str | None = None
+    url: str | None = None
+    doi: str | None = None
+    links: tuple[str, ...] = ()
+    """Addresses that the abstract gives (code, data, project page), in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A ranked passage: a slice of one abstract, with who found it and how strongly."""
+
+    paper: Paper
+    start: int
+    end: int
+    score: float
+    """Rank score; higher is better. Comparable within one question only."""
+    scores: Mapping[Retriever, float] = field(default_factory=dict)
+    """Each retriever's own score: cosine (dense), BM25 (bm25). A retriever that did not find it is absent."""
+
+    @property
+    def text(self) -> str:
+        """The passage's words."""
+        return self.paper.abstract[self.start : self.end]
+
+    @property
+    def found_by(self) -> tuple[Retriever, ...]:
+        """The retrievers that found it."""
+        return tuple(self.scores)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The words of one paper that an answer rests on; `quote == paper.abstract[start:end]`."""
+
+    number: int
+    """The [n] in the answer's text; one number a paper, in order of first use."""
+    paper: Paper
+    quote: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not self.quote or self.paper.abstract[self.start : self.end] != self.quote:
+            raise ValueError(
+                f"citation [{self.number}] of {self.paper.id!r}: the quote {self.quote[:60]!r} is not "
+                f"its abstract's characters {self.start} to {self.end}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence (or list item, or table cell) of an answer."""
+
+    text: str
+    """Markdown with its [n] markers."""
+    numbers: tuple[int, ...] = ()
+    """The citations it points to."""
+    support: Support | None = None
+    """Whether its citations carry it; None when it claims nothing about a paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a model used for one answer; all zero without a model."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cost: float = 0.0
+    """US dollars by litellm's price table; 0 where the price is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer and everything needed to check it. `print(answer)` shows text and references."""
+
+    question: str
+    """As asked."""
+    standalone_question: str
+    """As searched, once the conversation is folded in."""
+    kind: Kind
+    text: str
+    """Markdown with [1] markers; nothing else in it is digits in square brackets."""
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    """In order of first use, one number a paper (a paper may be quoted more than once)."""
+    evidence: tuple[Evidence, ...]
+    """The ranked passages that it was written from, best first."""
+    nearest: tuple[Paper, ...] = ()
+    """When abstaining: the papers nearest to the question. They are not citations."""
+    notice: str | None = None
+    """Something the reader should know, such as why no model was used."""
+    model: str | None = None
+    """The model that wrote it; None for an extractive answer."""
+    usage: Usage = field(default_factory=Usage)
+    timings: Mapping[str, float] = field(default_factory=dict)
+    """Seconds by step."""
+
+    @property
+    def abstained(self) -> bool:
+        """True when the corpus does not answer the question."""
+        return self.kind == "abstain"
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The cited papers, by number."""
+        first: dict[int, Paper] = {}
+        for citation in self.citations:
+            first.setdefault(citation.number, citation.paper)
+        return tuple(first[number] for number in sorted(first))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON types, the same names as the fields, and `abstained`."""
+        out = asdict(self)
+        for passage, evidence in zip(out["evidence"], self.evidence, strict=True):
+            passage["text"] = evidence.text
+            passage["found_by"] = list(evidence.found_by)
+        out["abstained"] = self.abstained
+        return out
+
+    def __str__(self) -> str:
+        parts = [self.text]
+        if self.notice:
+            parts.append(f"({self.notice})")
+        if self.citations:
+            lines = []
+            for number, paper in enumerate(self.papers, 1):
+                lines.append(f"[{number}] {paper.title}" + (f" ({paper.year})" if paper.year else ""))
+                lines += [f"    “{c.quote}”" for c in self.citations if c.number == number]
+            parts.append("\n".join(lines))
+        return "\n\n".join(parts)
