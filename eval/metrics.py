@@ -1,0 +1,237 @@
+"""The measures: plain functions over ids, texts and numbers, each with its definition, range and source.
+
+A measure that is not defined for its input (0/0) gives None and is left out of means.
+"""
+
+import math
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import numpy as np
+
+Span = tuple[int, int]
+"""Start and end offset in characters, end exclusive."""
+
+_RESAMPLES = 2000
+_SEED = 0
+# fmt: off
+_NUMBER_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)
+# fmt: on
+_COUNT_WORDS = {**{word: n for n, word in enumerate(_NUMBER_WORDS)}, "no": 0, "none": 0}
+_NOT_IN_NUMBER = r"(?<!\d)(?<!\d[.,])"
+_MARKER = re.compile(r"\[\d+(?:\s*,\s*\d+)*\]")
+_COUNT = re.compile(r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d+)(?![\w-]|[.,]\d)|\b([a-z]+)\b", re.IGNORECASE)
+
+
+# Ranking
+
+
+def hit_at_k(ranking: Sequence[str], relevant: Collection[str], k: int) -> float:
+    """1 when one of the first k ids is relevant, else 0 (success@k, as in trec_eval)."""
+    return float(any(item in relevant for item in ranking[:k]))
+
+
+def reciprocal_rank(ranking: Sequence[str], relevant: Collection[str]) -> float:
+    """1 / rank of the first relevant id, 0 when none is ranked; 0 to 1. Its mean is MRR (Voorhees 1999)."""
+    return next((1 / rank for rank, item in enumerate(ranking, 1) if item in relevant), 0.0)
+
+
+def ndcg_at_k(ranking: Sequence[str], grades: Mapping[str, float], k: int) -> float | None:
+    """Discounted gain of the first k ids over that of the best order; 0 to 1. None when nothing is relevant.
+
+    Gain is the grade, discount log2(rank + 1) (Järvelin and Kekäläinen 2002), as in trec_eval and so in BEIR;
+    grades of 0 and below gain nothing.
+    """
+    gains = [max(grades.get(item, 0.0), 0.0) for item in ranking[:k]]
+    best = _dcg(sorted((max(grade, 0.0) for grade in grades.values()), reverse=True)[:k])
+    return _dcg(gains) / best if best else None
+
+
+def recall_at_k(ranking: Sequence[str], relevant: Collection[str], k: int) -> float | None:
+    """Share of the relevant ids among the first k; 0 to 1. None when nothing is relevant."""
+    wanted = set(relevant)
+    return len(wanted & set(ranking[:k])) / len(wanted) if wanted else None
+
+
+def _dcg(gains: Sequence[float]) -> float:
+    return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, 1))
+
+
+# Sets of papers and their citations
+
+
+def precision(found: Collection[str], gold: Collection[str], optional: Collection[str] = ()) -> float | None:
+    """Share of the found ids that are gold; 0 to 1. Optional ids count neither way; None when nothing else is found."""
+    counted = set(found) - (set(optional) - set(gold))
+    return len(counted & set(gold)) / len(counted) if counted else None
+
+
+def recall(found: Collection[str], gold: Collection[str]) -> float | None:
+    """Share of the gold ids that are found; 0 to 1. None without gold ids."""
+    return len(set(found) & set(gold)) / len(set(gold)) if gold else None
+
+
+def f1(found: Collection[str], gold: Collection[str], optional: Collection[str] = ()) -> float:
+    """Harmonic mean of precision and recall (van Rijsbergen 1979), 2 TP / (2 TP + FP + FN); 0 to 1.
+
+    Optional ids count neither way. Finding nothing where nothing is gold is 1.
+    """
+    wanted = set(gold)
+    counted = set(found) - (set(optional) - wanted)
+    total = len(counted) + len(wanted)
+    return 2 * len(counted & wanted) / total if total else 1.0
+
+
+def citation_precision(cited: Collection[str], gold: Collection[str], optional: Collection[str] = ()) -> float | None:
+    """Share of the cited papers that are right; 0 to 1.
+
+    After citation precision in ALCE (Gao et al. 2023), with gold papers in place of its entailment model.
+    Optional papers count neither way; None when no other is cited.
+    """
+    return precision(cited, gold, optional)
+
+
+def citation_recall(cited: Collection[str], gold: Collection[str]) -> float | None:
+    """Share of the gold papers that are cited; 0 to 1. After ALCE (Gao et al. 2023). None without gold."""
+    return recall(cited, gold)
+
+
+def sentence_citation_precision(
+    sentences: Iterable[Collection[str]], gold: Collection[str], optional: Collection[str] = ()
+) -> float | None:
+    """Share of the cited sentences all of whose citations are right; 0 to 1.
+
+    `sentences` gives the paper ids that each sentence cites. After ALCE (Gao et al. 2023), at the level of the
+    sentence. A sentence that cites nothing, or optional papers only, is left out; None when all are.
+    """
+    shares = [share for cited in sentences if (share := precision(cited, gold, optional)) is not None]
+    return sum(share == 1.0 for share in shares) / len(shares) if shares else None
+
+
+def first_citation(cited: Sequence[str], gold: Collection[str], optional: Collection[str] = ()) -> float:
+    """1 when the first cited paper is gold or optional, else 0 (0 too when nothing is cited)."""
+    return float(bool(cited) and (cited[0] in gold or cited[0] in optional))
+
+
+# Words
+
+
+def quote_verbatim_rate(quotes: Iterable[tuple[str, str, Span]]) -> float | None:
+    """Share of quotes that are their abstract's own characters; 0 to 1. None without quotes.
+
+    Each item is (quote, abstract, offsets): the slice at the offsets must be the quote, letter by letter.
+    """
+    good = [bool(quote) and abstract[start:end] == quote for quote, abstract, (start, end) in quotes]
+    return sum(good) / len(good) if good else None
+
+
+def evidence_hit(quoted: Mapping[str, Iterable[Span]], gold: Mapping[str, Iterable[Span]]) -> float | None:
+    """Share of the gold papers where a quote overlaps a gold evidence sentence; 0 to 1. None without gold evidence.
+
+    Both map a paper's id to offsets in its abstract; one shared character is an overlap.
+    """
+    if not gold:
+        return None
+    hits = 0
+    for paper, wanted in gold.items():
+        spans = list(quoted.get(paper, ()))
+        hits += any(start < stop and begin < end for begin, stop in wanted for start, end in spans)
+    return hits / len(gold)
+
+
+def fold(text: str) -> str:
+    r"""Text as key facts are compared: lower case, each run of whitespace one space, `\%` as `%`."""
+    return " ".join(text.replace("\\%", "%").casefold().split())
+
+
+def key_facts_found(text: str, facts: Sequence[Sequence[str]]) -> float | None:
+    """Share of the facts of which one alternative occurs in the text, both folded; 0 to 1. None without facts."""
+    if not facts:
+        return None
+    return sum(fact_found(text, alternatives) for alternatives in facts) / len(facts)
+
+
+def fact_found(text: str, alternatives: Sequence[str]) -> bool:
+    """Whether one of the spellings occurs in the text, both folded.
+
+    A spelling that begins with a digit must not begin inside a number: "0.5" is not in "10.5".
+    """
+    folded = fold(text)
+    spellings = [fold(spelling) for spelling in alternatives]
+    return any(
+        re.search((_NOT_IN_NUMBER if spelling[0].isdigit() else "") + re.escape(spelling), folded)
+        for spelling in spellings
+    )
+
+
+# Counts
+
+
+def stated_count(text: str) -> int | None:
+    """The first number that a text states, in digits or as a word up to twenty ("no" and "none" are 0).
+
+    Markers such as [3], decimals and numbers inside names ("T2w", "COVID-19") are passed over. None without one.
+    """
+    for digits, word in _COUNT.findall(_MARKER.sub(" ", text)):
+        if digits:
+            return int(digits.replace(",", ""))
+        if word.lower() in _COUNT_WORDS:
+            return _COUNT_WORDS[word.lower()]
+    return None
+
+
+def count_error(stated: int, count: int, optional: int = 0) -> int:
+    """Distance of a stated count from the nearest right one, count to count + optional papers; 0 and up."""
+    return max(count - stated, stated - (count + optional), 0)
+
+
+# Abstaining
+
+
+def abstention(outcomes: Iterable[tuple[bool, bool]]) -> dict[str, list[float]]:
+    """Three rates from pairs (should abstain, did abstain), each as the cases that it is the mean of; 0 to 1.
+
+    - `abstention_precision`: of the questions it abstained on, the share that cannot be answered
+    - `abstention_recall`: of the questions that cannot be answered, the share it abstained on
+    - `false_refusal`: of the questions that can be answered, the share it abstained on
+    """
+    pairs = list(outcomes)
+    return {
+        "abstention_precision": [float(should) for should, did in pairs if did],
+        "abstention_recall": [float(did) for should, did in pairs if should],
+        "false_refusal": [float(did) for should, did in pairs if not should],
+    }
+
+
+# Numbers
+
+
+def mean(values: Collection[float]) -> float | None:
+    """Arithmetic mean; None without values."""
+    return sum(values) / len(values) if values else None
+
+
+def percentile(values: Collection[float], q: float) -> float:
+    """The value that q percent (0 to 100) do not exceed, interpolated linearly between neighbours (numpy's default).
+
+    Raises ValueError without values.
+    """
+    if not values:
+        raise ValueError("no values to take a percentile of; give at least one")
+    return float(np.percentile(np.asarray(list(values), dtype=np.float64), q))
+
+
+def bootstrap_interval(values: Collection[float], level: float = 0.95) -> tuple[float, float]:
+    """Confidence interval of the mean: percentile bootstrap (Efron 1979), 2000 resamples, fixed seed.
+
+    Raises ValueError without values.
+    """
+    if not values:
+        raise ValueError("no values to resample; give at least one")
+    data = np.asarray(list(values), dtype=np.float64)
+    picks = np.random.default_rng(_SEED).integers(0, len(data), size=(_RESAMPLES, len(data)))
+    low, high = np.percentile(data[picks].mean(axis=1), [50 * (1 - level), 50 * (1 + level)])
+    return float(low), float(high)
