@@ -1,0 +1,148 @@
+"""What all tests share: a clean environment, papers made in one line, a cheap embedder, and the shipped assistant.
+
+RAG_TEST_HOME=DIR keeps the index of the shipped abstracts in DIR between runs; without it, each run builds its own.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.bridge.pydantic import PrivateAttr
+from llama_index.core.callbacks import CallbackManager
+from llm_server import LLMServer, embed
+
+from rag import Assistant, Paper, Settings
+from rag.corpus import find_links, paper_id
+from rag.index import open_index
+
+ROOT = Path(__file__).parents[1]
+DATA = Path(__file__).parent / "data"
+
+# Read before the environment is cleaned for the tests.
+_KEPT_HOME = os.environ.get("RAG_TEST_HOME")
+
+_ABSTRACT = (
+    "We present a network that segments the liver on CT. It reaches a Dice of 0.94 on 1,200 volumes, "
+    "e.g. on those with lesions. Code is at https://example.org/code."
+)
+
+
+def make_paper(title: str = "LiverNet: Segmenting the Liver on CT", abstract: str = _ABSTRACT) -> Paper:
+    """A paper as the reader of a file would make it."""
+    return Paper(paper_id(title), title, abstract, links=find_links(abstract))
+
+
+PAPERS = (
+    make_paper(),
+    make_paper(
+        "SwinSeg: Dice on Brain MRI",
+        "SwinSeg outperforms U-Net by 3.5% Dice on brain MRI. It was trained on 1,200 scans of stroke. "
+        "We release two models and their weights [12].",
+    ),
+    make_paper(
+        "A Survey of State Space Models for X-ray",
+        "MedMamba is a state space model for X-ray images. It needs no attention. "
+        "State space models scale linearly with the size of the image, unlike transformers.",
+    ),
+)
+"""A corpus of three papers and nine passages."""
+
+
+class HashedWords(BaseEmbedding):
+    """An embedder that costs nothing: texts with words in common are near to each other. It counts what it embeds."""
+
+    _embedded: int = PrivateAttr(default=0)
+
+    def __init__(self, name: str = "hashed-words") -> None:
+        super().__init__(model_name=name, callback_manager=CallbackManager([]))
+
+    @property
+    def embedded(self) -> int:
+        """Texts embedded so far, questions left out."""
+        return self._embedded
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return embed(query)
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return embed(query)
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        self._embedded += 1
+        return embed(text)
+
+
+def make_assistant(home: Path, papers: Sequence[Paper] = PAPERS, **settings: object) -> Assistant:
+    """An assistant over a few papers with the cheap embedder; the files stay in `home`."""
+    chosen = Settings(home=home, **settings)  # type: ignore[arg-type]
+    return Assistant(open_index(chosen, HashedWords(), papers=tuple(papers), source=["papers.txt"]), chosen)
+
+
+def page(*papers: Paper) -> str:
+    """Papers as a page, the way they stand in a file; abstracts as short as the fixtures' are filled up to be found."""
+    filler = " This sentence says nothing new, and only makes the abstract as long as one is." * 5
+    return "\n\n".join(["Header", *(f"{paper.title}\n\n{paper.abstract}{filler}" for paper in papers)]) + "\n"
+
+
+def run_python(
+    *arguments: str, cwd: Path | None = None, stdin: str | bytes = "", timeout: float = 120, **env: str
+) -> subprocess.CompletedProcess[str]:
+    """Run Python with these arguments in a process of its own that can import the project."""
+    raw = stdin.encode() if isinstance(stdin, str) else stdin
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=cwd, input=raw, env=child_env(**env), capture_output=True, timeout=timeout
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def child_env(**env: str) -> dict[str, str]:
+    """The environment for a process of its own."""
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
+    return {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", **env}
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No setting, key or .env of the developer's reaches a test, and no test writes outside its folder."""
+    with patch.dict(os.environ):
+        for name in list(os.environ):
+            if name.startswith(("RAG_", "OPENAI_")) or name.endswith("_API_KEY"):
+                del os.environ[name]
+        os.environ["RAG_HOME"] = str(tmp_path / "home")
+        monkeypatch.chdir(tmp_path)
+        yield
+
+
+@pytest.fixture(scope="session")
+def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home folder of `assistant`: the local embedder's model and the index of the shipped abstracts."""
+    return Path(_KEPT_HOME) if _KEPT_HOME else tmp_path_factory.mktemp("shipped")
+
+
+@pytest.fixture(scope="session")
+def assistant(shipped_home: Path) -> Iterator[Assistant]:
+    """The shipped 92 abstracts with the local embedder, extractive; built once for the whole run."""
+    opened = Assistant.open(Settings(home=shipped_home))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def llm() -> Iterator[LLMServer]:
+    """A model server on loopback that misbehaves by model name; use `provider` in a test."""
+    with LLMServer(delay=30.0) as server:
+        yield server
+
+
+@pytest.fixture
+def provider(llm: LLMServer, monkeypatch: pytest.MonkeyPatch) -> LLMServer:
+    """The server, as the OpenAI provider of this test, with nothing recorded yet."""
+    llm.reset()
+    monkeypatch.setenv("OPENAI_BASE_URL", llm.base_url)
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret-key-0123456789")
+    return llm

@@ -1,0 +1,217 @@
+"""Does the corpus answer, and if not, what is missing? As many questions that it answers as questions that it does not."""
+
+import pytest
+from conftest import make_paper
+
+from rag import Answer, Assistant, Settings
+from rag.index import open_index
+
+PAPERS = (
+    make_paper(
+        "TuskNet: Age of Elephants from Photographs",
+        "TuskNet estimates the age of elephants from photographs of their tusks. It outperforms rangers by 12% on "
+        "3,000 photographs, but falls short of veterinarians. Training takes nine hours on a single GPU.",
+    ),
+    make_paper(
+        "HiveScan: Counting Bees on X-ray Tomography",
+        "We present HiveScan, a network that counts bees in hives on X-ray tomography. It reaches an accuracy of 97% "
+        "on 400 hives. Code and data are available at https://example.org/hivescan.",
+    ),
+    make_paper(
+        "A Survey of Acoustic Sensors in Hospitals",
+        "Acoustic sensors warn nurses of falls and of coughing. We review 85 studies of sensors in hospitals. Most of "
+        "them were tested on fewer than twenty patients.",
+    ),
+    make_paper(
+        "Early Signs of Stroke in Speech",
+        "Slurred speech is an early sign of stroke. We train a transformer on telephone calls of 700 patients. It "
+        "finds stroke in the first minute of a call more often than operators do.",
+    ),
+    make_paper(
+        "Retinal Photographs and Diabetes",
+        "Diabetes damages the retina. We grade retinal photographs of 8,000 people with a convolutional network. "
+        "Grades agree with those of ophthalmologists in nine of ten people.",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def zoo(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """Five papers with the local embedder."""
+    chosen = Settings(home=tmp_path_factory.mktemp("zoo"))
+    return Assistant(open_index(chosen, assistant.index.embedder, papers=PAPERS, source=["zoo.txt"]), chosen)
+
+
+def refused(answer: Answer) -> bool:
+    """Whether an answer abstains in full: it says so, cites nothing and names the nearest papers."""
+    if answer.abstained:
+        assert answer.text.startswith("The abstracts do not say")
+        assert answer.citations == ()
+        assert answer.nearest
+        assert all(paper.title in answer.text for paper in answer.nearest)
+    else:
+        assert answer.citations or answer.kind in ("list", "count")
+        assert answer.nearest == ()
+    return answer.abstained
+
+
+# --- something else altogether -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do I cook spaghetti?",
+        "Who won the football world cup in 1998?",
+        "What is the capital of Peru?",
+        "Which shares are worth buying?",
+        "How does a carburettor work?",
+        "asdf qwer zxcv",
+    ],
+)
+def test_a_question_about_something_else_is_refused(zoo: Assistant, question: str) -> None:
+    assert refused(zoo.ask(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do you count bees?",
+        "How old are elephants?",
+        "Can a telephone call show a stroke?",
+        "What does diabetes do to the eyes?",
+        "Which sensors hear falls in hospitals?",
+        "bees in hives",
+    ],
+)
+def test_a_question_about_a_paper_in_everyday_words_is_answered(zoo: Assistant, question: str) -> None:
+    assert not refused(zoo.ask(question))
+
+
+# --- names ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["WhaleFormer", "NeuroZap-3000", "BeeGPT4", "XrayLLaMA"])
+@pytest.mark.parametrize("question", ["What is NAME?", "Which papers use NAME?", "How does NAME compare with TuskNet?"])
+def test_a_system_that_no_abstract_has_is_named_as_missing(zoo: Assistant, question: str, name: str) -> None:
+    answer = zoo.ask(question.replace("NAME", name))
+    assert refused(answer)
+    assert f"“{name}”" in answer.text
+
+
+@pytest.mark.parametrize("name", ["TuskNet", "tusknet", "Tusk-Net", "HiveScan", "hivescan", "HIVESCAN"])
+def test_a_system_that_an_abstract_has_is_known_however_it_is_written(zoo: Assistant, name: str) -> None:
+    answer = zoo.ask(f"What is {name}?")
+    assert not refused(answer)
+    assert answer.papers[0] == PAPERS[0 if "usk" in name else 1]
+
+
+# --- details of a named paper --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Which saxophone does TuskNet play?", "saxophone"),
+        ("How many kilowatts does TuskNet draw?", "kilowatts"),
+        ("Does HiveScan use electroencephalography?", "electroencephalography"),
+        ("Was HiveScan tried on volcanoes?", "volcanoes"),
+    ],
+)
+def test_a_detail_that_the_abstract_of_the_named_paper_leaves_out_is_named(
+    zoo: Assistant, question: str, missing: str
+) -> None:
+    answer = zoo.ask(question)
+    assert refused(answer)
+    assert f"“{missing}”" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which photographs does TuskNet look at?",
+        "How many hours does TuskNet train?",
+        "Does HiveScan use tomography?",
+        "How accurate is HiveScan?",
+        "What is the main idea of HiveScan?",
+        "Was HiveScan tried on hives?",
+    ],
+)
+def test_a_detail_that_the_abstract_has_is_answered(zoo: Assistant, question: str) -> None:
+    assert not refused(zoo.ask(question))
+
+
+# --- advice --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Should I take aspirin for my stroke?",
+        "I have diabetes, which drug should I take?",
+        "My son coughs; does he have pneumonia?",
+        "How long do I live with a tumour like mine?",
+        "Do I need surgery for my retina?",
+    ],
+)
+def test_advice_on_a_persons_health_is_refused_and_a_doctor_named(zoo: Assistant, question: str) -> None:
+    answer = zoo.ask(question)
+    assert refused(answer)
+    assert "doctor" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Can a network find stroke in speech?",
+        "How many patients with stroke called?",
+        "Do ophthalmologists agree on diabetes?",
+        "What should I read about acoustic sensors in hospitals?",
+        "My thesis is on stroke: which signs does speech have?",
+    ],
+)
+def test_a_question_about_research_on_health_is_answered(zoo: Assistant, question: str) -> None:
+    assert not refused(zoo.ask(question))
+
+
+# --- links ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", ["Where is the code of TuskNet?", "Is there a GitHub repository for TuskNet?"])
+def test_a_link_is_not_made_up_where_the_abstract_gives_none(zoo: Assistant, question: str) -> None:
+    answer = zoo.ask(question)
+    assert refused(answer)
+    assert "no link" in answer.text
+    assert "http" not in answer.text
+
+
+@pytest.mark.parametrize("question", ["Where is the code of HiveScan?", "Is there a GitHub repository for HiveScan?"])
+def test_a_link_is_given_where_the_abstract_gives_one(zoo: Assistant, question: str) -> None:
+    answer = zoo.ask(question)
+    assert not refused(answer)
+    assert "https://example.org/hivescan" in answer.text
+
+
+# --- premises ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", ["Why is TuskNet worse than rangers?", "How did TuskNet underperform rangers?"])
+def test_a_premise_that_the_abstract_contradicts_is_met_with_its_words(zoo: Assistant, question: str) -> None:
+    answer = zoo.ask(question)
+    assert refused(answer)
+    assert "It outperforms rangers by 12%" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why is TuskNet better than rangers?",
+        "How did TuskNet outperform rangers?",
+        "Why is TuskNet worse than veterinarians?",
+        "Is TuskNet worse than rangers?",
+    ],
+)
+def test_a_premise_that_the_abstract_shares_and_an_open_question_are_answered(zoo: Assistant, question: str) -> None:
+    answer = zoo.ask(question)
+    assert not refused(answer)
+    assert answer.papers[0] == PAPERS[0]

@@ -1,0 +1,160 @@
+"""Comparison questions: which papers, and the same aspects of each side by side."""
+
+from pathlib import Path
+
+import pytest
+from conftest import PAPERS, make_assistant, make_paper
+
+from rag import Assistant
+from rag.compare import MOST_SIDES, find_sides
+from rag.types import Answer
+
+TEETH = make_paper(
+    "ToothNet: Caries on Photographs",
+    "ToothNet finds caries in photographs of teeth | taken with a phone. We propose a network that runs on the phone "
+    "itself. The dataset holds 14,000 photographs | of 900 people. Results show an accuracy of 91% [7] in the end.",
+)
+FOUR = (*PAPERS, TEETH)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return make_assistant(tmp_path_factory.mktemp("compare"), FOUR)
+
+
+def sides(assistant: Assistant, question: str) -> tuple[int, ...] | None:
+    found = find_sides(
+        question, assistant._rank(question, "hybrid"), assistant.names, lambda part: assistant._rank(part, "hybrid")
+    )
+    return found.numbers if found else None
+
+
+def rows(answer: Answer) -> list[list[str]]:
+    """The cells of a table, its frame and its rule left out."""
+    lines = answer.text.splitlines()
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in (lines[0], *lines[2:])]
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("Compare LiverNet and SwinSeg.", (0, 1)),
+        ("Compare SwinSeg and LiverNet.", (1, 0)),
+        ("How does ToothNet differ from SwinSeg?", (3, 1)),
+        ("swinseg vs livernet", (1, 0)),
+        ("Compare LiverNet, SwinSeg and ToothNet", (0, 1, 3)),
+        ("Compare LiverNet with LiverNet's rival SwinSeg", (0, 1)),
+    ],
+)
+def test_named_papers_are_the_sides_in_the_order_of_the_question(
+    small: Assistant, question: str, numbers: tuple[int, ...]
+) -> None:
+    assert sides(small, question) == numbers
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("Compare the network that segments the liver on CT with the one for caries in photographs of teeth.", {0, 3}),
+        ("How do the survey of state space models for X-ray and the caries photographs of teeth differ?", {2, 3}),
+        ("Compare LiverNet with the network for caries in photographs of teeth.", {0, 3}),
+    ],
+)
+def test_described_papers_are_sides_too(small: Assistant, question: str, numbers: set[int]) -> None:
+    assert set(sides(small, question) or ()) == numbers
+
+
+def test_no_side_is_named_twice_and_there_are_never_too_many(small: Assistant) -> None:
+    many = sides(small, "Compare LiverNet, SwinSeg, ToothNet, LiverNet, SwinSeg, MedMamba and all four of the others")
+    assert many is not None
+    assert len(many) == len(set(many)) <= MOST_SIDES
+
+
+def test_a_corpus_of_one_paper_compares_nothing(tmp_path: Path) -> None:
+    alone = make_assistant(tmp_path, PAPERS[:1])
+    assert sides(alone, "Compare LiverNet and the network for teeth.") is None
+    answer = alone.ask("What is the difference between LiverNet and the others?")
+    assert answer.kind != "compare"
+    assert answer.text
+
+
+def test_a_question_that_names_one_side_and_nothing_like_another_is_no_comparison(small: Assistant) -> None:
+    assert sides(small, "Compare LiverNet.") is None
+    answer = small.ask("Compare LiverNet.")
+    assert answer.kind == "fact"
+    assert "|---" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Compare LiverNet and SwinSeg.",
+        "Compare LiverNet, SwinSeg and ToothNet",
+        "How does ToothNet differ from SwinSeg?",
+    ],
+)
+def test_every_row_of_the_table_has_a_label_and_a_cell_for_each_side(small: Assistant, question: str) -> None:
+    answer = small.ask(question)
+    assert answer.kind == "compare"
+    lines = answer.text.splitlines()
+    assert all(line.startswith("|") and line.endswith("|") for line in lines)
+    assert set(lines[1]) == {"|", "-"}
+    assert {line.count("|") for line in lines} == {len(sides(small, question) or ()) + 2}
+    assert all(row[0] for row in rows(answer)[1:])
+
+
+def test_the_columns_are_headed_by_the_papers_names_and_cite_only_their_own(small: Assistant) -> None:
+    answer = small.ask("How does ToothNet differ from SwinSeg?")
+    table = rows(answer)
+    assert table[0] == ["", "ToothNet", "SwinSeg"]
+    assert [paper.title.split(":")[0] for paper in answer.papers] == ["ToothNet", "SwinSeg"]
+    for row in table[1:]:
+        assert "[2]" not in row[1]
+        assert "[1]" not in row[2]
+
+
+def test_no_sentence_is_shown_twice(small: Assistant) -> None:
+    cells = [cell for row in rows(small.ask("How does ToothNet differ from SwinSeg?"))[1:] for cell in row[1:]]
+    assert len([cell for cell in cells if cell != "–"]) == len({cell for cell in cells if cell != "–"})
+
+
+def test_a_pipe_in_an_abstract_does_not_break_the_table_and_is_still_quoted(small: Assistant) -> None:
+    answer = small.ask("Compare how many photographs ToothNet and scans SwinSeg use.")
+    assert {line.count("|") for line in answer.text.splitlines()} == {4}
+    assert {sentence.support for sentence in answer.sentences if sentence.numbers} == {"supported"}
+    quotes = [citation.quote for citation in answer.citations if citation.paper == TEETH]
+    assert any("|" in quote for quote in quotes)
+
+
+def test_a_pipe_or_a_bracket_in_a_title_does_not_break_the_table(tmp_path: Path) -> None:
+    papers = (
+        make_paper("Teeth | Caries [3]", "We find caries in photographs of teeth. It takes a second per photograph."),
+        make_paper("Ears [4] | Noise", "We measure noise in the ears of drummers. It takes an hour per drummer."),
+    )
+    answer = make_assistant(tmp_path, papers).ask(
+        "Compare caries in photographs of teeth with noise in ears of drummers"
+    )
+    assert answer.kind == "compare"
+    assert {line.count("|") for line in answer.text.splitlines()} == {4}
+    assert "[3]" not in answer.text
+    assert "[4]" not in answer.text
+
+
+def test_what_was_asked_stands_in_the_first_row(small: Assistant) -> None:
+    answer = small.ask("Compare on how many photographs ToothNet and on how many scans SwinSeg was trained.")
+    asked = rows(answer)[1]
+    assert "14,000" in asked[1]
+    assert "1,200" in asked[2]
+
+
+def test_a_verified_table_is_supported_cell_by_cell(small: Assistant) -> None:
+    for question in ("Compare LiverNet and SwinSeg.", "Compare LiverNet, SwinSeg and ToothNet"):
+        cited = [sentence for sentence in small.ask(question).sentences if sentence.numbers]
+        assert cited
+        assert {sentence.support for sentence in cited} == {"supported"}
+
+
+def test_an_index_of_comparison_words_alone_is_no_failure(small: Assistant) -> None:
+    for question in ("Compare.", "vs. ?", "difference between and", "compare compare compare"):
+        answer = small.ask(question)
+        assert answer.text

@@ -1,0 +1,103 @@
+"""`python -m eval`, with an assistant that abstains on everything."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from eval import __main__ as cli
+from eval.samples import KINDS
+from rag import Answer, Evidence, Paper, Settings
+from rag.corpus import read_corpus
+
+
+class Silent:
+    """Abstains, and finds nothing."""
+
+    model: str | None = None
+
+    def __init__(self) -> None:
+        self.papers = read_corpus()
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Silent":
+        cls.model = settings.model
+        return cls()
+
+    def ask(self, question: str, *, history: Sequence[Mapping[str, str]] = (), model: str | None = None) -> Answer:
+        return Answer(question, question, "abstain", "The abstracts do not say.", (), (), ())
+
+    def retrieve(self, question: str, *, k: int = 10, retriever: str | None = None) -> tuple[Evidence, ...]:
+        return ()
+
+    def rank(self, question: str, k: int = 100, retriever: str | None = None) -> list[tuple[Paper, float]]:
+        return []
+
+
+@pytest.fixture(autouse=True)
+def silent(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(cli, "Assistant", Silent)
+    monkeypatch.chdir(tmp_path)
+
+
+def questions(folder: Path) -> list[tuple[str, str]]:
+    data = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    return [(row["kind"], row["split"]) for row in data["results"]]
+
+
+def test_run_is_the_default_and_writes_both_files_where_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["--limit", "1", "--out", str(tmp_path / "out")]) == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["report.html", "report.json"]
+    assert sorted(questions(tmp_path / "out")) == sorted((kind, split) for kind in KINDS for split in ("dev", "test"))
+    assert str(tmp_path / "out" / "report.html") in capsys.readouterr().out
+
+
+def test_the_table_prints_test_before_dev_and_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["run", "--limit", "1", "--set", "fact,unanswerable", "--out", str(tmp_path / "out")])
+    heads = [line.split()[0] for line in capsys.readouterr().out.splitlines() if line.strip()]
+    assert [head for head in heads if head in ("test", "dev", "unanswerable")] == [
+        "test",
+        "unanswerable",
+        "dev",
+        "unanswerable",
+    ]
+
+
+def test_kinds_and_split_choose_what_is_asked(tmp_path: Path) -> None:
+    cli.main(["--set", "count, list", "--split", "dev", "--limit", "2", "--out", str(tmp_path / "out")])
+    assert sorted(questions(tmp_path / "out")) == [("count", "dev")] * 2 + [("list", "dev")] * 2
+
+
+def test_a_model_reaches_the_settings(tmp_path: Path) -> None:
+    cli.main(["--model", "ollama/x", "--limit", "1", "--set", "fact", "--out", str(tmp_path / "out")])
+    assert Silent.model == "ollama/x"
+    data = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert data["settings"]["model"] == "ollama/x"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["--set", "facts"], "no kind of question 'facts'"),
+        (["beir", "nowhere"], "no 'nowhere"),
+        (["--out", "taken"], "'taken' is a file"),
+    ],
+)
+def test_bad_input_ends_with_2_and_one_clear_line(
+    arguments: list[str], problem: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    assert cli.main(arguments) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 1
+    assert problem in said[0]
+
+
+@pytest.mark.parametrize("arguments", [["--limit", "0"], ["--split", "train"], ["beir"], ["--nonsense"]])
+def test_an_argument_that_cannot_be_read_ends_with_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    assert ended.value.code == 2

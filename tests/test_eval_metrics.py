@@ -1,0 +1,161 @@
+"""The measures, against values worked out by hand."""
+
+import math
+
+import pytest
+
+from eval import metrics
+
+
+def test_a_hit_counts_only_within_the_first_k() -> None:
+    assert metrics.hit_at_k(["a", "b", "c"], {"b"}, 1) == 0
+    assert metrics.hit_at_k(["a", "b", "c"], {"b"}, 2) == 1
+
+
+def test_reciprocal_rank_is_one_over_the_first_relevant_rank() -> None:
+    assert metrics.reciprocal_rank(["a", "b", "c", "d"], {"c", "d"}) == pytest.approx(1 / 3)
+    assert metrics.reciprocal_rank(["a", "b"], {"x"}) == 0
+
+
+def test_ndcg_discounts_by_the_logarithm_of_the_rank() -> None:
+    # found at ranks 2 and 3: 1/log2(3) + 1/log2(4); best order 1/log2(2) + 1/log2(3)
+    value = metrics.ndcg_at_k(["x", "a", "b"], {"a": 1, "b": 1}, 10)
+    assert value == pytest.approx((1 / math.log2(3) + 0.5) / (1 + 1 / math.log2(3)))
+
+
+def test_ndcg_gains_by_grade_and_ignores_grades_of_zero_and_below() -> None:
+    value = metrics.ndcg_at_k(["low", "high"], {"high": 2, "low": 1, "bad": -1, "none": 0}, 10)
+    assert value == pytest.approx((1 + 2 / math.log2(3)) / (2 + 1 / math.log2(3)))
+    assert metrics.ndcg_at_k(["bad"], {"bad": -1}, 10) is None
+
+
+def test_ndcg_compares_with_the_best_that_k_places_can_hold() -> None:
+    assert metrics.ndcg_at_k(["a"], {"a": 1, "b": 1, "c": 1}, 1) == 1
+
+
+def test_recall_at_k_is_over_all_relevant() -> None:
+    assert metrics.recall_at_k(["a", "x", "b"], {"a", "b", "c", "d"}, 2) == 0.25
+    assert metrics.recall_at_k(["a"], set(), 2) is None
+
+
+def test_optional_papers_are_neither_rewarded_nor_punished() -> None:
+    assert metrics.precision(["a", "maybe", "wrong"], ["a", "b"], ["maybe"]) == 0.5
+    assert metrics.recall(["a", "maybe"], ["a", "b"]) == 0.5
+    assert metrics.f1(["a", "maybe"], ["a", "b"], ["maybe"]) == pytest.approx(2 / 3)
+
+
+def test_precision_is_undefined_when_only_optional_papers_are_found() -> None:
+    assert metrics.precision(["maybe"], ["a"], ["maybe"]) is None
+    assert metrics.precision([], ["a"]) is None
+
+
+def test_f1_is_the_harmonic_mean_of_precision_and_recall() -> None:
+    # precision 2/3, recall 2/4
+    assert metrics.f1(["a", "b", "x"], ["a", "b", "c", "d"]) == pytest.approx(2 * (2 / 3) * 0.5 / (2 / 3 + 0.5))
+    assert metrics.f1([], ["a"]) == 0
+    assert metrics.f1([], []) == 1
+
+
+def test_a_sentence_with_one_wrong_citation_is_wrong() -> None:
+    sentences = [["a"], ["a", "x"], ["b"], [], ["maybe"]]
+    assert metrics.sentence_citation_precision(sentences, ["a", "b"], ["maybe"]) == pytest.approx(2 / 3)
+    assert metrics.sentence_citation_precision([[], ["maybe"]], ["a"], ["maybe"]) is None
+
+
+def test_the_first_citation_alone_decides_first_citation_accuracy() -> None:
+    assert metrics.first_citation(["a", "x"], ["a"]) == 1
+    assert metrics.first_citation(["x", "a"], ["a"]) == 0
+    assert metrics.first_citation(["maybe"], ["a"], ["maybe"]) == 1
+    assert metrics.first_citation([], ["a"]) == 0
+
+
+def test_a_quote_off_by_one_character_is_not_verbatim() -> None:
+    abstract = "We segment stroke."
+    quotes = [("segment", abstract, (3, 10)), ("segment", abstract, (4, 11)), ("Segment", abstract, (3, 10))]
+    assert metrics.quote_verbatim_rate(quotes) == pytest.approx(1 / 3)
+    assert metrics.quote_verbatim_rate([]) is None
+
+
+def test_evidence_is_hit_by_an_overlap_in_the_same_paper_only() -> None:
+    gold = {"a": [(10, 20)], "b": [(0, 5)]}
+    assert metrics.evidence_hit({"a": [(19, 30)]}, gold) == 0.5
+    assert metrics.evidence_hit({"a": [(20, 30)]}, gold) == 0, "the end is exclusive"
+    assert metrics.evidence_hit({"b": [(10, 20)]}, gold) == 0
+    assert metrics.evidence_hit({"a": [(0, 30)], "b": [(4, 6)]}, gold) == 1
+    assert metrics.evidence_hit({}, {}) is None
+
+
+def test_key_facts_ignore_case_spaces_and_escaped_percent_signs() -> None:
+    text = "It gains 2.20\\% Kappa on\n  Chest X-rays."
+    assert metrics.key_facts_found(text, [["2.20%"], ["chest x-rays", "CXR"], ["MRI"]]) == pytest.approx(2 / 3)
+    assert metrics.key_facts_found(text, []) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "found"),
+    [
+        ("it takes 10.5 hours", "0.5", False),
+        ("it takes 1,400 scans", "400", False),
+        ("it takes 40.57 ms", "40.5", True),
+        ("n=250", "250", True),
+        ("(0.5)", "0.5", True),
+    ],
+)
+def test_a_number_is_not_found_inside_a_longer_one(text: str, fact: str, found: bool) -> None:
+    assert metrics.fact_found(text, [fact]) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("**3** of 92 papers match:", 3),
+        ("Three papers do [1][2][3].", 3),
+        ("As [4] says, 12 papers do.", 12),
+        ("No paper does.", 0),
+        ("With a T2w score of 0.5 on COVID-19, 7 papers do", 7),
+        ("1,033 papers", 1033),
+        ("7.", 7),
+        ("The abstracts do not say.", None),
+    ],
+)
+def test_the_stated_count_is_the_first_number_of_the_text(text: str, count: int | None) -> None:
+    assert metrics.stated_count(text) == count
+
+
+@pytest.mark.parametrize(("stated", "error"), [(3, 0), (5, 0), (2, 1), (7, 2)])
+def test_optional_papers_widen_the_right_count(stated: int, error: int) -> None:
+    assert metrics.count_error(stated, 3, optional=2) == error
+
+
+def test_abstention_counts_each_kind_of_slip_in_its_own_rate() -> None:
+    pairs = [(True, True), (True, True), (True, False), (False, True), (False, False), (False, False), (False, False)]
+    cases = metrics.abstention(pairs)
+    assert metrics.mean(cases["abstention_precision"]) == pytest.approx(2 / 3)
+    assert metrics.mean(cases["abstention_recall"]) == pytest.approx(2 / 3)
+    assert metrics.mean(cases["false_refusal"]) == pytest.approx(1 / 4)
+
+
+def test_a_mean_without_cases_is_undefined() -> None:
+    assert metrics.mean(metrics.abstention([(False, False)])["abstention_precision"]) is None
+
+
+def test_a_percentile_lies_between_its_neighbours() -> None:
+    assert metrics.percentile([4, 1, 3, 2], 50) == 2.5
+    assert metrics.percentile([7], 99) == 7
+    with pytest.raises(ValueError, match="at least one"):
+        metrics.percentile([], 50)
+
+
+def test_the_bootstrap_interval_is_that_of_a_share() -> None:
+    low, high = metrics.bootstrap_interval([1.0] * 50 + [0.0] * 50)
+    # normal approximation: 0.5 ± 1.96 · sqrt(0.25 / 100)
+    assert low == pytest.approx(0.402, abs=0.015)
+    assert high == pytest.approx(0.598, abs=0.015)
+    assert metrics.bootstrap_interval([1.0, 1.0]) == (1.0, 1.0)
+
+
+def test_the_bootstrap_gives_the_same_interval_twice() -> None:
+    values = [0.1, 0.9, 0.4, 0.7]
+    assert metrics.bootstrap_interval(values) == metrics.bootstrap_interval(values)
+    with pytest.raises(ValueError, match="at least one"):
+        metrics.bootstrap_interval([])

@@ -1,0 +1,171 @@
+"""Answers with no model: sentences of the abstracts, picked, ordered and cited."""
+
+import asyncio
+import re
+
+import pytest
+from conftest import PAPERS, make_paper
+from llama_index.core import Settings as LlamaSettings
+from llama_index.core.base.response.schema import Response
+from llama_index.core.schema import NodeWithScore, QueryBundle
+
+from rag.extractive import MAX_SENTENCES, MAX_WORDS, ExtractiveSynthesizer
+from rag.passages import make_nodes, split_sentences
+from rag.types import Evidence, Paper
+from rag.verify import Draft, verify
+
+LIVER, SWIN, SURVEY = PAPERS
+
+
+@pytest.fixture(scope="module")
+def writer() -> ExtractiveSynthesizer:
+    return ExtractiveSynthesizer(name_of=lambda paper: paper.title.split(":")[0] if ":" in paper.title else None)
+
+
+def evidence(paper: Paper, score: float = 1.0) -> list[Evidence]:
+    """All passages of a paper, found by nobody in particular."""
+    return [Evidence(paper, start, end, score) for start, end in split_sentences(paper.abstract)]
+
+
+def nodes(*papers: Paper) -> list[NodeWithScore]:
+    return [NodeWithScore(node=node, score=1.0) for node in make_nodes(papers)]
+
+
+def slices(draft: Draft) -> list[str]:
+    """What each sentence of a draft quotes."""
+    return [citation.quote for citation in verify(draft).citations]
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("By how much does SwinSeg outperform U-Net?", "SwinSeg outperforms U-Net by 3.5%"),
+        ("On how many scans of stroke was it trained?", "SwinSeg: It was trained on 1,200 scans"),
+        ("Are the weights released?", "We release two models"),
+    ],
+)
+def test_the_sentence_that_answers_comes_first_or_right_after_what_it_leans_on(
+    writer: ExtractiveSynthesizer, question: str, start: str
+) -> None:
+    text = writer.draft(question, evidence(SWIN)).text
+    assert text.startswith((start, "SwinSeg outperforms"))
+    assert start.removeprefix("SwinSeg: ") in text
+
+
+@pytest.mark.parametrize("question", ["What is SwinSeg?", "How good is it?", "x", "🧠", "Which liver, which brain?"])
+def test_an_answer_is_short_and_every_sentence_of_it_stands_in_an_abstract(
+    writer: ExtractiveSynthesizer, question: str
+) -> None:
+    draft = writer.draft(question, [*evidence(SWIN), *evidence(LIVER, 0.99)])
+    checked = verify(draft)
+    assert 1 <= len(checked.sentences) <= MAX_SENTENCES
+    assert {sentence.support for sentence in checked.sentences} == {"supported"}
+    for quote in slices(draft):
+        assert any(quote in paper.abstract for paper in (SWIN, LIVER))
+
+
+def test_long_sentences_are_left_out_rather_than_cut(writer: ExtractiveSynthesizer) -> None:
+    long = " ".join(f"The network number {n} segments {'very ' * 45}large livers." for n in range(5))
+    draft = writer.draft("Which network segments livers?", evidence(make_paper("Livers", long)))
+    quotes = slices(draft)
+    assert sum(len(quote.split()) for quote in quotes) <= MAX_WORDS
+    assert all(quote.endswith("large livers.") for quote in quotes)
+
+
+def test_a_first_sentence_over_the_limit_is_still_given_whole(writer: ExtractiveSynthesizer) -> None:
+    sentence = f"The network segments {'very ' * 120}large livers."
+    assert slices(writer.draft("Which network?", evidence(make_paper("Livers", sentence)))) == [sentence]
+
+
+def test_a_sentence_that_leans_brings_its_neighbour_or_says_whose_it_is(writer: ExtractiveSynthesizer) -> None:
+    paper = make_paper(
+        "ToothNet: Caries on Photographs",
+        "Dentists look at photographs of teeth. ToothNet finds caries in photographs taken with a phone. "
+        "It was trained on 14,000 photographs from nine clinics. We thank all who took part in this work.",
+    )
+    text = writer.draft("How many photographs was it trained on?", evidence(paper)).text
+    assert "14,000" in text
+    before = text[: text.index("It was trained")]
+    assert before.endswith("ToothNet: ") or "ToothNet finds caries" in before
+
+
+def test_a_leaning_sentence_of_a_paper_without_a_name_is_told_by_its_title() -> None:
+    paper = make_paper("Caries on Photographs", "It was trained on 14,000 photographs from nine clinics.")
+    text = ExtractiveSynthesizer().draft("How many photographs?", evidence(paper)).text
+    assert text.startswith("Caries on Photographs: It was trained")
+
+
+def test_a_link_is_given_whole_and_the_marker_stands_apart_from_it(writer: ExtractiveSynthesizer) -> None:
+    text = writer.draft("Where is the code?", evidence(LIVER)).text
+    assert re.search(r"https://example\.org/code \[1\]", text)
+
+
+def test_an_abstracts_own_brackets_are_no_markers(writer: ExtractiveSynthesizer) -> None:
+    text = writer.draft("Are the weights released?", evidence(SWIN)).text
+    assert "(12)" in text
+    assert set(re.findall(r"\[\d+\]", text)) == {"[1]"}
+
+
+def test_of_two_papers_only_one_that_is_nearly_as_good_is_quoted_too(writer: ExtractiveSynthesizer) -> None:
+    close = writer.draft("What is trained?", [*evidence(SWIN), *evidence(LIVER, 0.999)])
+    far = writer.draft("What is trained?", [*evidence(SWIN), *evidence(LIVER, 0.1)])
+    assert [paper.id for paper in close.papers] == [SWIN.id, LIVER.id]
+    assert [paper.id for paper in far.papers] == [SWIN.id]
+
+
+@pytest.mark.parametrize("question", ["What is it?", ""])
+def test_no_evidence_gives_an_empty_draft(writer: ExtractiveSynthesizer, question: str) -> None:
+    assert writer.draft(question, []) == Draft("", ())
+
+
+def test_the_same_question_gives_the_same_draft(writer: ExtractiveSynthesizer) -> None:
+    assert writer.draft("What is it?", evidence(SURVEY)) == writer.draft("What is it?", evidence(SURVEY))
+
+
+# --- behind LlamaIndex's seam --------------------------------------------------------------------
+
+
+def test_synthesize_gives_a_response_with_its_papers_in_the_order_of_the_markers(
+    writer: ExtractiveSynthesizer,
+) -> None:
+    given = nodes(SWIN)
+    response = writer.synthesize("On how many scans was it trained?", given)
+    assert isinstance(response, Response)
+    assert "1,200" in (response.response or "")
+    assert response.source_nodes == given
+    assert response.metadata is not None
+    assert response.metadata["papers"][0] == (SWIN.id, SWIN.title)
+
+
+def test_a_query_bundle_and_plain_text_ask_the_same(writer: ExtractiveSynthesizer) -> None:
+    given = nodes(SWIN)
+    assert str(writer.synthesize(QueryBundle("Which Dice?"), given)) == str(writer.synthesize("Which Dice?", given))
+
+
+def test_asynthesize_agrees_with_synthesize(writer: ExtractiveSynthesizer) -> None:
+    given = nodes(SWIN)
+    assert str(asyncio.run(writer.asynthesize("Which Dice?", given))) == str(writer.synthesize("Which Dice?", given))
+
+
+def test_bare_chunks_are_numbered_and_quoted(writer: ExtractiveSynthesizer) -> None:
+    text = writer.get_response("Where is the code?", ["Code is at https://example.org/code.", "Bread is baked."])
+    assert "https://example.org/code [1]" in text
+    assert text == asyncio.run(
+        writer.aget_response("Where is the code?", ["Code is at https://example.org/code.", "Bread is baked."])
+    )
+
+
+def test_no_nodes_and_no_chunks_are_no_failure(writer: ExtractiveSynthesizer) -> None:
+    assert str(writer.synthesize("Which Dice?", [])) in ("", "None", "Empty Response")
+    assert writer.get_response("Which Dice?", []) == ""
+
+
+def test_the_global_model_of_llama_index_is_never_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> None:
+        raise AssertionError("the global Settings were asked for a model")
+
+    monkeypatch.setattr(type(LlamaSettings), "llm", property(refuse))
+    monkeypatch.setattr(type(LlamaSettings), "embed_model", property(refuse))
+    own = ExtractiveSynthesizer()
+    assert "1,200" in str(own.synthesize("On how many scans was it trained?", nodes(SWIN)))
+    assert own.get_response("Where is the code?", ["Code is at https://example.org/code."])

@@ -1,0 +1,222 @@
+"""List and count questions: decided for every paper of the corpus."""
+
+import re
+
+import pytest
+from conftest import make_paper
+
+from rag import Answer, Assistant, Settings
+from rag.index import open_index
+from rag.lists import decide, list_draft, topic_of
+from rag.types import Evidence, Paper
+from rag.verify import verify
+
+TWELVE = tuple(
+    make_paper(title, abstract)
+    for title, abstract in (
+        (
+            "RenalSeg: Outlining Organs on CT",
+            "We outline the kidneys on computed tomography (CT) volumes of adults. Training takes two days on one card.",
+        ),
+        (
+            "Stones in the Urinary Tract",
+            "We count stones in renal images of the emergency room. The counts agree with those of two readers.",
+        ),
+        (
+            "KidneyGraph: Growth of Cysts over Years",
+            "Cysts of the kidney grow slowly. We follow their growth over nine years with a graph network.",
+        ),
+        (
+            "A Chatbot for the Waiting Room",
+            "We build a chatbot that answers patients in the waiting room. Nurses liked its tone.",
+        ),
+        (
+            "Caries on Phone Photographs",
+            "Caries is found in photographs of teeth that are taken with a phone. Dentists confirmed nine in ten finds.",
+        ),
+        (
+            "Sleep Stages from Sound",
+            "We read the stages of sleep from the sound of breathing. A microphone beside the bed is enough.",
+        ),
+        (
+            "Federated Training across Nine Hospitals",
+            "Federated learning keeps records where they are. We train across nine hospitals without moving data.",
+        ),
+        (
+            "MothNet: Butterflies in Museum Drawers",
+            "MothNet names butterflies and moths in drawers of a museum. Curators check only the unsure ones.",
+        ),
+        (
+            "Gait from Floor Sensors",
+            "We measure how old people walk with sensors in the floor. Falls can be foreseen by some weeks.",
+        ),
+        (
+            "Diffusion Models for Hand Radiographs",
+            "We draw radiographs of hands with a diffusion model. Experts could not tell them from true ones.",
+        ),
+        (
+            "Counting Cells under the Microscope",
+            "Cells in a drop of blood are counted under the microscope. The count takes a second.",
+        ),
+        (
+            "Voices of Singers and Their Larynx",
+            "We film the larynx of singers at work. Nodes on the vocal folds show in the voice early.",
+        ),
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def twelve(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """Twelve papers of quite different topics with the local embedder."""
+    chosen = Settings(home=tmp_path_factory.mktemp("twelve"))
+    return Assistant(open_index(chosen, assistant.index.embedder, papers=TWELVE, source=["twelve.txt"]), chosen)
+
+
+def titles(answer: Answer) -> set[str]:
+    return {paper.title.split(":")[0].split(" on ")[0] for paper in answer.papers}
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("Which papers are about the kidney?", {"RenalSeg", "Stones in the Urinary Tract", "KidneyGraph"}),
+        ("List all renal papers.", {"RenalSeg", "Stones in the Urinary Tract", "KidneyGraph"}),
+        ("Which papers deal with teeth?", {"Caries"}),
+        ("Is there any work on sleep?", {"Sleep Stages from Sound"}),
+        ("Which papers use federated learning?", {"Federated Training across Nine Hospitals"}),
+        ("Show me papers that study butterflies", {"MothNet"}),
+        ("Which papers look at x-rays?", {"Diffusion Models for Hand Radiographs"}),
+    ],
+)
+def test_a_list_has_every_paper_about_its_topic_and_no_other(twelve: Assistant, question: str, right: set[str]) -> None:
+    answer = twelve.ask(question)
+    assert answer.kind == "list"
+    assert titles(answer) == right
+
+
+@pytest.mark.parametrize("question", ["Which papers use CT?", "Which papers use computed tomography?"])
+def test_an_acronym_and_its_long_form_give_the_same_list(twelve: Assistant, question: str) -> None:
+    assert titles(twelve.ask(question)) == {"RenalSeg"}
+
+
+@pytest.mark.parametrize(
+    "question", ["How many papers are about the kidney?", "Which papers are about the kidney?", "List kidney papers"]
+)
+def test_the_number_said_is_the_number_of_rows(twelve: Assistant, question: str) -> None:
+    head, _, *rows = twelve.ask(question).text.splitlines()
+    assert head.startswith(f"{len(rows)} of {len(TWELVE)} papers match")
+    assert all(row.startswith("- ") for row in rows)
+
+
+def test_a_count_is_a_list_that_is_called_a_count(twelve: Assistant) -> None:
+    count, listed = (
+        twelve.ask("How many papers are about the kidney?"),
+        twelve.ask("Which papers are about the kidney?"),
+    )
+    assert (count.kind, listed.kind) == ("count", "list")
+    assert count.papers == listed.papers
+
+
+def test_one_paper_matches_in_the_singular(twelve: Assistant) -> None:
+    assert twelve.ask("Which papers deal with teeth?").text.startswith("1 of 12 papers matches")
+
+
+@pytest.mark.parametrize("question", ["Which papers use quantum annealing?", "How many papers describe submarines?"])
+def test_a_topic_of_no_paper_gives_none_of_all(twelve: Assistant, question: str) -> None:
+    answer = twelve.ask(question)
+    assert answer.text.startswith(f"None of the {len(TWELVE)} papers matches")
+    assert answer.citations == ()
+
+
+def test_what_a_question_sets_aside_is_not_listed(twelve: Assistant) -> None:
+    answer = twelve.ask("Which papers are about teeth rather than kidneys?")
+    assert titles(answer) == {"Caries"}
+
+
+def test_each_row_quotes_its_own_paper_and_is_supported(twelve: Assistant) -> None:
+    answer = twelve.ask("Which papers are about the kidney?")
+    rows = [sentence for sentence in answer.sentences if sentence.numbers]
+    assert [row.numbers for row in rows] == [(1,), (2,), (3,)]
+    for row, paper in zip(rows, answer.papers, strict=True):
+        assert row.support == "supported"
+        assert row.text.startswith(paper.title)
+        assert any(c.quote.rstrip(".") in row.text for c in answer.citations if c.paper == paper)
+
+
+def test_the_quote_of_a_row_is_the_passage_about_the_topic(twelve: Assistant) -> None:
+    assert "outline the kidneys" in twelve.ask("Which papers are about the kidney?").text
+
+
+def test_every_paper_is_decided_whatever_is_asked_to_be_retrieved(twelve: Assistant) -> None:
+    ranking = twelve._rank("kidney", "bm25")
+    matches = decide(twelve.index, ranking, twelve.synonyms, "kidney")
+    assert {match.number for match in matches} == {0, 1, 2}
+    assert [match.odds for match in matches] == sorted((match.odds for match in matches), reverse=True)
+    assert all(twelve.index.paper(match.row) == TWELVE[match.number] for match in matches)
+
+
+@pytest.mark.parametrize("topic", ["", "  ", "?!", "🧠"])
+def test_a_topic_without_words_matches_nothing(twelve: Assistant, topic: str) -> None:
+    assert decide(twelve.index, twelve._rank("kidney", "hybrid"), twelve.synonyms, topic) == []
+
+
+# --- topic_of ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Which papers deal with knees?", "knees"),
+        ("List all papers that use graph networks.", "graph networks"),
+        ("Which works build on Segment Anything?", "Segment Anything"),
+        ("Which papers use CT rather than MRI?", "CT"),
+        ("How many papers are about MRI, instead of CT?", "MRI"),
+    ],
+)
+def test_the_topic_is_what_is_left_without_the_framing_words(question: str, topic: str) -> None:
+    assert topic in topic_of(question)
+    assert not {"papers", "which", "many", "rather", "instead"} & set(topic_of(question).lower().split())
+
+
+@pytest.mark.parametrize("question", ["Which papers?", "list all", "papers"])
+def test_a_question_of_framing_words_only_keeps_them(question: str) -> None:
+    assert topic_of(question) == question
+
+
+# --- list_draft ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "On Kidneys [12]",
+        "Kidneys [1] and [2, 3]",
+        "Kidneys | Livers | Hearts",
+        "**Kidneys** and _livers_",
+        "# Kidneys",
+        "Kidneys: [99]: a reply",
+        "1. Kidneys",
+        "Kidneys?! What. Next.",
+    ],
+)
+def test_a_title_with_markup_makes_no_marker_and_no_further_row(title: str) -> None:
+    paper = Paper("kidneys", title, "We outline the kidneys on CT volumes [12] of adults.")
+    draft = list_draft([Evidence(paper, 0, len(paper.abstract), 1.0)], 12, "kidneys [3]")
+    checked = verify(draft)
+    assert len([line for line in checked.text.splitlines() if line.startswith("- ")]) == 1
+    assert re.findall(r"\[\d[^\]]*\]", checked.text) == ["[1]"]
+    assert [(c.number, c.quote) for c in checked.citations] == [(1, paper.abstract)]
+
+
+def test_an_abstract_with_line_ends_stays_in_its_row() -> None:
+    paper = Paper("kidneys", "On Kidneys", "We outline the kidneys\non CT volumes\r\nof adults.")
+    text = list_draft([Evidence(paper, 0, len(paper.abstract), 1.0)], 12, "kidneys").text
+    assert len(text.splitlines()) == 3
+    assert verify(list_draft([Evidence(paper, 0, len(paper.abstract), 1.0)], 12, "kidneys")).citations
+
+
+def test_a_topic_too_long_to_say_is_not_said() -> None:
+    short, long = list_draft((), 12, "kidney stones"), list_draft((), 12, " ".join(["kidney"] * 20))
+    assert "“kidney stones”" in short.text
+    assert "kidney" not in long.text

@@ -1,0 +1,62 @@
+"""Which sentence of a paper answers a question: the signs, not their weights."""
+
+import pytest
+
+from rag.match import Matcher
+
+LINK = "https://example.org/code"
+
+
+def better(question: str, one: str, other: str, name: str | None = "LiverNet") -> bool:
+    """Whether `one` scores above `other` where cosine and place tell nothing."""
+    matcher = Matcher(question, "LiverNet: Segmenting the Liver on CT", name, [LINK], lambda _: 1.0)
+    return matcher.score(one, 0.5, 0.5) > matcher.score(other, 0.5, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("question", "answers", "does_not"),
+    [
+        ("How many volumes does it use?", "It has 1,200 of them in total.", "It has a great many of them."),
+        ("How accurate is it?", "The Dice was 93.5% in the end.", "The Dice was very good in the end."),
+        ("Where is the code?", f"See {LINK} for everything.", "See the paper's own page for everything."),
+        ("What is LiverNet?", "We introduce LiverNet to the reader.", "We show pictures to the reader ok."),
+        ("Why is it hard?", "However, this remains challenging here.", "Moreover, this stands as is up here."),
+        ("On which datasets was it tested?", "Evaluated on benchmarks such as A.", "Designed by people living as A."),
+        ("Which optimiser does it use?", "The optimiser is plain descent.", "The augmenter is plain mirrors."),
+    ],
+)
+def test_a_sentence_with_what_is_asked_for_scores_higher(question: str, answers: str, does_not: str) -> None:
+    assert better(question, answers, does_not)
+
+
+@pytest.mark.parametrize("question", ["What does it segment?", "Which optimiser does it use?"])
+def test_a_link_helps_no_question_that_asks_for_none(question: str) -> None:
+    link, words = f"See {LINK} for this thing.", "See http.//exampl.,org-codes for this thing."
+    assert not better(question, link[:20], words[:20])
+
+
+def test_words_of_the_title_tell_its_sentences_not_apart() -> None:
+    both = "Which loss does the liver network on CT use?"
+    assert better(both, "The loss is plain overlap.", "The liver on CT is plain.")
+
+
+def test_a_question_of_the_titles_words_alone_still_scores_by_them() -> None:
+    assert better("segmenting the liver on CT", "It is segmenting the liver on CT.", "It is colouring a dress on TV.")
+
+
+def test_a_rare_word_weighs_more_than_a_common_one() -> None:
+    idf = {"dropout": 5.0, "train": 0.1}
+    matcher = Matcher("train with dropout", "A Title", None, (), lambda term: idf.get(term, 1.0))
+    assert matcher.score("It has dropout.", 0.5, 0.5) > matcher.score("It is trained.", 0.5, 0.5)
+
+
+def test_a_nearer_sentence_scores_higher() -> None:
+    matcher = Matcher("What is it?", "A Title", None, (), lambda _: 1.0)
+    assert matcher.score("A sentence.", 0.8, 0.5) > matcher.score("A sentence.", 0.2, 0.5)
+
+
+@pytest.mark.parametrize("question", ["", "🧠", "the of and", "a" * 2000, "what is (.*)[?"])
+def test_any_question_gives_a_number(question: str) -> None:
+    score = Matcher(question, "", None, (), lambda _: 0.0).score("A sentence.", 0.5, 0.0)
+    assert isinstance(score, float)
+    assert score == score

@@ -1,0 +1,103 @@
+"""Slips of the keyboard."""
+
+import pytest
+
+from rag.spelling import Speller
+
+TEXTS = (
+    "Segmenting the kidneys: a network for segmentation of tumors in colour images.",
+    "We analyze concepts of radiology, and organise volumes. Pediatric patients, self-supervised pre-training.",
+    "A transformer beats the network. The network is named RenalNet. Center of the fiber.",
+)
+
+
+@pytest.fixture(scope="module")
+def speller() -> Speller:
+    return Speller(TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("slip", "word"),
+    [
+        ("segmntation", "segmentation"),
+        ("segmenttation", "segmentation"),
+        ("segmemtation", "segmentation"),
+        ("segmnetation", "segmentation"),
+        ("concpets", "concepts"),
+        ("egmentation", "segmentation"),
+        ("ransformer", "transformer"),
+        ("radiologx", "radiology"),
+    ],
+)
+def test_one_letter_missing_doubled_wrong_or_swapped_is_set_right(speller: Speller, slip: str, word: str) -> None:
+    assert speller.correct(f"What is {slip}?") == f"What is {word}?"
+
+
+@pytest.mark.parametrize("word", ["sgmntation", "cnocpts", "tranfsromer"])
+def test_two_slips_in_a_word_are_left(speller: Speller, word: str) -> None:
+    assert speller.correct(word) == word
+
+
+@pytest.mark.parametrize("word", ["concept", "network", "kidneys", "kidney", "volume", "segmenting", "segmented"])
+def test_words_of_the_corpus_and_their_forms_are_left(speller: Speller, word: str) -> None:
+    assert speller.correct(word) == word
+
+
+@pytest.mark.parametrize("word", ["colon", "contests", "natter", "rumors", "columns", "patents", "house", "tutor"])
+def test_english_words_near_to_a_word_of_the_corpus_are_left(speller: Speller, word: str) -> None:
+    assert speller.correct(word) == word
+
+
+@pytest.mark.parametrize("word", ["RENALNEX", "RenalNex", "NETWROK", "netWrok", "GPT-4x", "netwrok-4", "netwrok2"])
+def test_what_is_written_like_a_name_is_left(speller: Speller, word: str) -> None:
+    assert speller.correct(word) == word
+
+
+@pytest.mark.parametrize("word", ["teh", "mri", "ct", "a"])
+def test_short_words_are_left(speller: Speller, word: str) -> None:
+    assert speller.correct(word) == word
+
+
+@pytest.mark.parametrize(
+    ("other", "word"),
+    [
+        ("color", "colour"),
+        ("tumours", "tumors"),
+        ("analyse", "analyze"),
+        ("organize", "organise"),
+        ("paediatric", "pediatric"),
+        ("centre", "center"),
+    ],
+)
+def test_british_and_american_spellings_become_the_corpus_own(speller: Speller, other: str, word: str) -> None:
+    assert speller.correct(other) == word
+
+
+@pytest.mark.parametrize("text", ["", "   ", "🧠?", "Was ist ein Röntgenbild?", "什么是肝脏分割？", "[1] <b>", "…\n…"])
+def test_text_without_a_slip_comes_back_as_it_is(speller: Speller, text: str) -> None:
+    assert speller.correct(text) == text
+
+
+def test_punctuation_and_spaces_around_a_slip_stay(speller: Speller) -> None:
+    assert speller.correct("(netwrok),  radiolgy…") == "(network),  radiology…"
+
+
+def test_of_two_words_as_near_the_commoner_one_is_taken() -> None:
+    assert Speller(["scanner scannet scannet scannet"]).correct("scannex") == "scannet"
+    assert Speller(["scanner scanner scanner scannet"]).correct("scannex") == "scanner"
+
+
+def test_a_corrected_question_stays_as_it_is_when_corrected_again(speller: Speller) -> None:
+    once = speller.correct("which concpets of radiolgy does the tranformer learn")
+    assert once == "which concepts of radiology does the transformer learn"
+    assert speller.correct(once) == once
+
+
+def test_a_speller_without_texts_changes_nothing() -> None:
+    assert Speller([]).correct("segmnetation") == "segmnetation"
+
+
+def test_it_knows_the_words_of_its_texts_and_the_parts_of_their_compounds(speller: Speller) -> None:
+    assert "self-supervised" in speller
+    assert "supervised" in speller
+    assert "unsupervised" not in speller
