@@ -39,6 +39,10 @@ _ASKS_LINK = re.compile(
 _OFFERS = re.compile(
     r"\b(?:available|release[ds]?|publicly|open[- ]source\w*|code|codes|github|download\w*|access)\b", re.I
 )
+_ASKS_CODE = re.compile(r"\b(?:code|codes|github|repo|repository)\b", re.I)
+_OFFERS_CODE = re.compile(
+    r"\b(?:code|codes|github|open[- ]source\w*|repository|implementation|toolbox|scripts?)\b", re.I
+)
 _PRESUMES = re.compile(
     r"^\W*(?:why|how (?:come|did|does|do|was|were|is|are)|what (?:made|makes|explains|caused|causes|allows|"
     r"allowed|lets))\b",
@@ -54,17 +58,18 @@ _FRAMING = frozenset(
 # Words that frame a question although general English has them less often than most.
 
 _CODED_NAME = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[A-Za-z]\d|[A-Z][\w]*-[A-Z]")
-_ADVICE = re.compile(
-    r"\b(?:should|shall|can|could|may|must|ought) (?:i|we|he|she|they|my \w+|the patient)\b"
-    r"|\b(?:do|does|am|is|are|have|has|will|would) (?:i|we|he|she|my \w+|it|this|that|the \w+|an? \w+)\b"
-    r"|\bhow (?:long|much|many|often|serious|bad|dangerous)\b|\bwhat (?:dose|dosage|should|can|are my|is wrong|"
-    r"does (?:it|this|that|my))\b"
-    r"|\b(?:which|what) (?:drug|medicine|medication|treatment|pill|antibiotic)s?\b",
+_PERSON = re.compile(
+    r"\b(?:i(?!\.)|i'm|i've|me|my (?!question|paper|thesis|work|model|data|project|research|code|student)\w+|mine|"
+    r"myself|(?:my|our) (?:patient|son|daughter|baby|child))\b",
     re.I,
 )
-_PERSON = re.compile(
-    r"\b(?:i|i'm|i've|me|my (?!question|paper|thesis|work|model|data|project|research|code|student)\w+|mine|"
-    r"myself|(?:a|our|this) (?:patient|son|daughter|baby|child))\b",
+_TECHNOLOGY = re.compile(
+    r"\b(?:computers?|ai|artificial intelligence|machines?|models?|networks?|algorithms?|software|programs?|"
+    r"programme|tools?|systems?|"
+    r"methods?|apps?|chatbots?|assistants?|robots?|deep learning|papers?|stud(?:y|ies)|research|datasets?|"
+    r"anything|something|"
+    r"anybody|there (?:a|an|any) way|automat\w+|data|code|gpus?|train\w*|download\w*|abstracts?|authors?|"
+    r"literature|benchmarks?|annotat\w+)\b",
     re.I,
 )
 _HEALTH = re.compile(
@@ -73,7 +78,17 @@ _HEALTH = re.compile(
     r"|prescri\w+|injections?|chemo\w*|radiotherapy|surgery|operation|operated|thrombolysis|therapy|treat(?:ed|"
     r"ment)|second opinion|diagnos\w+|biopsy|lesions?|nodules?|shadow|lump|swelling|fever|cough\w*|bleed\w*"
     r"|stroke|fracture\w*|arthritis|osteoarthritis|pneumonia|diabetes|infection|pregnan\w+|allerg\w+|dying|die|"
-    r"survive|cure|sick|worried|worry|my (?:scan|x-?ray|mri|ct|report|results?))\b",
+    r"survive|cure|sick|worried|worry|healthy?|unwell|numb\w*|dizz\w*|tired|weight|vaccin\w+|vitamins?|smok\w+|"
+    r"blood|heart|lungs?|"
+    r"chest|brain|liver|kidneys?|breasts?|skin|mole|moles|eyes?|knees?|hips?|back|neck|head|stomach|bowel|"
+    r"prostate|spine|bones?|teeth|"
+    r"scans?|x-?rays?|mri|ct|ultrasound|mammogram|doctors?|surgeon|hospital|gp|nurse)\b",
+    re.I,
+)
+_HARM = re.compile(
+    r"\b(?:is|are|was) (?:it|this|that|these|an?|the|my) .{0,60}\b(?:dangerous|serious|fatal|deadly|curable|"
+    r"contagious|cancerous|malignant|"
+    r"worrying|life-threatening|safe)\b|\b(?:what|which) (?:dose|dosage)\b|\bhow (?:do|should) (?:you|i|we) treat\b",
     re.I,
 )
 _VERBAL = re.compile(r"(?:ed|ing|est|ly|ier)$")
@@ -87,7 +102,7 @@ def find_gap(
 
     A list finds out for itself that no paper matches: for it only advice and unknown names count.
     """
-    if _ADVICE.search(question) and _PERSON.search(question) and _HEALTH.search(question):
+    if _asks_advice(question):
         return (
             "The abstracts do not say: they report research and cannot give advice on a person's health; "
             "please ask a doctor."
@@ -113,7 +128,8 @@ def find_gap(
     if len(about) == 1 and (best in mentions[0].papers or best == about[0]):
         paper = index.papers[best]
         named = names.of(best) or f"“{paper.title}”"
-        if _ASKS_LINK.search(question) and not paper.links and not _OFFERS.search(paper.abstract):
+        offers = _OFFERS_CODE if _ASKS_CODE.search(question) else _OFFERS
+        if _ASKS_LINK.search(question) and not paper.links and not offers.search(paper.abstract):
             return (
                 f"The abstracts do not say: the abstract of {named} gives no link "
                 "and does not speak of code or data to download."
@@ -126,6 +142,13 @@ def find_gap(
             quoted = ", ".join(f"“{word}”" for word in missing)
             return f"The abstracts do not say: the abstract of {named} does not mention {quoted}."
     return None
+
+
+def _asks_advice(question: str) -> bool:
+    """Whether a person asks about their own or a patient's health rather than about research."""
+    if _TECHNOLOGY.search(question) or not _HEALTH.search(question):
+        return False
+    return bool(_PERSON.search(question) or _HARM.search(question))
 
 
 def _contrary(question: str, index: Index, ranking: Ranking, number: int) -> str | None:
@@ -149,6 +172,8 @@ def _unknown_name(question: str, index: Index, speller: Speller, known: set[str]
         token = match[0]
         low = token.lower()
         if len(token) < 4 or token in known or not _CODED_NAME.search(token) or token.upper() == token:
+            continue
+        if _ASKS_LINK.fullmatch(token):  # "GitHub"
             continue
         parts = [part for part in re.split(r"[-]", low) if part]
         if low in speller or all(part in speller or part.isdigit() for part in parts):
@@ -184,7 +209,7 @@ def _missing_words(question: str, index: Index, number: int, names: Names) -> li
             continue
         if stem(word) in stems or all(stem(part) in stems or part in STOPWORDS for part in parts):
             continue
-        if _share_having(index, word) > _COMMON_SHARE:
+        if _share_having(index, word) > _COMMON_SHARE or _ASKS_LINK.fullmatch(word):
             continue
         if rarity(word) < _MISSING or _same_root(word, here):
             continue

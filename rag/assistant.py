@@ -136,6 +136,8 @@ class Assistant:
                 kind = kind_of(standalone, 1)
                 if kind == "list":
                     written, evidence = self._listed(standalone)
+                elif kind == "compare":
+                    kind = "fact"
         name = model or self.settings.model
         notice, usage, draft = None, Usage(), None
         if name and name != EXTRACTIVE:

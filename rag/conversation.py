@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rag.names import Names
 from rag.passages import split_sentences
-from rag.question import follow_up
+from rag.question import follow_up, kind_of
 from rag.retrieve import Ranking
 from rag.types import Paper
 from rag.verify import escape_markers
@@ -30,6 +30,13 @@ _NARROW = re.compile(
 )
 _ASIDE = 2
 """Index terms up to which a question says too little to stand alone."""
+_ENOUGH, _POINTS, _ELSEWHERE = 5, 0.3, 0.6
+"""A question with this many index terms, whose best paper scores at least the second and the paper just discussed
+less
+than the third of that, has left the topic.
+"""
+_CLEARLY, _MARGIN = 1.35, 0.08
+"""How much better an earlier paper must fit than the latest, as a share and by score, to be returned to."""
 _STILL_ABOUT = 0.9
 """Without a pointing word, a question stays with the paper just discussed when that scores at least this share of
 the best.
@@ -81,8 +88,16 @@ class Conversation:
         if not discussed or (lean.changes_topic and not lean.refers):
             return Standalone(rest)
         latest = discussed[0]
-        if lean.ordinal is not None and latest and -len(latest) <= lean.ordinal < len(latest):
-            return self._about(rest, [latest[lean.ordinal]])
+        if lean.ordinal is not None:
+            # Of the papers just listed, or else of those that the conversation came to, in its order.
+            listed = latest if len(latest) > 1 else list(dict.fromkeys(n for turn in reversed(discussed) for n in turn))
+            if -len(listed) <= lean.ordinal < len(listed):
+                return self._about(rest, [listed[lean.ordinal]])
+        if self._leaves(rest, latest):
+            return Standalone(rest)
+        returned = self._returns(rest, latest, [n for turn in discussed[1:] for n in turn])
+        if returned is not None:
+            return self._about(rest, [returned])
         if lean.refers:
             narrow = _NARROW.search(rest)
             if len(latest) > 1 and narrow:
@@ -97,6 +112,28 @@ class Conversation:
         if float(scores[near]) >= _STILL_ABOUT * float(scores.max()):
             return self._about(rest, [near])
         return Standalone(rest)
+
+    def _returns(self, question: str, latest: Sequence[int], earlier: Sequence[int]) -> int | None:
+        """The paper of an earlier exchange that a question fits clearly better than those of the latest, or None."""
+        if not earlier or not terms(question):
+            return None
+        scores = self._rank(question, ()).papers
+        best = max(earlier, key=lambda n: float(scores[n]))
+        now = max(float(scores[n]) for n in latest)
+        return best if best not in latest and float(scores[best]) > max(_CLEARLY * now, now + _MARGIN) else None
+
+    def _leaves(self, question: str, latest: Sequence[int]) -> bool:
+        """Whether a question goes to something else without saying so: it asks for papers anew, or says enough by
+        itself
+        to point clearly at another paper.
+        """
+        if kind_of(question) in ("list", "count") and not (_SUBJECT.search(question) or _POSSESSIVE.search(question)):
+            return not _PLURAL.search(question)
+        if len(set(terms(question))) < _ENOUGH:
+            return False
+        scores = self._rank(question, ()).papers
+        best = float(scores.max())
+        return best >= _POINTS and max(float(scores[n]) for n in latest) < _ELSEWHERE * best
 
     def _about(self, question: str, numbers: Sequence[int]) -> Standalone:
         """The question with the papers' names in place of the pronoun, or behind it."""

@@ -29,6 +29,8 @@ _NEAR_BEST = 0.6
 """A paper within this log-odds of the best one counts too: a topic in other words has low odds everywhere."""
 _HOPELESS = -3.0
 """If even the best paper's log-odds is below this, no paper is about the topic."""
+_NEAR = 0.33
+"""Cosine under which a paper that has none of the topic's words is not about it."""
 _SYNONYM = 0.8
 """How much a synonym counts against the word itself."""
 
@@ -107,7 +109,9 @@ def decide(index: Index, ranking: Ranking, synonyms: Synonyms, topic: str) -> li
     best = float(odds.max())
     if best < _HOPELESS:
         return []
-    chosen = np.flatnonzero(odds >= min(0.0, best - _NEAR_BEST))
+    # A paper with none of the topic's words is about it only when it is near in meaning.
+    told = (share > 0) | (cosines >= _NEAR)
+    chosen = np.flatnonzero((odds >= min(0.0, best - _NEAR_BEST)) & told)
     order = sorted((int(n) for n in chosen), key=lambda n: (-odds[n], n))
     return [Match(n, float(odds[n]), _quote(index, ranking, n, wanted, groups, weights)) for n in order]
 

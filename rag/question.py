@@ -44,7 +44,7 @@ _LIST = re.compile(
     rf"\b(?:which|what|in which|list(?! of)|all|every|each|any|give me|show me|name|find|"
     rf"enumerate)\s+(?:\w[\w-]*\s+){{0,4}}?{_PLURAL_WORKS}\b"
     rf"|\b(?:every|any|each)\s+(?:\w[\w-]*\s+){{0,2}}?{_WORKS}\b"
-    r"|^\s*(?:please\s+)?(?:list(?! of)|enumerate)\b"
+    r"|^\s*(?:please\s+)?(?:list(?! of)|enumerate)\b|\b(?:everything|all) (?:there is )?(?:on|about)\b"
     r"|\bwhat (?:has been done|work(?: is there)?|research(?: is there)?|is there|do we "
     r"have)\b.*\b(?:on|about|for|with)\b"
     rf"|\b(?:is|are) there (?:any|some|other)?\s*(?:\w[\w-]*\s+){{0,2}}?(?:{_PLURAL_WORKS}|anything|something|"
@@ -140,7 +140,7 @@ def kind_of(question: str, named_papers: int = 0) -> Kind:
         named_papers != 1 or re.search(r"\bdiffer|\bcompar|\bin common|\bversus\b|\bvs\b|\bor\b", question, re.I)
     ):
         return "compare"
-    if named_papers >= 2 and re.search(r"\b(?:and|or|both|each)\b|,", question):
+    if named_papers >= 2 and re.search(r"\b(?:and|or|both|each|than)\b|,", question):
         return "compare"
     if _LIST.search(question) and not (named_papers and _SINGLE.search(question)):
         return "list"
@@ -171,7 +171,7 @@ _LEAD = re.compile(
 _CHANGE = re.compile(
     r"^\s*(?:(?:(?:a |something )?(?:completely |totally |quite )?(?:different|another|new|other) "
     r"(?:subject|topic|question|matter|thing|one)|something else|completely different|"
-    r"(?:let'?s )?(?:change|switch) (?:of )?(?:subject|topic)s?|leave that|forget (?:that|it)|moving on|new "
+    r"(?:let'?s )?(?:change|switch) (?:of |the )?(?:subject|topic)s?|leave that|forget (?:that|it)|moving on|new "
     r"topic|switching (?:topics?|gears)|never ?mind|on another note|"
     r"unrelated|by the way|btw|back to)\b[\s,.!;:–—-]*)",
     re.I,
@@ -187,7 +187,7 @@ _PRONOUN = re.compile(
     r"survey|review|challenge|benchmark|toolbox|results?)"
     r"|that(?= (?:one|paper|dataset|data set|data|model|method|study|work|system|survey|review|approach|network|"
     r"result|number|score|figure|set|challenge|benchmark)\b)|that\??$|there\??$|(?:in|about|of|for|from|with|by|"
-    r"to|than) (?:that|this)\b)\b",
+    r"to|than) (?:that|this)\b|(?:do|are|have|did|were) both|the (?:[\w-]+ ){1,3}ones?\b)\b",
     re.I,
 )
 _ELLIPSIS = re.compile(
@@ -230,7 +230,7 @@ def follow_up(question: str) -> FollowUp:
     change = _CHANGE.match(rest)
     if change and len(rest) > change.end():
         rest = rest[change.end() :]
-    asks_anew = bool(_TELL.match(rest)) and not _PRONOUN.search(rest)
+    asks_anew = bool(_TELL.match(rest)) and not _PRONOUN.search(rest) and not _ORDINAL.search(rest)
     ordinal: int | None = None
     match = _ORDINAL.search(rest)
     if match:

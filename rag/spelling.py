@@ -30,6 +30,8 @@ _VARIANTS = tuple(
         (r"(?<=[^l])l(?=(?:ed|ing|er|ers)$)", "ll"),
         (r"tre(?=s?$)", "ter"),
         (r"ter(?=s?$)", "tre"),
+        (r"bre(?=s?$)", "ber"),
+        (r"ber(?=s?$)", "bre"),
         (r"ae|oe", "e"),
         (r"^pediatr", "paediatr"),
         (r"^hem(?=[ao])", "haem"),
@@ -74,7 +76,9 @@ class Speller:
             variant = pattern.sub(other, low)
             if variant != low and variant in self._counts:
                 return variant
-        if stem(low) in self._stems or any(is_english(low.removesuffix(end)) for end in ("", "s", "ed", "er", "ing")):
+        forms = [low.removesuffix(end) for end in ("", "s", "ed", "er", "ing")]
+        forms += [low + end for end in ("s", "d", "ed", "ing")]
+        if stem(low) in self._stems or any(map(is_english, forms)):
             return word
         near = {c for form in _forms(low) for c in self._forms.get(form, ()) if _one_slip(low, c)}
         return max(near, key=lambda c: (self._counts[c], c)) if near else word

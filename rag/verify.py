@@ -20,6 +20,8 @@ _MARKER = re.compile(r"\s*\[(\d{1,9})\]")
 _BRACKETED = re.compile(r"[\[【](\d+(?:\s*[,;–-]\s*\d+)*)[\]】]")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?:\s?%|[kKMB]\b)?")
 _NEGATION = re.compile(r"\b(?:not|no|never|without|neither|nor|cannot|fails?)\b|n't\b", re.I)
+_WORD = re.compile(r"(?<![\w./:-])[A-Za-z][\w-]*")
+_CODED = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[A-Za-z]-?\d|-[A-Z]")
 _ITEM = re.compile(r"\s*(?:[-*•]|\d{1,3}[.)])\s+")
 _FEWEST_TERMS = 3
 """Index terms that a sentence must have to claim something."""
@@ -153,9 +155,18 @@ def find_support(claim: str, paper: Paper) -> tuple[list[Span], Support]:
     share = len(wanted & held) / len(wanted) if wanted else 0.0
     numbers = {_plain_number(n) for n in _NUMBER.findall(claim)}
     present = {_plain_number(n) for n in _NUMBER.findall(paper.abstract)}
-    if numbers - present or share < _PARTIAL:
+    denies, denied = bool(_NEGATION.search(claim)), bool(_NEGATION.search(paper.abstract[best[0] : best[1]]))
+    if numbers - present or share < _PARTIAL or (denies and not denied) or _strange_names(claim, paper):
         return [best], "unsupported"
-    return [best], "supported" if share >= _SUPPORTED else "partial"
+    # The abstract's "not" may stand in a clause that the claim leaves out.
+    return [best], "supported" if share >= _SUPPORTED and denies == denied else "partial"
+
+
+def _strange_names(claim: str, paper: Paper) -> bool:
+    """Whether a claim has a word written like a system's name ("ResNet", "GPT-4") that the paper does not have."""
+    held = re.sub(r"[^a-z0-9]", "", f"{paper.title} {paper.abstract}".lower())
+    named = (re.sub(r"[^a-z0-9]", "", name.lower()) for name in _WORD.findall(claim) if _CODED.search(name))
+    return any(name.removesuffix("s") not in held for name in named)
 
 
 def _body(sentence: str) -> str:

@@ -1,4 +1,4 @@
-"""Does the corpus answer, and if not, what is missing? As many questions that it answers as questions that it does not."""
+"""Does the corpus answer, and if not, what is missing? Asked as often for what it has as for what it lacks."""
 
 import pytest
 from conftest import make_paper
@@ -181,7 +181,6 @@ def test_a_question_about_research_on_health_is_answered(zoo: Assistant, questio
 def test_a_link_is_not_made_up_where_the_abstract_gives_none(zoo: Assistant, question: str) -> None:
     answer = zoo.ask(question)
     assert refused(answer)
-    assert "no link" in answer.text
     assert "http" not in answer.text
 
 

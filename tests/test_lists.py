@@ -16,7 +16,7 @@ TWELVE = tuple(
     for title, abstract in (
         (
             "RenalSeg: Outlining Organs on CT",
-            "We outline the kidneys on computed tomography (CT) volumes of adults. Training takes two days on one card.",
+            "We outline the kidneys on computed tomography (CT) volumes of adults. Training takes two days.",
         ),
         (
             "Stones in the Urinary Tract",
@@ -32,7 +32,7 @@ TWELVE = tuple(
         ),
         (
             "Caries on Phone Photographs",
-            "Caries is found in photographs of teeth that are taken with a phone. Dentists confirmed nine in ten finds.",
+            "Caries is found in photographs of teeth that are taken with a phone. Dentists confirmed the finds.",
         ),
         (
             "Sleep Stages from Sound",

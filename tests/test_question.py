@@ -205,7 +205,10 @@ def test_a_list_question_that_names_a_paper_stays_a_list() -> None:
     assert kind_of("Which papers use SwinSeg?", named_papers=1) == "list"
 
 
-@pytest.mark.parametrize("question", ["What Dice do SwinSeg and LiverNet reach?", "Is SwinSeg or LiverNet larger?"])
+@pytest.mark.parametrize(
+    "question",
+    ["What Dice do SwinSeg and LiverNet reach?", "Is SwinSeg or LiverNet larger?", "Is SwinSeg better than LiverNet?"],
+)
 def test_two_named_papers_in_one_question_are_compared(question: str) -> None:
     assert kind_of(question, named_papers=2) == "compare"
 
@@ -260,6 +263,8 @@ def test_a_question_that_stands_alone_says_so(question: str) -> None:
         ("And the last?", -1),
         ("the former?", 0),
         ("How is the latter trained?", -1),
+        ("What about the second one?", 1),
+        ("Tell me more about the second one", 1),
         ("What does paper 3 say?", 2),
         ("what is number 2 about", 1),
         ("[2]?", 1),
@@ -281,6 +286,7 @@ def test_an_ordinal_tells_which_of_the_papers_is_meant(question: str, ordinal: i
         ("Forget that. Which papers use phones?", "Which papers use phones?"),
         ("OK, new topic: which papers use phones?", "which papers use phones?"),
         ("By the way, which papers use phones?", "which papers use phones?"),
+        ("Let's change the subject. Which papers use phones?", "Which papers use phones?"),
     ],
 )
 def test_words_that_leave_the_topic_are_noticed_and_left_out(question: str, rest: str) -> None:

@@ -101,3 +101,9 @@ def test_it_knows_the_words_of_its_texts_and_the_parts_of_their_compounds(spelle
     assert "self-supervised" in speller
     assert "supervised" in speller
     assert "unsupervised" not in speller
+
+
+@pytest.mark.parametrize("word", ["bake", "kneel"])
+def test_verbs_that_english_has_only_with_an_ending_in_its_list_are_left(word: str) -> None:
+    texts = ["base of the knee"]
+    assert Speller(texts).correct(f"How do I {word} it?") == f"How do I {word} it?"

@@ -4,10 +4,10 @@ import random
 import re
 
 import pytest
-from conftest import PAPERS, make_paper
+from conftest import PAPERS
 
 from rag.types import Paper
-from rag.verify import Draft, Verified, escape_markers, find_support, mark, verify
+from rag.verify import Draft, Verified, escape_markers, mark, verify
 
 LIVER, SWIN, SURVEY = PAPERS
 FIRST = "We present a network that segments the liver on CT."
@@ -43,7 +43,7 @@ def test_the_same_paper_twice_in_the_list_still_has_one_number() -> None:
     assert re.findall(r"\[\d+\]", checked.text) == ["[1]", "[1]"]
 
 
-@pytest.mark.parametrize("ghost", ["[0]", "[4]", "[99]", "[999]"])
+@pytest.mark.parametrize("ghost", ["[0]", "[4]", "[99]", "[999]", "[2024]"])
 def test_a_marker_that_points_nowhere_is_taken_out(ghost: str) -> None:
     checked = check(f"The network segments the liver on CT {ghost}.")
     assert "[" not in checked.text
@@ -141,14 +141,34 @@ def test_a_sentence_about_something_else_is_unsupported() -> None:
     assert supports("Bakers knead sourdough bread every morning [1].") == ["unsupported"]
 
 
-def test_a_negation_in_front_of_a_quote_is_no_quote() -> None:
-    papers = (make_paper("On Attention", "It needs attention layers at every scale. We train it on the CT of livers."),)
-    plain = verify(Draft("It needs attention layers at every scale [1].", papers)).sentences[0]
-    turned = verify(Draft("It is not true and never shown that It needs attention layers at every scale [1].", papers))
-    assert plain.support == "supported"
-    spans, _ = find_support(turned.sentences[0].text.replace(" [1]", ""), papers[0])
-    assert spans
-    assert turned.citations[0].quote == "It needs attention layers at every scale."
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "SwinSeg does not outperform U-Net by 3.5% Dice on brain MRI [2].",
+        "It was never trained on 1,200 scans of stroke [2].",
+        "MedMamba is not a state space model for X-ray images [3].",
+        "It is not true that SwinSeg outperforms U-Net by 3.5% Dice on brain MRI [2].",
+    ],
+)
+def test_a_negation_slipped_in_takes_the_support_away(claim: str) -> None:
+    assert supports(claim) != ["supported"]
+
+
+def test_a_negation_left_out_takes_the_support_away() -> None:
+    assert supports("It needs no attention [3].") == ["supported"]
+    assert supports("It needs attention [3].") != ["supported"]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "SwinSeg outperforms ResNet by 3.5% Dice on brain MRI [2].",
+        "SwinSeg outperforms nnFormer and DeepLab on brain MRI [2].",
+        "SwinSeg, built on GPT-4, outperforms U-Net by 3.5% Dice on brain MRI [2].",
+    ],
+)
+def test_a_name_that_the_abstract_does_not_have_takes_the_support_away(claim: str) -> None:
+    assert supports(claim) != ["supported"]
 
 
 def test_a_sentence_without_a_marker_is_unsupported() -> None:
@@ -157,7 +177,7 @@ def test_a_sentence_without_a_marker_is_unsupported() -> None:
     assert checked.citations == ()
 
 
-@pytest.mark.parametrize("text", ["2 of 3 papers match “segmenting livers”:", "**Networks:**"[:-2], "Data", "–"])
+@pytest.mark.parametrize("text", ["2 of 3 papers match “segmenting livers”:", "Networks:", "Data", "–"])
 def test_a_lead_in_and_a_label_claim_nothing(text: str) -> None:
     assert supports(text) == [None]
 
@@ -210,7 +230,7 @@ PIECES = [
     "\u2028",
     "",
 ]
-MARKERS = ["[0]", "[1]", "[2]", "[3]", "[4]", "[12]", "[1][2]", " [3]", "[007]"]
+MARKERS = ["[0]", "[1]", "[2]", "[3]", "[4]", "[12]", "[1][2]", " [3]", "[007]", "[2024]"]
 
 
 def test_no_recombination_of_sentences_and_markers_breaks_the_promises() -> None:
