@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from rag.details import missing_detail
 from rag.direction import direction, direction_about
 from rag.embeddings import Vectors, embed_texts
 from rag.english import rarity
@@ -134,6 +135,9 @@ def find_gap(
                 f"The abstracts do not say: the abstract of {named} gives no link "
                 "and does not speak of code or data to download."
             )
+        detail = missing_detail(question, paper)
+        if detail:
+            return f"The abstracts do not say: the abstract of {named} does not give {detail}."
         contrary = _contrary(question, index, ranking, best)
         if contrary:
             return f"The abstracts do not say so; the abstract of {named} says otherwise: “{contrary}”"

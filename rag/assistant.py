@@ -8,7 +8,7 @@ import asyncio
 import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 from typing import Any, Self
@@ -16,12 +16,12 @@ from typing import Any, Self
 from rag.abstain import find_gap
 from rag.compare import Sides, compose, find_sides
 from rag.config import Settings
-from rag.conversation import Conversation
+from rag.conversation import Conversation, Standalone
 from rag.embeddings import make_embedder
 from rag.errors import ProviderError
 from rag.extractive import ExtractiveSynthesizer
 from rag.index import SHIPPED, Index, Progress, open_index
-from rag.lists import decide, list_draft, topic_of
+from rag.lists import Lists, list_draft, topic_of
 from rag.names import Names
 from rag.passages import split_sentences
 from rag.question import History, clean_history, clean_question, kind_of
@@ -29,7 +29,7 @@ from rag.retrieve import RETRIEVERS, Mode, Ranking, rank
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
 from rag.types import Answer, Evidence, Kind, Paper, Sentence, Usage
-from rag.verify import Draft, Verified, verify
+from rag.verify import Draft, Verified, escape_markers, verify
 
 EXTRACTIVE = "extractive"
 """Given as `model`: answer without a model, whatever RAG_MODEL says."""
@@ -37,6 +37,7 @@ EXTRACTIVE = "extractive"
 _SENTENCE_END = re.compile(r"\][.!?](?=\s)|(?<=[a-z]{3})[.!?](?=\s)")
 _EVIDENCE_PAPERS = 4
 """Papers whose passages are evidence for a fact."""
+_NOT_SAID = "The abstracts do not say."
 _NEAREST = 3
 """Papers named when abstaining."""
 
@@ -52,6 +53,7 @@ class Assistant:
         self.names = Names(index.papers)
         self.speller = Speller(f"{paper.title} {paper.abstract}" for paper in index.papers)
         self.synonyms = Synonyms(f"{paper.title}. {paper.abstract}" for paper in index.papers)
+        self._lists = Lists(index, self.synonyms)
         self._numbers = {paper.id: number for number, paper in enumerate(index.papers)}
         self._extractive = ExtractiveSynthesizer(index.passage_bm25.idf, self._name_of)
         self._conversation = Conversation(
@@ -111,84 +113,88 @@ class Assistant:
     ) -> Iterator[str | Answer]:
         """Answer piece by piece: strings as they are written, then the checked Answer, whose text replaces them."""
         clock = _Clock()
-        asked = clean_question(question)
         turns = clean_history(history)
-        alone = self._conversation.stand_alone(self.speller.correct(asked), turns)
-        standalone = alone.question
-        kind = kind_of(standalone, self._named(standalone))
+        alone = self._conversation.stand_alone(self.speller.correct(clean_question(question)), turns)
         clock.step("question")
-        ranking = self._rank(standalone, self._mode, alone.focus)
-        gap = find_gap(self.index, ranking, self.names, self.speller, standalone, kind)
-        evidence = self._evidence(ranking, kind)
+        plan = self._plan(alone)
         clock.step("retrieve")
-        if gap:
-            nearest = tuple(self.papers[n] for n in ranking.best_papers(_NEAREST))
-            yield self._abstention(question, standalone, gap, evidence, nearest, clock)
+        written = _Written(None)
+        if not plan.gap:
+            name = model or self.settings.model
+            if name and name != EXTRACTIVE:
+                yield from self._write_with(name, alone.question, plan, written)
+            if written.draft is None and not written.says_nothing:
+                written.model = None
+                written.draft = plan.draft or self._extractive.draft(alone.question, plan.evidence)
+            clock.step("synthesize")
+        if written.draft is None:
+            yield self._abstention(question, alone.question, plan, written, clock)
             return
-        written: Draft | None = None
-        if kind in ("list", "count"):
-            written, evidence = self._listed(standalone)
-        elif kind == "compare":
-            sides = find_sides(standalone, ranking, self.names, lambda part: self._rank(part, self._mode))
-            if sides:
-                written, evidence = self._compared(standalone, ranking, sides)
-            else:
-                kind = kind_of(standalone, 1)
-                if kind == "list":
-                    written, evidence = self._listed(standalone)
-                elif kind == "compare":
-                    kind = "fact"
-        name = model or self.settings.model
-        notice, usage, draft = None, Usage(), None
-        if name and name != EXTRACTIVE:
-            from rag.generative import GenerativeSynthesizer, StreamResult, says_nothing
-            from rag.llm import TRANSIENT
-
-            result = StreamResult()
-            try:
-                yield from GenerativeSynthesizer(self._model(name)).stream(standalone, evidence, result)
-                draft = result.draft
-            except ProviderError as error:
-                if not isinstance(error, TRANSIENT):
-                    raise
-                draft = _whole_sentences(result.draft)
-                if draft.text:
-                    notice = f"the model broke off; what it had written is checked and shown. {error}"
-                else:
-                    draft = None
-                    notice = f"answered without the model: {error}"
-            else:
-                if result.cut:
-                    draft = _whole_sentences(result.draft)
-                    notice = "the model reached RAG_MAX_TOKENS and was cut off; its whole sentences are shown."
-            usage = result.usage
-            clock.step("synthesize")
-            if draft and says_nothing(draft.text):
-                nearest = tuple(self.papers[n] for n in ranking.best_papers(_NEAREST))
-                answer = self._abstention(question, standalone, "The abstracts do not say.", evidence, nearest, clock)
-                yield replace(answer, model=name, usage=usage)
-                return
-        if draft is None:
-            name = None
-            draft = written or self._extractive.draft(standalone, evidence)
-            clock.step("synthesize")
-        checked = verify(draft)
-        if name is None:
-            yield from _pieces(checked)
+        checked = verify(written.draft)
         clock.step("verify")
+        if written.model is None:
+            yield from _pieces(checked)
         yield Answer(
             question,
-            standalone,
-            kind,
+            alone.question,
+            plan.kind,
             checked.text,
             checked.sentences,
             checked.citations,
-            evidence,
-            notice=notice,
-            model=name,
-            usage=usage,
+            plan.evidence,
+            notice=written.notice,
+            model=written.model,
+            usage=written.usage,
             timings=clock.timings,
         )
+
+    def _plan(self, alone: Standalone) -> "_Plan":
+        """Rank, and settle the kind, the evidence and what is missing."""
+        question = alone.question
+        kind = kind_of(question, self._named(question))
+        ranking = self._rank(question, self._mode, alone.focus)
+        gap = find_gap(self.index, ranking, self.names, self.speller, question, kind)
+        if gap:
+            return _Plan("abstain", ranking, self._evidence(ranking), gap)
+        if kind == "compare":
+            sides = find_sides(question, ranking, self.names, lambda part: self._rank(part, self._mode))
+            if sides:
+                return self._compared(question, ranking, sides)
+            # It compares in words only: one paper is named, or none, and the question asks what that says.
+            kind = "list" if kind_of(question, 1) == "list" else "fact"
+        if kind in ("list", "count"):
+            return self._listed(question, ranking, kind)
+        return _Plan("fact", ranking, self._evidence(ranking))
+
+    def _write_with(self, name: str, question: str, plan: "_Plan", written: "_Written") -> Iterator[str]:
+        """Let a model write; `written` ends up with its draft, or with none and a notice that says why.
+
+        Raises ProviderError where only the reader can help.
+        """
+        from rag.generative import GenerativeSynthesizer, StreamResult, says_nothing
+        from rag.llm import TRANSIENT
+
+        result = StreamResult()
+        written.model = name
+        try:
+            yield from GenerativeSynthesizer(self._model(name)).stream(question, plan.evidence, result)
+        except ProviderError as error:
+            if not isinstance(error, TRANSIENT):
+                raise
+            whole = _whole_sentences(result.draft)
+            if whole.text:
+                written.draft = whole
+                written.notice = f"the model broke off; what it had written is checked and shown. {error}"
+            else:
+                written.notice = f"answered without the model: {error}"
+        else:
+            written.draft = result.draft
+            if result.cut:
+                written.draft = _whole_sentences(result.draft)
+                written.notice = "the model reached RAG_MAX_TOKENS and was cut off; its whole sentences are shown."
+        written.usage = result.usage
+        if written.draft and says_nothing(written.draft.text):
+            written.draft, written.says_nothing = None, True
 
     def retrieve(self, question: str, *, k: int = 10, retriever: Mode | None = None) -> tuple[Evidence, ...]:
         """The k best passages for a question, as asked (nothing is folded in), best first."""
@@ -241,45 +247,43 @@ class Assistant:
     def _named(self, question: str) -> int:
         return len({mention.papers[0] for mention in self.names.mentions(question)})
 
-    def _evidence(self, ranking: Ranking, kind: Kind) -> tuple[Evidence, ...]:
+    def _evidence(self, ranking: Ranking) -> tuple[Evidence, ...]:
         """The passages to write from: of the best papers, all of each, the best first."""
-        rows = [row for number in ranking.best_papers(_EVIDENCE_PAPERS) for row in self.index.rows(number)]
-        order = {number: place for place, number in enumerate(ranking.best_papers(_EVIDENCE_PAPERS))}
+        best = ranking.best_papers(_EVIDENCE_PAPERS)
+        order = {number: place for place, number in enumerate(best)}
+        rows = [row for number in best for row in self.index.rows(number)]
         rows.sort(key=lambda row: (order[int(self.index.owners[row])], -ranking.own[row]))
         return ranking.evidence(self.index, rows)
 
-    def _listed(self, question: str) -> tuple[Draft, tuple[Evidence, ...]]:
-        """One row a paper, of all papers of the corpus that are about the topic, each with the quote that
-        qualifies it.
-        """
+    def _listed(self, question: str, ranking: Ranking, kind: Kind) -> "_Plan":
+        """One row a paper, of all papers of the corpus that are about the topic, with the quote that qualifies it."""
         topic = topic_of(question)
         spelt_out = self.synonyms.spelt_out(topic)
-        ranking = rank(self.index, f"{topic} ({', '.join(spelt_out)})" if spelt_out else topic, self._mode)
-        matches = decide(self.index, ranking, self.synonyms, topic)
-        evidence = ranking.evidence(self.index, [match.row for match in matches])
-        return list_draft(evidence, len(self.papers), topic), evidence
+        on_topic = rank(self.index, f"{topic} ({', '.join(spelt_out)})" if spelt_out else topic, self._mode)
+        matches = self._lists.decide(topic, on_topic)
+        if not matches:
+            gap = f"None of the {len(self.papers)} papers matches “{escape_markers(topic)}”; all of them were checked."
+            return _Plan("abstain", ranking, self._evidence(ranking), gap)
+        evidence = on_topic.evidence(self.index, [match.row for match in matches])
+        return _Plan(kind, ranking, evidence, draft=list_draft(evidence, len(self.papers), topic))
 
-    def _compared(self, question: str, ranking: Ranking, sides: Sides) -> tuple[Draft, tuple[Evidence, ...]]:
+    def _compared(self, question: str, ranking: Ranking, sides: Sides) -> "_Plan":
         """The same aspects of each paper side by side."""
         columns = [ranking.evidence(self.index, self.index.rows(number)) for number in sides.numbers]
         draft = compose(question, columns, self._extractive, lambda paper: self._name_of(paper) or paper.title)
-        return draft, tuple(passage for column in columns for passage in column)
+        evidence = tuple(passage for column in columns for passage in column)
+        return _Plan("compare", ranking, evidence, draft=draft)
 
     def _name_of(self, paper: Paper) -> str | None:
         number = self._numbers.get(paper.id)
         return None if number is None else self.names.of(number)
 
     def _abstention(
-        self,
-        question: str,
-        standalone: str,
-        message: str,
-        evidence: tuple[Evidence, ...],
-        nearest: tuple[Paper, ...],
-        clock: "_Clock",
+        self, question: str, standalone: str, plan: "_Plan", written: "_Written", clock: "_Clock"
     ) -> Answer:
-        names = "; ".join(f"“{paper.title}”" for paper in nearest)
-        text = f"{message} The nearest papers are: {names}."
+        nearest = tuple(self.papers[number] for number in plan.ranking.best_papers(_NEAREST))
+        names = "; ".join(f"“{escape_markers(paper.title)}”" for paper in nearest)
+        text = f"{plan.gap or _NOT_SAID} The nearest papers are: {names}."
         return Answer(
             question,
             standalone,
@@ -287,10 +291,37 @@ class Assistant:
             text,
             (Sentence(text),),
             (),
-            evidence,
+            plan.evidence,
             nearest=nearest,
+            model=written.model,
+            usage=written.usage,
             timings=clock.timings,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is known before anything is written."""
+
+    kind: Kind
+    ranking: Ranking
+    evidence: tuple[Evidence, ...]
+    gap: str | None = None
+    """The sentence that says what is missing; then nothing is written."""
+    draft: Draft | None = None
+    """The extractive answer, where the kind has a form of its own (list, comparison)."""
+
+
+@dataclass(slots=True)
+class _Written:
+    """What was written, and by whom."""
+
+    draft: Draft | None
+    model: str | None = None
+    notice: str | None = None
+    usage: Usage = field(default_factory=Usage)
+    says_nothing: bool = False
+    """The model said that the papers do not answer."""
 
 
 class _Clock:
@@ -318,6 +349,10 @@ def _whole_sentences(draft: Draft) -> Draft:
 
 
 def _pieces(checked: Verified) -> Iterator[str]:
+    """The text in pieces that join to it: by lines where it has several (a list, a table), else by sentences."""
+    if "\n" in checked.text:
+        yield from checked.text.splitlines(keepends=True)
+        return
     for number, sentence in enumerate(checked.sentences):
         yield sentence.text if not number else f" {sentence.text}"
 

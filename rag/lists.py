@@ -1,12 +1,9 @@
 """List and count questions: decided for every paper of the corpus, not for the top few.
 
-A question's topic is what is left of it without the words that frame it ("which papers deal with"). Each paper gets
-a log-odds of being
-about the topic, from the words it shares (synonyms count nearly as much), whether they stand together, and how its
-best passage
-compares with the other papers' by cosine. The weights were fitted by logistic regression on the development half of
-the golden
-questions and rounded.
+A question's topic is what is left of it without the words that frame it ("which papers deal with"). Each paper gets a
+log-odds of being about the topic, from the words it shares (synonyms count nearly as much), in the whole and in its
+best sentence, whether they stand together, and how its best passage compares with the other papers' by cosine. The
+weights were fitted by logistic regression on the development half of the golden questions and rounded.
 """
 
 import re
@@ -17,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.english import rarity
 from rag.index import Index
 from rag.retrieve import Ranking
 from rag.synonyms import Synonyms
@@ -24,13 +22,21 @@ from rag.types import Evidence
 from rag.verify import Draft, escape_markers, mark
 from rag.words import STOPWORDS, stem, terms, words
 
-_SHARE, _WEAKEST, _TOGETHER, _STANDING, _GAP, _CONSTANT = 5.2, 1.9, 1.8, 0.5, 8.3, -2.6
+_SHARE, _SENTENCE, _WEAKEST, _TOGETHER, _STANDING, _GAP, _CONSTANT = 4.1, 1.4, 2.2, 1.1, 0.6, 7.6, -2.6
 _NEAR_BEST = 0.6
 """A paper within this log-odds of the best one counts too: a topic in other words has low odds everywhere."""
 _HOPELESS = -3.0
 """If even the best paper's log-odds is below this, no paper is about the topic."""
 _NEAR = 0.33
 """Cosine under which a paper that has none of the topic's words is not about it."""
+_MOSTLY, _OUTSTANDING = 0.5, 0.5
+"""Of a term of several words: the share of its neighbours that a paper must have, or standard deviations by which its
+cosine must stand out instead.
+"""
+_DECISIVE, _SAME = 0.6, 0.5
+"""Share of a topic's weight from which one word decides, and the cosine at which meaning stands in for it."""
+_SPECIAL = 0.5
+"""How rare in English a word must be to decide: "enter" may be said in other words, "federated" hardly."""
 _SYNONYM = 0.8
 """How much a synonym counts against the word itself."""
 
@@ -78,68 +84,106 @@ def topic_of(question: str) -> str:
     return " ".join(kept) or question
 
 
-def decide(index: Index, ranking: Ranking, synonyms: Synonyms, topic: str) -> list[Match]:
-    """The papers about a topic, likeliest first; `ranking` is of the topic. Empty when none is."""
-    wanted = _topic_terms(topic)
-    if not wanted:
-        return []
-    texts = [f"{paper.title} {paper.abstract}" for paper in index.papers]
-    held = [_held_terms(text) for text in texts]
-    groups = [frozenset({term}) | synonyms.of(term) for term in wanted]
-    weights = np.array([_rarity(group, held) for group in groups])
-    # Shape (papers, terms): 1 for the word, less for a synonym, 0 for neither.
-    holds = np.array(
-        [[1.0 if t in h else _SYNONYM if g & h else 0.0 for t, g in zip(wanted, groups, strict=True)] for h in held]
-    )
-    share = holds @ weights / max(weights.sum(), 1e-9)
-    pairs = list(pairwise(wanted))
-    together = np.array([_together(pairs, text, s) for text, s in zip(texts, share, strict=True)])
-    cosines = _filled(ranking.paper_cosines)
-    spread = max(float(cosines.std()), 1e-6)
-    standing = (cosines - cosines.mean()) / spread
-    gap = cosines - np.sort(cosines)[-3:].mean()
-    odds = (
-        _SHARE * share
-        + _WEAKEST * holds.min(axis=1)
-        + _TOGETHER * together
-        + _STANDING * standing
-        + _GAP * gap
-        + _CONSTANT
-    )
-    best = float(odds.max())
-    if best < _HOPELESS:
-        return []
-    # A paper with none of the topic's words is about it only when it is near in meaning.
-    told = (share > 0) | (cosines >= _NEAR)
-    chosen = np.flatnonzero((odds >= min(0.0, best - _NEAR_BEST)) & told)
-    order = sorted((int(n) for n in chosen), key=lambda n: (-odds[n], n))
-    return [Match(n, float(odds[n]), _quote(index, ranking, n, wanted, groups, weights)) for n in order]
+class Lists:
+    """Decides for every paper of one index; the terms of its texts are read once."""
 
+    def __init__(self, index: Index, synonyms: Synonyms) -> None:
+        self._index = index
+        self._synonyms = synonyms
+        self._passages = [_held_terms(index.paper(row).abstract[slice(*index.span(row))]) for row in range(len(index))]
+        titles = [_held_terms(paper.title) for paper in index.papers]
+        self._papers = [
+            titles[number].union(*(self._passages[row] for row in index.rows(number)))
+            for number in range(len(index.papers))
+        ]
+        self._neighbours = [_neighbours(f"{paper.title}. {paper.abstract}") for paper in index.papers]
 
-def _topic_terms(topic: str) -> list[str]:
-    found: list[str] = []
-    for word in words(topic):
-        found += terms(word) or [stem(word)]
-    return list(dict.fromkeys(found))
+    def decide(self, topic: str, ranking: Ranking) -> list[Match]:
+        """The papers about a topic, likeliest first; `ranking` is of the topic. Empty when none is."""
+        asked = self._topic_terms(topic)
+        wanted = list(asked)
+        if not wanted:
+            return []
+        groups = [frozenset({term}) | self._synonyms.of(term) for term in wanted]
+        weights = np.array([self._rarity(group) for group in groups])
+        weights /= max(float(weights.sum()), 1e-9)
+
+        def holds(texts: Sequence[frozenset[str]]) -> NDArray[np.float64]:
+            """Shape (texts, terms): 1 for the word, less for a synonym, 0 for neither."""
+            rows = [
+                [1.0 if t in text else _SYNONYM if g & text else 0.0 for t, g in zip(wanted, groups, strict=True)]
+                for text in texts
+            ]
+            return np.array(rows)
+
+        in_paper = holds(self._papers)
+        share = in_paper @ weights
+        in_passage = holds(self._passages)
+        passage_share = in_passage @ weights
+        starts = self._index.firsts[:-1]
+        pairs = list(pairwise(wanted))
+        cosines = _filled(ranking.paper_cosines)
+        together = np.array([_together(pairs, n, s) for n, s in zip(self._neighbours, share, strict=True)])
+        standing = (cosines - cosines.mean()) / max(float(cosines.std()), 1e-6)
+        odds = (
+            _SHARE * share
+            + _SENTENCE * np.maximum.reduceat(passage_share, starts)
+            + _WEAKEST * np.maximum.reduceat(in_passage.min(axis=1), starts)
+            + _TOGETHER * together
+            + _STANDING * standing
+            + _GAP * (cosines - np.sort(cosines)[-3:].mean())
+            + _CONSTANT
+        )
+        best = float(odds.max())
+        if best < _HOPELESS:
+            return []
+        # A paper with none of the topic's words is about it only when it is near in meaning.
+        told = (share > 0) | (cosines >= _NEAR)
+        heaviest = int(weights.argmax())
+        if float(weights.max()) >= _DECISIVE and rarity(asked[wanted[heaviest]]) >= _SPECIAL:
+            # The word that the topic hangs on ("reinforcement" learning): without it, only meaning can make up.
+            told &= (in_paper[:, heaviest] > 0) | (cosines >= _SAME)
+        if pairs and float(together.max()) == 1.0:
+            # The words are a term of this corpus ("state space model"): apart, they mean something else.
+            told &= (together >= _MOSTLY) | (standing >= _OUTSTANDING)
+        chosen = np.flatnonzero((odds >= min(0.0, best - _NEAR_BEST)) & told)
+        order = sorted((int(n) for n in chosen), key=lambda n: (-odds[n], n))
+        telling = passage_share + np.nan_to_num(ranking.cosines)
+        return [Match(n, float(odds[n]), max(self._index.rows(n), key=lambda r: float(telling[r]))) for n in order]
+
+    def _topic_terms(self, topic: str) -> dict[str, str]:
+        """The terms of a topic, each with its word; a compound ("x-ray") whole where the corpus or a synonym knows it,
+        else in its parts.
+        """
+        found: dict[str, str] = {}
+        for word in words(topic):
+            whole, *parts = terms(word) or [stem(word)]
+            known = not parts or self._synonyms.of(whole) or any(whole in held for held in self._papers)
+            for term in [whole] if known else parts:
+                found.setdefault(term, word)
+        return found
+
+    def _rarity(self, group: frozenset[str]) -> float:
+        """Inverse document frequency of a word and its synonyms together."""
+        having = sum(1 for held in self._papers if group & held)
+        return float(np.log1p((len(self._papers) - having + 0.5) / (having + 0.5)))
 
 
 def _held_terms(text: str) -> frozenset[str]:
     return frozenset(terms(text)) | {stem(word) for word in words(text)}
 
 
-def _rarity(group: frozenset[str], held: Sequence[frozenset[str]]) -> float:
-    """Inverse document frequency of a word and its synonyms together."""
-    having = sum(1 for h in held if group & h)
-    return float(np.log1p((len(held) - having + 0.5) / (having + 0.5)))
+def _neighbours(text: str) -> frozenset[tuple[str, str]]:
+    """Pairs of words that stand next to each other or one apart, stop words left out, compounds whole."""
+    sequence = [stem(word) for word in words(text) if word not in STOPWORDS]
+    return frozenset(pairwise(sequence)) | frozenset(zip(sequence, sequence[2:], strict=False))
 
 
-def _together(pairs: Sequence[tuple[str, str]], text: str, share: float) -> float:
-    """The share of neighbouring topic words that also stand next to each other (or one apart) in the text."""
+def _together(pairs: Sequence[tuple[str, str]], neighbours: frozenset[tuple[str, str]], share: float) -> float:
+    """The share of neighbouring topic words that are also neighbours in the text."""
     if not pairs:
         return float(share > 0.7)
-    sequence = terms(text)
-    near = set(pairwise(sequence)) | set(zip(sequence, sequence[2:], strict=False))
-    return sum(pair in near for pair in pairs) / len(pairs)
+    return sum(pair in neighbours for pair in pairs) / len(pairs)
 
 
 def _filled(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -149,36 +193,11 @@ def _filled(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.where(np.isnan(cosines), np.nanmin(cosines), cosines)
 
 
-def _quote(
-    index: Index,
-    ranking: Ranking,
-    number: int,
-    wanted: Sequence[str],
-    groups: Sequence[frozenset[str]],
-    weights: NDArray[np.float64],
-) -> int:
-    """The passage of a paper that shows best that it is about the topic."""
-
-    def strength(row: int) -> float:
-        start, end = index.span(row)
-        held = _held_terms(index.paper(row).abstract[start:end])
-        value = sum(
-            w * (1.0 if t in held else _SYNONYM if g & held else 0.0)
-            for t, g, w in zip(wanted, groups, weights, strict=True)
-        )
-        cosine = ranking.cosines[row]
-        return float(value / max(weights.sum(), 1e-9)) + (0.0 if np.isnan(cosine) else float(cosine))
-
-    return max(index.rows(number), key=strength)
-
-
 def list_draft(evidence: Sequence[Evidence], checked: int, topic: str) -> Draft:
     """The list as text: how many of how many, then a row for each paper with the passage that qualifies it."""
     count = len(evidence)
     # A topic of many words is a heap of them; said back, it would not help.
     about = f" “{escape_markers(topic)}”" if len(topic.split()) <= _SAYABLE else ""
-    if not count:
-        return Draft(f"None of the {checked} papers matches{about}; all of them were checked.", ())
     head = f"{count} of {checked} papers {'matches' if count == 1 else 'match'}{about}:"
     rows = []
     for number, passage in enumerate(evidence, 1):

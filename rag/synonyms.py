@@ -47,7 +47,7 @@ doctor doctors physician physicians clinician clinicians radiologist radiologist
 specialists
 surgeon surgeons surgery surgical operation operations operative intraoperative
 scope endoscopic endoscopy endoscope
-xray x-ray x-rays cxr cxrs radiograph radiographs radiography film films
+xray x-ray x-rays cxr cxrs radiograph radiographs radiography
 ct cat tomography tomogram tomograms
 mri mr magnetic
 ultrasound sonography sonographic echo echocardiography ultrasonography
@@ -85,7 +85,6 @@ code github repository repo source-code
 public publicly open open-source open-access
 shape shapes geometry geometric
 answer answering qa vqa
-privacy private federated
 bias biased fairness fair
 summary summaries summarization summarize summarisation
 review reviews survey surveys overview

@@ -7,7 +7,7 @@ from conftest import make_paper
 
 from rag import Answer, Assistant, Settings
 from rag.index import open_index
-from rag.lists import decide, list_draft, topic_of
+from rag.lists import Lists, list_draft, topic_of
 from rag.types import Evidence, Paper
 from rag.verify import verify
 
@@ -150,7 +150,7 @@ def test_the_quote_of_a_row_is_the_passage_about_the_topic(twelve: Assistant) ->
 
 def test_every_paper_is_decided_whatever_is_asked_to_be_retrieved(twelve: Assistant) -> None:
     ranking = twelve._rank("kidney", "bm25")
-    matches = decide(twelve.index, ranking, twelve.synonyms, "kidney")
+    matches = Lists(twelve.index, twelve.synonyms).decide("kidney", ranking)
     assert {match.number for match in matches} == {0, 1, 2}
     assert [match.odds for match in matches] == sorted((match.odds for match in matches), reverse=True)
     assert all(twelve.index.paper(match.row) == TWELVE[match.number] for match in matches)
@@ -158,7 +158,8 @@ def test_every_paper_is_decided_whatever_is_asked_to_be_retrieved(twelve: Assist
 
 @pytest.mark.parametrize("topic", ["", "  ", "?!", "🧠"])
 def test_a_topic_without_words_matches_nothing(twelve: Assistant, topic: str) -> None:
-    assert decide(twelve.index, twelve._rank("kidney", "hybrid"), twelve.synonyms, topic) == []
+    lists = Lists(twelve.index, twelve.synonyms)
+    assert lists.decide(topic, twelve._rank("kidney", "hybrid")) == []
 
 
 # --- topic_of ------------------------------------------------------------------------------------

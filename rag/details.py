@@ -1,0 +1,106 @@
+"""Details that readers ask for and abstracts mostly leave out: learning rate, licence, price, authors, and so on.
+
+Each has the words that ask for it and the words with which an abstract would give it. General usage in writing
+about methods; a detail that
+is asked for and not given is named as missing, instead of an answer about something else.
+"""
+
+import re
+from dataclasses import dataclass
+
+from rag.types import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One detail: what to call it, how it is asked for, how an abstract gives it."""
+
+    name: str
+    asked: re.Pattern[str]
+    given: re.Pattern[str]
+
+
+def _detail(name: str, asked: str, given: str) -> Detail:
+    return Detail(name, re.compile(rf"\b(?:{asked})\b", re.I), re.compile(given, re.I))
+
+
+_DETAILS = (
+    _detail("a learning rate", r"learning[- ]rates?", r"learning[- ]rate"),
+    _detail("a batch size", r"batch[- ]sizes?", r"batch[- ]size"),
+    _detail("training epochs", r"epochs?", r"epoch|iteration"),
+    _detail("an optimiser", r"optimi[sz]ers?|adamw?|sgd", r"optimi[sz]er|\badamw?\b|\bsgd\b"),
+    _detail("a loss function", r"loss functions?", r"\bloss(?:es)?\b"),
+    _detail(
+        "the hardware that it ran on",
+        r"(?:which|what|how many) (?:gpus?|tpus?|hardware|graphics cards?)|gpu (?:count|memory|hours|model|type)|vram",
+        r"\bgpu|\btpu|\ba100\b|\bv100\b|\bh100\b|graphics card",
+    ),
+    _detail(
+        "a training time",
+        r"training time|how (?:long|many hours|many days) (?:did|does|was) "
+        r"(?:it take to train|(?:the )?(?:pre-?)?training)",
+        r"\b(?:hours?|days?|minutes?|weeks?|faster|training time|speed\w*|times)\b",
+    ),
+    _detail(
+        "an inference time",
+        r"inference (?:time|speed|latency)|latency|frames per second|fps|run ?time",
+        r"inference (?:time|speed)|latency|real-?time|seconds?|\bms\b|\bfps\b|faster",
+    ),
+    _detail(
+        "a licence",
+        r"licen[cs]e[sd]?|licen[cs]ing|commercial(?:ly)? use",
+        r"licen[cs]e|\bcc[- ]by|apache|creative commons",
+    ),
+    _detail(
+        "a price",
+        r"price|priced|how much does .{1,40} cost|cost,? in|in dollars|euros|usd|subscription",
+        r"\$\s?\d|dollars?|\busd\b|euros?|\bprice",
+    ),
+    _detail(
+        "regulatory approval",
+        r"fda|ce[- ]mark\w*|regulatory (?:approval|clearance)",
+        r"\bfda\b|ce[- ]mark|regulat|clearance",
+    ),
+    _detail("funding", r"fund(?:ed|ing|ers?)|sponsor\w*", r"fund(?:ed|ing)|sponsor|grant"),
+    _detail("a random seed", r"random seeds?", r"\bseeds?\b"),
+    _detail("a dropout rate", r"dropout", r"dropout"),
+    _detail(
+        "inter-rater agreement",
+        r"inter-?(?:rater|observer|reader|annotator)",
+        r"inter-?(?:rater|observer|reader|annotator)|kappa",
+    ),
+    _detail("a p-value", r"p-?values?", r"\bp\s?[<=]|p-?value|statistical(?:ly)? significan"),
+)
+
+_AUTHORS = re.compile(
+    r"\bwho (?:wrote|authored|are the authors|is the (?:first|last|lead|senior) author)\b"
+    r"|\b(?:first|last|lead|corresponding|senior) authors?\b|\bauthors?'? (?:names?|affiliations?|e-?mails?)\b"
+    r"|\bnames? of the authors?\b|\bwho (?:is|are) the authors?\b",
+    re.I,
+)
+_YEAR = re.compile(
+    r"\b(?:when|what year|which year|in what year|in which year) (?:was|were|did) .{0,80}"
+    r"\b(?:published|appear\w*|come out|written)\b|\b(?:publication|release) (?:date|year)\b|\byear of publication\b",
+    re.I,
+)
+_VENUE = re.compile(
+    r"\b(?:which|what) (?:journal|conference|venue|workshop)\b|\bwhere (?:was|were) .{0,60}\bpublished\b"
+    r"|\bimpact factor\b|\bhow (?:often|many times) .{0,40}\bcited\b|\bcitation count\b",
+    re.I,
+)
+
+
+def missing_detail(question: str, paper: Paper) -> str | None:
+    """What the question asks for and the paper does not give, as words for a sentence; None when nothing is known
+    to lack.
+    """
+    for detail in _DETAILS:
+        if detail.asked.search(question) and not detail.given.search(paper.abstract):
+            return detail.name
+    if _AUTHORS.search(question) and not paper.authors:
+        return "its authors"
+    if _YEAR.search(question) and paper.year is None:
+        return "when it was published"
+    if _VENUE.search(question) and paper.venue is None:
+        return "where it was published or how it was received"
+    return None
