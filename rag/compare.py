@@ -26,6 +26,7 @@ _PART_TERMS = 2
 _CLOSE = 0.8
 """A paper that no part points at is a side when it scores at least this share of the best one."""
 
+_ON_THE_QUESTION = "On the question"
 _BACKGROUND = 0.2
 """The share of an abstract, from its start, that tells of others' work."""
 
@@ -102,33 +103,33 @@ def compose(
     extractive: ExtractiveSynthesizer,
     name_of: Callable[[Paper], str],
 ) -> Draft:
-    """A table with a column for each paper: what the question asks for, then the same aspects of each, every cell
-    quoted.
+    """A table with a column for each paper: what each does, what the question asks for, data and result, all quoted.
+
+    A sentence stands in one row only.
     """
     columns = [evidence[0].paper for evidence in papers]
-    used: set[Pick] = set()
     rows: list[tuple[str, list[list[Pick]]]] = []
-    asked = []
-    for evidence in papers:
-        picks = extractive.best_sentences(question, evidence, 2 if len(papers) <= 3 else 1)
-        used.update(picks)
-        asked.append(picks)
-    rows.append(("On the question", asked))
-    for label, pattern in _ASPECTS:
+    used: set[Pick] = set()
+
+    def add(label: str, cells: list[list[Pick]]) -> None:
+        used.update(pick for cell in cells for pick in cell)
+        rows.append((label, cells))
+
+    add(_ASPECTS[0][0], [_fitting(evidence, _ASPECTS[0][1], after=0.0)[:1] for evidence in papers])
+    most = 2 if len(papers) <= 3 else 1
+    asked = [extractive.best_sentences(question, evidence, most + 1) for evidence in papers]
+    add(_ON_THE_QUESTION, [[pick for pick in picks if pick not in used][:most] for picks in asked])
+    for label, pattern in _ASPECTS[1:]:
         cells = []
         for evidence in papers:
-            fitting = [
-                passage
-                for passage in evidence
-                if pattern.search(passage.text)
-                and passage.start >= _BACKGROUND * len(passage.paper.abstract)
-                and Pick(passage.paper, passage.start, passage.end) not in used
-            ]
-            picks = extractive.best_sentences(question, fitting, 1) if fitting else []
-            cells.append(picks)
-        if any(cells) and sum(map(bool, cells)) * 2 >= len(cells):
-            used.update(pick for cell in cells for pick in cell)
-            rows.append((label, cells))
+            fresh = [p for p in evidence if Pick(p.paper, p.start, p.end) not in used]
+            fitting = {pick.start for pick in _fitting(fresh, pattern)}
+            passages = [passage for passage in fresh if passage.start in fitting]
+            cells.append(extractive.best_sentences(question, passages, 1) if passages else [])
+        if sum(map(bool, cells)) * 2 >= len(cells):
+            add(label, cells)
+    # What was asked reads first, though it was picked second: what a paper does is not repeated in it.
+    rows = sorted((row for row in rows if any(row[1])), key=lambda row: row[0] != _ON_THE_QUESTION)
     lines = [
         "| | " + " | ".join(f"{_cell(name_of(paper))}" for paper in columns) + " |",
         "|---|" + "---|" * len(columns),
@@ -137,6 +138,16 @@ def compose(
         shown = [" ".join(mark(_cell(pick.text), place) for pick in cell) or "–" for place, cell in enumerate(cells, 1)]
         lines.append(f"| {label} | " + " | ".join(shown) + " |")
     return Draft("\n".join(lines), tuple(columns))
+
+
+def _fitting(evidence: Sequence[Evidence], pattern: re.Pattern[str], after: float = _BACKGROUND) -> list[Pick]:
+    """The sentences that tell of an aspect, in the abstract's order, from this share of it on."""
+    found = [
+        Pick(passage.paper, passage.start, passage.end)
+        for passage in evidence
+        if pattern.search(passage.text) and passage.start >= after * len(passage.paper.abstract)
+    ]
+    return sorted(found, key=lambda pick: pick.start)
 
 
 def _cell(text: str) -> str:

@@ -65,8 +65,10 @@ class ExtractiveSynthesizer(CitingSynthesizer):
         parts = []
         for place, pick in enumerate(picks):
             text = mark(escape_markers(pick.text), numbers[pick.paper.id])
-            if _LEANS.match(pick.text) and not (place and _follows(picks[place - 1], pick)):
-                text = f"{self._name_of(pick.paper) or pick.paper.title}: {text}"
+            called = self._name_of(pick.paper) or pick.paper.title
+            follows = place and _follows(picks[place - 1], pick)
+            if _LEANS.match(pick.text) and called not in pick.text and not follows:
+                text = f"{called}: {text}"
             parts.append(text)
         return Draft(" ".join(parts), papers)
 

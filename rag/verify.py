@@ -83,11 +83,17 @@ class _Reader:
         self.numbers: dict[str, int] = {}
         self.citations: dict[tuple[str, int, int], Citation] = {}
         self.sentences: list[Sentence] = []
+        self._in_table = False
 
     def line(self, line: str) -> str:
         """One line, its markers renumbered: a table row cell by cell, a list item whole, other text by sentences."""
-        if line.startswith("|"):
+        heads, self._in_table = not self._in_table, line.startswith("|")
+        if self._in_table:
             if set(line) <= set("|-: "):
+                return line
+            if heads and not _MARKER.search(line):
+                # The first row names the columns; it claims nothing.
+                self.sentences += [Sentence(cell.strip()) for cell in line.split("|") if cell.strip()]
                 return line
             return "|".join(f" {self.sentence(cell.strip())} " if cell.strip() else cell for cell in line.split("|"))
         item = _ITEM.match(line)

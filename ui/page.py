@@ -13,11 +13,11 @@ from ui.markdown import escape, to_html
 NO_EVIDENCE = '<p class="aside">The papers that an answer rests on appear here, their supporting words highlighted.</p>'
 
 EXAMPLES = (
-    "How many CT volumes was VoCo trained on?",
+    "How many images does MedTrinity-25M hold?",
     "Which papers use state space models?",
     "Compare Merlin with RadGPT",
     "Is the code for Alice public, and where is it?",
-    "How many papers deal with tumours of the pancreas?",
+    "How many papers write radiology reports?",
     "What is the capital of Australia?",
 )
 """One of each kind: a number, a list, a comparison, a link, a count, and one that the papers do not answer."""
