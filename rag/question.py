@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rag.errors import InvalidQuestion
 from rag.types import Kind
 
-MAX_CHARACTERS = 2000
+MAX_CHARACTERS = 4000
 """Longest question accepted."""
 
 MAX_TURNS = 50
