@@ -1,6 +1,6 @@
 # Everything happens in .venv, with the locked packages. uv is used where it is there, and is not needed.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format eval speed screenshots lock clean
+.PHONY: help setup run test lint format eval speed lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -14,6 +14,8 @@ help:  ## list the targets
 setup: $(VENV)/.installed  ## make .venv with the locked packages and the project in it
 
 $(VENV)/.installed: $(LOCK) pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	  { echo "Python 3.11, 3.12 or 3.13 is needed, and $(PYTHON) is not one; say which: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 ifdef UV
 	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r $(LOCK)

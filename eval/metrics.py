@@ -88,8 +88,8 @@ def f1(found: Collection[str], gold: Collection[str], optional: Collection[str] 
 def citation_precision(cited: Collection[str], gold: Collection[str], optional: Collection[str] = ()) -> float | None:
     """Share of the cited papers that are right; 0 to 1.
 
-    After citation precision in ALCE (Gao et al. 2023), with gold papers in place of its entailment model.
-    Optional papers count neither way; None when no other is cited.
+    After citation precision in ALCE (Gao et al. 2023), with gold papers in place of its entailment model. Optional
+    papers count neither way; None when no other is cited.
     """
     return precision(cited, gold, optional)
 

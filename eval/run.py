@@ -52,8 +52,8 @@ def run(
 ) -> Report:
     """Ask every question (a conversation's in order, with what was really said before) and report.
 
-    The same for the same assistant, but for times and date. An error that `rag` raises for a question fails
-    that question; ProviderAuthError and ProviderModelError, which would fail all, are raised.
+    The same for the same assistant, but for times and date. An error that `rag` raises for a question fails that
+    question; ProviderAuthError and ProviderModelError, which would fail all, are raised.
     """
     papers = {paper.id: paper for paper in assistant.papers}
     results = []

@@ -1,7 +1,6 @@
 """Citewell: ask papers a question; every sentence of the answer names its paper and shows the words that support it.
 
-from rag import answer
-print(answer("Which papers use state space models?"))
+from rag import answer print(answer("Which papers use state space models?"))
 """
 
 from typing import TYPE_CHECKING, Any

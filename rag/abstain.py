@@ -1,10 +1,9 @@
 """Does the corpus answer, and if not, what is missing? Decided from the ranking and the words, without a model.
 
-Four cases: a question about something else altogether; a request for personal medical advice; a name that no
-abstract has; and a
-detail that the abstract of the named paper does not mention. The last looks for words of the question that are
-special in English and
-that the abstract has neither as they are nor in other words (by cosine of single words).
+In turn: a request for medical advice; a name that no abstract has; a question about something else altogether; and,
+where one paper is named, a link or a usual detail that it does not give, a premise that it contradicts, or a word
+that it does not mention. The last are words that are special in English and that the abstract has neither as they
+are nor in other words (by cosine of single words).
 """
 
 import re
@@ -180,7 +179,7 @@ def _unknown_name(question: str, index: Index, speller: Speller, known: set[str]
         if _ASKS_LINK.fullmatch(token):  # "GitHub"
             continue
         parts = [part for part in re.split(r"[-]", low) if part]
-        if low in speller or all(part in speller or part.isdigit() for part in parts):
+        if low in speller or all(part in speller for part in parts):
             continue
         if any(low in name.lower() for name in known) or _within(low, index):
             continue
@@ -260,8 +259,11 @@ _VECTORS: dict[tuple[str, str, str], Vectors] = {}
 def _word_vectors(index: Index, number: int) -> Vectors:
     paper = index.papers[number]
     key = (index.embedder.model_name, paper.id, paper.abstract)
-    if key not in _VECTORS:
+    vectors = _VECTORS.get(key)
+    if vectors is None:
+        vectors = embed_texts(index.embedder, list(_vocabulary(paper)))
         if len(_VECTORS) >= 256:
             _VECTORS.clear()
-        _VECTORS[key] = embed_texts(index.embedder, list(_vocabulary(paper)))
-    return _VECTORS[key]
+        _VECTORS[key] = vectors
+    # Not read back: another thread may just have cleared it.
+    return vectors

@@ -1,7 +1,6 @@
 """The line from a question to a checked answer; the only place where the steps meet. Read it from top to bottom.
 
-from rag import answer
-print(answer("Which papers use state space models?"))
+from rag import answer print(answer("Which papers use state space models?"))
 """
 
 import asyncio
@@ -20,8 +19,8 @@ from rag.conversation import Conversation, Standalone
 from rag.embeddings import make_embedder
 from rag.errors import ProviderError
 from rag.extractive import ExtractiveSynthesizer
-from rag.index import SHIPPED, Index, Progress, open_index
-from rag.lists import Lists, list_draft, topic_of
+from rag.index import GIVEN, Index, Progress, open_index
+from rag.lists import Lists, leaves_out, list_draft, topic_of
 from rag.names import Names
 from rag.passages import split_sentences
 from rag.question import History, clean_history, clean_question, kind_of
@@ -35,8 +34,6 @@ EXTRACTIVE = "extractive"
 """Given as `model`: answer without a model, whatever RAG_MODEL says."""
 
 _SENTENCE_END = re.compile(r"\][.!?](?=\s)|(?<=[a-z]{3})[.!?](?=\s)")
-_EVIDENCE_PAPERS = 4
-"""Papers whose passages are evidence for a fact."""
 _NOT_SAID = "The abstracts do not say."
 _NEAREST = 3
 """Papers named when abstaining."""
@@ -78,10 +75,13 @@ class Assistant:
         papers: Sequence[Paper],
         settings: Settings | None = None,
         *,
-        source: str | list[str] = SHIPPED,
+        source: str | list[str] = GIVEN,
         progress: Progress | None = None,
     ) -> Self:
-        """Index these papers in `settings.home` and open them. `source` names the files they were read from."""
+        """Index these papers in `settings.home` and open them; the next `open` there finds them again.
+
+        `source` names the files that they were read from.
+        """
         settings = settings or Settings.from_env()
         index = open_index(settings, make_embedder(settings), papers=tuple(papers), source=source, progress=progress)
         return cls(index, settings)
@@ -95,9 +95,8 @@ class Assistant:
         """Answer a question, after the turns of `history` ({"role", "content"}, oldest first).
 
         `model` is a litellm model name, or "extractive" for none; without it, the settings decide. A model that is
-        busy, slow or down
-        gives the extractive answer with a notice. Raises InvalidQuestion, and ProviderError where only the reader can
-        help: a refused key, an unknown model, a question too long for it, a refusal.
+        busy, slow or down gives the extractive answer with a notice. Raises InvalidQuestion, and ProviderError
+        where only the reader can help: a refused key, an unknown model, a question too long for it, a refusal.
         """
         for event in self.stream(question, history=history, model=model):
             if isinstance(event, Answer):
@@ -121,7 +120,8 @@ class Assistant:
         written = _Written(None)
         if not plan.gap:
             name = model or self.settings.model
-            if name and name != EXTRACTIVE:
+            # A list is decided for every paper; a model that sees a few of them could only make it wrong.
+            if name and name != EXTRACTIVE and plan.kind not in ("list", "count"):
                 yield from self._write_with(name, alone.question, plan, written)
             if written.draft is None and not written.says_nothing:
                 written.model = None
@@ -219,7 +219,7 @@ class Assistant:
 
             synthesizer = GenerativeSynthesizer(self._model(name))
         return RetrieverQueryEngine(
-            retriever=RETRIEVERS[self.settings.retriever](self.index, self.settings.top_k),
+            retriever=RETRIEVERS[self.settings.retriever](self.index),
             response_synthesizer=synthesizer,
             callback_manager=synthesizer.callback_manager,
         )
@@ -249,7 +249,7 @@ class Assistant:
 
     def _evidence(self, ranking: Ranking) -> tuple[Evidence, ...]:
         """The passages to write from: of the best papers, all of each, the best first."""
-        best = ranking.best_papers(_EVIDENCE_PAPERS)
+        best = ranking.best_papers(self.settings.top_k)
         order = {number: place for place, number in enumerate(best)}
         rows = [row for number in best for row in self.index.rows(number)]
         rows.sort(key=lambda row: (order[int(self.index.owners[row])], -ranking.own[row]))
@@ -258,6 +258,13 @@ class Assistant:
     def _listed(self, question: str, ranking: Ranking, kind: Kind) -> "_Plan":
         """One row a paper, of all papers of the corpus that are about the topic, with the quote that qualifies it."""
         topic = topic_of(question)
+        if not topic:  # "How many papers are there?"
+            rows = [int(first) for first in self.index.firsts[:-1]]
+            evidence = ranking.evidence(self.index, rows)
+            return _Plan(kind, ranking, evidence, draft=list_draft(evidence, len(self.papers), topic))
+        if leaves_out(question):
+            gap = f"{_NOT_SAID[:-1]}: what a paper leaves out cannot be told from its abstract."
+            return _Plan("abstain", ranking, self._evidence(ranking), gap)
         spelt_out = self.synonyms.spelt_out(topic)
         on_topic = rank(self.index, f"{topic} ({', '.join(spelt_out)})" if spelt_out else topic, self._mode)
         matches = self._lists.decide(topic, on_topic)

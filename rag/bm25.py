@@ -1,11 +1,9 @@
 """BM25 over texts with bm25s, and how much of a question a text covers.
 
 Robertson and Zaragoza 2009, in Lucene's form, as bm25s (Lù 2024) computes it. The *coverage* of a text is its BM25
-score over the
-most that a text could score for the question, words that the corpus does not have included. So a question asked in
-other words than the papers' has low coverage everywhere, and the dense side decides; a rare name that a text has
-gives
-it high coverage. This is what lets one fixed weight serve both.
+score over the most that a text could score for the question, words that the corpus does not have included. So a
+question asked in other words than the papers' has low coverage everywhere, and the dense side decides; a rare name
+that a text has gives it high coverage. This is what lets one fixed weight serve both.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """Settings: one flat, frozen record, read from RAG_* variables and a `.env` file.
 
-A variable set in the environment wins over the same one in `.env`. Provider keys
-(`OPENAI_API_KEY`, `OPENAI_BASE_URL`, ...) stay in the providers' own variables; `.env` may hold
-them too. Numbers that nobody should have to choose are constants beside the code that uses them.
+A variable set in the environment wins over the same one in `.env`. Provider keys (`OPENAI_API_KEY`,
+`OPENAI_BASE_URL`, ...) stay in the providers' own variables; `.env` may hold them too. Numbers that nobody should
+have to choose are constants beside the code that uses them.
 """
 
 import os
@@ -47,7 +47,7 @@ class Settings:
     )
     home: Path = _setting("folder of the index and all state", factory=_default_home)
     retriever: str = _setting("`hybrid`, `dense` or `bm25`", "hybrid")
-    top_k: int = _setting("passages that an answer is written from, 1 to 50", 8)
+    top_k: int = _setting("papers that an answer may be written from, and that a model is shown, 1 to 20", 6)
     timeout: float = _setting("seconds that one request to a model may take", 60.0)
     retries: int = _setting("further tries when a model is busy, down or slow, 0 to 10", 2)
     max_tokens: int = _setting("tokens that a model may write for one answer", 800)
@@ -55,7 +55,7 @@ class Settings:
     def __post_init__(self) -> None:
         checks: tuple[tuple[str, bool, str], ...] = (
             ("retriever", self.retriever in ("hybrid", "dense", "bm25"), "`hybrid`, `dense` or `bm25`"),
-            ("top_k", 1 <= self.top_k <= 50, "a whole number from 1 to 50"),
+            ("top_k", 1 <= self.top_k <= 20, "a whole number from 1 to 20"),
             ("timeout", 0 < self.timeout <= 3600, "seconds, above 0 and at most 3600"),
             ("retries", 0 <= self.retries <= 10, "a whole number from 0 to 10"),
             ("max_tokens", 1 <= self.max_tokens <= 100_000, "a whole number from 1 to 100000"),

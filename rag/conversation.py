@@ -2,13 +2,13 @@
 before.
 
 Which papers a turn was about is read from its answer: the sentences that it quotes are looked up in the abstracts,
-titles and names as they
-stand. So a plain list of turns is enough; nothing has to be remembered between questions.
+titles and names as they stand. So a plain list of turns is enough; nothing has to be remembered between questions.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rag.names import Names
 from rag.passages import split_sentences
@@ -19,7 +19,6 @@ from rag.verify import escape_markers
 from rag.words import terms
 
 _MARKER = re.compile(r"\s*\[\d{1,3}\]")
-_DECORATION = re.compile(r"\*\*|^[-|\s]+|[|\s]+$")
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b", re.I)
 _SUBJECT = re.compile(r"\b(?:it|they|them|he|she)\b", re.I)
 _PLURAL = re.compile(r"\b(?:they|their|them|both|these|those|each|the two|the three)\b", re.I)
@@ -28,12 +27,13 @@ _BACK = re.compile(r"\b(?:back to|return(?:ing)? to|again about)\b\s*(.{2,60}?)\
 _NARROW = re.compile(
     r"\bthe ((?:[\w-]+ ){1,4})(?:one|ones|paper|study|survey|dataset|model|work|method|challenge)\b", re.I
 )
+_LEADS = 8
+"""Leads that are tried at most; a title may hold a few colons."""
 _ASIDE = 2
 """Index terms up to which a question says too little to stand alone."""
 _ENOUGH, _POINTS, _ELSEWHERE = 5, 0.3, 0.6
 """A question with this many index terms, whose best paper scores at least the second and the paper just discussed
-less
-than the third of that, has left the topic.
+less than the third of that, has left the topic.
 """
 _CLEARLY, _MARGIN = 1.35, 0.08
 """How much better an earlier paper must fit than the latest, as a share and by score, to be returned to."""
@@ -124,8 +124,7 @@ class Conversation:
 
     def _leaves(self, question: str, latest: Sequence[int]) -> bool:
         """Whether a question goes to something else without saying so: it asks for papers anew, or says enough by
-        itself
-        to point clearly at another paper.
+        itself to point clearly at another paper.
         """
         if kind_of(question) in ("list", "count") and not (_SUBJECT.search(question) or _POSSESSIVE.search(question)):
             return not _PLURAL.search(question)
@@ -176,7 +175,7 @@ class Conversation:
         found: dict[int, None] = {}
         for line in content.splitlines():
             for piece in line.split("|") if line.startswith("|") else [line]:
-                plain = _DECORATION.sub("", _MARKER.sub("", piece))
+                plain = " ".join(_MARKER.sub("", piece).replace("**", "").split()).strip("-| ")
                 title = plain.split(" — ")[0]
                 if title in self._titles:
                     found.setdefault(self._titles[title])
@@ -195,7 +194,8 @@ class Conversation:
 
 def _tails(sentence: str) -> list[str]:
     """A sentence, and what is left of it without a lead such as "VoCo: " or "Title — "."""
-    return [sentence, *(sentence[m.end() :] for m in re.finditer(r":\s|\s—\s", sentence))]
+    cuts = islice(re.finditer(r": | — ", sentence), _LEADS)
+    return [sentence, *(sentence[cut.end() :] for cut in cuts)]
 
 
 def _bare(sentence: str) -> str:

@@ -1,7 +1,7 @@
 """Files into Papers: one reader a format, registered in READERS.
 
-The first format is the *page*: text copied from a web page of papers. A few header lines, then a
-title and its abstract in turn, each on a line of its own, blank lines between them ignored.
+The first format is the *page*: text copied from a web page of papers. A few header lines, then a title and its
+abstract in turn, each on a line of its own, blank lines between them ignored.
 """
 
 import hashlib
@@ -114,8 +114,7 @@ def read_page(path: Path) -> list[Paper]:
     """Read a page of titles and abstracts in turn.
 
     Where the papers begin is found from the text: the first long line is the first abstract, the line before it its
-    title,
-    and everything above is header. From there on lines must alternate.
+    title, and everything above is header. From there on lines must alternate.
 
     Raises CorpusError, naming file and line.
     """

@@ -1,8 +1,8 @@
 """Details that readers ask for and abstracts mostly leave out: learning rate, licence, price, authors, and so on.
 
 Each has the words that ask for it and the words with which an abstract would give it. General usage in writing
-about methods; a detail that
-is asked for and not given is named as missing, instead of an answer about something else.
+about methods; a detail that is asked for and not given is named as missing, instead of an answer about something
+else.
 """
 
 import re

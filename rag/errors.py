@@ -17,8 +17,8 @@
         ├── ProviderUnavailable             down, unreachable or broken off (5xx, connection)
         └── ProviderReply                   an answer that cannot be read (malformed, empty)
 
-Each message says what happened, shows the value, and names the next step. Having too little
-evidence is no error: it is an `Answer` that abstains.
+Each message says what happened, shows the value, and names the next step. Having too little evidence is no error:
+it is an `Answer` that abstains.
 """
 
 __all__ = [

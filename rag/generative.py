@@ -14,13 +14,12 @@ from rag.verify import Draft, escape_markers
 NOTHING = "NOT IN THE PAPERS"
 """What the prompt tells a model to write when the papers do not answer."""
 
-MOST_PAPERS = 6
-"""Papers shown to the model, whole: an abstract is short, and a passage alone misleads."""
+MOST_PAPERS = 20
+"""Papers shown to a model at most, each whole: an abstract is short, and a passage alone misleads."""
 
 _UNSETTLED = re.compile(r"[.!?]?(?:\s*\[\d{1,3}\])*\s*(?:\[[\d\s,;–-]*|\n[\s#*]*[A-Za-z]{0,10}[*:]*\s*)?$")
-"""The end of a text that may still change: a marker cut in two, a full stop that a marker may yet follow, or a
-line that
-may be the heading of a list of references."""
+"""The end of a text that may still change: a marker cut in two, a full stop that a marker may yet follow, or a line
+that may be the heading of a list of references."""
 
 
 class GenerativeSynthesizer(CitingSynthesizer):
@@ -41,8 +40,8 @@ class GenerativeSynthesizer(CitingSynthesizer):
         return Draft(tidy(reply.text), papers), reply.usage
 
     def stream(self, question: str, evidence: Sequence[Evidence], result: "StreamResult") -> Iterator[str]:
-        """Pieces as they come, no marker cut in two; `result` ends up with the text so far and the usage, also
-        when it breaks off.
+        """Pieces as they come, no marker cut in two; `result` ends up with the text so far and the usage, also when
+        it breaks off.
         """
         result.papers = papers_of(evidence)
 

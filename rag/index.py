@@ -1,10 +1,8 @@
 """The index: passages and their vectors in Chroma, BM25 beside it, and a manifest that says what they were made from.
 
 One folder a corpus. Each build goes into a new *generation* folder; the one-line file `current` names the
-generation in
-use and is replaced in one step at the end, so a process killed at any moment leaves the old index or the new one. A
-file
-lock lets one process build at a time. A generation is never written again once it is current.
+generation in use and is replaced in one step at the end, so a process killed at any moment leaves the old index or
+the new one. A file lock lets one process build at a time. A generation is never written again once it is current.
 
     home/corpora/default/
       current                  the name of the generation in use
@@ -18,6 +16,7 @@ import json
 import logging
 import os
 import secrets
+import shlex
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -48,6 +47,9 @@ FORMAT = 1
 
 SHIPPED = "shipped"
 """The manifest's `source` of the corpus that comes with the project."""
+
+GIVEN = "given in Python"
+"""The manifest's `source` of papers that came from a program rather than from files."""
 
 Progress = Callable[[int, int], None]
 """Called with passages done and passages in all."""
@@ -167,7 +169,7 @@ class Index:
                 f"the index in {str(self.folder)!r} cannot be searched ({error}); build it again: python -m rag index"
             ) from error
         rows = np.array([self.row_of(node_id) for node_id in found["ids"][0]], np.int64)
-        return rows, 1.0 - np.asarray(found["distances"][0], np.float32)
+        return rows, (1 - np.asarray(found["distances"][0], np.float32)).astype(np.float32)
 
     def vectors(self, rows: Sequence[int]) -> Vectors:
         """The stored vectors of passages, one row each, in the order asked."""
@@ -202,11 +204,10 @@ def open_index(
     """Open the index, building it first where there is none that serves.
 
     Without `papers`, the corpus is what was indexed last (see `source`), else the shipped one. Reused when nothing
-    has changed; built anew when
-    papers, embedder or format differ, or when it is found damaged.
+    has changed; built anew when papers, embedder or format differ, or when it is found damaged.
 
-    Raises IndexingError when the folder cannot be written or another process holds the lock too long, and CorpusError
-    for papers that cannot be told apart or quoted.
+    Raises IndexingError when the folder cannot be written or another process holds the lock too long, and
+    CorpusError for papers that cannot be told apart or quoted.
     """
     folder = corpus_folder(settings)
     if papers is None:
@@ -294,7 +295,7 @@ def known_papers(folder: Path) -> tuple[tuple[Paper, ...], str | list[str]]:
     except (OSError, ValueError, TypeError) as error:
         raise IndexingError(
             f"the papers kept in {str(generation)!r} cannot be read ({error}); index the files again: "
-            f"python -m rag index {' '.join(source)}"
+            f"python -m rag index {' '.join(map(shlex.quote, source)) if isinstance(source, list) else 'FILE'}"
         ) from error
     return papers, source
 

@@ -1,9 +1,9 @@
 """List and count questions: decided for every paper of the corpus, not for the top few.
 
-A question's topic is what is left of it without the words that frame it ("which papers deal with"). Each paper gets a
-log-odds of being about the topic, from the words it shares (synonyms count nearly as much), in the whole and in its
-best sentence, whether they stand together, and how its best passage compares with the other papers' by cosine. The
-weights were fitted by logistic regression on the development half of the golden questions and rounded.
+A question's topic is what is left of it without the words that frame it ("which papers deal with"). Each paper gets
+a log-odds of being about the topic, from the words it shares (synonyms count nearly as much), in the whole and in
+its best sentence, whether they stand together, and how its best passage compares with the other papers' by cosine.
+The weights were fitted by logistic regression on the development half of the golden questions and rounded.
 """
 
 import re
@@ -30,8 +30,8 @@ _HOPELESS = -3.0
 _NEAR = 0.33
 """Cosine under which a paper that has none of the topic's words is not about it."""
 _MOSTLY, _OUTSTANDING = 0.5, 0.5
-"""Of a term of several words: the share of its neighbours that a paper must have, or standard deviations by which its
-cosine must stand out instead.
+"""Of a term of several words: the share of its neighbours that a paper must have, or standard deviations by which
+its cosine must stand out instead.
 """
 _DECISIVE, _SAME = 0.6, 0.5
 """Share of a topic's weight from which one word decides, and the cosine at which meaning stands in for it."""
@@ -43,15 +43,21 @@ _SYNONYM = 0.8
 _INSTEAD = re.compile(r",?\s+\b(?:rather than|instead of|other than|apart from|and not|but not)\b[^,;?.]*", re.I)
 """What a question sets aside is not its topic."""
 
+_LEAVES_OUT = re.compile(
+    r"\b(?:papers?|studies|study|works?|articles?|abstracts?|publications?|surveys?|reviews?|that|which|who|do|does|are|is)\s+"
+    r"(?:do not|don't|does not|doesn't|did not|didn't|are not|aren't|is not|isn't|not|never|lack|omit|leave out|"
+    r"without)\b",
+    re.I,
+)
 _SAYABLE = 5
 """Words of a topic that read well in the first line."""
 
 _FRAME = frozenset(
     """
-    all anything authors come comes concern concerned concerns count cover covering covers deal dealing deals done
-    everything
-    exist group groups handle handles include includes involve involves link look number present presents rely relies
-    something team teams test touch touches various well whatever work works
+    all anything authors collection come comes concern concerned concerns corpus count cover covering covers
+    database deal dealing deals done evaluate evaluated evaluates everything exist group groups handle handles
+    include includes involve involves link look number present presents relies rely result results something
+    team teams test there total touch touches various well whatever work works
     """.split()
 )
 
@@ -81,7 +87,16 @@ def topic_of(question: str) -> str:
         named = place > 0 and word[:1].isupper() and len(word) > 2
         if low and (named or (low not in STOPWORDS and low not in _FRAME)):
             kept.append(word.rstrip("."))
-    return " ".join(kept) or question
+    return " ".join(kept)
+
+
+def leaves_out(question: str) -> bool:
+    """Whether it asks for papers that do not have something.
+
+    >>> leaves_out("Which papers do not use CT?")
+    True
+    """
+    return bool(_LEAVES_OUT.search(_INSTEAD.sub("", question)))
 
 
 class Lists:
@@ -152,8 +167,8 @@ class Lists:
         return [Match(n, float(odds[n]), max(self._index.rows(n), key=lambda r: float(telling[r]))) for n in order]
 
     def _topic_terms(self, topic: str) -> dict[str, str]:
-        """The terms of a topic, each with its word; a compound ("x-ray") whole where the corpus or a synonym knows it,
-        else in its parts.
+        """The terms of a topic, each with its word; a compound ("x-ray") whole where the corpus or a synonym knows
+        it, else in its parts.
         """
         found: dict[str, str] = {}
         for word in words(topic):
@@ -197,8 +212,10 @@ def list_draft(evidence: Sequence[Evidence], checked: int, topic: str) -> Draft:
     """The list as text: how many of how many, then a row for each paper with the passage that qualifies it."""
     count = len(evidence)
     # A topic of many words is a heap of them; said back, it would not help.
-    about = f" “{escape_markers(topic)}”" if len(topic.split()) <= _SAYABLE else ""
+    about = f" “{escape_markers(topic)}”" if 0 < len(topic.split()) <= _SAYABLE else ""
     head = f"{count} of {checked} papers {'matches' if count == 1 else 'match'}{about}:"
+    if not topic:
+        head = f"There are {checked} papers:"
     rows = []
     for number, passage in enumerate(evidence, 1):
         title = escape_markers(" ".join(passage.paper.title.split()))

@@ -1,9 +1,8 @@
 """The only door to models: litellm and openai are imported here and nowhere else, and only when a model is used.
 
 A model is a LlamaIndex `LLM` over litellm. (LlamaIndex's own LiteLLM class refuses servers without a key and breaks
-on the usage part of
-a stream.) Errors of every provider become ours; busy, slow or broken requests are tried again a bounded number of
-times.
+on the usage part of a stream.) Errors of every provider become ours; busy, slow or broken requests are tried again
+a bounded number of times.
 """
 
 import os

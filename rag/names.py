@@ -1,8 +1,8 @@
 """Names that papers go by ("VoCo", "MedConcept-23M"), learned from the corpus itself.
 
 A paper owns a name when its title has it, or when its abstract introduces it or keeps using it, and hardly any
-other paper does. So a
-question that names a system points at its paper, however the name is written ("gpt 4v", "isles2022").
+other paper does. So a question that names a system points at its paper, however the name is written ("gpt 4v",
+"isles2022").
 """
 
 import re

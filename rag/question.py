@@ -1,5 +1,5 @@
-"""What kind of question it is, and a follow-up made to stand alone. By rule; a model may do better, and need not
-be there.
+"""What kind of question it is, and a follow-up made to stand alone. By rule; a model may do better, and need not be
+there.
 """
 
 import re
@@ -14,6 +14,9 @@ MAX_CHARACTERS = 4000
 
 MAX_TURNS = 50
 """Most turns of history accepted; older ones say nothing about the question."""
+
+MAX_TURN_CHARACTERS = 20_000
+"""Characters of a turn that are read; the rest says nothing about the question."""
 
 History = Sequence[Mapping[str, str]]
 """Turns as {"role": "user" or "assistant", "content": text}, oldest first."""
@@ -30,13 +33,13 @@ _COUNT = re.compile(
     rf"\b(?:how many|what number of|(?:the )?number of|(?:a )?count of|count(?: up)?(?: all)?(?: "
     rf"the)?)\s+(?:\w[\w-]*\s+){{0,4}}?{_PLURAL_WORKS}\b"
     rf"|\bin how many\s+(?:\w+\s+)?{_PLURAL_WORKS}\b"
-    r"|\bhow many (?:of (?:them|these|the (?:92|papers|abstracts)))\b",
+    r"|\bhow many (?:of (?:them|these|the (?:\d+|papers|abstracts)))\b",
     re.I,
 )
 # "How many papers does the review cover?" asks what a review says, not about this corpus.
 _COUNT_INSIDE = re.compile(
     rf"\bhow many\s+(?:\w[\w-]*\s+){{0,3}}?{_PLURAL_WORKS}\s+(?:does|did|do|has|have|were|was)\s+(?:it|they|the|"
-    rf"this|that|its|[A-Z]\S*|mined|used|read|searched|scraped|reviewed|covered|screened|"
+    rf"this|that|its|(?-i:[A-Z]\S*)|mined|used|read|searched|scraped|reviewed|covered|screened|"
     rf"analy[sz]ed|collected|included|selected)\b",
     re.I,
 )
@@ -125,7 +128,8 @@ def clean_history(history: object) -> tuple[dict[str, str], ...]:
                 f"turn {number} of the history is {str(turn)[:80]!r}; "
                 "a turn is {'role': 'user' or 'assistant', 'content': text}"
             )
-        turns.append({"role": role, "content": content.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")})
+        plain = content[:MAX_TURN_CHARACTERS].encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+        turns.append({"role": role, "content": plain})
     return tuple(turns[-MAX_TURNS:])
 
 

@@ -1,10 +1,8 @@
 """Ranking: dense, BM25, and both. Three LlamaIndex retrievers over one index, and the paper ranking under them.
 
-The hybrid is a convex combination of cosine and BM25 coverage (Bruch, Gai and Ingber 2022 found convex combinations
-better than rank
-fusion; so did our measurements). A paper is as good as its best passage on the dense side and as its whole text on
-the lexical
-side; a passage is as good as its paper and itself.
+The hybrid is a convex combination of cosine and BM25 coverage (Bruch, Gai and Ingber 2023 found convex combinations
+better than rank fusion; so did our measurements). A paper is as good as its best passage on the dense side and as
+its whole text on the lexical side; a passage is as good as its paper and itself.
 """
 
 from collections.abc import Sequence

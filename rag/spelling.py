@@ -1,10 +1,8 @@
 """Slips of the keyboard set right against the corpus's own words ("concpets" to "concepts").
 
 Only a word that neither the corpus nor English has is touched, and only when a word of the corpus is one slip away:
-a letter missing,
-doubled, wrong or swapped with its neighbour. The search is by deleted letters (SymSpell, Garbe 2012): two words one
-slip apart share a form
-with one letter left out.
+a letter missing, doubled, wrong or swapped with its neighbour. The search is by deleted letters (SymSpell, Garbe
+2012): two words one slip apart share a form with one letter left out.
 """
 
 import re

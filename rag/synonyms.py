@@ -1,11 +1,9 @@
 """Other words for the same thing: general biomedical and everyday English, and acronyms learned from the corpus.
 
 The sets hold what a dictionary or a clinician would call the same or its everyday name ("skin" and "dermatology",
-"x-ray" and
-"radiograph"); nothing in them was made for a particular corpus. Acronyms come from the texts themselves, where they
-are spelt out
-("magnetic resonance imaging (MRI)"), by the first letters of the words before the bracket (Schwartz and Hearst
-2003, simplified).
+"x-ray" and "radiograph"); nothing in them was made for a particular corpus. Acronyms come from the texts
+themselves, where they are spelt out ("magnetic resonance imaging (MRI)"), by the first letters of the words before
+the bracket (Schwartz and Hearst 2003, simplified).
 """
 
 import re
@@ -30,7 +28,7 @@ pancreas pancreatic
 prostate prostatic
 spine spinal vertebral vertebra
 knee knees osteoarthritis
-tooth teeth dental
+tooth teeth dental dentistry dentist dentists
 blood hematology vascular vessel vessels
 child children pediatric paediatric kids
 pregnancy fetal foetal obstetric
@@ -43,9 +41,8 @@ covid coronavirus covid-19 sars-cov-2
 diabetes diabetic
 illness illnesses disease diseases disorder disorders condition conditions
 sick ill patient patients
-doctor doctors physician physicians clinician clinicians radiologist radiologists expert experts specialist
-specialists
-surgeon surgeons surgery surgical operation operations operative intraoperative
+doctor doctors physician physicians clinician clinicians expert experts specialist specialists
+surgeon surgeons surgery surgical intraoperative
 scope endoscopic endoscopy endoscope
 xray x-ray x-rays cxr cxrs radiograph radiographs radiography
 ct cat tomography tomogram tomograms
@@ -56,20 +53,19 @@ slide slides histopathology histopathological histology histologic pathology
 microscope microscopy
 genetic genetics gene genes genomic genomics dna
 picture pictures photo photos photograph photographs image images imaging imagery scan scans
-video videos footage clip clips
-report reports write-up writeup findings
-article articles literature publications
+video videos footage
+report reports write-up writeup
+article articles literature
 textbook textbooks book books
 label labels labeled labelled annotation annotations annotated annotate tag tags
 unlabeled unlabelled unannotated label-free annotation-free unsupervised self-supervised
 outline outlines outlining segmentation segment segmenting segments delineation delineate contour contours
-contouring mask masks
 find finding detect detects detection detecting detector spot
 classify classification classifier categorize
 describe captioning caption captions description descriptions
-pinpoint localization localize grounding locate
+pinpoint grounding locate
 create creates creating generate generates generated generating generation generative synthesize synthesis synthetic
-chatbot chatbots assistant assistants conversational dialogue chat
+chatbot chatbots assistant assistants dialogue chat
 volunteer volunteers crowd crowdsourcing citizen
 fast faster quick quicker quickly speed efficient efficiency rapid
 cheap cheaper inexpensive low-cost affordable
@@ -111,10 +107,6 @@ class Synonyms:
     def spelt_out(self, question: str) -> list[str]:
         """The long forms of the acronyms in a question, as written in the corpus."""
         return [self.acronyms[word] for word in dict.fromkeys(words(question)) if word in self.acronyms]
-
-    def expand(self, question_terms: Iterable[str]) -> list[tuple[str, frozenset[str]]]:
-        """Each term of a question, once, with the others that mean the same."""
-        return [(term, self.of(term)) for term in dict.fromkeys(question_terms)]
 
 
 def _acronyms(texts: Iterable[str]) -> dict[str, str]:

@@ -1,8 +1,7 @@
 """What both synthesizers share: LlamaIndex's `BaseSynthesizer`, and a draft whose [n] count papers.
 
 LlamaIndex's own base gives a synthesizer only the chunks' text; ours need to know which paper each is from, so
-`synthesize` reads the nodes
-and leaves the numbered papers in the response's metadata.
+`synthesize` reads the nodes and leaves the numbered papers in the response's metadata.
 """
 
 from abc import abstractmethod
@@ -46,9 +45,7 @@ class CitingSynthesizer(BaseSynthesizer):
         additional_source_nodes: Sequence[NodeWithScore] | None = None,
         **response_kwargs: Any,
     ) -> RESPONSE_TYPE:
-        """LlamaIndex's entry: the draft as a Response; metadata `papers` lists (id, title) in the order of the
-        [n].
-        """
+        """LlamaIndex's entry: the draft as a Response; metadata `papers` lists (id, title) in the order of the [n]."""
         question = query.query_str if isinstance(query, QueryBundle) else query
         draft = self.draft(question, as_evidence(nodes))
         papers = [(paper.id, paper.title) for paper in draft.papers]

@@ -1,11 +1,9 @@
 """A draft's markers into citations, and is each sentence supported by what it cites? No model involved.
 
 A draft is text whose [n] point into a numbered list of papers. Every sentence is tied to the best span of each
-abstract that it cites and
-judged *supported*, *partial* or *unsupported*. A sentence that stands in the abstract as it is, is supported; any
-other is
-judged by how many of its words the abstract has, and loses support for a number or name that the abstract does not
-have.
+abstract that it cites and judged *supported*, *partial* or *unsupported*. A sentence that stands in the abstract as
+it is, is supported; any other is judged by how many of its words the abstract has, and loses support for a number
+or name that the abstract does not have.
 """
 
 import re
@@ -23,6 +21,7 @@ _NEGATION = re.compile(r"\b(?:not|no|never|without|neither|nor|cannot|fails?)\b|
 _WORD = re.compile(r"(?<![\w./:-])[A-Za-z][\w-]*")
 _CODED = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[A-Za-z]-?\d|-[A-Z]")
 _ITEM = re.compile(r"\s*(?:[-*•]|\d{1,3}[.)])\s+")
+_ABBREVIATION = re.compile(r"\.\.\.$|\b(?:etc|al)\.$")
 _FEWEST_TERMS = 3
 """Index terms that a sentence must have to claim something."""
 _SUPPORTED, _PARTIAL = 0.6, 0.35
@@ -61,7 +60,7 @@ def mark(sentence: str, number: int) -> str:
     """
     body = sentence.rstrip()
     end = ""
-    if body and body[-1] in ".!?" and not body.endswith(("...", "etc.", "al.")):
+    if body and body[-1] in ".!?" and not _ABBREVIATION.search(body):
         body, end = body[:-1], body[-1]
     return f"{body} [{number}]{end or '.'}"
 

@@ -78,9 +78,8 @@ def test_streamed_pieces_join_to_the_draft_and_no_marker_is_cut_in_two(
 
 
 def test_the_model_sees_whole_papers_and_no_more_than_it_should() -> None:
-    evidence = [
-        Evidence(PAPERS[0].__class__(f"p{n}", f"Title {n}", "One. Two."), 0, 4, 1.0) for n in (1, 2, 1, 3, 4, 5, 6, 7)
-    ]
+    numbers = [1, 2, 1, *range(3, MOST_PAPERS + 5)]
+    evidence = [Evidence(PAPERS[0].__class__(f"p{n}", f"Title {n}", "One. Two."), 0, 4, 1.0) for n in numbers]
     assert [paper.id for paper in papers_of(evidence)] == [f"p{n}" for n in range(1, MOST_PAPERS + 1)]
 
 

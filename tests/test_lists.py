@@ -181,8 +181,26 @@ def test_the_topic_is_what_is_left_without_the_framing_words(question: str, topi
 
 
 @pytest.mark.parametrize("question", ["Which papers?", "list all", "papers"])
-def test_a_question_of_framing_words_only_keeps_them(question: str) -> None:
-    assert topic_of(question) == question
+def test_a_question_of_framing_words_only_has_no_topic_and_is_about_every_paper(
+    twelve: Assistant, question: str
+) -> None:
+    assert topic_of(question) == ""
+    answer = twelve.ask(question)
+    if answer.kind == "list":
+        assert len(answer.papers) == len(TWELVE)
+
+
+def test_the_papers_of_the_corpus_are_counted(twelve: Assistant) -> None:
+    answer = twelve.ask("How many papers are there in the corpus?")
+    assert answer.kind == "count"
+    assert answer.text.startswith(f"There are {len(TWELVE)} papers")
+
+
+@pytest.mark.parametrize("question", ["Which papers do not use CT?", "papers that don't look at the kidney, please"])
+def test_what_papers_leave_out_is_not_guessed(twelve: Assistant, question: str) -> None:
+    answer = twelve.ask(question)
+    assert answer.abstained
+    assert "leaves out" in answer.text
 
 
 # --- list_draft ----------------------------------------------------------------------------------

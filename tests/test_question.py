@@ -22,7 +22,7 @@ from rag.question import MAX_CHARACTERS, MAX_TURNS, clean_history, clean_questio
         ("\x07\x1b", "no words"),
         ("What\0 is MRI?", r"'\\x00' at character 5"),
         ("What is \ud83d?", r"'\\ud83d' at character 9"),
-        ("a" * (MAX_CHARACTERS + 1), "2,001 characters"),
+        ("a" * (MAX_CHARACTERS + 1), f"{MAX_CHARACTERS + 1:,} characters"),
     ],
 )
 def test_what_is_no_question_is_refused_with_its_reason(question: object, said: str) -> None:
@@ -141,6 +141,9 @@ def test_the_history_given_is_not_changed() -> None:
     ("question", "kind"),
     [
         ("How many papers use MRI?", "count"),
+        ("How many papers have public code?", "count"),
+        ("How many papers do segmentation?", "count"),
+        ("How many studies did they screen?", "fact"),
         ("how many of the studies look at kidneys", "count"),
         ("In how many studies is the brain imaged?", "count"),
         ("What is the number of articles on ultrasound?", "count"),

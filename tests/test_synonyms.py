@@ -45,12 +45,6 @@ def test_organs_are_not_mixed_up(synonyms: Synonyms) -> None:
         assert not synonyms.of(organ) & set(organs)
 
 
-def test_a_question_is_expanded_word_by_word_and_each_once(synonyms: Synonyms) -> None:
-    expanded = synonyms.expand(["kidney", "mamba", "kidney"])
-    assert [term for term, _ in expanded] == ["kidney", "mamba"]
-    assert dict(expanded) == {"kidney": synonyms.of("kidney"), "mamba": frozenset()}
-
-
 # --- acronyms ------------------------------------------------------------------------------------
 
 

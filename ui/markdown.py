@@ -1,11 +1,12 @@
 """An answer's Markdown to HTML: markers become links, everything that people or papers wrote stays text.
 
 Blocks (paragraphs, lists, tables, headings, fenced code) are read for every answer. Bold, italics, code and
-`[text](address)` are read only in what a model wrote: an extractive answer is made of papers' own words, and a `*` or
-`_` there means itself. HTML, images and LaTeX are never read; an address is a link only when a cited paper gives it.
+`[text](address)` are read only in what a model wrote: an extractive answer is made of papers' own words, and a `*`
+or `_` there means itself. HTML, images and LaTeX are never read; an address is a link only when a cited paper gives
+it.
 
-The HTML holds no line break, so that a Markdown renderer that it is handed to takes it as one block and reads nothing
-into it.
+The HTML holds no line break, so that a Markdown renderer that it is handed to takes it as one block and reads
+nothing into it.
 """
 
 import re
@@ -63,8 +64,9 @@ def to_html(
 ) -> str:
     """HTML of an answer's text.
 
-    `numbers` are the citations that exist: `[n]` becomes a link to `#{prefix}n`. `links` are the addresses that may be
-    links. Of `sentences`, those that are not fully supported are marked. `rich` reads bold, italics and code too.
+    `numbers` are the citations that exist: `[n]` becomes a link to `#{prefix}n`. `links` are the addresses that may
+    be links. Of `sentences`, those that are not fully supported are marked. `rich` reads bold, italics and code
+    too.
     """
     inline = _Inline(frozenset(numbers), tuple(sorted(links, key=len, reverse=True)), prefix, rich)
     return "".join(_blocks(_marked(_PRIVATE.sub("", text), sentences), inline))
