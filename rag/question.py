@@ -39,7 +39,7 @@ _COUNT = re.compile(
 # "How many papers does the review cover?" asks what a review says, not about this corpus.
 _COUNT_INSIDE = re.compile(
     rf"\bhow many\s+(?:\w[\w-]*\s+){{0,3}}?{_PLURAL_WORKS}\s+(?:does|did|do|has|have|were|was)\s+(?:it|they|the|"
-    rf"this|that|its|(?-i:[A-Z]\S*)|mined|used|read|searched|scraped|reviewed|covered|screened|"
+    rf"this|that|its|(?-i:[A-Z]\S*[a-z]\S*)|mined|used|read|searched|scraped|reviewed|covered|screened|"
     rf"analy[sz]ed|collected|included|selected)\b",
     re.I,
 )
