@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, run_python
@@ -122,3 +123,18 @@ def test_text_files_are_utf_8_with_unix_line_ends(path: Path) -> None:
     content = path.read_bytes()
     assert b"\r" not in content
     assert content.decode("utf-8").endswith("\n")
+
+
+def test_the_python_of_the_readme_runs(shipped_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAG_HOME", str(shipped_home))
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    names: dict[str, Any] = {}
+    exec(compile(block, "README.md", "exec"), names)
+    assert names["result"].citations
+    assert {"voco", "med3d"} <= {paper.id for paper in names["follow_up"].papers}
+
+
+def test_the_readme_names_every_module_of_the_library() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    modules = [path.name for path in (ROOT / "rag").glob("*.py") if path.name != "__init__.py"]
+    assert [name for name in modules if f"`rag/{name}`" not in readme] == []
