@@ -22,6 +22,7 @@ _MARKER = re.compile(r"\s*\[\d{1,3}\]")
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b", re.I)
 _SUBJECT = re.compile(r"\b(?:it|they|them|he|she)\b", re.I)
 _PLURAL = re.compile(r"\b(?:they|their|them|both|these|those|each|the two|the three)\b", re.I)
+_PAIR = re.compile(r"\bthe two\b|\bboth\b|\b(?:they|them) (?:differ|compare)|\beach of them\b", re.I)
 _DIFFERS = re.compile(r"\bdiffer|\bcompar|\bthan\b|\bversus\b|\bvs\b|\bin common\b|\bsimilar|\brelate", re.I)
 _BACK = re.compile(r"\b(?:back to|return(?:ing)? to|again about)\b\s*(.{2,60}?)\s*(?:[:,?–—-]|$)", re.I)
 _NARROW = re.compile(
@@ -104,6 +105,9 @@ class Conversation:
                 return self._about(rest, self._nearest(narrow[1], latest))
             if len(latest) > 1 and _PLURAL.search(rest):
                 return self._about(rest, latest[:4])
+            if _PAIR.search(rest):
+                both = list(dict.fromkeys(n for turn in discussed for n in turn))[:2]
+                return self._about(rest, both[::-1])
             return self._about(rest, latest[:1] if len(latest) == 1 else self._nearest(rest, latest))
         if len(set(terms(rest))) <= _ASIDE and len(latest) >= 1:
             return self._about(rest, latest[:1] if len(latest) == 1 else self._nearest(rest, latest))

@@ -62,12 +62,14 @@ class Names:
         for number, paper in enumerate(papers):
             text = f"{paper.title} {paper.abstract}"
             own = [
-                (weight, text.count(name), name)
+                (weight >= _HEAD_WEIGHT, not _is_term(name, paper), weight, _times(name, text), name)
                 for name, weight in _names_of(paper)
                 if self._owners.get(_key(name), (None,))[0] == number
             ]
-            if own and max(own)[:2] >= (_COINED, 2):
-                self._of[number] = max(own, key=lambda item: item[:2])[2]
+            # A name that was coined reads better than the acronym of a common term.
+            best = max(own, key=lambda item: item[:4], default=None)
+            if best and best[2:4] >= (_COINED, 2):
+                self._of[number] = best[4]
         self._longest = max((len(self._written[key].split()) for key in self._owners), default=1) + 1
 
     def of(self, number: int) -> str | None:
@@ -90,6 +92,11 @@ class Names:
                     break
             i += 1
         return found
+
+
+def _times(name: str, text: str) -> int:
+    """How often a name stands in a text as a word of its own."""
+    return len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))
 
 
 def _is_owned(weight: int, owners: int, having: int) -> bool:
