@@ -20,9 +20,10 @@ Scores = NDArray[np.float32]
 
 _K1, _B = 1.2, 0.75
 _REACHABLE = 0.7
-# A term's weight approaches idf * (k1 + 1) only as it is repeated without end; a term found once in a text of usual
-# length
-# has 0.45 of that, a few times 0.7. It scales the coverage so that a full match lies near 1.
+# The most is taken as idf * (k1 + 1) * 0.7 for each term. bm25s leaves the constant factor (k1 + 1) out of its
+# scores, so a text
+# with every term once has a coverage of about 0.3, and hardly any reaches 0.65. Weights and thresholds count with
+# that scale.
 
 
 class BM25Index:
