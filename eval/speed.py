@@ -203,8 +203,7 @@ if sys.platform == "win32":
 
 else:
     # A child's peak counts from what its parent held when it was started, so a bare Python, which holds next to
-    # nothing, starts it
-    # (in about 10 ms) and notes the peak.
+    # nothing, starts it (in about 10 ms) and notes the peak.
     _LAUNCH = """
 import os, sys
 pid = os.posix_spawn(sys.executable, [sys.executable, *sys.argv[2:]], os.environ)

@@ -21,9 +21,8 @@ Scores = NDArray[np.float32]
 _K1, _B = 1.2, 0.75
 _REACHABLE = 0.7
 # The most is taken as idf * (k1 + 1) * 0.7 for each term. bm25s leaves the constant factor (k1 + 1) out of its
-# scores, so a text
-# with every term once has a coverage of about 0.3, and hardly any reaches 0.65. Weights and thresholds count with
-# that scale.
+# scores, so a text with every term once has a coverage of about 0.3, and hardly any reaches 0.65. Weights and
+# thresholds count with that scale.
 
 
 class BM25Index:

@@ -58,8 +58,8 @@ _COLLECTION = "passages"
 _ADD_BATCH = 2048
 _SYNC_THRESHOLD = 64
 # Chroma keeps vectors in a log and replays it at every open until this many are waiting. With a low threshold every
-# batch reaches
-# the HNSW files at once: an index opens ten times faster, and reading it later changes none of those files.
+# batch reaches the HNSW files at once: an index opens ten times faster, and reading it later changes none of those
+# files.
 _EF_SEARCH = 500
 # Candidates that the approximate search keeps; 100 (Chroma's default) lost 2.5 % of the best 200 passages, 500 none.
 _PROBE = 1000
@@ -327,8 +327,7 @@ def _open(generation: Path, papers: tuple[Paper, ...], embedder: BaseEmbedding) 
         collection = client.get_collection(_COLLECTION, embedding_function=None)
         index = Index(generation, manifest, papers, embedder, client, collection)
         # A search as wide as a question's: Chroma reads its vector files only then, and damage must show here,
-        # where it
-        # is healed.
+        # where it is healed.
         index.dense(np.eye(1, manifest.dimensions, dtype=np.float32)[0], _PROBE)
         return index
     except BaseException:
