@@ -8,6 +8,10 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 LOCK := requirements.lock
 
+# uv is quicker; where it is not there, or cannot reach its index, pip does the same.
+install = { [ -n "$(UV)" ] && $(UV) pip install --quiet --python $(BIN)/python --no-deps $(1); } || \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(1)
+
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
 
@@ -16,23 +20,13 @@ setup: $(VENV)/.installed  ## make .venv with the locked packages and the projec
 $(VENV)/.installed: $(LOCK) pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
 	  { echo "Python 3.11, 3.12 or 3.13 is needed, and $(PYTHON) is not one; say which: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
-ifdef UV
-	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r $(LOCK)
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
-else
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(LOCK)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-endif
+	$(call install,--require-hashes -r $(LOCK))
+	$(call install,--no-build-isolation -e .)
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
-ifdef UV
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements-dev.lock
-else
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
-endif
+	$(call install,--require-hashes -r requirements-dev.lock)
 	@touch $@
 
 run: setup  ## serve the chat on http://127.0.0.1:7860
