@@ -70,6 +70,7 @@ _SINGLE = re.compile(
     r"network|system)\b",
     re.I,
 )
+_ONE = re.compile(r"^\W*(?:which|what) (?:paper|study|work|article|survey|review|abstract)\b", re.I)
 _COMPARE = re.compile(
     r"\bcompar(?:e|es|ed|ing|ison)\b(?! (?:to|with) (?:other|previous|existing|the )?\s*(?:state|baseline|method))"
     r"|\bvs?\.?\s|\bversus\b|\bdiffer(?:s|ed|ence|ences|ent)?\b.{0,60}\b(?:between|from|and|in|than)\b|"
@@ -148,7 +149,8 @@ def kind_of(question: str, named_papers: int = 0) -> Kind:
         return "compare"
     if _LIST.search(question) and not (named_papers and _SINGLE.search(question)):
         return "list"
-    if _LIST_OF_THINGS.search(question) and not named_papers:
+    # "Which paper benchmarks …?" asks for one; its verb only looks like a plural.
+    if _LIST_OF_THINGS.search(question) and not named_papers and not _ONE.search(question):
         return "list"
     return "fact"
 

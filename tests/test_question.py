@@ -140,6 +140,8 @@ def test_the_history_given_is_not_changed() -> None:
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
+        ("Which paper benchmarks tools for the heart?", "fact"),
+        ("Which benchmarks are there for the heart?", "list"),
         ("How many papers use MRI?", "count"),
         ("How many papers have public code?", "count"),
         ("How many papers do segmentation?", "count"),
