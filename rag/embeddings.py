@@ -8,8 +8,6 @@ embedder: `sentence-transformers/NAME`, or any embedding model that litellm know
 import hashlib
 import importlib.util
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -20,6 +18,7 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.callbacks import CallbackManager
 from numpy.typing import NDArray
 
+from rag import files
 from rag.config import LOCAL_EMBED_MODEL, Settings
 from rag.errors import EmbeddingError
 
@@ -229,12 +228,12 @@ def _graph(weights: Path, cache_folder: Path) -> Path:
     path = cache_folder / f"{LOCAL_EMBED_MODEL}-v{_GRAPH_VERSION}.onnx"
     seal = path.with_suffix(".sha256")
     try:
-        if seal.read_text("ascii") == _sha256(path):
+        if seal.read_text("ascii") == files.sha256(path):
             return path
     except (OSError, ValueError):
         pass  # not there yet, or unreadable: written below
     source = weights / "model.safetensors"
-    found = _sha256(source)
+    found = files.sha256(source)
     if found != WEIGHTS_SHA256:
         raise EmbeddingError(
             f"the weights in {str(source)!r} are damaged or not the published ones (sha256 {found[:12]}…, "
@@ -243,31 +242,14 @@ def _graph(weights: Path, cache_folder: Path) -> Path:
         )
     model = _write_graph(source)
     try:
-        _replace(path, model)
-        _replace(seal, hashlib.sha256(model).hexdigest().encode("ascii"))
+        files.replace(path, model)
+        files.replace(seal, hashlib.sha256(model).hexdigest().encode("ascii"))
     except OSError as error:
         raise EmbeddingError(
             f"cannot write the embedder's model (91 MB) to {str(cache_folder)!r}: {error.strerror or error}; "
             "free some space, or set RAG_HOME to a folder that can be written"
         ) from error
     return path
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _write_graph(weights: Path) -> bytes:

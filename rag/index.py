@@ -11,10 +11,8 @@ the new one. A file lock lets one process build at a time. A generation is never
         manifest.json  papers.jsonl  chroma/  bm25/
 """
 
-import hashlib
 import json
 import logging
-import os
 import secrets
 import shlex
 import shutil
@@ -31,6 +29,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import TextNode
 from numpy.typing import NDArray
 
+from rag import files
 from rag.bm25 import BM25Index
 from rag.config import Settings
 from rag.corpus import fingerprint, read_corpus
@@ -319,7 +318,7 @@ def _open_current(folder: Path, papers: tuple[Paper, ...], corpus: str, embedder
 def _open(generation: Path, papers: tuple[Paper, ...], embedder: BaseEmbedding) -> Index:
     manifest = Manifest(**json.loads((generation / "manifest.json").read_text("utf-8")))
     for name, wanted in manifest.files.items():
-        if _sha256(generation / name) != wanted:
+        if files.sha256(generation / name) != wanted:
             raise IndexingError(f"the index in {str(generation)!r} is damaged: {name!r} has changed since it was built")
     client = _chroma(generation)
     try:
@@ -425,7 +424,7 @@ def _build(
             _fingerprints(generation),
         )
         (generation / "manifest.json").write_text(json.dumps(asdict(manifest), indent=2), "utf-8")
-        _replace_text(folder / "current", name)
+        files.replace(folder / "current", name.encode("utf-8"))
     except BaseException:
         shutil.rmtree(generation, ignore_errors=True)
         raise
@@ -437,21 +436,7 @@ def _fingerprints(generation: Path) -> dict[str, str]:
     # Until Chroma has written its vectors (it does so from two passages on), it makes their files anew at every open.
     chroma = [written for path in (generation / "chroma").glob("*/*.pickle") for written in path.parent.iterdir()]
     paths = sorted([*(generation / "bm25").glob("*/*"), *chroma])
-    return {path.relative_to(generation).as_posix(): _sha256(path) for path in paths}
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _replace_text(path: Path, text: str) -> None:
-    aside = path.with_name(f"{path.name}.{os.getpid()}")
-    with aside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
+    return {path.relative_to(generation).as_posix(): files.sha256(path) for path in paths}
 
 
 def _tidy(folder: Path, keep: str) -> None:

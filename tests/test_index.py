@@ -396,7 +396,7 @@ class Watched(HashedWords):
             wait_for_the_end()
         return super()._get_text_embedding(text)
 
-def replaced(path, text, really=module._replace_text):
+def replaced(path, text, really=module.files.replace):
     if moment == "before_current":
         wait_for_the_end()
     really(path, text)
@@ -408,7 +408,7 @@ def built(texts, really=module.BM25Index.build):
         wait_for_the_end()
     return really(texts)
 
-module._replace_text = replaced
+module.files.replace = replaced
 module.BM25Index.build = built
 print("ready", flush=True)
 for line in sys.stdin:
