@@ -20,9 +20,9 @@ Scores = NDArray[np.float32]
 
 _K1, _B = 1.2, 0.75
 _REACHABLE = 0.7
-# The most is taken as idf * (k1 + 1) * 0.7 for each term. bm25s leaves the constant factor (k1 + 1) out of its
-# scores, so a text with every term once has a coverage of about 0.3, and hardly any reaches 0.65. Weights and
-# thresholds count with that scale.
+"""Share of a term's greatest BM25 score that a text reaches which has the term a few times."""
+_MOST_TERMS = 10
+"""Terms of a question that a text can be asked to have: an abstract never holds all the words of a long one."""
 
 
 class BM25Index:
@@ -74,5 +74,6 @@ class BM25Index:
 
     def coverage(self, question_terms: Sequence[str]) -> Scores:
         """The share of the question that each text covers, about 0 to 1: shape (size,)."""
-        most = sum(self.idf(term) for term in question_terms) * (_K1 + 1) * _REACHABLE
-        return self.scores(question_terms) / np.float32(max(most, 1e-9))
+        rarest = sorted((self.idf(term) for term in question_terms), reverse=True)[:_MOST_TERMS]
+        shares = self.scores(question_terms) / np.float32(max(sum(rarest) * _REACHABLE, 1e-9))
+        return np.asarray(np.minimum(shares, 1), np.float32)

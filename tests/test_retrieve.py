@@ -8,7 +8,7 @@ from conftest import PAPERS, HashedWords, make_assistant
 
 from rag import Assistant, Settings
 from rag.index import open_index
-from rag.retrieve import RETRIEVERS, HybridRetriever, Mode, rank
+from rag.retrieve import RETRIEVERS, HybridRetriever, Mode, ask_again, rank
 
 QUESTION = "How many scans of stroke was it trained on?"
 MODES: tuple[Mode, ...] = ("hybrid", "dense", "bm25")
@@ -58,12 +58,26 @@ def test_no_more_passages_come_than_asked_for_or_there_are(small: Assistant, mod
     assert len({node.node.node_id for node in nodes}) == len(nodes)
 
 
-def test_hybrid_lies_between_the_two_it_joins(small: Assistant) -> None:
+def test_hybrid_is_neither_of_the_two_it_joins_and_agrees_where_they_do(small: Assistant) -> None:
     hybrid, dense, lexical = (rank(small.index, QUESTION, mode) for mode in MODES)
-    low, high = np.minimum(dense.papers, lexical.papers), np.maximum(dense.papers, lexical.papers)
-    assert ((low - 1e-5 <= hybrid.papers) & (hybrid.papers <= high + 1e-5)).all()
     assert not np.allclose(hybrid.papers, dense.papers)
     assert not np.allclose(hybrid.papers, lexical.papers)
+    assert dense.best_papers(1) == lexical.best_papers(1) == hybrid.best_papers(1)
+
+
+def test_each_sentence_of_a_long_question_counts(small: Assistant) -> None:
+    alone = rank(small.index, QUESTION)
+    both = rank(small.index, f"{QUESTION} {PAPERS[1].abstract}")
+    assert both.papers[1] > alone.papers[1]
+
+
+def test_asking_again_brings_papers_near_the_best_one_forward(small: Assistant) -> None:
+    ranking = rank(small.index, QUESTION)
+    again = ask_again(small.index, ranking, 1, 0.5)
+    best = ranking.best_papers(1)[0]
+    assert int(np.argmax(again)) == best
+    assert again[best] > ranking.paper_cosines[best]
+    assert not ask_again(small.index, rank(small.index, QUESTION, "bm25"), 1, 0.5).any()
 
 
 def test_a_named_paper_comes_forward_and_the_others_keep_their_order(small: Assistant) -> None:
