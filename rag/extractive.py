@@ -15,7 +15,7 @@ from rag.types import Evidence, Paper
 from rag.verify import Draft, escape_markers, mark
 
 MAX_SENTENCES = 3
-MAX_WORDS = 90
+MAX_WORDS = 95
 _NEAR = 0.93
 """A second paper is quoted too when it scores at least this share of the best one."""
 _WORTH = 0.5

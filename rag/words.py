@@ -23,7 +23,9 @@ STOPWORDS = frozenset(
     over own per please quite rather s same she should shouldn't since so some such t than that the their theirs
     them themselves then there thereby these they this those though through thus to too toward towards under
     until up upon us very via was wasn't we were weren't what when where whether which while who whom whose why
-    will with within without won't would wouldn't yes yet you your yours yourself abstract abstracts anyone
+    will with within without won't would wouldn't yes yet you your yours yourself
+    cant dont doesnt didnt isnt arent wasnt werent wont wouldnt couldnt shouldnt havent hasnt whats thats im ive pls
+    plz etc eg ie abstract abstracts anyone
     anything article articles author authors call called corpus describe described describes exist exists
     explain find kind kinds know list looking mention mentioned mentions name named names paper papers
     publication publications question say says show shows something sort sorts stated states studies study tell

@@ -31,8 +31,16 @@ def test_a_sentence_with_what_is_asked_for_scores_higher(question: str, answers:
 
 @pytest.mark.parametrize("question", ["What does it segment?", "Which optimiser does it use?"])
 def test_a_link_helps_no_question_that_asks_for_none(question: str) -> None:
-    link, words = f"See {LINK} for this thing.", "See http.//exampl.,org-codes for this thing."
-    assert not better(question, link[:20], words[:20])
+    sentence = f"See {LINK} for this thing."
+    scores = {
+        Matcher(question, "LiverNet", None, links, lambda _: 1.0).score(sentence, 0.5, 0.5) for links in ([], [LINK])
+    }
+    assert len(scores) == 1
+
+
+def test_a_sentence_with_related_words_scores_above_one_with_unrelated_words() -> None:
+    question = "How quick is the doctor?"
+    assert better(question, "Speed of each physician was noted.", "Taste of each banana was noted.")
 
 
 def test_words_of_the_title_tell_its_sentences_not_apart() -> None:
