@@ -8,11 +8,13 @@ a letter missing, doubled, wrong or swapped with its neighbour. The search is by
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from string import ascii_lowercase
 
-from rag.english import is_english
+from rag.english import is_english, rarity
 from rag.words import STOPWORDS, stem, words
 
 _SHORTEST = 4
+_SHORTEST_ENGLISH = 5
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]{4,}(?![\w-])")
 # British and American spellings of one word; general English.
 _VARIANTS = tuple(
@@ -79,7 +81,29 @@ class Speller:
         if stem(low) in self._stems or any(map(is_english, forms)):
             return word
         near = {c for form in _forms(low) for c in self._forms.get(form, ()) if _one_slip(low, c)}
-        return max(near, key=lambda c: (self._counts[c], c)) if near else word
+        if near:
+            return max(near, key=lambda c: (self._counts[c], c))
+        return _english(low) or word
+
+
+def _english(word: str) -> str | None:
+    """The commonest English word of which this one lacks a letter, doubles one or swaps two, or the two everyday words
+    that it runs together; None where there is none.
+
+    Letters too many or wrong are left alone: a system's name ("resnet") is often one letter away from a word.
+    """
+    if len(word) < _SHORTEST_ENGLISH:
+        return None
+    lacking = (word[:i] + letter + word[i:] for i in range(1, len(word) + 1) for letter in ascii_lowercase)
+    swapped = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1))
+    doubled = (word[:i] + word[i + 1 :] for i in range(1, len(word)) if word[i] == word[i - 1])
+    found = [candidate for candidate in (*lacking, *swapped, *doubled) if is_english(candidate)]
+    if found:
+        return min(found, key=lambda candidate: (rarity(candidate), candidate))
+    for i in range(2, len(word) - 1):
+        if word[:i] in STOPWORDS and word[i:] in STOPWORDS:
+            return f"{word[:i]} {word[i:]}"
+    return None
 
 
 def _forms(word: str) -> Iterator[str]:
