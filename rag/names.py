@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.english import is_english
 from rag.types import Paper
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-.+&/][A-Za-z0-9]+)*")
@@ -17,7 +18,17 @@ _LINK = re.compile(r"https?://\S+|\S+\.(?:com|org|io|net)/\S+")
 _HEAD = re.compile(r"^(.{2,40}?)(?::\s| -- | – | — )")
 _COMPOUND = re.compile(r"-(?:[a-z]{4,}|(?:Based|Driven|Guided|Integrated|Level|Free|Like|Aware)\b)")
 """The end of a compound adjective ("AI-based", "KAN-Integrated"), which is no name."""
+_COMMON = re.compile(r"[A-Z]{2,}s|[A-Z]{2,4}(?:/[A-Z]{2,4})+")
+"""An acronym in the plural ("CXRs"), or several in one ("PET/CT"), which are no names."""
+_PLAIN = re.compile(r"[A-Z][a-z]+")
+"""A name that is written like any word."""
 _HEAD_WORDS = 3
+_SHORT = 3
+"""Letters up to which a name counts only as it is written."""
+_TITLE_WORDS = 4
+"""Words from which a whole title counts as a name too."""
+_OFTEN = 3
+"""Times from which the paper that coined a name may keep it though others mention it."""
 _MOST_PAPERS = 2
 """A name that more papers than this have is a common term, not a name."""
 _HEAD_WEIGHT, _OWN, _COINED, _USED = 10, 5, 4, 3
@@ -28,6 +39,11 @@ _INTRODUCES = (
     r"(?:propos|introduc|present|develop|releas|construct|curat|build|built|creat|collect|establish|"
     r"term|nam|call|dub|denot|refer)\w*"
 )
+
+_CALLED = re.compile(
+    r"\b(?:called|named|namely|dubbed|termed)\b[,:]?\s+[\"“‘'`*]*([A-Z][a-z]{2,})\b(?!\s+[a-z]+\s+[A-Z])(?=[\"”’'`*]*(?:[,.;:)]|\s+(?:[a-z(]|$)))"
+)
+"""A plain word given as a name: "namely Alice, …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +62,27 @@ class Names:
     def __init__(self, papers: Sequence[Paper]) -> None:
         owners: dict[str, Counter[int]] = defaultdict(Counter)
         self._written: dict[str, str] = {}
+        self._ordinary: set[str] = set()
         having: Counter[str] = Counter()
+        times: dict[str, Counter[int]] = defaultdict(Counter)
         for number, paper in enumerate(papers):
-            counts = Counter(_key(token) for token in _TOKEN.findall(f"{paper.title} {paper.abstract}"))
+            tokens = _TOKEN.findall(f"{paper.title} {paper.abstract}")
+            self._ordinary.update(token for token in tokens if token.islower())
+            counts = Counter(_key(token) for token in tokens)
             having.update(counts.keys())
+            # "contextual" in another paper does not make "ConTEXTual" a common word.
+            having.subtract(
+                {_key(token) for token in tokens if token.islower()} - set(map(_key, filter(_is_name, tokens)))
+            )
+            for key, count in counts.items():
+                times[key][number] = count
             for name, weight in _names_of(paper):
                 owners[_key(name)][number] += weight
                 self._written.setdefault(_key(name), name)
         self._owners = {
             key: tuple(number for number, _ in found.most_common())
             for key, found in owners.items()
-            if _is_owned(max(found.values()), len(found), having[key])
+            if _is_owned(sorted(found.values(), reverse=True), having[key], times[key][found.most_common(1)[0][0]])
         }
         self._of: dict[int, str] = {}
         for number, paper in enumerate(papers):
@@ -64,7 +90,7 @@ class Names:
             own = [
                 (weight >= _HEAD_WEIGHT, not _is_term(name, paper), weight, _times(name, text), name)
                 for name, weight in _names_of(paper)
-                if self._owners.get(_key(name), (None,))[0] == number
+                if name != paper.title and self._owners.get(_key(name), (None,))[0] == number
             ]
             # A name that was coined reads better than the acronym of a common term.
             best = max(own, key=lambda item: item[:4], default=None)
@@ -76,6 +102,17 @@ class Names:
         """The name that the paper with this number goes by, or None."""
         return self._of.get(number)
 
+    def _is_meant(self, text: str, key: str) -> bool:
+        """Whether a word that reads like a name is one: a short name or an English word only as written, or with its
+        capital.
+        """
+        written = self._written.get(key, "")
+        if len(key) <= _SHORT:
+            return text == written
+        if key not in self._ordinary and not is_english(key):
+            return True
+        return text == written or (text[0].isupper() and bool(_PLAIN.fullmatch(written)))
+
     def mentions(self, text: str) -> list[Mention]:
         """The names in a text, in order; the longest match wins."""
         tokens = list(re.finditer(r"[^\W_]+(?:[-.+&/][^\W_]+)*", text))
@@ -86,7 +123,7 @@ class Names:
                 start, end = tokens[i].start(), tokens[i + size - 1].end()
                 key = _key(text[start:end])
                 numbers = self._owners.get(key) or self._owners.get(key.removesuffix("s"))
-                if numbers and (len(key) > 3 or text[start:end] == self._written.get(key)):
+                if numbers and self._is_meant(text[start:end], key):
                     found.append(Mention(text[start:end], numbers, start, end))
                     i += size - 1
                     break
@@ -99,14 +136,16 @@ def _times(name: str, text: str) -> int:
     return len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))
 
 
-def _is_owned(weight: int, owners: int, having: int) -> bool:
-    """Whether a name belongs to its owners, by their best claim and by how many papers have it at all."""
-    if weight >= _HEAD_WEIGHT:
+def _is_owned(claims: Sequence[int], having: int, times: int) -> bool:
+    """Whether a name belongs to the paper with the best claim; `having` papers have it at all, that one `times`."""
+    best, owners = claims[0], len(claims)
+    if best >= _HEAD_WEIGHT:
         return owners <= _MOST_PAPERS
-    if weight >= _OWN:
+    if best >= _OWN:
         return owners <= _MOST_PAPERS and having <= _MOST_PAPERS + 1
-    if weight >= _COINED:
-        return owners == 1 and having <= _MOST_PAPERS
+    if best >= _COINED:
+        alone = owners == 1 or claims[1] < _COINED
+        return alone and (having <= _MOST_PAPERS or (times >= _OFTEN and having <= 2 * _MOST_PAPERS))
     return having == 1
 
 
@@ -116,7 +155,12 @@ def _key(name: str) -> str:
 
 def _is_name(token: str) -> bool:
     """Whether a token is written like a name: capitals inside one of its parts, or a capital and a digit."""
-    if len(token) < 3 or _COMPOUND.search(token) or not re.search(r"[A-Za-z].*[A-Za-z]", token):
+    if (
+        len(token) < 3
+        or _COMPOUND.search(token)
+        or _COMMON.fullmatch(token)
+        or not re.search(r"[A-Za-z].*[A-Za-z]", token)
+    ):
         return False
     inner = any(c.isupper() for part in re.split(r"[-.+&/]", token) for c in part[1:])
     return inner or (token[0].isupper() and any(c.isdigit() for c in token))
@@ -147,7 +191,8 @@ def _names_of(paper: Paper) -> list[tuple[str, int]]:
     prose = _LINK.sub(" ", paper.abstract)
     counts = Counter(token for token in _TOKEN.findall(prose) if _is_name(token))
     for token in in_title:
-        out.setdefault(token, _OWN)
+        # Behind a head ("CLIPSyntel: CLIP and LLM Synergy …") a name is mostly somebody else's.
+        out.setdefault(token, _USED if out else _OWN)
     for token, count in counts.items():
         if token in out:
             continue
@@ -157,12 +202,19 @@ def _names_of(paper: Paper) -> list[tuple[str, int]]:
             continue
         introduced = re.search(
             _INTRODUCES + r"\b[^.;]{0,90}?(?<![\w-])" + re.escape(token) + r"(?![\w-])"
-            r"|\b(?:[Oo]ur|new|novel)\s+(?:\w+\s+){0,4}?\(?" + re.escape(token) + r"(?![\w-])"
-            r"|(?<![\w-])" + re.escape(token) + r"(?![\w-])(?:,| is| are)\s+(?:an?|the|our)\b",
+            r"|\b(?:[Oo]ur|new|novel)\s+(?:\w+\s+){0,4}?\(?" + re.escape(token) + r"(?![\w-])",
             paper.abstract,
+        )
+        # "CLIP, a foundation model" describes what others coined as well.
+        described = re.search(
+            rf"(?<![\w-]){re.escape(token)}(?![\w-])(?:,| is| are)\s+(?:an?|the|our)\b", paper.abstract
         )
         if introduced:
             out[token] = _COINED
-        elif count >= 2:
+        elif count >= 2 or described:
             out[token] = _USED
+    if len(paper.title.split()) >= _TITLE_WORDS:
+        out.setdefault(paper.title, _OWN)
+    for match in _CALLED.finditer(prose):
+        out.setdefault(match[1], _COINED)
     return list(out.items())
