@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"\b(?:the |these |are )?(two|three|four|both)\b", re.I)
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _PART_TERMS = 2
 """Index terms that a part of the question must have to stand for a paper by itself."""
-_CLOSE = 0.8
+_CLOSE = 0.75
 """A paper that no part points at is a side when it scores at least this share of the best one."""
 
 _ON_THE_QUESTION = "On the question"
@@ -78,7 +78,7 @@ def find_sides(question: str, ranking: Ranking, names: Names, rank: Callable[[st
         for part in _JOINT.split(bare):
             if part and len(set(terms(part))) >= _PART_TERMS:
                 best = rank(part).best_papers(1)[0]
-                if best not in sides and len(sides) < MOST_SIDES and _plausible(ranking, best):
+                if best not in sides and len(sides) < MOST_SIDES and _plausible(ranking, best, len(mentions) == 1):
                     sides.append(best)
     for number in ranking.best_papers(MOST_SIDES):
         if len(sides) < wanted and number not in sides and ranking.papers[number] >= _CLOSE * ranking.papers.max():
@@ -92,8 +92,12 @@ def find_sides(question: str, ranking: Ranking, names: Names, rank: Callable[[st
     return Sides(tuple(sorted(best_first, key=order.__getitem__)))
 
 
-def _plausible(ranking: Ranking, number: int) -> bool:
-    """A part's paper must also be among the better ones for the whole question."""
+def _plausible(ranking: Ranking, number: int, one_named: bool) -> bool:
+    """A part's paper must also be among the better ones for the whole question; beside a named one, clearly so: "how
+    does X differ from usual networks?" compares no two papers.
+    """
+    if one_named and ranking.papers[number] < _CLOSE * ranking.papers.max():
+        return False
     return number in ranking.best_papers(12)
 
 

@@ -29,13 +29,27 @@ _THINGS = (
     r"benchmarks|tools|toolboxes)"
 )
 
+_THING = (
+    r"(?:method|model|approach|technique|network|architecture|system|framework|dataset|data set|benchmark|tool|"
+    r"toolbox|"
+    r"collection|one)"
+)
+
 _COUNT = re.compile(
     rf"\b(?:how many|what number of|(?:the )?number of|(?:a )?count of|count(?: up)?(?: all)?(?: "
     rf"the)?)\s+(?:\w[\w-]*\s+){{0,4}}?{_PLURAL_WORKS}\b"
-    rf"|\bin how many\s+(?:\w+\s+)?{_PLURAL_WORKS}\b"
-    r"|\bhow many (?:of (?:them|these|the (?:\d+|papers|abstracts)))\b",
+    r"|\bhow many (?:there )?(?:deal|use|are (?:about|on|there)|cover|mention|work|releas|propos|evaluat|report|"
+    r"focus|"
+    r"includ|involv|train|present|introduc|study|studi|look|address|concern|compar|rely|publish|provid|touch|do|"
+    r"discuss|"
+    r"investigat|apply|test)\w*\b|\bhow (?:much|large a (?:part|share)) of the (?:corpus|collection|literature|"
+    r"papers)\b"
+    rf"|\bwhat (?:share|fraction|proportion|percentage) of (?:the )?{_PLURAL_WORKS}\b"
+    r"|\bhow (?:often|many times) (?:is|are|does|do|has|have) .{2,60}\b(?:come up|mentioned|appear|named|discussed)\b"
+    rf"|\bhow many of (?:them|these|(?:the |these |those |your )?(?:\d+ )?{_PLURAL_WORKS})\b",
     re.I,
 )
+_COUNT_HERE = re.compile(rf"\bin how many\s+(?:of the\s+)?(?:\w+\s+)?{_PLURAL_WORKS}\b", re.I)
 # "How many papers does the review cover?" asks what a review says, not about this corpus.
 _COUNT_INSIDE = re.compile(
     rf"\bhow many\s+(?:\w[\w-]*\s+){{0,3}}?{_PLURAL_WORKS}\s+(?:does|did|do|has|have|were|was)\s+(?:it|they|the|"
@@ -45,17 +59,26 @@ _COUNT_INSIDE = re.compile(
 )
 _LIST = re.compile(
     rf"\b(?:which|what|in which|list(?! of)|all|every|each|any|give me|show me|name|find|"
-    rf"enumerate)\s+(?:\w[\w-]*\s+){{0,4}}?{_PLURAL_WORKS}\b"
-    rf"|\b(?:every|any|each)\s+(?:\w[\w-]*\s+){{0,2}}?{_WORKS}\b"
+    rf"enumerate|point me to|looking for)\s+(?:\w[\w-]*\s+){{0,4}}?{_PLURAL_WORKS}\b"
+    rf"|\bwhich of (?:the|these|them|those|your)\b|\b(?:every|any|each)\s+(?:\w[\w-]*\s+){{0,2}}?{_WORKS}\b"
     r"|^\s*(?:please\s+)?(?:list(?! of)|enumerate)\b|\b(?:everything|all) (?:there is )?(?:on|about)\b"
-    r"|\bwhat (?:has been done|work(?: is there)?|research(?: is there)?|is there|do we "
-    r"have)\b.*\b(?:on|about|for|with)\b"
+    rf"|\b(?:name|give me|show me|find|tell me) (?:all|every|each|any|some) (?:\w[\w-]*\s+){{0,3}}?(?:{_THINGS}|"
+    rf"{_THING})\b"
+    r"|\bwhat (?:has been done|work(?: is there)?|research(?: is there)?|(?:else )?is (?:there|known)|do we "
+    r"have)\b.*\b(?:on|about|for|with|using|in|to|that|of|around)\b|\bwhat'?s (?:there )?(?:on|about|available)\b"
     rf"|\b(?:is|are) there (?:any|some|other)?\s*(?:\w[\w-]*\s+){{0,2}}?(?:{_PLURAL_WORKS}|anything|something|"
     rf"work|research)\b"
-    rf"|\b(?:anything|something|any (?:work|research|{_WORKS})|(?:more )?{_PLURAL_WORKS})\s+(?:on|about|that|"
-    rf"which|dealing|using|with|for|covering|in which|here)\b"
+    r"|\b(?:anything|something) (?:on|about|around)\b|\banything (?:using|with|in|that|for|here|of|from)\b"
+    rf"|\b(?:any (?:work|research|{_WORKS})|(?:more )?(?<!list of ){_PLURAL_WORKS})\s+(?:on|about|that|of|from|by|"
+    rf"which|dealing|using|with|for|covering|in|here|where|whose|to|study\w*|report\w*|mention\w*|involv\w*|"
+    rf"evaluat\w*|"
+    rf"compar\w*|propos\w*|releas\w*|introduc\w*|address\w*|work\w*|look\w*|train\w*|featur\w*)\b"
+    r"|^\W*(?:do|does|did|has|have|is|are|was) (?:anybody|anyone|somebody|someone|any(?: \w+)? of (?:them|these|"
+    r"the)|any "
+    r"(?:groups?|teams?|authors?))\b"
     rf"|[-–—:,]\s*(?:which|what)\s+{_PLURAL_WORKS}\s*\??$"
-    rf"|\b{_PLURAL_WORKS}\s*,?\s*please\b|^\s*(?:\w[\w-]*\s+){{1,6}}{_PLURAL_WORKS}\s*\??$",
+    rf"|\b{_PLURAL_WORKS}\s*,?\s*(?:please|pls|plz)\b|^\s*(?:[\w/&+,-]+\s+){{1,8}}{_PLURAL_WORKS}\s*(?:please|pls"
+    rf"|plz)?\s*\??$",
     re.I,
 )
 """Asks for papers in so many words."""
@@ -72,16 +95,23 @@ _SINGLE = re.compile(
 )
 _ONE = re.compile(r"^\W*(?:which|what) (?:paper|study|work|article|survey|review|abstract)\b", re.I)
 _COMPARE = re.compile(
-    r"\bcompar(?:e|es|ed|ing|ison)\b(?! (?:to|with) (?:other|previous|existing|the )?\s*(?:state|baseline|method))"
-    r"|\bvs?\.?\s|\bversus\b|\bdiffer(?:s|ed|ence|ences|ent)?\b.{0,60}\b(?:between|from|and|in|than)\b|"
-    r"\bin common\b|\bcontrast\b(?!ive)"
-    r"|\bside by side\b|\b(?:similarit|dissimilar)\w*\b|\bsimilar(?:ly)?\b|\bin order of\b|\brank\b.*\bby\b"
-    r"|\bwhich (?:one )?(?:is|was|has|had|uses|used|of (?:the two|them)|came|does|did)\b.*\b(?:larger|bigger|"
-    r"smaller|more|fewer|better|older|newer|higher|lower|faster)\b.*\bor\b"
-    r"|\b(?:each|both) of (?:them|these|the)\b|\bwhat (?:does|did|do|can) each\b|\beach (?:do|does|cover|add|"
-    r"find|claim|of)\b|\bthe same\b",
+    r"^\W*(?:please |can you |could you )?(?:compare|contrast)\b|\bcomparison (?:of|between)\b"
+    r"|\bcompare (?:them|these|those|both|the (?:two|three|four))\b|\bhow (?:do|does|did|would) .{3,120}\bcompare\b"
+    r"|\bdifferences? (?:is there |are there )?between\b|\bhow (?:do|does|are|is|did) .{3,120}\b(?:differ|"
+    r"different)\b"
+    r"|\bin common\b|\bsimilarit\w*\b|\bin order of\b|\brank (?:them|these|the)\b"
+    rf"|\b(?:two|three|four|both)\s+(?:[\w-]+\s+){{0,3}}?(?:{_PLURAL_WORKS}|{_THINGS}|{_MAKERS})\b"
+    rf"|\bone\s+(?:[\w-]+\s+){{0,3}}?(?:{_WORKS}|{_THING}|group|team)\b.{{5,200}}\b(?:another|the other|a second)\b"
+    r"|\bwhat (?:does|did|do|can|is|are) (?:\w+ ){0,3}each\b|\beach (?:of (?:them|these|the)|do|does|did|cover|"
+    r"add|find|claim)\b"
+    r"|\bwhich (?:one )?(?:is|was|has|had|uses|used|of (?:the two|them)|came|does|did|covers?)\b.*\b(?:larger|bigger|"
+    r"smaller|more|fewer|better|older|newer|higher|lower|faster|wider)\b.*\bor\b"
+    r"|^(?!.*\b(?:how|what|which|who|when|why)\b)[^,;:]{3,80}\b(?:vs|versus)\b[^,;:]{3,80}$",
     re.I,
 )
+"""Asks for works side by side in so many words; "better than", "compared with" and "vs" also stand in a question on
+what one paper found.
+"""
 
 
 def clean_question(question: object) -> str:
@@ -139,13 +169,11 @@ def kind_of(question: str, named_papers: int = 0) -> Kind:
 
     `named_papers` is how many different papers it names; two or more, joined by "and" or "or", are compared.
     """
-    if _COUNT.search(question) and not _COUNT_INSIDE.search(question):
+    if _COUNT_HERE.search(question) or (_COUNT.search(question) and not _COUNT_INSIDE.search(question)):
         return "count"
-    if _COMPARE.search(question) and (
-        named_papers != 1 or re.search(r"\bdiffer|\bcompar|\bin common|\bversus\b|\bvs\b|\bor\b", question, re.I)
-    ):
+    if _COMPARE.search(question):
         return "compare"
-    if named_papers >= 2 and re.search(r"\b(?:and|or|both|each|than)\b|,", question):
+    if named_papers >= 2 and re.search(r"\b(?:and|or|both|each|than|vs|versus|with|to)\b|,", question, re.I):
         return "compare"
     if _LIST.search(question) and not (named_papers and _SINGLE.search(question)):
         return "list"
