@@ -14,19 +14,21 @@ from typing import Any, Self
 
 from rag.abstain import find_gap
 from rag.compare import Sides, compose, find_sides
+from rag.conditions import split_conditions
 from rag.config import Settings
 from rag.conversation import Conversation, Standalone
 from rag.embeddings import make_embedder
 from rag.errors import ProviderError
 from rag.extractive import ExtractiveSynthesizer
 from rag.index import GIVEN, Index, Progress, open_index
-from rag.lists import Lists, leaves_out, list_draft, topic_of
+from rag.lists import Lists, list_draft
 from rag.names import Names
 from rag.passages import split_sentences
 from rag.question import History, clean_history, clean_question, kind_of
 from rag.retrieve import RETRIEVERS, Mode, Ranking, rank
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
+from rag.topics import leaves_out, topic_of
 from rag.types import Answer, Evidence, Kind, Paper, Sentence, Usage
 from rag.verify import Draft, Verified, escape_markers, verify
 
@@ -257,8 +259,9 @@ class Assistant:
 
     def _listed(self, question: str, ranking: Ranking, kind: Kind) -> "_Plan":
         """One row a paper, of all papers of the corpus that are about the topic, with the quote that qualifies it."""
-        topic = topic_of(question)
-        if not topic:  # "How many papers are there?"
+        conditions, rest = split_conditions(question)
+        topic = topic_of(rest)
+        if not topic and not conditions:  # "How many papers are there?"
             rows = [int(first) for first in self.index.firsts[:-1]]
             evidence = ranking.evidence(self.index, rows)
             return _Plan(kind, ranking, evidence, draft=list_draft(evidence, len(self.papers), topic))
@@ -266,13 +269,14 @@ class Assistant:
             gap = f"{_NOT_SAID[:-1]}: what a paper leaves out cannot be told from its abstract."
             return _Plan("abstain", ranking, self._evidence(ranking), gap)
         spelt_out = self.synonyms.spelt_out(topic)
-        on_topic = rank(self.index, f"{topic} ({', '.join(spelt_out)})" if spelt_out else topic, self._mode)
-        matches = self._lists.decide(topic, on_topic)
+        on_topic = rank(self.index, f"{topic} ({', '.join(spelt_out)})" if spelt_out else topic or question, self._mode)
+        matches = self._lists.decide(topic, on_topic, conditions)
         if not matches:
-            gap = f"None of the {len(self.papers)} papers matches “{escape_markers(topic)}”; all of them were checked."
+            asked = topic_of(question)
+            gap = f"None of the {len(self.papers)} papers matches “{escape_markers(asked)}”; all of them were checked."
             return _Plan("abstain", ranking, self._evidence(ranking), gap)
         evidence = on_topic.evidence(self.index, [match.row for match in matches])
-        return _Plan(kind, ranking, evidence, draft=list_draft(evidence, len(self.papers), topic))
+        return _Plan(kind, ranking, evidence, draft=list_draft(evidence, len(self.papers), topic, conditions))
 
     def _compared(self, question: str, ranking: Ranking, sides: Sides) -> "_Plan":
         """The same aspects of each paper side by side."""

@@ -7,7 +7,8 @@ from conftest import make_paper
 
 from rag import Answer, Assistant, Settings
 from rag.index import open_index
-from rag.lists import Lists, list_draft, topic_of
+from rag.lists import Lists, list_draft
+from rag.topics import topic_of
 from rag.types import Evidence, Paper
 from rag.verify import verify
 
@@ -152,7 +153,7 @@ def test_every_paper_is_decided_whatever_is_asked_to_be_retrieved(twelve: Assist
     ranking = twelve._rank("kidney", "bm25")
     matches = Lists(twelve.index, twelve.synonyms).decide("kidney", ranking)
     assert {match.number for match in matches} == {0, 1, 2}
-    assert [match.odds for match in matches] == sorted((match.odds for match in matches), reverse=True)
+    assert [match.probability for match in matches] == sorted((match.probability for match in matches), reverse=True)
     assert all(twelve.index.paper(match.row) == TWELVE[match.number] for match in matches)
 
 
