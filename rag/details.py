@@ -32,7 +32,8 @@ _DETAILS = (
     _detail("a loss function", r"loss functions?", r"\bloss(?:es)?\b"),
     _detail(
         "the hardware that it ran on",
-        r"(?:which|what|how many) (?:gpus?|tpus?|hardware|graphics cards?)|gpu (?:count|memory|hours|model|type)|vram",
+        r"(?:which|what|how many) (?:gpus?|tpus?|hardware|graphics cards?)|gpu (?:count|memory|hours|model|type)"
+        r"|vram",
         r"\bgpu|\btpu|\ba100\b|\bv100\b|\bh100\b|graphics card",
     ),
     _detail(
@@ -68,6 +69,87 @@ _DETAILS = (
         "inter-rater agreement",
         r"inter-?(?:rater|observer|reader|annotator)",
         r"inter-?(?:rater|observer|reader|annotator)|kappa",
+    ),
+    _detail(
+        "a number of parameters",
+        r"(?:how many|number of) (?:trainable |learnable |model )?parameters|parameter count|model size",
+        r"\bparameters?\b|\b\d+(?:\.\d+)?\s?[BM]\b",
+    ),
+    _detail(
+        "the people's age or sex",
+        r"(?:mean|median|average) age|how old|age (?:group|range)s?|(?:were|are) (?:women|men|female|male)|sex|"
+        r"genders?|"
+        r"ethnicit\w+",
+        r"\bages?\b|\baged\b|years old|\bsex\b|gender|\b(?:fe)?males?\b|\b(?:wo)?men\b|ethnic",
+    ),
+    _detail(
+        "a field strength", r"field strength|tesla|[137](?:\.\d)? ?t", r"tesla|\b[137](?:\.\d)?\s?T\b|field strength"
+    ),
+    _detail(
+        "a slice thickness or voxel size",
+        r"slice thickness|voxel (?:size|spacing)|pixel spacing",
+        r"thickness|voxel|spacing|\bmm\b",
+    ),
+    _detail(
+        "the scanner",
+        r"(?:which|what) scanners?|scanner (?:vendor|model|manufacturer)s?",
+        r"scanner|vendor|Siemens|Philips",
+    ),
+    _detail(
+        "a payment", r"paid|payments?|salar(?:y|ies)|wages?|compensat\w+", r"\bpaid\b|payment|salar|wage|compensat|\$"
+    ),
+    _detail(
+        "the software that it is written in",
+        r"pytorch|tensorflow|jax|programming language|deep learning (?:framework|library)|on windows|"
+        r"operating system",
+        r"pytorch|tensorflow|\bjax\b|python|\bwindows\b|\blinux\b",
+    ),
+    _detail("data augmentation", r"(?:data )?augmentations?", r"augment"),
+    _detail(
+        "how the data were split",
+        r"(?:train\w*[ /-](?:val\w*[ /-])?test|data|validation) splits?|how (?:was|were) .{0,30}\bsplit|folds?",
+        r"\bsplit|\bfold|cross-validation|held-?out",
+    ),
+    _detail(
+        "confidence intervals",
+        r"confidence intervals?|standard deviations?|error bars?",
+        r"confidence interval|\bCI\b|±|deviation",
+    ),
+    _detail("a follow-up time", r"follow-?up (?:time|period|length|duration)", r"follow-?up"),
+    _detail("ethical approval", r"ethic\w*|irb|(?:informed )?consent", r"ethic|\birb\b|consent"),
+    _detail("conflicts of interest", r"conflicts? of interest|competing interests?", r"conflict|competing interest"),
+    _detail(
+        "energy use",
+        r"energy|electricity|carbon footprint|co2|emissions?",
+        r"energy|electricity|carbon|\bco2\b|emission",
+    ),
+    _detail("memory use", r"memory (?:use|usage|footprint|consumption)|how much (?:gpu )?memory", r"memory"),
+    _detail(
+        "an image size",
+        r"(?:input|image|patch|crop) (?:size|resolution|dimensions?)",
+        r"\d\s?(?:x|×|\\times)\s?\d|resolution|\bpixels\b",
+    ),
+    _detail(
+        "training settings",
+        r"weight decay|warm-?up|momentum|beam (?:size|width)|temperature",
+        r"weight decay|warm-?up|momentum|beam|temperature",
+    ),
+    _detail(
+        "a sensitivity",
+        r"what (?:is|was|were|are)? ?.{0,40}sensitivit(?:y|ies)|sensitivity (?:of|for)",
+        r"sensitiv|recall",
+    ),
+    _detail("a specificity", r"specificit(?:y|ies)", r"specificit"),
+    _detail("a Hausdorff distance", r"hausdorff", r"hausdorff|\bHD(?:95)?\b"),
+    _detail("an F1 score", r"what .{0,20}\bf1|f1[- ]scores? (?:of|for|did|does)", r"\bf1\b|f-?score|f-?measure"),
+    _detail("a Dice score", r"what .{0,20}\bdice|dice (?:score|coefficient)s? (?:of|for|did|does)", r"dice|\bDSC\b"),
+    _detail("an AUC", r"what .{0,20}\b(?:auc|auroc)|(?:auc|auroc) (?:of|for|did|does)", r"\bAU(?:RO)?C\b|area under"),
+    _detail("an IoU", r"what .{0,20}\b(?:m?iou)|m?iou (?:of|for|did|does)", r"\bm?IoU\b|intersection"),
+    _detail(
+        "a BLEU or ROUGE score",
+        r"bleu(?:-?\d)?|rouge(?:-?l)?|meteor|cider",
+        r"bleu|rouge|meteor|cider|lexical"
+        " metrics",
     ),
     _detail("a p-value", r"p-?values?", r"\bp\s?[<=]|p-?value|statistical(?:ly)? significan"),
 )

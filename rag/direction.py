@@ -12,14 +12,16 @@ from rag.words import terms
 Direction = Literal["up", "down"]
 
 _UP = re.compile(
-    r"\b(?:outperform\w*|out-perform\w*|beats?|beaten|better|best|superior|surpass\w*|exceed\w*|improv\w*|higher"
+    r"(?<![\w-])(?:outperform\w*|out-perform\w*|beats?|beaten|better|best|superior|surpass\w*|exceed\w*|"
+    r"improv\w*|higher"
     r"|highest|increas\w*|more accurate|"
     r"more robust|faster|gain(?:s|ed)?|accelerat\w*|boost\w*|enhanc\w*|win|wins|won|ahead|stronger|greater|"
     r"larger|rose|rises?|helps?|benefit\w*)\b",
     re.I,
 )
 _DOWN = re.compile(
-    r"\b(?:underperform\w*|under-perform\w*|worse|worst|inferior|f[ae]ll(?:s|en)? (?:short|behind)|lag\w*|lower|"
+    r"(?<![\w-])(?:underperform\w*|under-perform\w*|worse|worst|inferior|f[ae]ll(?:s|en)? (?:short|behind)|"
+    r"lag\w*|lower|"
     r"lowest|decreas\w*|declin\w*|deteriorat\w*|degrad\w*|"
     r"less accurate|less robust|slower|drop(?:s|ped)?|fail(?:s|ed)?|weaker|smaller|fewer|suffer\w*|los(?:es?|t|"
     r"ing)|behind|hurts?|harm\w*)\b",
@@ -52,3 +54,12 @@ def direction_about(sentence: str, topic: str) -> Direction | None:
         return None
     ways = {way for shared, way in known if shared == most}
     return ways.pop() if len(ways) == 1 else None
+
+
+def strip_directions(text: str) -> str:
+    """A text without the words that point up or down: what the comparison is about.
+
+    >>> strip_directions("faster than the physicians")
+    ' than the physicians'
+    """
+    return _DOWN.sub("", _UP.sub("", text))

@@ -19,6 +19,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -62,6 +63,8 @@ _SYNC_THRESHOLD = 64
 _EF_SEARCH = 500
 # Candidates that the approximate search keeps; 100 (Chroma's default) lost 2.5 % of the best 200 passages, 500 none.
 _PROBE = 1000
+_SAMPLE = 512
+# Passages that stand for all when the corpus as a whole is described.
 _LOCK_SECONDS = 600.0
 _CHROMA_LOCK = Lock()
 # Chroma's clients of one folder share one system in a process and count themselves without a lock of their own.
@@ -177,6 +180,11 @@ class Index:
         place = {node_id: i for i, node_id in enumerate(found["ids"])}
         return np.asarray(found["embeddings"], np.float32)[[place[node_id] for node_id in ids]]
 
+    @cached_property
+    def centroid(self) -> Vectors:
+        """The mean vector of the passages (of an even sample of them): shape (dimensions,)."""
+        return np.asarray(self.vectors(_even_sample(len(self), _SAMPLE)).mean(axis=0))
+
     def node_id(self, row: int) -> str:
         """The id under which a passage stands in Chroma."""
         number = self.owners[row]
@@ -185,6 +193,10 @@ class Index:
     def close(self) -> None:
         """Let go of Chroma's files."""
         _close(self._client)
+
+
+def _even_sample(count: int, most: int) -> list[int]:
+    return [int(row) for row in np.unique(np.linspace(0, count - 1, min(count, most)).astype(int))]
 
 
 def corpus_folder(settings: Settings) -> Path:

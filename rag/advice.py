@@ -1,0 +1,44 @@
+"""Does a person ask about their own or a patient's health? Abstracts report research; they advise nobody."""
+
+import re
+
+_PERSON = re.compile(
+    r"\b(?:i(?!\.)|i'm|i've|me|my (?!question|paper|thesis|work|model|data|project|research|code|student)\w+|mine|"
+    r"myself|(?:my|our) (?:patient|son|daughter|baby|child))\b",
+    re.I,
+)
+_TECHNOLOGY = re.compile(
+    r"\b(?:computers?|ai|artificial intelligence|machines?|models?|networks?|algorithms?|software|programs?|"
+    r"programme|tools?|systems?|"
+    r"methods?|apps?|chatbots?|assistants?|robots?|deep learning|papers?|stud(?:y|ies)|research|datasets?|"
+    r"anything|something|"
+    r"anybody|there (?:a|an|any) way|automat\w+|data|code|gpus?|train\w*|download\w*|abstracts?|authors?|"
+    r"literature|benchmarks?|annotat\w+|ways (?:of|to) (?:check|find|detect|spot|screen)\w*)\b",
+    re.I,
+)
+_HEALTH = re.compile(
+    r"\b(?:cancer\w*|tumou?r\w*|pains?|hurts?|aches?|headaches?|symptoms?|dos(?:e|es|age)|drugs?|medic(?:ation|"
+    r"ine|ines)s?|pills?|tablets?|mg|ibuprofen|paracetamol|aspirin|antibiotics?|steroids?"
+    r"|prescri\w+|injections?|chemo\w*|radiotherapy|surgery|operation|operated|thrombolysis|therapy|treat(?:ed|"
+    r"ment)|second opinion|diagnos\w+|biopsy|lesions?|nodules?|shadow|lump|swelling|fever|cough\w*|bleed\w*"
+    r"|stroke|fracture\w*|arthritis|osteoarthritis|pneumonia|diabetes|infection|pregnan\w+|allerg\w+|dying|die|"
+    r"survive|cure|sick|worried|worry|healthy?|unwell|numb\w*|dizz\w*|tired|weight|vaccin\w+|vitamins?|smok\w+|"
+    r"blood|heart|lungs?|"
+    r"chest|brain|liver|kidneys?|breasts?|skin|mole|moles|eyes?|knees?|hips?|back|neck|head|stomach|bowel|"
+    r"prostate|spine|bones?|teeth|"
+    r"scans?|x-?rays?|mri|ct|ultrasound|mammogram|doctors?|surgeon|hospital|gp|nurse)\b",
+    re.I,
+)
+_HARM = re.compile(
+    r"\b(?:is|are|was) (?:it|this|that|these|an?|the|my) .{0,60}\b(?:dangerous|serious|fatal|deadly|curable|"
+    r"contagious|cancerous|malignant|"
+    r"worrying|life-threatening|safe)\b|\b(?:what|which) (?:dose|dosage)\b|\bhow (?:do|should) (?:you|i|we) treat\b",
+    re.I,
+)
+
+
+def asks_advice(question: str) -> bool:
+    """Whether a person asks about their own or a patient's health rather than about research."""
+    if _TECHNOLOGY.search(question) or not _HEALTH.search(question):
+        return False
+    return bool(_PERSON.search(question) or _HARM.search(question))

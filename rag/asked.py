@@ -1,0 +1,124 @@
+"""What kind of answer a question asks for, a number of something or a name of some kind, and whether a text gives it.
+
+"How many radiologists took part?" is answered only where a number counts radiologists, and "which team won?" only
+where a team is named; an abstract that speaks of both without saying so does not answer.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rag.english import word_vectors
+from rag.words import STOPWORDS, stem, words
+
+_HOW_MANY = re.compile(
+    r"\bhow (?:many|much)\s+(?:of\s+(?:the|these|those|its|their)\s+)?((?:[\w./%-]+\s+){0,5}[\w./%-]+)", re.I
+)
+_UNITS = re.compile(
+    r"^(?:better|worse|more|less|faster|slower|larger|bigger|smaller|higher|lower|quicker|cheaper|time|points?|"
+    r"percent\w*|"
+    r"percentage|gains?|improve\w*|accura\w+|difference|did|does|do|is|are|was|were|can|has|have|of|it|labell?ed"
+    r"|data)$",
+    re.I,
+)
+"""After "how much", words that ask for a measure rather than count a thing."""
+_VAGUE = re.compile(r"^(?:each|kinds?|types?|sorts?|times?|different|total|parts?|pieces?|items?|things?|\w+er)$", re.I)
+_STOPS_PHRASE = re.compile(
+    r"^(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|in|on|at|for|from|by|"
+    r"with|to|"
+    r"and|or|that|which|who|the|it|they|there|take|took|used?|using|went|make|made|come|came|get|got|need\w*|took)$",
+    re.I,
+)
+_NUMBER_WORDS = (
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|"
+    r"eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|hundreds?|thousands?|millions?|"
+    r"billions?|dozens?|both|single|pair"
+)
+_NUMBER = re.compile(
+    rf"(?<![\w.-])(?:\d[\d,.]*\s?(?:[kKMB]\b|million|billion|thousand|%|\+)?|(?:{_NUMBER_WORDS})\b)", re.I
+)
+_COUNTED = 6
+"""Words after a number that may say what it counts ("87 public datasets")."""
+_BEFORE = 3
+"""Words before it that may ("datasets: 87", "N = 87 patients")."""
+_SAME = 0.45
+"""Cosine of word vectors from which one noun may stand for another ("pictures", "images")."""
+
+
+def counted_nouns(question: str) -> list[str]:
+    """The words of what a question asks the number of; empty where it asks for no count.
+
+    >>> counted_nouns("How many public datasets did SegBook gather?")
+    ['public', 'datasets']
+    """
+    match = _HOW_MANY.search(question)
+    if not match:
+        return []
+    phrase: list[str] = []
+    for word in match[1].split():
+        plain = word.strip(".,;:?!").lower()
+        if _STOPS_PHRASE.match(plain) or (not phrase and _UNITS.match(plain)):
+            break
+        phrase.append(plain)
+        if word[-1] in ".,;:?!":
+            break
+    return [word for word in phrase if word not in STOPWORDS and not _VAGUE.match(word)]
+
+
+def counts(nouns: Sequence[str], text: str) -> bool:
+    """Whether some number in a text counts one of these nouns, or something alike."""
+    stems = {stem(part) for word in nouns for part in (word, *word.split("-"))}
+    for match in _NUMBER.finditer(text):
+        near = words(text[match.end() : match.end() + 120].split(". ")[0])[:_COUNTED]
+        near += words(text[max(0, match.start() - 60) : match.start()].split(". ")[-1])[-_BEFORE:]
+        pieces = [piece for word in near for piece in dict.fromkeys((word, *word.split("-"))) if piece not in STOPWORDS]
+        if any(stem(piece) in stems for piece in pieces) or _alike(nouns, pieces):
+            return True
+    return False
+
+
+def _alike(wanted: Sequence[str], found: Sequence[str]) -> bool:
+    ours, theirs = word_vectors(wanted), word_vectors(found)
+    return ours is not None and theirs is not None and bool((ours @ theirs.T).max() >= _SAME)
+
+
+_NAMED_KINDS = (
+    r"teams?|hospitals?|institutions?|universit\w+|compan(?:y|ies)|vendors?|manufacturers?|countr(?:y|ies)|"
+    r"cit(?:y|ies)|"
+    r"cent(?:er|re)s?|journals?|conferences?|software|librar(?:y|ies)|programming languages?|frameworks?|llms?|"
+    r"(?:large )?language models?|(?:base|backbone|expert|foundation|segmentation|generative|vision|teacher|student|"
+    r"multimodal|commercial|open-source)\s(?:\w+ )?(?:models?|networks?|llms?|encoders?)|llm|mllms?|cnns?|"
+    r"backbones?|encoders?|optimi[sz]ers?|scanners?|devices?"
+)
+_ASKS_KIND = re.compile(rf"\b(?:which|what)\s+(?:(?:\w[\w-]*\s+){{0,2}}?)({_NAMED_KINDS})\b", re.I)
+_NAME = re.compile(
+    r"(?<![.!?]\s)(?<!^)\b(?:[a-z]+[\d]?[A-Z]\w*|[A-Z][\w]*[A-Z0-9][\w-]*|[A-Z][a-z]{2,}[\w-]*|[A-Z]{2,}[\w-]*)"
+)
+
+
+_SYSTEMS = frozenset(map(stem, ("model", "network", "encoder", "backbone", "cnn", "llm", "mllm", "ai")))
+"""Kinds of thing that one name may be called by."""
+
+
+def asks_name(question: str) -> str | None:
+    """The kind of thing whose name a question asks for ("team", "hospital", "language model"), or None.
+
+    >>> asks_name("Which team won the challenge?")
+    'team'
+    """
+    match = _ASKS_KIND.search(question)
+    return match[1] if match else None
+
+
+def names_one(kind: str, question: str, sentences: Iterable[str]) -> bool:
+    """Whether a sentence that speaks of this kind of thing has a name that the question has not."""
+    heads = {stem(word) for word in words(kind)[-1:]}
+    if heads & _SYSTEMS:
+        heads |= _SYSTEMS
+    low = question.lower()
+    for sentence in sentences:
+        if heads & {stem(piece) for word in words(sentence) for piece in (word, *word.split("-"))}:
+            for match in _NAME.finditer(sentence):
+                if match[0].lower() not in low:
+                    return True
+    return False
