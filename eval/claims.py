@@ -138,8 +138,9 @@ def table(files: Mapping[str, tuple[Sequence[Claim], Sequence[Row]]]) -> str:
     for name, (claims, rows) in files.items():
         counts = Counter(claim.label for claim in claims)
         lines.append(f"\n{name}: " + ", ".join(f"{label} {count}" for label, count in counts.most_common()))
-        for row in rows:
-            lines.append(f"  {row.name:<42} {len(claims):>5} {_cell(row.rest):>7} {_cell(row.contradicted):>13}")
+        lines += [
+            f"  {row.name:<42} {len(claims):>5} {_cell(row.rest):>7} {_cell(row.contradicted):>13}" for row in rows
+        ]
     return "\n".join(lines)
 
 

@@ -29,7 +29,8 @@ robust fragile | more less | high low | strong weak | significant insignificant 
 promising disappointing | essential irrelevant | limited unlimited | rare common | safe unsafe
 """
 _TURNS_APART = """
-boosts hinders | boost hinder | boosting hindering | strengthens undermines | alleviates exacerbates | alleviate exacerbate
+boosts hinders | boost hinder | boosting hindering | strengthens undermines | alleviates exacerbates
+alleviate exacerbate
 mitigates aggravates | mitigate aggravate | simplifies complicates | accelerates delays | accelerate delay
 facilitates obstructs | facilitate obstruct | facilitating obstructing | lightweight heavyweight | consistent erratic
 consistently erratically | preserves destroys | preserve destroy | preserving destroying | minimal maximal
@@ -76,7 +77,8 @@ _NAME = re.compile(
 _COMPARES = re.compile(
     r"(?P<before>^|, |that )(?P<left>(?:our|the|[A-Z])[^,;:()]{3,60}?) (?P<verb>(?:(?:significantly|"
     r"consistently|substantially) )?(?:outperforms?|outperformed|surpass(?:es|ed)?|exceed(?:s|ed)?)) "
-    r"(?P<right>(?!on |in |by |across |for |\w+ly )[^,;:.()]{3,70}?)(?P<rest>(?: by| on| in| across| for| with|,|;|\.$).*)$"
+    r"(?P<right>(?!on |in |by |across |for |\w+ly )[^,;:.()]{3,70}?)"
+    r"(?P<rest>(?: by| on| in| across| for| with|,|;|\.$).*)$"
 )
 _PASSIVE = re.compile(
     r"^(?:In this (?:paper|work|study), )?[Ww]e (?P<verb>propose|introduce|present|develop|evaluate|release) "
@@ -100,7 +102,10 @@ Rule = Callable[[Paper, str, random.Random], str | None]
 
 
 def make(papers: Sequence[Paper], seed: int = 0, each: int = EACH) -> list[Made]:
-    """Claims of every rule, at most `each` of one, drawn over all papers. Raises ValueError for fewer than two papers."""
+    """Claims of every rule, at most `each` of one, drawn over all papers.
+
+    Raises ValueError for fewer than two papers.
+    """
     if len(papers) < 2:
         raise ValueError(f"{len(papers)} papers are too few to make wrong sentences from; give at least two")
     made: list[Made] = []
@@ -234,7 +239,7 @@ def _names_swapped(paper: Paper, sentence: str, choose: random.Random) -> str | 
     """A name of the sentence replaced by one that only another sentence of the abstract has."""
     known = {m[0] for m in _NAME.finditer(paper.abstract)} - {m[0] for m in _NAME.finditer(sentence)}
     # "CNN" for "CNNs" changes nothing, nor does a name that is part of another.
-    names = [m for m in _NAME.finditer(sentence)]
+    names = list(_NAME.finditer(sentence))
     if not names or not known:
         return None
     match = choose.choice(names)

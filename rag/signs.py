@@ -266,7 +266,7 @@ def _weakest_clause(claim: str, held: _Words) -> float:
 @lru_cache(maxsize=4096)
 def names_of(claim: str) -> Sequence[str]:
     """Words written like names: "ResNet", "GPT-4", "MRI", and capitalised ones within a sentence."""
-    found = {}
+    found: dict[str, None] = {}
     for match in _NAME.finditer(claim):
         name = match[0]
         inside = name[0].isupper() and name.lower() not in STOPWORDS and not _STARTS.search(claim[: match.start()])
