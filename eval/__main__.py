@@ -1,4 +1,4 @@
-"""Command line: `python -m eval [run] | beir DIR | speed`. Exit code 0 for done, 2 for bad input."""
+"""Command line: `python -m eval [run] | beir DIR | claims FILE... | speed`. Exit code 0 for done, 2 for bad input."""
 
 import argparse
 import json
@@ -15,7 +15,7 @@ from eval.results import Report
 from rag import Assistant, RagError, Settings
 
 _REPORTS = Path(__file__).parent / "reports"
-_COMMANDS = ("run", "beir", "speed")
+_COMMANDS = ("run", "beir", "claims", "speed")
 
 # What the printed table shows, in its order, with the heads of its columns.
 _COLUMNS = {
@@ -64,6 +64,11 @@ def _parser() -> argparse.ArgumentParser:
     beir = commands.add_parser("beir", help="rank for the queries of a folder in BEIR's layout")
     beir.add_argument("folder", type=Path, metavar="DIR", help="holds corpus.jsonl, queries.jsonl and qrels.tsv")
     beir.set_defaults(command=_beir)
+    claims = commands.add_parser("claims", help="measure the support check on labelled claims")
+    claims.add_argument("files", type=Path, nargs="*", metavar="FILE", help="JSONL with claim, evidence and label")
+    claims.add_argument("--made", action="store_true", help="judge sentences made by rule from the corpus' abstracts")
+    claims.add_argument("--seed", type=int, default=0, metavar="N", help="which sentences are made (default: 0)")
+    claims.set_defaults(command=_claims)
     speed = commands.add_parser("speed", help="measure times and memory on this machine")
     speed.add_argument("--out", type=Path, metavar="FILE", help="write the figures as JSON too")
     speed.set_defaults(command=_speed)
@@ -100,6 +105,26 @@ def _beir(options: argparse.Namespace) -> int:
     from eval import beir
 
     print(beir.main(options.folder, progress=sys.stderr.isatty()))
+    return 0
+
+
+def _claims(options: argparse.Namespace) -> int:
+    from eval import claims
+    from eval.made import make
+    from rag.embeddings import make_embedder
+
+    if not options.files and not options.made:
+        raise ValueError("nothing to measure; give a file of claims, or --made")
+    # All files are read before any is measured, which takes minutes.
+    sets = {str(path): claims.read(path) for path in options.files}
+    settings = Settings.from_env()
+    if sets:
+        embedder = make_embedder(settings)
+        progress = sys.stderr.isatty()
+        print(claims.table({n: (found, claims.measure(found, embedder, progress)) for n, found in sets.items()}))
+    if options.made:
+        assistant = Assistant.open(settings)
+        print(claims.made_table(claims.judged(make(assistant.papers, options.seed), assistant.judge)))
     return 0
 
 

@@ -206,6 +206,25 @@ def abstention(outcomes: Iterable[tuple[bool, bool]]) -> dict[str, list[float]]:
     }
 
 
+# Scores
+
+
+def auroc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
+    """Area under the ROC curve: the chance that a positive scores above a negative, a tie counting half; 0 to 1.
+
+    By ranks (Hanley and McNeil 1982): (R - p (p + 1) / 2) / (p n), R the sum of the positives' mean ranks. None
+    without positives or without negatives.
+    """
+    p, n = len(positive), len(negative)
+    if not p or not n:
+        return None
+    _, places, counts = np.unique(
+        np.asarray([*positive, *negative], np.float64), return_inverse=True, return_counts=True
+    )
+    ranks = np.cumsum(counts) - (counts - 1) / 2
+    return float((ranks[places[:p]].sum() - p * (p + 1) / 2) / (p * n))
+
+
 # Numbers
 
 

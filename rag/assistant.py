@@ -17,7 +17,7 @@ from rag.compare import Sides, compose, find_sides
 from rag.conditions import split_conditions
 from rag.config import Settings
 from rag.conversation import Conversation, Standalone
-from rag.embeddings import make_embedder
+from rag.embeddings import Vectors, make_embedder
 from rag.errors import ProviderError
 from rag.extractive import ExtractiveSynthesizer
 from rag.index import GIVEN, Index, Progress, open_index
@@ -27,6 +27,7 @@ from rag.passages import split_sentences
 from rag.question import History, clean_history, clean_question, kind_of
 from rag.retrieve import RETRIEVERS, Mode, Ranking, rank
 from rag.spelling import Speller
+from rag.support import Judge
 from rag.synonyms import Synonyms
 from rag.topics import leaves_out, topic_of
 from rag.types import Answer, Evidence, Kind, Paper, Sentence, Usage
@@ -54,6 +55,7 @@ class Assistant:
         self.synonyms = Synonyms(f"{paper.title}. {paper.abstract}" for paper in index.papers)
         self._lists = Lists(index, self.synonyms)
         self._numbers = {paper.id: number for number, paper in enumerate(index.papers)}
+        self.judge = Judge.using(index.embedder, self._vectors)
         self._extractive = ExtractiveSynthesizer(index.passage_bm25.idf, self._name_of)
         self._conversation = Conversation(
             index.papers, self.names, lambda question, focus: self._rank(question, self._mode, focus)
@@ -132,7 +134,7 @@ class Assistant:
         if written.draft is None:
             yield self._abstention(question, alone.question, plan, written, clock)
             return
-        checked = verify(written.draft)
+        checked = verify(written.draft, self.judge)
         clock.step("verify")
         if written.model is None:
             yield from _pieces(checked)
@@ -288,6 +290,13 @@ class Assistant:
     def _name_of(self, paper: Paper) -> str | None:
         number = self._numbers.get(paper.id)
         return None if number is None else self.names.of(number)
+
+    def _vectors(self, paper: Paper) -> Vectors | None:
+        """The vectors of a paper's sentences, as the index holds them; None for a paper that is not in it as it is."""
+        number = self._numbers.get(paper.id)
+        if number is None or self.papers[number].abstract != paper.abstract:
+            return None
+        return self.index.vectors(self.index.rows(number))
 
     def _abstention(
         self, question: str, standalone: str, plan: "_Plan", written: "_Written", clock: "_Clock"

@@ -41,6 +41,13 @@ def direction(text: str) -> Direction | None:
     return "up" if up else "down"
 
 
+def polar_words(text: str) -> list[tuple[int, Direction]]:
+    """The words that say more or less, better or worse: where each starts, and its way before any negation."""
+    up: list[tuple[int, Direction]] = [(match.start(), "up") for match in _UP.finditer(text)]
+    down: list[tuple[int, Direction]] = [(match.start(), "down") for match in _DOWN.finditer(text)]
+    return sorted(up + down)
+
+
 def direction_about(sentence: str, topic: str) -> Direction | None:
     """The way that the clause of a sentence which is most about a topic points."""
     wanted = set(terms(topic))

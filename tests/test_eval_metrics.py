@@ -159,3 +159,12 @@ def test_the_bootstrap_gives_the_same_interval_twice() -> None:
     assert metrics.bootstrap_interval(values) == metrics.bootstrap_interval(values)
     with pytest.raises(ValueError, match="at least one"):
         metrics.bootstrap_interval([])
+
+
+def test_auroc_is_the_chance_that_a_positive_scores_above_a_negative() -> None:
+    assert metrics.auroc([3, 4], [1, 2]) == 1.0
+    assert metrics.auroc([1, 2], [3, 4]) == 0.0
+    # Pairs (0.8, 0.5), (0.8, 0.2), (0.5, 0.5), (0.5, 0.2): won, won, tied, won.
+    assert metrics.auroc([0.8, 0.5], [0.5, 0.2]) == 3.5 / 4
+    assert metrics.auroc([1], []) is None
+    assert metrics.auroc([], [1]) is None

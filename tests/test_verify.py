@@ -4,10 +4,10 @@ import random
 import re
 
 import pytest
-from conftest import PAPERS
+from conftest import PAPERS, make_paper
 
 from rag.types import Paper
-from rag.verify import Draft, Verified, escape_markers, mark, verify
+from rag.verify import Draft, Verified, Verifier, escape_markers, find_support, mark, verify
 
 LIVER, SWIN, SURVEY = PAPERS
 FIRST = "We present a network that segments the liver on CT."
@@ -74,22 +74,6 @@ def test_each_item_of_a_list_is_a_sentence_of_its_own_and_keeps_its_bullet() -> 
     checked = check(f"- {mark(FIRST, 1)}\n* {mark(NETWORK, 2)}\n3. {mark(FIRST, 1)}")
     assert [line[:2] for line in checked.text.splitlines()] == ["- ", "* ", "3."]
     assert [sentence.numbers for sentence in checked.sentences] == [(1,), (2,), (1,)]
-
-
-def test_a_marker_goes_before_the_full_stop_and_is_never_glued_to_a_link() -> None:
-    assert mark("It works!", 2) == "It works [2]!"
-    assert mark("Code is at https://example.org/code.", 1) == "Code is at https://example.org/code [1]."
-    assert mark("no stop", 1) == "no stop [1]."
-    assert mark("by Smith et al.", 1) == "by Smith et al. [1]."
-
-
-@pytest.mark.parametrize(
-    ("text", "escaped"),
-    [("as in [12].", "as in (12)."), ("[1, 2]", "(1, 2)"), ("[3-5]", "(3-5)"), ("[1][2]", "(1)(2)"), ("[a]", "[a]")],
-)
-def test_brackets_of_an_abstract_cannot_pass_for_markers(text: str, escaped: str) -> None:
-    assert escape_markers(text) == escaped
-    assert escape_markers(escaped) == escaped
 
 
 def test_an_abstract_sentence_with_brackets_is_still_known_when_quoted() -> None:
@@ -171,10 +155,53 @@ def test_a_name_that_the_abstract_does_not_have_takes_the_support_away(claim: st
     assert supports(claim) != ["supported"]
 
 
-def test_a_sentence_without_a_marker_is_unsupported() -> None:
-    checked = check("The network segments the liver on CT.")
+def test_a_fact_without_a_marker_gets_one_where_exactly_one_paper_supports_it() -> None:
+    checked = check("SwinSeg was trained on 1,200 scans of stroke. The network segments the liver on CT.")
+    assert checked.text == "SwinSeg was trained on 1,200 scans of stroke [1]. The network segments the liver on CT [2]."
+    assert [sentence.support for sentence in checked.sentences] == ["supported", "supported"]
+    assert list(dict.fromkeys(citation.paper for citation in checked.citations)) == [SWIN, LIVER]
+
+
+def test_a_fact_that_several_papers_support_gets_none() -> None:
+    twin = make_paper("Another Network", FIRST)
+    checked = check("The network segments the liver on CT.", LIVER, twin)
+    assert (checked.text, checked.citations) == ("The network segments the liver on CT.", ())
+    assert checked.sentences[0].support == "unsupported"
+
+
+def test_a_fact_that_no_paper_supports_is_unsupported() -> None:
+    checked = check("Bakers knead sourdough bread every morning.")
     assert [sentence.support for sentence in checked.sentences] == ["unsupported"]
     assert checked.citations == ()
+
+
+@pytest.mark.parametrize("text", ["## How the networks segment livers", "Which networks segment the liver on CT?"])
+def test_a_heading_and_a_question_claim_nothing(text: str) -> None:
+    assert supports(text) == [None]
+    assert check(text).text == text
+
+
+def test_sentences_can_be_verified_one_by_one_as_they_come() -> None:
+    lines = [
+        mark(NETWORK, 2),
+        "",
+        f"- {mark(FIRST, 1)} And so on [9].",
+        "| a | b |",
+        "|---|---|",
+        f"| x | {mark(FIRST, 1)} |",
+    ]
+    whole = check("\n".join(lines))
+    verifier = Verifier(PAPERS)
+    read = [verifier.line(line) for line in lines]
+    assert "\n".join(read).strip() == whole.text
+    assert (tuple(verifier.sentences), verifier.citations) == (whole.sentences, whole.citations)
+    assert verifier.sentence("It needs no attention [3].") == "It needs no attention [3]."
+    assert verifier.citations[-1].number == 3
+
+
+def test_one_claim_can_be_held_against_one_paper() -> None:
+    spans, support = find_support("The network segments the liver on CT.", LIVER)
+    assert ([LIVER.abstract[start:end] for start, end in spans], support) == ([FIRST], "supported")
 
 
 @pytest.mark.parametrize("text", ["2 of 3 papers match “segmenting livers”:", "Networks:", "Data", "–"])

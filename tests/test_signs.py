@@ -1,0 +1,61 @@
+"""What is read off a claim and an abstract."""
+
+import numpy as np
+import pytest
+from conftest import PAPERS, make_paper
+
+from rag.signs import Signs, names_of, read_signs, read_source, weigh
+from rag.types import Paper
+
+LIVER, SWIN, _ = PAPERS
+
+
+def signs(claim: str, paper: Paper = SWIN) -> Signs:
+    return read_signs(claim, read_source(paper), None)[0]
+
+
+def test_the_words_of_a_claim_weigh_by_rarity_and_numbers_are_left_out() -> None:
+    weights = weigh("The segmentation of 1,200 people in three towns")
+    assert set(weights) == {"segment", "peopl", "town"}
+    assert weights["segment"] > weights["peopl"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "names"),
+    [
+        ("ResNet and GPT-4 beat it on MRI in Vienna.", ["ResNet", "GPT-4", "MRI", "Vienna"]),
+        ("Bakers knead bread. They like it.", []),
+        ("see https://example.org/Code", []),
+    ],
+)
+def test_names_are_what_is_written_like_one(claim: str, names: list[str]) -> None:
+    assert list(names_of(claim)) == names
+
+
+def test_a_name_may_be_spelt_out_in_the_abstract() -> None:
+    paper = make_paper("Reports", "A multimodal large language model writes radiology reports for the chest.")
+    assert not signs("An MLLM writes radiology reports.", paper).names
+    assert signs("A VQGAN writes radiology reports.", paper).names
+
+
+def test_a_number_may_be_missing_or_stand_elsewhere() -> None:
+    assert signs("SwinSeg outperforms U-Net by 4.5% Dice on brain MRI.").numbers
+    assert not signs("SwinSeg outperforms U-Net by 3.5% Dice on brain MRI.").numbers
+    assert signs("SwinSeg outperforms U-Net by 1,200 Dice on brain MRI.").elsewhere
+
+
+def test_the_clause_that_is_not_in_the_abstract_shows() -> None:
+    assert signs("SwinSeg outperforms U-Net on brain MRI, and bakers knead bread.").weakest == 0
+    assert signs("SwinSeg outperforms U-Net on brain MRI.").weakest == 1
+
+
+def test_the_span_is_the_nearest_sentence_where_words_are_equal() -> None:
+    source = read_source(LIVER)
+    _, chosen = read_signs("Bakers knead bread.", source, np.array([0.1, 0.7, 0.2], np.float32))
+    assert chosen == (1,)
+
+
+@pytest.mark.parametrize("claim", ["", ".", "🧠", "the of and", "12", "a" * 5000])
+def test_any_claim_gives_signs_from_0_to_1(claim: str) -> None:
+    read = signs(claim)
+    assert all(0 <= getattr(read, name) <= 1 for name in read.__slots__)
