@@ -16,7 +16,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 from rag.config import Settings
 from rag.errors import ProviderError, RagError
-from rag.types import Answer
+from rag.types import Answer, Event, Transcript
 from ui import page
 from ui.opening import Opening
 
@@ -33,7 +33,7 @@ _POLL_SECONDS = 0.3
 Turns = tuple[page.Turn, ...]
 
 
-def answers(opening: Opening, question: str, history: list[dict[str, str]] | None = None) -> Iterator[str | Answer]:
+def answers(opening: Opening, question: str, history: list[dict[str, str]] | None = None) -> Iterator[Event]:
     """Pieces, then the Answer; where a model fails for good, the extractive one with a notice. Raises RagError."""
     try:
         yield from opening.assistant.stream(question, history=history)
@@ -47,14 +47,14 @@ def reply(opening: Opening, question: str, turns: Turns) -> Iterator[tuple[Turns
     asked = (*turns, page.Turn(question))
     while not opening.wait(_POLL_SECONDS):
         yield asked, page.waiting_html(opening.progress)
-    text = ""
+    text = Transcript()
     try:
         for event in answers(opening, question, page.history(turns)):
             if isinstance(event, Answer):
                 yield (*turns, page.Turn(question, event)), None
             else:
-                text += event
-                yield asked, page.draft_html(text, rich=opening.settings.model is not None)
+                text.add(event)
+                yield asked, page.draft_html(text.shown, rich=opening.settings.model is not None)
     except RagError as error:
         yield (*turns, page.Turn(question, message=str(error))), None
     except Exception:  # a fault of ours: the reader gets a sentence, the terminal the details

@@ -1,6 +1,6 @@
 """Measures time and memory on this machine: first start, start with an index, answers, index, embedding.
 
-`python -m eval speed` prints a table. No model is used, whatever RAG_MODEL says: a provider's time is not ours.
+`python -m eval speed` prints a table. No provider is asked, whatever RAG_MODEL says: its time is not ours.
 """
 
 import importlib
@@ -19,7 +19,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from eval import metrics
+from eval import first_token, metrics
 from eval.samples import GOLDEN, load
 from rag import Assistant, Paper, Settings
 from rag.embeddings import embed_texts, make_embedder, weights_folder
@@ -54,7 +54,7 @@ class Child:
 def measure(progress: bool = False) -> list[Measurement]:
     """Every figure, in order. Takes about a minute, in homes of its own."""
     out: list[Measurement] = []
-    steps: Sequence[Callable[[Path], Iterator[Measurement]]] = (_starts, _answers, _embedding)
+    steps: Sequence[Callable[[Path], Iterator[Measurement]]] = (_starts, _answers, _first_token, _embedding)
     with tempfile.TemporaryDirectory(prefix="citewell-speed-", ignore_cleanup_errors=True) as home:
         for step in tqdm(steps, unit="step", disable=not progress):
             out += step(Path(home))
@@ -113,6 +113,15 @@ def _answers(home: Path) -> Iterator[Measurement]:
         times.append(1000 * (time.perf_counter() - started))
     for q in (50, 95, 99):
         yield Measurement(f"answer, p{q}", metrics.percentile(times, q), "ms", f"{len(times)} golden dev questions")
+
+
+def _first_token(home: Path) -> Iterator[Measurement]:
+    assistant = Assistant.open(Settings.from_env(home=home / "answers", model=None, cache=0))
+    found = first_token.measure(assistant, "What is Merlin trained on?")
+    note = "a server on loopback that answers at once"
+    yield Measurement("first token by a model, from the question", found.ours, "ms", note)
+    yield Measurement("the same through litellm alone", found.plain, "ms", "alternating with it")
+    yield Measurement("first token, from its sending", found.passing, "ms", "passed through the checks")
 
 
 def _embedding(home: Path) -> Iterator[Measurement]:

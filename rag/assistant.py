@@ -4,39 +4,46 @@ from rag import answer print(answer("Which papers use state space models?"))
 """
 
 import asyncio
-import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
-from typing import Any, Self
+from typing import Any, Literal, Self
 
+from rag import tasks
 from rag.abstain import find_gap
+from rag.cache import ReplyCache
+from rag.calls import Calls, make_calls
 from rag.compare import Sides, compose, find_sides
 from rag.conditions import split_conditions
 from rag.config import Settings
 from rag.conversation import Conversation, Standalone
+from rag.deciding import decide_list
 from rag.embeddings import Vectors, make_embedder
 from rag.errors import ProviderError
 from rag.extractive import ExtractiveSynthesizer
+from rag.generative import GenerativeSynthesizer, papers_of
 from rag.index import GIVEN, Index, Progress, open_index
 from rag.lists import Lists, list_draft
+from rag.llm import PASSING, make_model
 from rag.names import Names
-from rag.passages import split_sentences
 from rag.question import History, clean_history, clean_question, kind_of
 from rag.retrieve import RETRIEVERS, Mode, Ranking, rank
 from rag.spelling import Speller
 from rag.support import Judge
 from rag.synonyms import Synonyms
 from rag.topics import leaves_out, topic_of
-from rag.types import Answer, Evidence, Kind, Paper, Sentence, Usage
+from rag.types import Answer, Event, Evidence, Kind, Paper, Sentence, Usage
 from rag.verify import Draft, Verified, escape_markers, verify
+from rag.writer import Writer, Written
 
 EXTRACTIVE = "extractive"
 """Given as `model`: answer without a model, whatever RAG_MODEL says."""
 
-_SENTENCE_END = re.compile(r"\][.!?](?=\s)|(?<=[a-z]{3})[.!?](?=\s)")
+OnError = Literal["raise", "extractive"]
+"""What a failing model does that only the reader can set right: raise, or give the extractive answer with a notice."""
+
 _NOT_SAID = "The abstracts do not say."
 _NEAREST = 3
 """Papers named when abstaining."""
@@ -60,8 +67,9 @@ class Assistant:
         self._conversation = Conversation(
             index.papers, self.names, lambda question, focus: self._rank(question, self._mode, focus)
         )
-        self._models: dict[str, Any] = {}
-        self._models_lock = Lock()
+        self._cache = (
+            ReplyCache(settings.home / "replies.sqlite3", settings.cache * 1_000_000) if settings.cache else None
+        )
 
     @classmethod
     def open(cls, settings: Settings | None = None, *, progress: Progress | None = None) -> Self:
@@ -95,62 +103,95 @@ class Assistant:
         """The papers, in corpus order."""
         return self.index.papers
 
-    def ask(self, question: str, *, history: History | None = None, model: str | None = None) -> Answer:
+    def ask(
+        self, question: str, *, history: History | None = None, model: str | None = None, on_error: OnError = "raise"
+    ) -> Answer:
         """Answer a question, after the turns of `history` ({"role", "content"}, oldest first).
 
         `model` is a litellm model name, or "extractive" for none; without it, the settings decide. A model that is
-        busy, slow or down gives the extractive answer with a notice. Raises InvalidQuestion, and ProviderError
-        where only the reader can help: a refused key, an unknown model, a question too long for it, a refusal.
+        busy, slow or down gives the extractive answer with a notice. Raises InvalidQuestion, and, unless `on_error`
+        is "extractive", ProviderError where only the reader can help: a refused key, an unknown model, a question too
+        long for it, a refusal.
         """
-        for event in self.stream(question, history=history, model=model):
+        for event in self.stream(question, history=history, model=model, on_error=on_error):
             if isinstance(event, Answer):
                 return event
         raise AssertionError("a stream ends with its answer")
 
-    async def aask(self, question: str, *, history: History | None = None, model: str | None = None) -> Answer:
+    async def aask(
+        self, question: str, *, history: History | None = None, model: str | None = None, on_error: OnError = "raise"
+    ) -> Answer:
         """`ask`, awaited: the work is done in a thread."""
-        return await asyncio.to_thread(self.ask, question, history=history, model=model)
+        return await asyncio.to_thread(self.ask, question, history=history, model=model, on_error=on_error)
 
     def stream(
-        self, question: str, *, history: History | None = None, model: str | None = None
-    ) -> Iterator[str | Answer]:
-        """Answer piece by piece: strings as they are written, then the checked Answer, whose text replaces them."""
+        self, question: str, *, history: History | None = None, model: str | None = None, on_error: OnError = "raise"
+    ) -> Iterator[Event]:
+        """Answer as it is written: strings as they come, a Sentence once one is whole and checked, in place of the
+        strings since the last Sentence, and last the Answer, whose text replaces all of them. Raises as `ask` does.
+        """
+        calls = self._calls(model or self.settings.model)
+        try:
+            yield from self._answered(question, history, calls)
+        except ProviderError as error:
+            if on_error == "raise":
+                raise
+            yield Sentence("")
+            yield from self._answered(question, history, None, f"answered without the model: {error}")
+
+    def _answered(
+        self, question: str, history: History | None, calls: Calls | None, notice: str | None = None
+    ) -> Iterator[Event]:
+        """The line from a question to its answer. Without `calls` no model is asked."""
         clock = _Clock()
         turns = clean_history(history)
-        alone = self._conversation.stand_alone(self.speller.correct(clean_question(question)), turns)
+        asked = self.speller.correct(clean_question(question))
+        alone = self._conversation.stand_alone(asked, turns)
+        if calls and turns:
+            alone = self._rewritten(asked, turns, alone, calls)
         clock.step("question")
         plan = self._plan(alone)
+        if calls:
+            plan = self._decided(alone.question, plan, calls)
+        if calls and plan.gap and plan.listed is None:
+            plan = self._searched(alone, plan, calls)
         clock.step("retrieve")
-        written = _Written(None)
-        if not plan.gap:
-            name = model or self.settings.model
-            # A list is decided for every paper; a model that sees a few of them could only make it wrong.
-            if name and name != EXTRACTIVE and plan.kind not in ("list", "count"):
-                yield from self._write_with(name, alone.question, plan, written)
-            if written.draft is None and not written.says_nothing:
-                written.model = None
-                written.draft = plan.draft or self._extractive.draft(alone.question, plan.evidence)
-            clock.step("synthesize")
-        if written.draft is None:
-            yield self._abstention(question, alone.question, plan, written, clock)
-            return
-        checked = verify(written.draft, self.judge)
+        written = Written(model=plan.listed, notices=[note for note in (notice, plan.notice) if note])
+        if calls and not plan.gap and plan.listed is None:
+            papers = papers_of(plan.evidence)
+            writer = Writer(calls, alone.question, papers, self.settings.unsupported, self._verified)
+            if plan.kind == "compare" and plan.draft:
+                writer.table(self._called)
+            elif plan.kind == "fact":
+                yield from writer.prose()
+            written = replace(writer.written, notices=[*written.notices, *writer.written.notices])
+        clock.step("synthesize")
+        checked = written.verified
+        if not plan.gap and not written.abstains and checked is None:
+            draft = written.draft or plan.draft or self._extractive.draft(alone.question, plan.evidence)
+            checked = self._verified(draft)
+            yield from _events(checked)
         clock.step("verify")
-        if written.model is None:
-            yield from _pieces(checked)
-        yield Answer(
+        if calls and calls.kept and not calls.sent:
+            written.notices.append("the model's words are from an earlier time (RAG_CACHE); they were checked again.")
+        if calls and (checked or not written.removed):
+            calls.keep()
+        answer = Answer(
             question,
             alone.question,
             plan.kind,
-            checked.text,
-            checked.sentences,
-            checked.citations,
+            checked.text if checked else "",
+            checked.sentences if checked else (),
+            checked.citations if checked else (),
             plan.evidence,
-            notice=written.notice,
+            notice=_joined(written.notices),
             model=written.model,
-            usage=written.usage,
+            usage=calls.usage if calls else Usage(),
             timings=clock.timings,
+            removed=tuple(written.removed),
+            cached=bool(calls and calls.kept and not calls.sent),
         )
+        yield answer if checked else self._abstention(answer, plan)
 
     def _plan(self, alone: Standalone) -> "_Plan":
         """Rank, and settle the kind, the evidence and what is missing."""
@@ -170,35 +211,46 @@ class Assistant:
             return self._listed(question, ranking, kind)
         return _Plan("fact", ranking, self._evidence(ranking))
 
-    def _write_with(self, name: str, question: str, plan: "_Plan", written: "_Written") -> Iterator[str]:
-        """Let a model write; `written` ends up with its draft, or with none and a notice that says why.
-
-        Raises ProviderError where only the reader can help.
-        """
-        from rag.generative import GenerativeSynthesizer, StreamResult, says_nothing
-        from rag.llm import TRANSIENT
-
-        result = StreamResult()
-        written.model = name
+    def _rewritten(self, asked: str, turns: History, rule: Standalone, calls: Calls) -> Standalone:
+        """A follow-up as a model makes it stand alone; as the rule did, where the model fails or strays."""
         try:
-            yield from GenerativeSynthesizer(self._model(name)).stream(question, plan.evidence, result)
-        except ProviderError as error:
-            if not isinstance(error, TRANSIENT):
-                raise
-            whole = _whole_sentences(result.draft)
-            if whole.text:
-                written.draft = whole
-                written.notice = f"the model broke off; what it had written is checked and shown. {error}"
-            else:
-                written.notice = f"answered without the model: {error}"
-        else:
-            written.draft = result.draft
-            if result.cut:
-                written.draft = _whole_sentences(result.draft)
-                written.notice = "the model reached RAG_MAX_TOKENS and was cut off; its whole sentences are shown."
-        written.usage = result.usage
-        if written.draft and says_nothing(written.draft.text):
-            written.draft, written.says_nothing = None, True
+            written = tasks.stand_alone(calls, asked, turns)
+        except PASSING:
+            return rule
+        if written is None:
+            return rule
+        named = written == asked or self.names.mentions(written)
+        return Standalone(written, () if named else rule.focus)
+
+    def _searched(self, alone: Standalone, plan: "_Plan", calls: Calls) -> "_Plan":
+        """Look again, in words that a model adds, before saying that the papers do not answer."""
+        try:
+            added = tasks.search_terms(calls, alone.question)
+        except PASSING:
+            return plan
+        if not added:
+            return plan
+        # The question's own words stay, so that what asks for advice or an unknown name still does.
+        again = self._plan(replace(alone, question=f"{alone.question.rstrip('?. ')} ({', '.join(added)})?"))
+        return again if not again.gap and again.kind not in ("list", "count") else plan
+
+    def _decided(self, question: str, plan: "_Plan", calls: Calls) -> "_Plan":
+        """A list as a model decides it, paper by paper; any other plan as it is."""
+        topic = topic_of(question)
+        kind = kind_of(question, self._named(question))
+        none = _none_of(len(self.papers), topic)
+        if kind not in ("list", "count") or not topic or leaves_out(question) or plan.gap not in (None, none):
+            return plan
+        order = [int(n) for n in plan.ranking.best_papers(len(self.papers))]
+        decided = decide_list(calls, self.index, question, order, () if plan.gap else plan.evidence)
+        if not decided.by_model:
+            return replace(plan, notice=decided.notice)
+        model = calls.answered.get("small")
+        if not decided.rows:
+            return _Plan("abstain", plan.ranking, self._evidence(plan.ranking), none, None, decided.notice, model)
+        evidence = plan.ranking.evidence(self.index, decided.rows)
+        draft = list_draft(evidence, len(self.papers), topic)
+        return _Plan(kind, plan.ranking, evidence, None, draft, decided.notice, model)
 
     def retrieve(self, question: str, *, k: int = 10, retriever: Mode | None = None) -> tuple[Evidence, ...]:
         """The k best passages for a question, as asked (nothing is folded in), best first."""
@@ -219,9 +271,7 @@ class Assistant:
         name = model or self.settings.model
         synthesizer: Any = self._extractive
         if name and name != EXTRACTIVE:
-            from rag.generative import GenerativeSynthesizer
-
-            synthesizer = GenerativeSynthesizer(self._model(name))
+            synthesizer = GenerativeSynthesizer(make_model(self.settings, name))
         return RetrieverQueryEngine(
             retriever=RETRIEVERS[self.settings.retriever](self.index),
             response_synthesizer=synthesizer,
@@ -236,13 +286,9 @@ class Assistant:
     def _mode(self) -> Mode:
         return self.settings.retriever  # type: ignore[return-value]  # Settings allows only a Mode
 
-    def _model(self, name: str) -> Any:
-        from rag.llm import make_model
-
-        with self._models_lock:
-            if name not in self._models:
-                self._models[name] = make_model(self.settings, name)
-            return self._models[name]
+    def _calls(self, name: str | None) -> Calls | None:
+        """What one answer asks of models; None for an answer without any."""
+        return make_calls(self.settings, name, self._cache) if name and name != EXTRACTIVE else None
 
     def _rank(self, question: str, mode: Mode, focus: Sequence[int] = ()) -> Ranking:
         named = [mention.papers[0] for mention in self.names.mentions(question)]
@@ -274,9 +320,7 @@ class Assistant:
         on_topic = rank(self.index, f"{topic} ({', '.join(spelt_out)})" if spelt_out else topic or question, self._mode)
         matches = self._lists.decide(topic, on_topic, conditions)
         if not matches:
-            asked = topic_of(question)
-            gap = f"None of the {len(self.papers)} papers matches “{escape_markers(asked)}”; all of them were checked."
-            return _Plan("abstain", ranking, self._evidence(ranking), gap)
+            return _Plan("abstain", ranking, self._evidence(ranking), _none_of(len(self.papers), topic_of(question)))
         evidence = on_topic.evidence(self.index, [match.row for match in matches])
         return _Plan(kind, ranking, evidence, draft=list_draft(evidence, len(self.papers), topic, conditions))
 
@@ -298,25 +342,19 @@ class Assistant:
             return None
         return self.index.vectors(self.index.rows(number))
 
-    def _abstention(
-        self, question: str, standalone: str, plan: "_Plan", written: "_Written", clock: "_Clock"
-    ) -> Answer:
+    def _verified(self, draft: Draft) -> Verified:
+        """The one judgement, whoever wrote."""
+        return verify(draft, self.judge)
+
+    def _called(self, paper: Paper) -> str:
+        return self._name_of(paper) or paper.title
+
+    def _abstention(self, answer: Answer, plan: "_Plan") -> Answer:
+        """The answer that says what is missing and names the nearest papers."""
         nearest = tuple(self.papers[number] for number in plan.ranking.best_papers(_NEAREST))
         names = "; ".join(f"“{escape_markers(paper.title)}”" for paper in nearest)
         text = f"{plan.gap or _NOT_SAID} The nearest papers are: {names}."
-        return Answer(
-            question,
-            standalone,
-            "abstain",
-            text,
-            (Sentence(text),),
-            (),
-            plan.evidence,
-            nearest=nearest,
-            model=written.model,
-            usage=written.usage,
-            timings=clock.timings,
-        )
+        return replace(answer, kind="abstain", text=text, sentences=(Sentence(text),), nearest=nearest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,19 +367,10 @@ class _Plan:
     gap: str | None = None
     """The sentence that says what is missing; then nothing is written."""
     draft: Draft | None = None
-    """The extractive answer, where the kind has a form of its own (list, comparison)."""
-
-
-@dataclass(slots=True)
-class _Written:
-    """What was written, and by whom."""
-
-    draft: Draft | None
-    model: str | None = None
+    """The answer, where the kind has a form of its own (list, comparison); extractive unless `listed`."""
     notice: str | None = None
-    usage: Usage = field(default_factory=Usage)
-    says_nothing: bool = False
-    """The model said that the papers do not answer."""
+    listed: str | None = None
+    """The model that decided the list."""
 
 
 class _Clock:
@@ -357,24 +386,31 @@ class _Clock:
         self._last = now
 
 
-def _whole_sentences(draft: Draft) -> Draft:
-    """A draft without a last sentence that was cut off; its text may be empty."""
-    text = draft.text.rstrip()
-    if not text or text[-1] in ".!?":
-        return Draft(text, draft.papers)
-    start = split_sentences(text)[-1][0]
-    # A short rest was counted to the sentence before it, which then ends inside the last span.
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, start)]
-    return Draft(text[: ends[-1] if ends else start].rstrip(), draft.papers)
+def _joined(notices: Sequence[str]) -> str | None:
+    """Notices as one text; None when there is none."""
+    if len(notices) < 2:
+        return notices[0] if notices else None
+    first, *rest = (f"{notice.rstrip('. ')}." for notice in notices)
+    return " ".join([first, *(f"{notice[0].upper()}{notice[1:]}" for notice in rest)])
 
 
-def _pieces(checked: Verified) -> Iterator[str]:
-    """The text in pieces that join to it: by lines where it has several (a list, a table), else by sentences."""
-    if "\n" in checked.text:
-        yield from checked.text.splitlines(keepends=True)
-        return
-    for number, sentence in enumerate(checked.sentences):
-        yield sentence.text if not number else f" {sentence.text}"
+def _none_of(papers: int, topic: str) -> str:
+    return f"None of the {papers} papers matches “{escape_markers(topic)}”; all of them were checked."
+
+
+def _events(checked: Verified) -> Iterator[str | Sentence]:
+    """A whole text as a stream: up to the end of each sentence, then that sentence; the strings join to the text."""
+    place = 0
+    for sentence in checked.sentences:
+        start = checked.text.find(sentence.text, place)
+        if start < 0:
+            continue
+        end = start + len(sentence.text)
+        yield checked.text[place:end]
+        yield sentence
+        place = end
+    if place < len(checked.text):
+        yield checked.text[place:]
 
 
 @lru_cache(maxsize=1)

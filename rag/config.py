@@ -50,7 +50,30 @@ class Settings:
     top_k: int = _setting("papers that an answer may be written from, and that a model is shown, 1 to 20", 6)
     timeout: float = _setting("seconds that one request to a model may take", 60.0)
     retries: int = _setting("further tries when a model is busy, down or slow, 0 to 10", 2)
-    max_tokens: int = _setting("tokens that a model may write for one answer", 800)
+    max_tokens: int = _setting("tokens that a model may write in one reply (2000 where it decides a list)", 800)
+    small_model: str | None = _setting(
+        "a cheaper model that rewrites follow-ups, names search terms and decides lists; unset: `RAG_MODEL` does"
+    )
+    judge_model: str | None = _setting(
+        "a model that gives a second opinion on each sentence, which can lower its support and never raise it; "
+        "unset: none"
+    )
+    fallback_models: tuple[str, ...] = _setting(
+        "models that are tried in turn when `RAG_MODEL` is busy, down or slow, separated by commas", ()
+    )
+    unsupported: str = _setting(
+        "what becomes of a sentence that its papers do not support, when writing it anew did not help: `remove` it, or "
+        "`mark` it",
+        "remove",
+    )
+    answer_tokens: int = _setting(
+        "tokens that models may read and write for one answer, all requests together", 200_000
+    )
+    answer_seconds: float = _setting("seconds that models may take for one answer, all requests together", 180.0)
+    answer_cost: float = _setting("US dollars that models may cost for one answer, where litellm knows the price", 0.5)
+    cache: int = _setting(
+        "megabytes of models' replies kept on disk, so that the same question costs once; 0: none", 64
+    )
 
     def __post_init__(self) -> None:
         checks: tuple[tuple[str, bool, str], ...] = (
@@ -59,6 +82,11 @@ class Settings:
             ("timeout", 0 < self.timeout <= 3600, "seconds, above 0 and at most 3600"),
             ("retries", 0 <= self.retries <= 10, "a whole number from 0 to 10"),
             ("max_tokens", 1 <= self.max_tokens <= 100_000, "a whole number from 1 to 100000"),
+            ("unsupported", self.unsupported in ("remove", "mark"), "`remove` or `mark`"),
+            ("answer_tokens", self.answer_tokens >= 1, "a whole number from 1"),
+            ("answer_seconds", 0 < self.answer_seconds <= 86_400, "seconds, above 0 and at most 86400"),
+            ("answer_cost", 0 < self.answer_cost < float("inf"), "US dollars, above 0"),
+            ("cache", 0 <= self.cache <= 100_000, "megabytes, from 0 (none) to 100000"),
             ("embed_model", bool(self.embed_model.strip()), "the name of an embedder"),
         )
         for name, good, wanted in checks:
@@ -96,7 +124,8 @@ class Settings:
         rows = ["| variable | meaning | default |", "|---|---|---|"]
         for item in fields(cls):
             default = item.default
-            shown = "per-user data folder" if item.name == "home" else "unset" if default is None else f"`{default}`"
+            unset = default is None or default == ()
+            shown = "per-user data folder" if item.name == "home" else "unset" if unset else f"`{default}`"
             rows.append(f"| `RAG_{item.name.upper()}` | {item.metadata['about']} | {shown} |")
         return "\n".join(rows)
 
@@ -109,6 +138,8 @@ def _convert(variable: str, text: str, kind: Any) -> Any:
             return float(text)
         if kind is Path:
             return Path(text).expanduser()
+        if kind == tuple[str, ...]:
+            return tuple(name.strip() for name in text.split(",") if name.strip())
     except RuntimeError:
         raise ConfigError(
             f"{variable} is {text!r}; there is no such user's home folder, so give the whole path"

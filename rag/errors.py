@@ -15,7 +15,8 @@
         ├── ProviderRateLimit               too many requests, after the retries (429)
         ├── ProviderTimeout                 no answer in time
         ├── ProviderUnavailable             down, unreachable or broken off (5xx, connection)
-        └── ProviderReply                   an answer that cannot be read (malformed, empty)
+        ├── ProviderReply                   an answer that cannot be read (malformed, empty)
+        └── ProviderLimit                   an answer reached a limit of ours: tokens, seconds, cost
 
 Each message says what happened, shows the value, and names the next step. Having too little evidence is no error:
 it is an `Answer` that abstains.
@@ -31,6 +32,7 @@ __all__ = [
     "ProviderAuthError",
     "ProviderContextError",
     "ProviderError",
+    "ProviderLimit",
     "ProviderModelError",
     "ProviderRateLimit",
     "ProviderRefusal",
@@ -103,3 +105,7 @@ class ProviderUnavailable(ProviderError):
 
 class ProviderReply(ProviderError):
     """The provider answered something that cannot be read."""
+
+
+class ProviderLimit(ProviderError):
+    """One answer reached RAG_ANSWER_TOKENS, RAG_ANSWER_SECONDS or RAG_ANSWER_COST."""

@@ -7,9 +7,11 @@ a bounded number of times.
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -23,6 +25,7 @@ from rag.errors import (
     ProviderAuthError,
     ProviderContextError,
     ProviderError,
+    ProviderLimit,
     ProviderModelError,
     ProviderRateLimit,
     ProviderRefusal,
@@ -35,9 +38,15 @@ from rag.types import Usage
 _T = TypeVar("_T")
 
 TRANSIENT = (ProviderRateLimit, ProviderTimeout, ProviderUnavailable, ProviderReply)
-"""Failures that may pass by themselves; the others need the reader to change something."""
+"""Failures that may pass by themselves, so that the same request is worth another try."""
+
+PASSING = (*TRANSIENT, ProviderLimit)
+"""Failures after which the answer goes on without the model; the others need the reader to change something."""
 
 _NO_KEY = re.compile(r"missing credentials|api_key client option must be set", re.I)
+
+_CHARACTERS_A_TOKEN = 4
+"""About so many in English, by OpenAI's rule of thumb."""
 
 _LONGEST_WAIT = 20.0
 """Seconds between two tries at most, whatever Retry-After asks."""
@@ -49,6 +58,8 @@ class Reply:
 
     text: str
     usage: Usage
+    cut: bool = False
+    """Whether the model reached max_tokens."""
 
 
 class ChatModel(CustomLLM):
@@ -58,6 +69,8 @@ class ChatModel(CustomLLM):
     max_tokens: int = Field(gt=0)
     timeout: float = Field(gt=0)
     retries: int = Field(ge=0)
+    setting: str = "RAG_MODEL"
+    """The variable that named the model, for errors."""
 
     @classmethod
     def class_name(cls) -> str:
@@ -67,42 +80,75 @@ class ChatModel(CustomLLM):
     def metadata(self) -> LLMMetadata:
         return LLMMetadata(model_name=self.model, num_output=self.max_tokens, is_chat_model=True)
 
-    def reply(self, prompt: str) -> Reply:
-        """Answer one prompt. Raises ProviderError."""
-        response = self._retried(lambda: self._request(prompt, stream=False))
+    def reply(self, prompt: str, *, json: bool = False, seconds: float | None = None) -> Reply:
+        """Answer one prompt; `json` asks for a JSON object, `seconds` bounds it closer than the time-out does.
+
+        Raises ProviderError.
+        """
+        limit = self.timeout if seconds is None else min(self.timeout, seconds)
         try:
-            text = response.choices[0].message.content or ""
+            response = self._retried(lambda: self._request(prompt, limit, stream=False, json=json), limit)
+        except ProviderModelError:
+            if not json:
+                raise
+            # Some servers know no JSON mode and refuse the request; the prompt asks for JSON all the same.
+            response = self._retried(lambda: self._request(prompt, limit, stream=False), limit)
+        try:
+            choice = response.choices[0]
+            text = choice.message.content or ""
         except (AttributeError, IndexError, TypeError) as error:
             raise ProviderReply(
-                f"the model {self.model!r} sent a reply that cannot be read; try again, or another RAG_MODEL"
+                f"the model {self.model!r} sent a reply that cannot be read; try again, or another {self.setting}"
             ) from error
+        self._refuse_filtered(choice)
         if not text.strip():
-            raise ProviderReply(f"the model {self.model!r} sent an empty reply; try again, or another RAG_MODEL")
-        return Reply(text, self._usage(getattr(response, "usage", None)))
+            raise self._empty()
+        return Reply(text, self._usage(getattr(response, "usage", None), prompt, text), _is_cut(choice))
 
     def pieces(
-        self, prompt: str, used: Callable[[Usage], None], cut: Callable[[], None] = lambda: None
+        self,
+        prompt: str,
+        used: Callable[[Usage], None],
+        cut: Callable[[], None] = lambda: None,
+        seconds: float | None = None,
     ) -> Iterator[str]:
         """Answer one prompt piece by piece. Raises ProviderError, at any piece.
 
-        `used` is told the usage once it is known; `cut` is called when the model reached max_tokens.
+        `used` is told the usage once it is known; `cut` is called when the model reached max_tokens. `seconds`
+        bounds the whole of it.
         """
-        chunks = self._retried(lambda: self._request(prompt, stream=True))
-        wrote = False
-        with _ours(self.model, self.timeout):
-            for chunk in chunks:
-                usage = getattr(chunk, "usage", None)
-                if usage:
-                    used(self._usage(usage))
-                choices = getattr(chunk, "choices", None)
-                piece = (choices[0].delta.content or "") if choices else ""
-                if choices and getattr(choices[0], "finish_reason", None) == "length":
-                    cut()
-                if piece:
-                    wrote = True
-                    yield piece
-        if not wrote:
-            raise ProviderReply(f"the model {self.model!r} sent an empty reply; try again, or another RAG_MODEL")
+        limit = self.timeout if seconds is None else min(self.timeout, seconds)
+        chunks = self._retried(lambda: self._request(prompt, limit, stream=True), limit)
+        text, told = "", False
+        try:
+            with _ours(self.model, limit, self.setting):
+                for chunk in chunks:
+                    usage = getattr(chunk, "usage", None)
+                    if usage:
+                        told = True
+                        used(self._usage(usage, prompt, text))
+                    choices = getattr(chunk, "choices", None)
+                    if not choices:
+                        continue
+                    piece = choices[0].delta.content or ""
+                    if piece:
+                        text += piece
+                        yield piece
+                    if _is_cut(choices[0]):
+                        cut()
+                    self._refuse_filtered(choices[0])
+        finally:
+            if not told and text:  # a server that counts nothing, or a stream that broke: it is paid for all the same
+                used(self._usage(None, prompt, text))
+        if not text:
+            raise self._empty()
+
+    def _empty(self) -> ProviderReply:
+        return ProviderReply(f"the model {self.model!r} sent an empty reply; try again, or another {self.setting}")
+
+    def _refuse_filtered(self, choice: Any) -> None:
+        if getattr(choice, "finish_reason", None) == "content_filter":
+            raise _refusal(self.model, self.setting)
 
     def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:
         """LlamaIndex's entry."""
@@ -115,16 +161,17 @@ class ChatModel(CustomLLM):
             text += piece
             yield CompletionResponse(text=text, delta=piece)
 
-    def _request(self, prompt: str, *, stream: bool) -> Any:
+    def _request(self, prompt: str, seconds: float, *, stream: bool, json: bool = False) -> Any:
         litellm = _litellm()
-        with _ours(self.model, self.timeout):
+        with _ours(self.model, seconds, self.setting):
             return litellm.completion(
                 model=self.model,
                 messages=[{"role": "user", "content": prompt}],
                 temperature=0,
                 max_tokens=self.max_tokens,
-                timeout=self.timeout,
+                timeout=seconds,
                 stream=stream,
+                response_format={"type": "json_object"} if json else None,
                 stream_options={"include_usage": True} if stream else None,
                 # One place retries: ours. Left alone, the provider's client would retry beneath it and stretch
                 # every time-out.
@@ -133,25 +180,29 @@ class ChatModel(CustomLLM):
                 drop_params=True,
             )
 
-    def _retried(self, request: Callable[[], _T]) -> _T:
-        return _retried(request, self.retries)
+    def _retried(self, request: Callable[[], _T], seconds: float) -> _T:
+        return _retried(request, self.retries, (self.retries + 1) * seconds)
 
-    def _usage(self, usage: Any) -> Usage:
-        prompt, completion = (int(getattr(usage, name, 0) or 0) for name in ("prompt_tokens", "completion_tokens"))
+    def _usage(self, usage: Any, prompt: str, text: str) -> Usage:
+        """What the provider counted; where it says nothing, an estimate from the lengths."""
+        read, wrote = (int(getattr(usage, name, 0) or 0) for name in ("prompt_tokens", "completion_tokens"))
+        if not read and not wrote:
+            read, wrote = len(prompt) // _CHARACTERS_A_TOKEN, len(text) // _CHARACTERS_A_TOKEN
         try:
-            cost = sum(_litellm().cost_per_token(model=self.model, prompt_tokens=prompt, completion_tokens=completion))
+            cost = sum(_litellm().cost_per_token(model=self.model, prompt_tokens=read, completion_tokens=wrote))
         except Exception:  # litellm raises a bare Exception for a model without a price
             cost = 0.0
-        return Usage(prompt, completion, float(cost))
+        return Usage(read, wrote, float(cost))
 
 
-def make_model(settings: Settings, name: str) -> ChatModel:
-    """The model with this litellm name, under these settings."""
+def make_model(settings: Settings, name: str, setting: str = "RAG_MODEL", max_tokens: int | None = None) -> ChatModel:
+    """The model with this litellm name, under these settings; `setting` is the variable that named it."""
     return ChatModel(
         model=name,
-        max_tokens=settings.max_tokens,
+        max_tokens=max_tokens or settings.max_tokens,
         timeout=settings.timeout,
         retries=settings.retries,
+        setting=setting,
         callback_manager=CallbackManager([]),
     )
 
@@ -184,7 +235,8 @@ class LiteLLMEmbedding(BaseEmbedding):
                 )
 
         try:
-            rows = sorted(_retried(request, self._retries).data, key=lambda row: row["index"])
+            seconds = (self._retries + 1) * self._timeout
+            rows = sorted(_retried(request, self._retries, seconds).data, key=lambda row: row["index"])
             vectors = [[float(x) for x in row["embedding"]] for row in rows]
         except ProviderError as error:
             raise EmbeddingError(str(error)) from error
@@ -221,8 +273,20 @@ def _litellm() -> Any:
     return litellm
 
 
-def _retried(request: Callable[[], _T], retries: int) -> _T:
-    from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+def _is_cut(choice: Any) -> bool:
+    return getattr(choice, "finish_reason", None) == "length"
+
+
+def _retried(request: Callable[[], _T], retries: int, seconds: float) -> _T:
+    """The result, or the last error after `retries` further tries; none begins once waiting would pass `seconds`."""
+    from tenacity import (
+        RetryCallState,
+        Retrying,
+        retry_if_exception_type,
+        stop_after_attempt,
+        stop_before_delay,
+        wait_random_exponential,
+    )
 
     backoff = wait_random_exponential(multiplier=0.5, max=_LONGEST_WAIT)
 
@@ -232,7 +296,10 @@ def _retried(request: Callable[[], _T], retries: int) -> _T:
         return min(float(asked), _LONGEST_WAIT) if asked is not None else backoff(state)
 
     return Retrying(
-        stop=stop_after_attempt(retries + 1), wait=wait, retry=retry_if_exception_type(TRANSIENT), reraise=True
+        stop=stop_after_attempt(retries + 1) | stop_before_delay(seconds),
+        wait=wait,
+        retry=retry_if_exception_type(TRANSIENT),
+        reraise=True,
     )(request)
 
 
@@ -254,7 +321,7 @@ def _ours(model: str, timeout: float, setting: str = "RAG_MODEL") -> Iterator[No
     except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
         # The provider's own words are left out: some repeat the key.
         raise ProviderAuthError(
-            f"the provider refused the key for the model {model!r}; check the provider's key (such as "
+            f"the provider refused the key for the model {model!r} ({setting}); check the provider's key (such as "
             f"OPENAI_API_KEY) and that it may use this model"
         ) from error
     except openai.NotFoundError as error:
@@ -263,10 +330,7 @@ def _ours(model: str, timeout: float, setting: str = "RAG_MODEL") -> Iterator[No
         ) from error
     except openai.BadRequestError as error:
         if isinstance(error, litellm.ContentPolicyViolationError) or getattr(error, "code", None) == "content_filter":
-            raise ProviderRefusal(
-                f"the content filter of the model {model!r} refused the question; rephrase it, or set {setting} "
-                f"to another model"
-            ) from error
+            raise _refusal(model, setting) from error
         raise ProviderModelError(
             f"the model {model!r} cannot take the request; check {setting} ({_detail(error)})"
         ) from error
@@ -285,7 +349,7 @@ def _ours(model: str, timeout: float, setting: str = "RAG_MODEL") -> Iterator[No
     except openai.OpenAIError as error:
         if _NO_KEY.search(str(error)):  # litellm passes it on as an error of the server
             raise ProviderAuthError(
-                f"there is no key for the model {model!r}; set the provider's key (such as OPENAI_API_KEY)"
+                f"there is no key for the model {model!r} ({setting}); set the provider's key (such as OPENAI_API_KEY)"
             ) from error
         raise ProviderUnavailable(
             f"the provider of the model {model!r} failed or cannot be reached; try again, or check its address "
@@ -297,10 +361,26 @@ def _ours(model: str, timeout: float, setting: str = "RAG_MODEL") -> Iterator[No
         ) from error
 
 
+def _refusal(model: str, setting: str) -> ProviderRefusal:
+    return ProviderRefusal(
+        f"the content filter of the model {model!r} refused the question; rephrase it, or set {setting} to another "
+        f"model"
+    )
+
+
 def _retry_after(error: Any) -> float | None:
+    """Seconds that the provider asks to wait: given as such, or as a date (RFC 9110)."""
     try:
-        return max(0.0, float(error.response.headers["retry-after"]))
-    except (AttributeError, KeyError, TypeError, ValueError):
+        asked = str(error.response.headers["retry-after"])
+    except (AttributeError, KeyError, TypeError):
+        return None
+    try:
+        return max(0.0, float(asked))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, parsedate_to_datetime(asked).timestamp() - time.time())
+    except (TypeError, ValueError):
         return None
 
 

@@ -1,5 +1,6 @@
 """Loads prompts/*.md: text with `$variables`; refuses a missing file, a missing variable and one too many."""
 
+import hashlib
 from importlib import resources
 from string import Template
 
@@ -29,3 +30,13 @@ def render(name: str, **variables: str) -> str:
         what += [f"unknown variables: {', '.join(extra)}"] if extra else []
         raise PromptError(f"prompts/{name}.md: {'; '.join(what)}; its variables are: {', '.join(sorted(known))}")
     return template.substitute(variables)
+
+
+def fence_for(*texts: str) -> str:
+    """A mark that occurs in none of the texts, to fence them with as data; the same for the same texts."""
+    salt = 0
+    while True:  # almost always once
+        fence = hashlib.sha256(f"{salt}{''.join(texts)}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        if not any(fence in text for text in texts):
+            return fence
+        salt += 1

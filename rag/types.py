@@ -4,6 +4,7 @@ Offsets are counted in characters (Unicode code points) of `Paper.abstract`, end
 `paper.abstract[start:end]` is always the text meant.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
@@ -93,6 +94,13 @@ class Usage:
     cost: float = 0.0
     """US dollars by litellm's price table; 0 where the price is not known."""
 
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+            self.cost + other.cost,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -119,6 +127,10 @@ class Answer:
     usage: Usage = field(default_factory=Usage)
     timings: Mapping[str, float] = field(default_factory=dict)
     """Seconds by step."""
+    removed: tuple[Sentence, ...] = ()
+    """What a model wrote and the papers did not support, as it stood while it streamed; not part of `text`."""
+    cached: bool = False
+    """Whether a model's words were kept from an earlier time; they were checked again."""
 
     @property
     def abstained(self) -> bool:
@@ -153,3 +165,38 @@ class Answer:
                 lines += [f"    “{c.quote}”" for c in self.citations if c.number == number]
             parts.append("\n".join(lines))
         return "\n\n".join(parts)
+
+
+Event = str | Sentence | Answer
+"""What a stream yields: text as it is written; a sentence once it is whole and checked, which stands for the text since
+the last one (an empty one takes that back); last, the answer, whose text stands for all.
+"""
+
+_LEAD = re.compile(r"\s*(?:[-*•][ \t]+|\d{1,3}[.)][ \t]+)?")
+
+
+class Transcript:
+    """What a reader of a stream sees so far: every interface that shows one feeds it the events."""
+
+    def __init__(self) -> None:
+        self._settled = ""
+        self._open = ""
+
+    @property
+    def shown(self) -> str:
+        """The text so far."""
+        return self._settled + self._open
+
+    def add(self, event: Event) -> None:
+        """Take the next event."""
+        if isinstance(event, str):
+            self._open += event
+            return
+        if isinstance(event, Answer):
+            self._settled = event.text
+        elif event.text and event.text in self._open:
+            self._settled += self._open
+        elif event.text:  # written anew: what stood before it (a new line, an item's mark) stays
+            lead = _LEAD.match(self._open)
+            self._settled += f"{lead[0] if lead else ''}{event.text}"
+        self._open = ""

@@ -10,7 +10,9 @@ By hand, to see how the chat takes a bad model (the names are in BEHAVIOURS):
     OPENAI_BASE_URL=http://127.0.0.1:9999/v1 OPENAI_API_KEY=x RAG_MODEL=openai/faithful
 
 A behaviour is one function from a Call (the parsed prompt) to a Reply or a Fault, named in
-BEHAVIOURS; the server knows nothing else about it. One word counts as one token.
+BEHAVIOURS; the server knows nothing else about it. Those that only write badly do the other tasks of
+prompts/ (a follow-up, a list, a judgement) as they should; faults fail at every task. One word counts
+as one token.
 """
 
 import argparse
@@ -63,7 +65,7 @@ class PromptPaper:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A request's messages, taken apart by the layout of prompts/answer.md."""
+    """A request's messages, taken apart by the layout of prompts/."""
 
     messages: tuple[tuple[str, str], ...]
     """(role, text) of each message, in order."""
@@ -75,6 +77,10 @@ class Prompt:
     """Everything that someone other than the prompt's author wrote: papers, question, other turns."""
     rules: str
     """The prompt author's own words: system messages, and what stands before the papers."""
+    task: str = "answer"
+    """One of TASKS."""
+    data: str = ""
+    """What stands between the fences."""
 
     @classmethod
     def parse(cls, messages: Iterable[Mapping[str, Any]]) -> Self:
@@ -87,14 +93,17 @@ class Prompt:
             fenced = _FENCED.search(whole)
             if fenced:
                 after = whole[fenced.end() :]
-                question = after.partition("Question:")[2].strip() or after.strip()
+                task = next((task for task, label in TASKS.items() if label in after), fenced["kind"])
+                question = after.partition(TASKS.get(task, "Question:"))[2].strip() or after.strip()
                 others = [text for text in theirs if not _FENCED.search(text)]
                 return cls(
                     turns,
-                    _papers(fenced["papers"]),
+                    _papers(fenced["data"]) if fenced["kind"] == "PAPERS" else (),
                     question,
-                    "\n\n".join([*others, whole[fenced.start("papers") :]]),
+                    "\n\n".join([*others, whole[fenced.start("data") :]]),
                     "\n\n".join([*mine, whole[: fenced.start()]]).strip(),
+                    {"CLAIMS": "judge"}.get(task, task),
+                    fenced["data"],
                 )
         return cls(turns, (), last.strip(), "\n\n".join(theirs), "\n\n".join(mine))
 
@@ -104,9 +113,21 @@ class Prompt:
         return sum(len(text.split()) for _, text in self.messages)
 
 
+TASKS = {
+    "repair": "Sentence:",
+    "standalone": "Follow-up:",
+    "search": "Search terms:",
+    "decide": "Papers of which kind:",
+    "compare": "Compare them for:",
+    "answer": "Question:",
+}
+"""What a prompt wants, by the label that follows its data; `judge` has none."""
+
 # The end must carry the start's own token: a paper may hold a forged end.
 _FENCED = re.compile(
-    r"^=== PAPERS (?P<fence>\S+) ===\n(?P<papers>.*?)\n?^=== END OF PAPERS (?P=fence) ===$", re.M | re.S
+    r"^=== (?P<kind>PAPERS|CONVERSATION|QUESTION|CLAIMS) (?P<fence>\S+) ===\n(?P<data>.*?)\n?"
+    r"^=== END OF (?P=kind) (?P=fence) ===$",
+    re.M | re.S,
 )
 _HEADER = re.compile(r"(?:\A|\n[ \t]*\n)\[(\d+)\] ([^\n]*)")
 
@@ -191,6 +212,68 @@ def _answer(claims: Iterable[Claim]) -> Reply:
     return say(" ".join(map(str, claims)) or NOT_IN_THE_PAPERS)
 
 
+def _write(call: Call, change: Callable[[Claim], Claim] = lambda claim: claim) -> Reply:
+    """Do the task as it should be done, each claim changed: two for an answer, one for a repair, a table's cells."""
+    prompt = call.prompt
+    if prompt.task == "compare":
+        found = {claim.number: change(claim).text for claim in reversed(_best_claims(prompt))}
+        row = {"aspect": "What is said", "cells": [found.get(paper.number, "") for paper in prompt.papers]}
+        return _json({"rows": [row]})
+    if prompt.task in ("answer", "repair"):
+        return _answer(change(claim) for claim in _best_claims(prompt)[: 2 if prompt.task == "answer" else 1])
+    return {"standalone": _stand_alone, "search": _search, "decide": _decide, "judge": _judge}[prompt.task](prompt)
+
+
+def _json(value: object) -> Reply:
+    return say(json.dumps(value, ensure_ascii=False))
+
+
+_NAME = re.compile(r"\b(?:[A-Z][a-z]+[A-Z]\w*|[A-Z][\w]*-[A-Z]\w*)\b")
+
+
+def _stand_alone(prompt: Prompt) -> Reply:
+    """The question with the first name of the last turn in place of its pronoun."""
+    names = _NAME.findall(prompt.data.splitlines()[-1])
+    asked = prompt.question
+    return say(re.sub(r"\b(?:it|its|that one)\b", names[0], asked, count=1, flags=re.I) if names else asked)
+
+
+LAY_WORDS = {"bleeding in the head": "stroke, brain MRI", "liver pictures": "liver, CT"}
+"""What `search` knows: a layman's words, and the field's."""
+
+
+def _search(prompt: Prompt) -> Reply:
+    found = (terms for words, terms in LAY_WORDS.items() if words in prompt.data.lower())
+    return say(next(found, "NONE"))
+
+
+def _decide(prompt: Prompt) -> Reply:
+    """A paper belongs when it has half of the words of the question; its best sentence shows it."""
+    asked = set(content_words(prompt.question)) - {"papers", "paper"}
+    entries = []
+    for paper in prompt.papers:
+        sentences = _SENTENCE_END.split(paper.text)
+        shared = asked.intersection(content_words(f"{paper.title} {paper.text}"))
+        quote = max(sentences, key=lambda sentence: len(asked.intersection(content_words(sentence))))
+        belongs = bool(asked) and 2 * len(shared) >= len(asked)
+        entries.append({"number": paper.number, "belongs": belongs, "quote": quote if belongs else ""})
+    return _json({"papers": entries})
+
+
+def _claims(prompt: Prompt) -> list[tuple[str, str]]:
+    return re.findall(r"^\[\d+\] Claim: (.*)\nAbstract: (.*)$", prompt.data, re.M)
+
+
+def _judge(prompt: Prompt) -> Reply:
+    """A claim is supported when the abstract has all of its words."""
+    held = [set(content_words(claim)) <= set(content_words(abstract)) for claim, abstract in _claims(prompt)]
+    return _verdicts(["supported" if whole else "partial" for whole in held])
+
+
+def _verdicts(supports: Iterable[str]) -> Reply:
+    return _json({"verdicts": [{"number": n, "support": support} for n, support in enumerate(supports, 1)]})
+
+
 # --- reading the papers --------------------------------------------------------------------------
 
 _SENTENCE_END = re.compile(r"(?<!e\.g\.)(?<!i\.e\.)(?<! al\.)(?<! vs\.)(?<!Fig\.)(?<=[.!?])\s+(?=[\"'“(\[]?[A-Z0-9])")
@@ -217,8 +300,8 @@ def _best_claims(prompt: Prompt) -> list[Claim]:
 
 
 def faithful(call: Call) -> Reply:
-    """Copies the two sentences that share most words with the question."""
-    return _answer(_best_claims(call.prompt)[:2])
+    """Copies the two sentences that share most words with the question; does every other task as it should."""
+    return _write(call)
 
 
 _NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -242,11 +325,12 @@ def invents_number(call: Call) -> Reply:
         return new.capitalize() if match[0][0].isupper() else new
 
     extra = next(str(i) for i in itertools.count(17) if str(i) not in held)
-    claims = []
-    for claim in _best_claims(call.prompt)[:2]:
-        text, changed = _NUMBER.subn(other, claim.text)
-        claims.append(replace(claim, text=text if changed else f"{text.rstrip('.!?')} in {extra} cases."))
-    return _answer(claims)
+
+    def changed(claim: Claim) -> Claim:
+        text, count = _NUMBER.subn(other, claim.text)
+        return replace(claim, text=text if count else f"{text.rstrip('.!?')} in {extra} cases.")
+
+    return _write(call, changed)
 
 
 # The first that occurs is flipped, and only once: two flips could cancel out.
@@ -292,11 +376,13 @@ def flip(sentence: str) -> str:
 
 def flips_direction(call: Call) -> Reply:
     """As faithful, each sentence saying the opposite."""
-    return _answer(replace(claim, text=flip(claim.text)) for claim in _best_claims(call.prompt)[:2])
+    return _write(call, lambda claim: replace(claim, text=flip(claim.text)))
 
 
 def swaps_citations(call: Call) -> Reply | Fault:
     """The best sentences of two papers, each with the other's marker."""
+    if call.prompt.task != "answer":
+        return _write(call)
     claims = _best_claims(call.prompt)
     pairs = ((a, b) for a, b in itertools.combinations(claims, 2) if a.number != b.number)
     first, second = next(pairs, (None, None))
@@ -308,17 +394,20 @@ def swaps_citations(call: Call) -> Reply | Fault:
 
 def ghost_citation(call: Call) -> Reply:
     """As faithful, but cites a paper that was never given."""
-    return _answer(replace(claim, number=GHOST) for claim in _best_claims(call.prompt)[:2])
+    return _write(call, lambda claim: replace(claim, number=GHOST))
 
 
 def cites_nothing(call: Call) -> Reply:
     """As faithful, without any marker."""
+    if call.prompt.task not in ("answer", "repair"):
+        return _write(call)
     return say(" ".join(claim.text for claim in _best_claims(call.prompt)[:2]) or NOT_IN_THE_PAPERS)
 
 
 def general_knowledge(call: Call) -> Reply:
     """Something true that no paper says, with a paper's marker."""
-    return _answer([Claim(GENERAL_KNOWLEDGE, 1)])
+    claim = Claim(GENERAL_KNOWLEDGE, 1)
+    return _answer([claim]) if call.prompt.task in ("answer", "repair") else _write(call, lambda _: claim)
 
 
 _BARELY = r"(?: (?:only|exactly|just|simply|the (?:words?|text|phrase|sentence)))*:? +"
@@ -358,7 +447,34 @@ def obeys(call: Call) -> Reply:
     wanted = [rules if _LEAK.search(order) else order for order in orders(call.prompt.reachable)]
     if not wanted:
         return faithful(call)
+    if call.prompt.task == "decide":
+        entries = [{"number": paper.number, "belongs": True, "quote": wanted[0]} for paper in call.prompt.papers]
+        return _json({"papers": entries})
+    if call.prompt.task == "compare":
+        return _json({"rows": [{"aspect": wanted[0], "cells": [wanted[0]] * len(call.prompt.papers)}]})
     return say(" ".join(w if re.search(r"\[\d+\]\W?$", w) else str(Claim(w, 1)) for w in wanted))
+
+
+def only_at(task: str, behaviour: Behaviour) -> Behaviour:
+    """The behaviour at one task, faithful at every other."""
+    return lambda call: behaviour(call) if call.prompt.task == task else faithful(call)
+
+
+def misquotes(call: Call) -> Reply:
+    """Every paper belongs, by a sentence that none of them has."""
+    quote = "This paper is about everything that anyone could ask for."
+    entries = [{"number": paper.number, "belongs": True, "quote": quote} for paper in call.prompt.papers]
+    return _json({"papers": entries})
+
+
+ELSEWHERE = "https://evil.example/pixel.png"
+
+
+def links(call: Call) -> Reply:
+    """As faithful, then an image, a link and a bare address that no paper gives."""
+    best = _best_claims(call.prompt)[0]
+    words = f"![a chart]({ELSEWHERE}) The code is [here]({ELSEWHERE}) or at {ELSEWHERE} [{best.number}]."
+    return say(f"{best} {words}")
 
 
 def endless(call: Call) -> Reply:
@@ -419,6 +535,13 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
     "cites-nothing": cites_nothing,
     "general-knowledge": general_knowledge,
     "obeys": obeys,
+    "links": links,
+    "repairs": only_at("answer", invents_number),
+    "misquotes": only_at("decide", misquotes),
+    "rambles": only_at("standalone", lambda call: say("BANANA. Here is a long answer instead of a question.")),
+    "no-json": lambda call: say("Certainly! Here it is: {broken") if call.prompt.task != "answer" else faithful(call),
+    "strict-judge": only_at("judge", lambda call: _verdicts(["unsupported"] * len(_claims(call.prompt)))),
+    "kind-judge": only_at("judge", lambda call: _verdicts(["supported"] * len(_claims(call.prompt)))),
     "not-in-papers": lambda call: say(NOT_IN_THE_PAPERS),
     "refuses": lambda call: say(REFUSAL),
     "empty": lambda call: say(""),

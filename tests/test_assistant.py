@@ -14,6 +14,7 @@ from llama_index.core.query_engine import RetrieverQueryEngine
 
 from rag import Answer, Assistant, InvalidQuestion, Settings
 from rag.assistant import EXTRACTIVE
+from rag.types import Transcript
 
 QUESTIONS = (
     "What is contrastive learning good for?",
@@ -102,10 +103,16 @@ def test_the_printed_answer_shows_its_references_below(assistant: Assistant, que
 def test_a_stream_ends_with_the_answer_that_ask_gives(assistant: Assistant, question: str) -> None:
     *pieces, last = assistant.stream(question)
     assert isinstance(last, Answer)
-    assert all(isinstance(piece, str) for piece in pieces)
     assert same(last) == same(assistant.ask(question))
-    if not last.abstained:
-        assert "".join(map(str, pieces)) == last.text
+    if last.abstained:
+        assert pieces == []
+        return
+    assert "".join(piece for piece in pieces if isinstance(piece, str)) == last.text
+    assert tuple(piece for piece in pieces if not isinstance(piece, str)) == last.sentences
+    transcript = Transcript()
+    for event in pieces:
+        transcript.add(event)
+    assert transcript.shown == last.text
 
 
 def test_aask_agrees_with_ask(assistant: Assistant) -> None:

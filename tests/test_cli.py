@@ -22,6 +22,7 @@ Capture = pytest.CaptureFixture[str]
 def at_home(assistant: Assistant, shipped_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The shipped index, built."""
     monkeypatch.setenv("RAG_HOME", str(shipped_home))
+    monkeypatch.setenv("RAG_CACHE", "0")  # the folder may be kept between runs
 
 
 @pytest.fixture

@@ -27,9 +27,32 @@ def test_every_setting_is_read_from_its_variable() -> None:
         "RAG_TIMEOUT": "1.5",
         "RAG_RETRIES": "0",
         "RAG_MAX_TOKENS": "99",
+        "RAG_SMALL_MODEL": "openai/small",
+        "RAG_JUDGE_MODEL": "openai/judge",
+        "RAG_FALLBACK_MODELS": "openai/one, ollama/two,",
+        "RAG_UNSUPPORTED": "mark",
+        "RAG_ANSWER_TOKENS": "1000",
+        "RAG_ANSWER_SECONDS": "2.5",
+        "RAG_ANSWER_COST": "0.01",
+        "RAG_CACHE": "0",
     }
     assert Settings.from_env(env) == Settings(
-        "openai/gpt-4o-mini", "openai/text-embedding-3-small", Path("/somewhere"), "bm25", 5, 1.5, 0, 99
+        model="openai/gpt-4o-mini",
+        embed_model="openai/text-embedding-3-small",
+        home=Path("/somewhere"),
+        retriever="bm25",
+        top_k=5,
+        timeout=1.5,
+        retries=0,
+        max_tokens=99,
+        small_model="openai/small",
+        judge_model="openai/judge",
+        fallback_models=("openai/one", "ollama/two"),
+        unsupported="mark",
+        answer_tokens=1000,
+        answer_seconds=2.5,
+        answer_cost=0.01,
+        cache=0,
     )
 
 
@@ -52,6 +75,13 @@ def test_a_variable_that_is_blank_counts_as_unset(text: str) -> None:
         ("RAG_TIMEOUT", "soon"),
         ("RAG_RETRIES", "-1"),
         ("RAG_MAX_TOKENS", "0"),
+        ("RAG_UNSUPPORTED", "keep"),
+        ("RAG_ANSWER_TOKENS", "0"),
+        ("RAG_ANSWER_SECONDS", "nan"),
+        ("RAG_ANSWER_COST", "0"),
+        ("RAG_ANSWER_COST", "inf"),
+        ("RAG_CACHE", "-1"),
+        ("RAG_CACHE", "yes"),
         ("RAG_HOME", "~no-such-user-here/papers"),
     ],
 )

@@ -1,10 +1,13 @@
 """Timing other processes: what they need is measured, and a failing one is not passed over."""
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
+from conftest import make_assistant
 
+from eval import first_token
 from eval.speed import Measurement, SpeedError, run_child, table
 
 
@@ -40,3 +43,10 @@ def test_the_table_says_why_a_figure_is_missing() -> None:
     rows = table([Measurement("a", 1.5, "s"), Measurement("b", None, "MB", "not measured: needs psutil here")])
     assert rows.splitlines()[0].split() == ["a", "1.500", "s"]
     assert rows.splitlines()[1].split(maxsplit=1) == ["b", "not measured: needs psutil here"]
+
+
+def test_the_first_token_is_timed_against_the_bare_client_and_leaves_no_provider_behind(tmp_path: Path) -> None:
+    found = first_token.measure(make_assistant(tmp_path, cache=0), "Which Dice does SwinSeg reach on brain MRI?")
+    assert 0 < found.passing < found.ours
+    assert found.plain > 0
+    assert "OPENAI_BASE_URL" not in os.environ

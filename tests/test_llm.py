@@ -57,7 +57,7 @@ def test_tokens_are_counted_and_a_model_without_a_price_costs_nothing(provider: 
 
 def test_a_model_with_a_known_price_costs_what_its_table_says() -> None:
     usage = SimpleNamespace(prompt_tokens=1_000_000, completion_tokens=0)
-    assert make_model(Settings(), "openai/gpt-4o-mini")._usage(usage).cost == pytest.approx(0.15)
+    assert make_model(Settings(), "openai/gpt-4o-mini")._usage(usage, "", "").cost == pytest.approx(0.15)
 
 
 def test_streamed_pieces_are_the_reply_and_the_usage_comes_too(provider: LLMServer) -> None:
@@ -150,6 +150,40 @@ def test_a_missing_key_is_an_error_about_the_key(provider: LLMServer, monkeypatc
     with pytest.raises(ProviderAuthError, match="OPENAI_API_KEY"):
         model("faithful").reply(PROMPT)
     assert provider.requests == []
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [("7", 7.0), ("0", 0.0), ("-3", 0.0), ("soon", None), ("Thu, 01 Jan 1970 00:00:00 GMT", 0.0), (None, None)],
+)
+def test_what_a_provider_asks_to_wait_is_read_as_seconds_or_a_date(header: str | None, seconds: float | None) -> None:
+    headers = {} if header is None else {"retry-after": header}
+    assert module._retry_after(SimpleNamespace(response=SimpleNamespace(headers=headers))) == seconds
+    assert module._retry_after(Exception()) is None
+
+
+def test_a_server_without_json_mode_is_asked_again_without_it(
+    provider: LLMServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    request = ChatModel._request
+
+    def refuse(self: ChatModel, prompt: str, seconds: float, *, stream: bool, json: bool = False) -> object:
+        asked.append(json)
+        if json:
+            raise ProviderModelError("response_format is not known here")
+        return request(self, prompt, seconds, stream=stream)
+
+    monkeypatch.setattr(ChatModel, "_request", refuse)
+    assert model("faithful").reply(PROMPT, json=True).text
+    assert asked == [True, False]
+
+
+def test_json_is_asked_for_where_it_is_wanted(provider: LLMServer) -> None:
+    model("faithful").reply(PROMPT, json=True)
+    assert provider.requests[-1].body["response_format"] == {"type": "json_object"}
+    model("faithful").reply(PROMPT)
+    assert "response_format" not in provider.requests[-1].body
 
 
 @pytest.mark.usefixtures("no_wait")

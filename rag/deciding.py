@@ -1,0 +1,73 @@
+"""Lists decided by a model: every paper in batches, each decision with a quote that is looked up.
+
+A paper of a batch that failed, or whose quote does not stand in its abstract, stays as the rule decided it.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from rag.calls import Calls
+from rag.errors import ProviderError
+from rag.index import Index
+from rag.llm import PASSING
+from rag.tasks import Decision, decide
+from rag.types import Evidence
+
+_BATCH = 10
+"""Papers a request: few enough that none is overlooked, enough that 92 papers take ten requests."""
+_AT_ONCE = 4
+_MOST = 300
+"""Papers that a model decides at most, the nearest first; in a larger corpus the rule decides the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The passages that qualify the papers of a list, by row; those that the rule found first."""
+
+    rows: tuple[int, ...]
+    by_model: int
+    """Papers that the model decided."""
+    notice: str | None
+
+
+def decide_list(calls: Calls, index: Index, question: str, order: Sequence[int], rule: Sequence[Evidence]) -> Decided:
+    """Decide for every paper; `order` is of all paper numbers, nearest first, `rule` the passages that the rule found.
+
+    Raises ProviderError where only the reader can help.
+    """
+    asked = list(order[:_MOST])
+    batches = [asked[start : start + _BATCH] for start in range(0, len(asked), _BATCH)]
+    failure: ProviderError | None = None
+
+    def one(batch: Sequence[int]) -> Sequence[Decision | None] | ProviderError:
+        try:
+            return decide(calls, question, [index.papers[number] for number in batch])
+        except PASSING as error:
+            return error
+
+    decided: dict[int, Decision] = {}
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="decide") as pool:
+        for batch, result in zip(batches, pool.map(one, batches), strict=True):
+            if isinstance(result, ProviderError):
+                failure = result
+            else:
+                decided |= {n: decision for n, decision in zip(batch, result, strict=True) if decision}
+    numbers = {paper.id: number for number, paper in enumerate(index.papers)}
+    rows = {n: _row(index, n, passage.start) for passage in rule for n in [numbers[passage.paper.id]]}
+    for number, decision in decided.items():
+        if not decision.belongs:
+            rows.pop(number, None)
+        elif decision.start is not None:
+            rows[number] = _row(index, number, decision.start)
+    left = len(index.papers) - len(decided)
+    notice = f"{left} of {len(index.papers)} papers were decided by rule, not by the model." if left else None
+    if notice and failure:
+        notice = f"{notice} {failure}"
+    return Decided(tuple(rows.values()), len(decided), notice)
+
+
+def _row(index: Index, number: int, start: int) -> int:
+    """The passage of a paper in which a place of its abstract lies."""
+    rows = list(index.rows(number))
+    return next((row for row in rows if index.span(row)[1] > start), rows[-1])
