@@ -34,6 +34,8 @@ that the papers answer (AUROC 0.99; 0.98 by the best cosine alone), rounded.
 """
 _COVERAGE = 0.14
 """Coverage under which, without a dense side, a question is about something else."""
+_AHEAD = 0.12
+"""Score by which the best paper of a question that names none must be ahead for its gaps to count."""
 _MISSING = 0.52
 """How special and how unlike the abstract's words a word must be to count as a missing detail."""
 _MOST_MISSING = 4
@@ -93,7 +95,7 @@ def find_gap(
     paper = index.papers[best]
     called = names.of(best) or f"“{escape_markers(paper.title)}”"
     lacking = _lacking(question, paper)
-    if lacking:
+    if lacking and (about or _stands_out(ranking)):
         return f"The abstracts do not say: the abstract of {called} {lacking}."
     contrary = _contrary(question, index, ranking, best)
     if contrary:
@@ -126,6 +128,12 @@ def _on_topic(index: Index, ranking: Ranking) -> bool:
 
 def _quoted(words: Sequence[str]) -> str:
     return ", ".join(f"“{word}”" for word in words)
+
+
+def _stands_out(ranking: Ranking) -> bool:
+    """Whether the best paper is clearly ahead, so that what it lacks is what the corpus lacks."""
+    best = ranking.best_papers(2)
+    return len(best) < 2 or float(ranking.papers[best[0]] - ranking.papers[best[1]]) >= _AHEAD
 
 
 def _lacking(question: str, paper: Paper) -> str | None:

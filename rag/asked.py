@@ -85,7 +85,7 @@ def _alike(wanted: Sequence[str], found: Sequence[str]) -> bool:
 _NAMED_KINDS = (
     r"teams?|hospitals?|institutions?|universit\w+|compan(?:y|ies)|vendors?|manufacturers?|countr(?:y|ies)|"
     r"cit(?:y|ies)|"
-    r"cent(?:er|re)s?|journals?|conferences?|software|librar(?:y|ies)|programming languages?|frameworks?|llms?|"
+    r"cent(?:er|re)s?|journals?|conferences?|programming languages?|"
     r"(?:large )?language models?|(?:base|backbone|expert|foundation|segmentation|generative|vision|teacher|student|"
     r"multimodal|commercial|open-source)\s(?:\w+ )?(?:models?|networks?|llms?|encoders?)|llm|mllms?|cnns?|"
     r"backbones?|encoders?|optimi[sz]ers?|scanners?|devices?"

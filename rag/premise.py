@@ -27,6 +27,7 @@ _CUE = re.compile(
     r"having|to|of|be|been|a|an|only|relying|on|requiring))*",
     re.I,
 )
+_COMPOUND = re.compile(r"\w+-\w[\w-]*")
 _CLAUSE_END = re.compile(r"[,.;:()]|\b(?:but|while|whereas|and thus|which|that|yet|though)\b", re.I)
 _REACH = 7
 """Words after a negation that it reaches."""
@@ -47,7 +48,8 @@ def contradicted(question: str, sentences: Iterable[str]) -> str | None:
     """The first of these sentences that says the opposite of what a question takes for granted, or None."""
     if not presumes(question):
         return None
-    asked = direction(question) if _POINTS.match(question) else None
+    # A compound ("knowledge-enhanced") is the name of a thing and claims nothing.
+    asked = direction(_COMPOUND.sub(" ", question)) if _POINTS.match(question) else None
     denies = bool(_DENIES.search(question))
     wanted = set(terms(question))
     topic = strip_directions(question)
