@@ -21,8 +21,10 @@ _JOINT = re.compile(
 )
 _NUMBER = re.compile(r"\b(?:the |these |are )?(two|three|four|both)\b", re.I)
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
-_PART_TERMS = 2
+_PART_TERMS = 3
 """Index terms that a part of the question must have to stand for a paper by itself."""
+_BESIDE = 0.65
+"""Share of the best paper's score that a described paper must have beside a named one."""
 _CLOSE = 0.75
 """A paper that no part points at is a side when it scores at least this share of the best one."""
 
@@ -96,7 +98,7 @@ def _plausible(ranking: Ranking, number: int, one_named: bool) -> bool:
     """A part's paper must also be among the better ones for the whole question; beside a named one, clearly so: "how
     does X differ from usual networks?" compares no two papers.
     """
-    if one_named and ranking.papers[number] < _CLOSE * ranking.papers.max():
+    if one_named and ranking.papers[number] < _BESIDE * ranking.papers.max():
         return False
     return number in ranking.best_papers(12)
 

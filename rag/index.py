@@ -31,6 +31,7 @@ from llama_index.core.schema import TextNode
 from numpy.typing import NDArray
 
 from rag import files
+from rag.alike import AlikeIndex
 from rag.bm25 import BM25Index
 from rag.config import Settings
 from rag.corpus import fingerprint, read_corpus
@@ -179,6 +180,11 @@ class Index:
         found = self._collection.get(ids=ids, include=["embeddings"])
         place = {node_id: i for i, node_id in enumerate(found["ids"])}
         return np.asarray(found["embeddings"], np.float32)[[place[node_id] for node_id in ids]]
+
+    @cached_property
+    def alike(self) -> AlikeIndex:
+        """The words of the papers, title and abstract, for what is said in words like the question's."""
+        return AlikeIndex([f"{paper.title}\n{paper.abstract}" for paper in self.papers])
 
     @cached_property
     def centroid(self) -> Vectors:

@@ -37,7 +37,7 @@ _THING = (
 
 _COUNT = re.compile(
     rf"\b(?:how many|what number of|(?:the )?number of|(?:a )?count of|count(?: up)?(?: all)?(?: "
-    rf"the)?)\s+(?:\w[\w-]*\s+){{0,4}}?{_PLURAL_WORKS}\b"
+    rf"the)?)\s+(?:[\w/-]+\s+){{0,4}}?{_PLURAL_WORKS}\b|\bhow many\s+(?:[\w/-]+\s+){{0,2}}?paper\b"
     r"|\bhow many (?:there )?(?:deal|use|are (?:about|on|there)|cover|mention|work|releas|propos|evaluat|report|"
     r"focus|"
     r"includ|involv|train|present|introduc|study|studi|look|address|concern|compar|rely|publish|provid|touch|do|"
