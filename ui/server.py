@@ -1,0 +1,82 @@
+"""The web server: the page, and beside it the JSON endpoint, the OpenAI-compatible one and MCP, behind one guard."""
+
+import logging
+import os
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+from ui.service import Service
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+log = logging.getLogger(__name__)
+
+_PORT, _PORTS = 7860, 100
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def make_app(service: Service) -> "FastAPI":
+    """The whole app: `/ui/` static files, `/api/`, `/v1/`, `/mcp`, and the page everywhere else."""
+    import gradio as gr
+    from fastapi import FastAPI
+    from fastapi.staticfiles import StaticFiles
+
+    from ui.blocks import HEAD, STATIC, build, theme
+
+    app = FastAPI(title="Citewell", docs_url=None, redoc_url=None)  # their pages load scripts from other hosts
+    app.mount("/ui", StaticFiles(directory=STATIC))
+    gr.mount_gradio_app(
+        app,
+        build(service),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        show_error=True,
+        max_file_size=1,
+        theme=theme(),
+        head=HEAD,
+    )
+    return app
+
+
+def serve(service: Service) -> int:
+    """Serve until interrupted; the exit status."""
+    import uvicorn
+
+    host = os.environ.get("GRADIO_SERVER_NAME") or _LOOPBACK[0]
+    app = make_app(service)  # before the port is open: whoever connects is answered
+    try:
+        listener = _listen(host, os.environ.get("GRADIO_SERVER_PORT"))
+    except (OSError, ValueError) as error:
+        print(f"cannot serve the chat: {error}", file=sys.stderr)
+        return 1
+    port = listener.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+    print(f"Citewell is on http://{shown}:{port} (Ctrl+C ends it)", flush=True)
+    server.run(sockets=[listener])
+    return 0
+
+
+def _listen(host: str, wanted: str | None) -> socket.socket:
+    """A socket on the port that is asked for, or on the first free one from 7860 on."""
+    ports = [int(wanted)] if wanted else range(_PORT, _PORT + _PORTS)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    last: OSError | None = None
+    for port in ports:
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        if os.name != "nt":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+            listener.listen(2048)
+            return listener
+        except OSError as error:
+            listener.close()
+            last = error
+    raise OSError(f"port {wanted or f'{_PORT} to {_PORT + _PORTS - 1}'} of {host}: {last}")
