@@ -3,6 +3,7 @@
 The page, its functions and the other endpoints are in `ui/`.
 """
 
+import logging
 import os
 import sys
 
@@ -11,21 +12,25 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 from rag.config import Settings
 from rag.errors import RagError
+from ui.guard import check_binding, read_auth
 from ui.opening import Opening
-from ui.server import serve
+from ui.server import address, serve
 from ui.service import Service
 
 
 def main() -> int:
     """Serve until interrupted; the exit status."""
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")  # before a library sets up its own
     try:
         settings = Settings.from_env()
+        host, users = address(), read_auth(settings.auth)
+        check_binding(host, users)
+        opening = Opening(settings)
+        opening.wait_imported()
+        return serve(Service(opening), host, users)
     except RagError as error:
         print(error, file=sys.stderr)
         return 2
-    opening = Opening(settings)
-    opening.wait_imported()
-    return serve(Service(opening))
 
 
 if __name__ == "__main__":

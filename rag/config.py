@@ -24,10 +24,10 @@ def _default_home() -> Path:
     return Path(platformdirs.user_data_dir("citewell", appauthor=False))
 
 
-def _setting(about: str, default: Any = None, *, factory: Any = None) -> Any:
+def _setting(about: str, default: Any = None, *, factory: Any = None, secret: bool = False) -> Any:
     if factory is not None:
         return field(default_factory=factory, metadata={"about": about})
-    return field(default=default, metadata={"about": about})
+    return field(default=default, metadata={"about": about}, repr=not secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,10 @@ class Settings:
     timeout: float = _setting("seconds that one request to a model may take", 60.0)
     retries: int = _setting("further tries when a model is busy, down or slow, 0 to 10", 2)
     max_tokens: int = _setting("tokens that a model may write for one answer", 800)
+    auth: str | None = _setting(
+        "`name:password` (or `@FILE` with one a line) that the app asks for; needed before others can reach it",
+        secret=True,
+    )
 
     def __post_init__(self) -> None:
         checks: tuple[tuple[str, bool, str], ...] = (

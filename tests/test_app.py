@@ -1,13 +1,7 @@
 """The running app: the page, its queue and its API, as a person starts it."""
 
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,37 +17,6 @@ def test_the_files_of_the_page_name_no_other_host() -> None:
     for file in (ROOT / "ui" / "static").iterdir():
         text = file.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")  # a name, not an address
         assert "//" not in re.sub(r"^\s*// .*$|; // .*$|\{ // .*$|, // .*$", "", text, flags=re.M), file.name
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the real app, started as a person starts it, with no model."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    home = os.environ.get("RAG_TEST_HOME") or str(tmp_path_factory.mktemp("home"))
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("RAG_")}
-    log = tmp_path_factory.mktemp("log") / "app.log"
-    with log.open("w", encoding="utf-8") as out:
-        process = subprocess.Popen(
-            [sys.executable, str(ROOT / "app.py")],
-            cwd=home,  # a `.env` of the project's folder must not reach the test
-            env={**kept, "RAG_HOME": home, "GRADIO_SERVER_PORT": str(port)},
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        for _ in range(600):
-            assert process.poll() is None, log.read_text("utf-8")
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}/"
-        assert "Traceback" not in log.read_text("utf-8")
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 @pytest.fixture(scope="module")

@@ -4,29 +4,47 @@ import logging
 import os
 import socket
 import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from rag.version import __version__
+from ui.guard import Guard
 from ui.service import Service
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from starlette.types import ASGIApp
 
 log = logging.getLogger(__name__)
 
 _PORT, _PORTS = 7860, 100
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_LOOPBACK = "127.0.0.1"
 
 
-def make_app(service: Service) -> "FastAPI":
-    """The whole app: `/ui/` static files, `/api/`, `/v1/`, `/mcp`, and the page everywhere else."""
+def make_app(service: Service, users: Mapping[str, str]) -> "ASGIApp":
+    """The whole app: `/ui/` static files, `/api/`, `/v1/`, `/mcp`, and the page everywhere else, behind the guard."""
     import gradio as gr
     from fastapi import FastAPI
     from fastapi.staticfiles import StaticFiles
 
+    from ui.api import add_api
     from ui.blocks import HEAD, STATIC, build, theme
+    from ui.mcp_api import add_mcp, make_mcp
+    from ui.openai_api import add_openai_api
 
-    app = FastAPI(title="Citewell", docs_url=None, redoc_url=None)  # their pages load scripts from other hosts
+    mcp = make_mcp(service)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with mcp.session_manager.run():
+            yield
+
+    # No pages for the API: FastAPI's load scripts from other hosts.
+    app = FastAPI(title="Citewell", version=__version__, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.mount("/ui", StaticFiles(directory=STATIC))
+    add_api(app, service)
+    add_openai_api(app, service)
+    add_mcp(app, mcp)
     gr.mount_gradio_app(
         app,
         build(service),
@@ -36,28 +54,33 @@ def make_app(service: Service) -> "FastAPI":
         ssr_mode=False,
         mcp_server=False,
         enable_monitoring=False,
-        show_error=True,
         max_file_size=1,
         theme=theme(),
         head=HEAD,
     )
-    return app
+    return Guard(app, users)
 
 
-def serve(service: Service) -> int:
+def address() -> str:
+    """The address to bind to: this machine's own, unless GRADIO_SERVER_NAME says another."""
+    return os.environ.get("GRADIO_SERVER_NAME") or _LOOPBACK
+
+
+def serve(service: Service, host: str, users: Mapping[str, str]) -> int:
     """Serve until interrupted; the exit status."""
     import uvicorn
 
-    host = os.environ.get("GRADIO_SERVER_NAME") or _LOOPBACK[0]
-    app = make_app(service)  # before the port is open: whoever connects is answered
+    app = make_app(service, users)  # before the port is open: whoever connects is answered
     try:
         listener = _listen(host, os.environ.get("GRADIO_SERVER_PORT"))
     except (OSError, ValueError) as error:
         print(f"cannot serve the chat: {error}", file=sys.stderr)
         return 1
     port = listener.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3)
+    )
+    shown = _LOOPBACK if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
     print(f"Citewell is on http://{shown}:{port} (Ctrl+C ends it)", flush=True)
     server.run(sockets=[listener])
     return 0

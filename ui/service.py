@@ -13,6 +13,7 @@ from typing import Any
 
 from rag.config import Settings
 from rag.errors import ProviderError, RagError
+from rag.question import History
 from rag.types import Answer, Paper, Sentence
 from ui import export, feedback, papers_page
 from ui.answers import Draft, answer_html, as_sentence, message_html
@@ -78,7 +79,7 @@ class Service:
         }
 
     def answers(
-        self, question: str, turns: tuple[Turn, ...] = (), options: Mapping[str, Any] | None = None
+        self, question: str, turns: History = (), options: Mapping[str, Any] | None = None
     ) -> Iterator[str | Sentence | Answer]:
         """Pieces, checked sentences, then the Answer; where a model fails for good, the extractive one with a
         notice. `options` may hold `model` ("extractive" for none) and `only`, ids of the papers to search.
@@ -93,9 +94,9 @@ class Service:
             assistant = of_papers(assistant, only)
         model = "extractive" if options.get("model") == "extractive" else None
         try:
-            yield from assistant.stream(question, history=history(turns), model=model)
+            yield from assistant.stream(question, history=turns, model=model)
         except ProviderError as error:
-            answer = assistant.ask(question, history=history(turns), model="extractive")
+            answer = assistant.ask(question, history=turns, model="extractive")
             yield replace(answer, notice=f"answered without the model: {error}")
 
     def _only(self, value: object) -> tuple[str, ...]:
@@ -124,7 +125,7 @@ class Service:
             yield {"step": "wait", "text": reading(self.opening.progress)}
         draft, last = Draft(), 0.0
         try:
-            turns = unpack_all(asked.get("turns"), self._papers())
+            turns = history(unpack_all(asked.get("turns"), self._papers()))
             rich = bool(self.settings.model) and asked.get("model") != "extractive"
             draft.rich = rich
             for event in self.answers(question if isinstance(question, str) else "", turns, asked):
