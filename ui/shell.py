@@ -28,6 +28,7 @@ _HEADER = f"""
 _ASK = f"""
 <div id="page-ask" class="page">
   <section id="talk" aria-label="Conversation">
+    <h1 class="sr" id="talk-title">Conversation</h1>
     <div id="scroll" tabindex="-1">
       <div id="start">
         <h1>Ask <span id="count">the papers</span>. Every sentence shows its source.</h1>
