@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from ui_samples import ABSTRACT, QUOTE, Tags, make_answer, make_paper, text_of
 
-from rag.types import Answer, Citation, Sentence
+from rag.types import Answer, Citation, Sentence, Usage
 from ui.answers import Draft, answer_html, message_html
 from ui.cards import evidence_html
 
@@ -75,6 +75,8 @@ def test_an_answer_says_who_wrote_it_and_what_was_searched() -> None:
     assert "no model" in plain and "Searched as" not in plain
     changes: dict[str, Any] = {"model": "openai/x<y", "notice": "slow & down", "standalone_question": "Tiny's <code>?"}
     full = answer_html(make_answer("It works [1].", **changes), "t1-c")
+    used = answer_html(make_answer("It works [1].", model="m", usage=Usage(900, 140, 0.0012)), "t1-c")
+    assert "1,040 tokens, $0.0012." in used
     assert "openai/x&lt;y" in full and "Slow &amp; down." in full and "Searched as: Tiny&#x27;s &lt;code&gt;?" in full
 
 

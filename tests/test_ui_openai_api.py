@@ -92,6 +92,11 @@ def test_what_a_model_writes_is_sent_only_when_it_is_checked() -> None:
     assert streamed("It wor", answer) == answer.text
 
 
+def test_an_extractive_answer_is_sent_once_as_it_comes() -> None:
+    answer = make_answer("It works [1].")
+    assert streamed("It works [1].", Sentence("It works [1].", (1,), "supported"), answer, checked=True) == answer.text
+
+
 def test_a_text_that_checking_changed_is_sent_whole_again() -> None:
     answer = make_answer("It is big [1].")
     text = streamed("x", Sentence("It works [1].", (1,), "supported"), answer)

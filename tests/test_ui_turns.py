@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from ui_samples import ABSTRACT, QUOTE, make_answer, make_paper
 
+from rag.types import Usage
 from ui.turns import MAX_TURNS, Turn, history, pack, unpack, unpack_all
 
 PAPERS = {"tiny": make_paper()}
@@ -16,7 +17,8 @@ def packed(**changes: Any) -> dict[str, Any]:
 
 
 def test_a_turn_comes_back_whole() -> None:
-    answer = make_answer("It works [1].", notice="slow", model="m", standalone_question="Tiny?")
+    usage = Usage(900, 40, 0.0012)
+    answer = make_answer("It works [1].", notice="slow", model="m", standalone_question="Tiny?", usage=usage)
     turn = Turn("What is Tiny?", answer)
     assert unpack(json.loads(json.dumps(pack(turn))), PAPERS) == turn
     assert unpack(pack(Turn("Why?", message="no")), PAPERS) == Turn("Why?", message="no")
@@ -54,6 +56,7 @@ def test_what_is_no_turn_is_left_out(value: object) -> None:
         {"nearest": [["x"], 3]},
         {"notice": {"a": 1}},
         {"model": 3},
+        {"usage": {"cost": "x", "prompt_tokens": -1, "completion_tokens": 1e300}},
     ],
 )
 def test_values_of_the_wrong_kind_do_no_harm(change: dict[str, Any]) -> None:

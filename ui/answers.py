@@ -190,5 +190,9 @@ def _support(answer: Answer) -> str:
 
 def _writer(answer: Answer) -> str:
     if answer.model:
-        return f"Written by {escape(answer.model)}" + ("." if answer.abstained else ", checked against the abstracts.")
+        tokens = answer.usage.prompt_tokens + answer.usage.completion_tokens
+        cost = f", ${answer.usage.cost:.4f}" if answer.usage.cost else ""
+        used = f" {tokens:,} tokens{cost}." if tokens else ""
+        checked = "" if answer.abstained else ", checked against the abstracts"
+        return f"Written by {escape(answer.model)}{checked}.{used}"
     return "No model was used." if answer.abstained else "Quoted word for word, no model."

@@ -150,6 +150,8 @@ def _lines(events: Iterator[Any], model: str, usage: bool, checked: bool) -> Ite
                 if usage:
                     yield f"data: {json.dumps({**frame, 'choices': [], 'usage': _usage(event)})}\n\n"
             elif isinstance(event, Sentence):
+                if checked:
+                    continue  # its pieces were sent
                 text = pending[: len(pending) - len(pending.lstrip())] + event.text
                 pending = ""
                 if event.support != "unsupported" and event.text:

@@ -48,7 +48,7 @@ _ASK = f"""
     </form>
   </section>
   <aside id="side" aria-label="Evidence">
-    <h2>Evidence</h2>
+    <div class="bar"><h2>Evidence</h2><a href="#papers" id="on-map" class="quiet">On the map</a></div>
     <div id="evidence"></div>
   </aside>
 </div>

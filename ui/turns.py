@@ -6,10 +6,10 @@ the corpus, and a quote that its abstract does not hold is left out.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, get_args
 
-from rag.types import Answer, Citation, Kind, Paper, Sentence, Support
+from rag.types import Answer, Citation, Kind, Paper, Sentence, Support, Usage
 
 MAX_TURNS = 50
 """Turns of one conversation that are read; the oldest are left out."""
@@ -56,6 +56,7 @@ def pack(turn: Turn) -> dict[str, Any]:
         "nearest": [paper.id for paper in answer.nearest],
         "notice": answer.notice,
         "model": answer.model,
+        "usage": asdict(answer.usage),
     }
 
 
@@ -98,6 +99,7 @@ def unpack(value: object, papers: Mapping[str, Paper]) -> Turn | None:
         nearest=tuple(papers[name] for name in _strings(value.get("nearest")) if name in papers),
         notice=_text(value.get("notice")) or None,
         model=_text(value.get("model")) or None,
+        usage=_unpack_usage(value.get("usage")),
         **(extra if "removed" in Answer.__dataclass_fields__ else {}),
     )
     return Turn(question, answer)
@@ -118,6 +120,14 @@ def _unpack_sentence(item: Mapping[str, Any]) -> Sentence:
     kept = tuple(n for n in numbers[:_ITEMS] if isinstance(n, int)) if isinstance(numbers, list) else ()
     support = item.get("support")
     return Sentence(_text(item.get("text")), kept, support if support in get_args(Support) else None)
+
+
+def _unpack_usage(value: object) -> Usage:
+    known = value if isinstance(value, dict) else {}
+    names = ("prompt_tokens", "completion_tokens", "cost")
+    numbers = [known.get(name) for name in names]
+    whole, written, cost = (n if isinstance(n, int | float) and 0 <= n < 1e12 else 0 for n in numbers)
+    return Usage(int(whole), int(written), float(cost))
 
 
 def _text(value: object) -> str:

@@ -18,6 +18,7 @@ export function startPapers() {
   for (const id of ["topic", "year", "linked"]) $(`#${id}`).addEventListener("change", filter);
   $("#as-table").addEventListener("click", () => showAs("table"));
   $("#as-map").addEventListener("click", () => showAs("map"));
+  $("#on-map").addEventListener("click", () => showAs("map"));
   $("#close-reader").addEventListener("click", () => {
     const was = $("#reader").dataset.paper;
     location.hash = "#papers";
