@@ -28,14 +28,17 @@ _PERPLEXITY = 12.0
 _STEPS, _EARLY, _EXAGGERATION = 500, 120, 6.0
 _PER_TOPIC = 12
 """Papers of a topic, about, up to nine topics."""
-_PAIR = 1.3
+_PAIR = 1.5
 """How much more two words say than one."""
 _BATCH = 2000
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
 _PLAIN = frozenset(
-    "medical image images imaging analysis deep learning model models using based via towards toward".split()
+    "medical image images imaging analysis deep learning model models using based via towards toward general "
+    "generalized domain text data dataset datasets large study method methods framework approach novel survey review "
+    "comprehensive "
+    "enhancing improving efficient simple automated understanding application applications".split()
 )
-"""Words of so many titles here that they name no topic by themselves."""
+"""Words of so many titles that they name no topic by themselves."""
 
 _lock = Lock()
 _vectors: "WeakKeyDictionary[Index, NDArray[np.float32]]" = WeakKeyDictionary()

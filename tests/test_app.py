@@ -81,3 +81,9 @@ def test_a_setting_that_cannot_be_used_is_said_and_not_thrown(monkeypatch: pytes
         Settings.from_env()
     assert app.main() == 2
     assert "RAG_TOP_K" in capsys.readouterr().err
+
+
+def test_the_app_is_open_to_others_only_with_a_password(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setenv("GRADIO_SERVER_NAME", "0.0.0.0")
+    assert app.main() == 2
+    assert "RAG_AUTH" in capsys.readouterr().err

@@ -170,8 +170,10 @@ def _removed(answer: Answer) -> str:
     if not gone:
         return ""
     items = "".join(f"<li>{escape(_MARKER.sub('', sentence.text).strip())}</li>" for sentence in gone)
-    what = "One sentence was" if len(gone) == 1 else f"{len(gone)} sentences were"
-    summary = f"<summary>{what} left out: no abstract supports it</summary>"
+    what = "One sentence was left out: no abstract supports it"
+    if len(gone) > 1:
+        what = f"{len(gone)} sentences were left out: no abstract supports them"
+    summary = f"<summary>{what}</summary>"
     return f'<details class="removed">{summary}<ul>{items}</ul></details>'
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from rag.assistant import Assistant
 from rag.errors import RagError
-from rag.paper_map import PaperMap, like, map_of
+from rag.paper_map import PaperMap, Topic, like, map_of
 from rag.types import Paper
 from ui.cards import about_html, abstract_html, links_html, paper_tools_html
 from ui.markdown import escape
@@ -97,7 +97,10 @@ def map_svg(papers: tuple[Paper, ...], drawn: PaperMap) -> str:
             f'data-topic="{topic[number]}" tabindex="{-1 if number else 0}" aria-label="{escape(paper.title)}">'
             f'<circle class="halo" {at} r="15"/><circle class="dot" {at} r="6"/></a>'
         )
-    labels = [f'<text x="{x:.1f}" y="{y:.1f}">{escape(label)}</text>' for label, x, y in _labels(drawn)]
+    labels = [
+        f'<text class="topic{drawn.topics.index(topic) % 9}" x="{x:.1f}" y="{y:.1f}">{escape(topic.label)}</text>'
+        for topic, x, y in _labels(drawn)
+    ]
     return (
         f'<svg viewBox="0 0 {_WIDE} {_HIGH}" role="group" aria-label="Map of the papers: near means alike. '
         f'Arrow keys go from paper to paper, Enter opens one."><g class="points">{"".join(points)}</g>'
@@ -105,9 +108,9 @@ def map_svg(papers: tuple[Paper, ...], drawn: PaperMap) -> str:
     )
 
 
-def _labels(drawn: PaperMap) -> list[tuple[str, float, float]]:
-    """Each topic's words with their place: above its papers, moved up or down where another's words are."""
-    placed: list[tuple[str, float, float]] = []
+def _labels(drawn: PaperMap) -> list[tuple[Topic, float, float]]:
+    """Each topic with the place of its words: above its papers, moved up or down where another's words are."""
+    placed: list[tuple[Topic, float, float]] = []
     for topic in sorted(drawn.topics, key=lambda topic: -len(topic.papers)):
         half = len(topic.label) * _LETTER / 2
         x = min(max(_x(topic.x), half + 4), _WIDE - half - 4)
@@ -117,9 +120,9 @@ def _labels(drawn: PaperMap) -> list[tuple[str, float, float]]:
             y
             for y in tries
             if 16 < y < _HIGH - 8
-            and all(abs(y - b) > _LINE or abs(x - a) > half + len(text) * _LETTER / 2 for text, a, b in placed)
+            and all(abs(y - b) > _LINE or abs(x - a) > half + len(other.label) * _LETTER / 2 for other, a, b in placed)
         )
-        placed.append((topic.label, x, next(free, top)))
+        placed.append((topic, x, next(free, top)))
     return placed
 
 
