@@ -23,7 +23,7 @@ from rag.words import terms
 
 Points = NDArray[np.float64]
 
-_MOST_TSNE = 1500
+_MOST_TSNE = 800
 _PERPLEXITY = 12.0
 _STEPS, _EARLY, _EXAGGERATION = 500, 120, 6.0
 _PER_TOPIC = 12
@@ -40,7 +40,7 @@ _PLAIN = frozenset(
 )
 """Words of so many titles that they name no topic by themselves."""
 
-_lock = Lock()
+_vectors_lock, _maps_lock = Lock(), Lock()
 _vectors: "WeakKeyDictionary[Index, NDArray[np.float32]]" = WeakKeyDictionary()
 _maps: "WeakKeyDictionary[Index, PaperMap]" = WeakKeyDictionary()
 
@@ -65,7 +65,7 @@ class PaperMap:
 
 def paper_vectors(index: Index) -> NDArray[np.float32]:
     """A unit vector a paper: shape (papers, dimensions). Read once an index."""
-    with _lock:
+    with _vectors_lock:
         if index not in _vectors:
             total = np.zeros((len(index.papers), index.manifest.dimensions), np.float32)
             for start in range(0, len(index), _BATCH):
@@ -87,9 +87,9 @@ def like(index: Index, paper_id: str, most: int = 5) -> list[tuple[Paper, float]
 
 
 def map_of(index: Index) -> PaperMap:
-    """The map of an index's papers. Made once: half a second for a hundred papers, seconds for a thousand."""
+    """The map of an index's papers. Made once: half a second for a hundred papers, some ten for 800."""
     vectors = paper_vectors(index)
-    with _lock:
+    with _maps_lock:
         if index not in _maps:
             points = project(vectors)
             _maps[index] = PaperMap(

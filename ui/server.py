@@ -73,7 +73,7 @@ def serve(service: Service, host: str, users: Mapping[str, str]) -> int:
     app = make_app(service, users)  # before the port is open: whoever connects is answered
     try:
         listener = _listen(host, os.environ.get("GRADIO_SERVER_PORT"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, OverflowError) as error:
         print(f"cannot serve the chat: {error}", file=sys.stderr)
         return 1
     port = listener.getsockname()[1]
@@ -87,7 +87,9 @@ def serve(service: Service, host: str, users: Mapping[str, str]) -> int:
 
 
 def _listen(host: str, wanted: str | None) -> socket.socket:
-    """A socket on the port that is asked for, or on the first free one from 7860 on."""
+    """A socket on the port that is asked for, or on the first free one from 7860 on. Raises ValueError or OSError."""
+    if wanted and not wanted.isdigit():
+        raise ValueError(f"GRADIO_SERVER_PORT is {wanted!r}; it takes a number")
     ports = [int(wanted)] if wanted else range(_PORT, _PORT + _PORTS)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     last: OSError | None = None

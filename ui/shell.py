@@ -49,6 +49,7 @@ _ASK = f"""
   </section>
   <aside id="side" aria-label="Evidence">
     <div class="bar"><h2>Evidence</h2><a href="#papers" id="on-map" class="quiet">On the map</a></div>
+    <p id="evidence-of" class="aside" hidden></p>
     <div id="evidence"></div>
   </aside>
 </div>

@@ -73,6 +73,9 @@ function settle(proof) {
 export function showEvidence(turn) {
   for (const proof of $$("#evidence .proof")) proof.hidden = proof.dataset.turn !== turn?.id;
   $("#side").hidden = !$("#evidence .proof:not([hidden])");
+  const several = $$("#thread > .turn").length > 1;
+  $("#evidence-of").hidden = !several;
+  $("#evidence-of").textContent = several && turn ? $(".asked", turn).textContent : "";
 }
 
 export function dropEvidence(id) {
