@@ -65,6 +65,8 @@ def test_a_marker_opens_its_card_at_the_quote(page: Any) -> None:
     marker.click()
     assert page.inner_text("mark.lit") == quote
     assert page.evaluate("document.activeElement.closest('.card') !== null")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.classList.contains('cite')")
 
 
 def test_enter_sends_shift_enter_breaks_the_line_and_slash_goes_to_the_question(page: Any) -> None:

@@ -43,6 +43,12 @@ def test_the_name_of_another_site_may_not(host: str) -> None:
     assert ask({}, host).status_code == 421
 
 
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1.evil.example"])
+def test_a_page_of_another_site_may_not_ask(origin: str) -> None:
+    assert ask({}, headers={"origin": origin}).status_code == 403
+    assert ask({}, headers={"origin": "http://localhost:7860"}).status_code == 200
+
+
 @pytest.mark.parametrize("stored", ["pa:ss wörd", hash_password("pa:ss wörd")])
 def test_with_a_password_it_is_needed_and_enough(stored: str) -> None:
     users = {"ann": stored}

@@ -1,8 +1,12 @@
 """The page of all papers: table, search, one paper, map."""
 
+from pathlib import Path
+
+from conftest import HashedWords, make_paper
 from ui_samples import Tags, text_of
 
-from rag import Assistant
+from rag import Assistant, Settings
+from rag.index import open_index
 from ui.papers_page import corpus, find, paper
 
 
@@ -33,3 +37,14 @@ def test_a_paper_is_shown_whole_with_those_like_it(assistant: Assistant) -> None
     assert Tags(html).balanced and shown.title in text_of(html) and shown.abstract[:200] in text_of(html)
     assert html.count('data-do="read"') == 5
     assert paper(assistant, "<gone>") == {"html": "", "title": ""}
+
+
+def test_nothing_that_a_paper_holds_is_markup(tmp_path: Path) -> None:
+    hostile = '"><img src=x onerror=alert(1)><script>alert(1)</script>'
+    papers = tuple(make_paper(f"Liver{n} {hostile}", f"We {hostile} segment {n} livers. It works.") for n in range(4))
+    small = Assistant(open_index(Settings(home=tmp_path), HashedWords(), papers=papers), Settings(home=tmp_path))
+    page = corpus(small)
+    for html in (page["table"], page["map"], paper(small, papers[0].id)["html"]):
+        tags = Tags(html)
+        assert tags.balanced and not {"img", "script"} & set(tags.tags)
+    small.close()

@@ -1,9 +1,9 @@
 """Who may come in, and what every response says to browsers.
 
 Without RAG_AUTH the app is for this machine alone: it binds to a loopback address, and a request whose Host header
-names another one is refused, so that no web page can reach it by DNS rebinding. With RAG_AUTH every request needs the
-name and password, as HTTP Basic (browsers, gradio_client, curl) or as a bearer token "name:password" (OpenAI and MCP
-clients).
+names another one is refused, as is one from a page of another site, so that no web page can use it. With RAG_AUTH
+every request needs the name and password, as HTTP Basic (browsers, gradio_client, curl) or as a bearer token
+"name:password" (OpenAI and MCP clients).
 """
 
 import base64
@@ -18,6 +18,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anyio import to_thread
+
 from rag.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -29,6 +31,9 @@ MOST_BYTES = 4_000_000
 _SCRYPT = "scrypt"
 _COST = (2**14, 8, 1)
 """scrypt's n, r and p, as OWASP's password storage cheat sheet has them for 16 MB."""
+
+_NOBODY = f"{_SCRYPT}${'A' * 22}==${'A' * 43}="
+"""What an unknown name is checked against, so that it takes as long as a known one."""
 
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 
@@ -101,7 +106,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = {name.lower(): value for name, value in scope["headers"]}
-        refusal = self._refusal(headers)
+        refusal = await self._refusal(headers)
         if refusal is None:
             await self.app(scope, self._bounded(receive), _with_headers(send))
         elif scope["type"] == "websocket":
@@ -113,19 +118,21 @@ class Guard:
             await send({"type": "http.response.start", "status": status, "headers": [*known, *extra]})
             await send({"type": "http.response.body", "body": body})
 
-    def _refusal(self, headers: Mapping[bytes, bytes]) -> tuple[int, str, list[tuple[bytes, bytes]]] | None:
+    async def _refusal(self, headers: Mapping[bytes, bytes]) -> tuple[int, str, list[tuple[bytes, bytes]]] | None:
         if self.users:
-            if not self._allowed(headers.get(b"authorization", b"")):
+            if not await self._allowed(headers.get(b"authorization", b"")):
                 ask = [(b"www-authenticate", b'Basic realm="Citewell", charset="UTF-8"')]
                 return 401, "A name and a password are needed.", ask
         elif _host(headers.get(b"host", b"")) not in _LOCAL:
             return 421, "This address is not served here; use http://127.0.0.1, or set RAG_AUTH.", []
+        elif not _is_local(headers.get(b"origin")):
+            return 403, "Pages of other sites may not ask here.", []
         length = headers.get(b"content-length", b"0")
         if not length.isdigit() or int(length) > MOST_BYTES:
             return 413, f"The request is too large; the most is {MOST_BYTES:,} bytes.", []
         return None
 
-    def _allowed(self, header: bytes) -> bool:
+    async def _allowed(self, header: bytes) -> bool:
         kind, _, given = header.decode("latin-1").partition(" ")
         if kind.lower() == "basic":
             try:
@@ -134,12 +141,13 @@ class Guard:
                 return False
         elif kind.lower() != "bearer":
             return False
-        # scrypt is slow on purpose; a pair that was right once is known by its keyed digest.
+        # scrypt is slow on purpose: it runs in a thread, and a pair that was right once is known by its keyed digest.
         digest = hmac.digest(self._secret, given.encode("utf-8"), "sha256")
         if digest in self._known:
             return True
         name, _, password = given.partition(":")
-        right = _matches(password, self.users.get(name, hash_of_nobody())) and name in self.users
+        stored = self.users.get(name, _NOBODY)
+        right = await to_thread.run_sync(_matches, password, stored) and name in self.users
         if right:
             self._known.add(digest)
         return right
@@ -176,11 +184,6 @@ def _matches(password: str, stored: str) -> bool:
     return hmac.compare_digest(password.encode("utf-8"), stored.encode("utf-8"))
 
 
-def hash_of_nobody() -> str:
-    """What an unknown name is checked against, so that it takes as long as a known one."""
-    return f"{_SCRYPT}${_text(bytes(16))}${_text(bytes(32))}"
-
-
 def _key(password: str, salt: bytes) -> bytes:
     n, r, p = _COST
     return hashlib.scrypt(password.encode("utf-8"), salt=salt, n=n, r=r, p=p, dklen=32)
@@ -188,6 +191,11 @@ def _key(password: str, salt: bytes) -> bytes:
 
 def _text(value: bytes) -> str:
     return base64.b64encode(value).decode("ascii")
+
+
+def _is_local(origin: bytes | None) -> bool:
+    """Whether a request is no page's, or one of this machine's; "null" is a page that hides its origin."""
+    return origin is None or _host(origin.partition(b"://")[2]) in _LOCAL
 
 
 def _host(header: bytes) -> str:

@@ -1,6 +1,8 @@
 // The evidence beside an answer (on a phone, under it), and the small preview at a marker.
 import { $, $$, calm, make, narrow } from "./dom.js";
 
+let from = null;
+
 export function startEvidence() {
   document.addEventListener("click", (event) => {
     const marker = event.target.closest?.("a.cite, a.cite-near");
@@ -22,7 +24,11 @@ export function startEvidence() {
     if (event.target.matches?.("a.cite:focus-visible")) peek(event.target);
     else if (!event.target.closest?.("#peek")) hidePeek();
   });
-  document.addEventListener("keydown", (event) => event.key === "Escape" && hidePeek());
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    hidePeek();
+    if (event.target.closest?.(".card")) from?.focus(); // back to where the evidence was asked for
+  });
   document.addEventListener("scroll", hidePeek, { capture: true, passive: true });
   $("#peek").addEventListener("click", () => {
     const marker = $(`a.cite[href="${$("#peek").dataset.of}"]`);
@@ -46,6 +52,7 @@ function openAt(marker) {
   const target = mark?.tagName === "MARK" ? mark : card;
   target.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: target === mark ? "center" : "start" });
   $("summary", card).focus({ preventScroll: true });
+  from = marker;
   for (const old of $$(".lit")) old.classList.remove("lit");
   void target.offsetWidth; // restarts the animation
   target.classList.add("lit");

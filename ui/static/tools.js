@@ -10,7 +10,7 @@ export function turnTools(turn, index) {
   const tools = make("div", { class: "tools" });
   if (packed.text) {
     tools.append(
-      make("button", { type: "button", onclick: () => copy(turn) }, "Copy"),
+      make("button", { type: "button", onclick: () => copy(packed) }, "Copy"),
       ...rating(turn, index),
     );
   }
@@ -21,8 +21,9 @@ export function turnTools(turn, index) {
   $(".body", turn).after(tools);
 }
 
-async function copy(turn) {
-  const text = $(".answer", turn).innerText;
+async function copy({ text: answer, citations }) {
+  const papers = new Map(citations.map(({ number, title }) => [number, `[${number}] ${title}`]));
+  const text = [answer, [...papers.values()].join("\n")].filter(Boolean).join("\n\n");
   try {
     await navigator.clipboard.writeText(text);
     say("Copied.");
