@@ -60,6 +60,14 @@ def test_a_question_goes_through_the_queue_as_the_page_asks_it(client: Any) -> N
     assert frames[-1]["step"] == "done" and 'id="t1-c1"' in frames[-1]["evidence"]
 
 
+def test_fifty_readers_at_once_each_get_their_own_answer(client: Any) -> None:
+    asked = [f"What is {name}?" for name in ("VoCo", "Merlin", "RadGPT", "Med3D", "DINOv2")] * 10
+    jobs = [client.submit({"question": question, "key": "t1"}, api_name="/reply") for question in asked]
+    for question, job in zip(asked, jobs, strict=True):
+        done = job.result(timeout=120)
+        assert done["step"] == "done" and done["turn"]["question"] == question
+
+
 def test_only_the_pages_own_functions_can_be_called(client: Any) -> None:
     assert client.predict("find", "voco", api_name="/call")["ids"]
     for name in ("opening", "__init__", "settings"):

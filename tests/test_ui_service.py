@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from ui_samples import Ready, make_answer, text_of
 
 from rag import Assistant
@@ -30,10 +31,12 @@ def test_an_answer_comes_with_its_evidence_and_what_the_browser_keeps() -> None:
     assert done["turn"]["text"] == "It works [1]."
 
 
-def test_drafts_come_before_the_answer_and_end_in_checked_sentences() -> None:
+def test_drafts_come_before_the_answer_and_end_in_checked_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.service._DRAFT_SECONDS", 0.0)
     made = service("It wor", Sentence("It works [1].", (1,), "supported"), make_answer("It works [1]."))
-    first, *_ = made.reply({"question": "What is Tiny?", "key": "t1"})
-    assert first["step"] == "draft" and text_of(first["html"]) == "It wor"
+    first, second, done = made.reply({"question": "What is Tiny?", "key": "t1"})
+    assert first["step"] == second["step"] == "draft" and done["step"] == "done"
+    assert text_of(first["html"]) == "It wor" and "unchecked" not in second["html"]
 
 
 def test_a_conversation_is_what_its_reader_sends() -> None:

@@ -123,7 +123,7 @@ class Service:
         question, key = asked.get("question"), _key(asked.get("key"))
         while not self.opening.wait(_POLL_SECONDS):
             yield {"step": "wait", "text": reading(self.opening.progress)}
-        draft, last = Draft(), 0.0
+        draft, last = Draft(), time.monotonic()  # an answer that is there at once needs no draft
         try:
             turns = history(unpack_all(asked.get("turns"), self._papers()))
             rich = bool(self.settings.model) and asked.get("model") != "extractive"
