@@ -16,6 +16,8 @@ export function enhanceTables(root, packed) {
 export function makeSortable(table) {
   const body = $("tbody", table);
   const given = [...body.rows];
+  const heads = $$("thead th", table).map((head) => head.textContent.trim());
+  for (const row of given) for (const cell of row.cells) cell.dataset.label ??= heads[cell.cellIndex] ?? ""; // shown on a phone
   $$("thead th", table).forEach((head, column) => {
     const label = head.textContent.trim();
     if (!label) return;
