@@ -156,6 +156,19 @@ def test_an_answer_can_be_stopped(page: Any) -> None:
     page.wait_for_selector("a.cite")
 
 
+def test_a_short_answer_shows_the_rest_on_request(page: Any) -> None:
+    page.click("#open-settings")
+    page.click("text=Two sentences first")
+    page.keyboard.press("Escape")
+    ask(page, "What is MedTrinity-25M, and how many images does it hold?")
+    assert page.locator(".answer.cut").count() == 1
+    page.click("text=Show the whole answer")
+    assert page.locator(".answer.cut").count() == 0
+    page.reload()
+    page.click("#open-settings")
+    assert page.is_checked("text=Two sentences first")
+
+
 def test_the_papers_are_searched_opened_and_chosen(page: Any) -> None:
     page.click("#top nav >> text=Papers")
     page.wait_for_selector("#table tbody tr")

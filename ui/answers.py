@@ -61,8 +61,15 @@ class Draft:
         self.sentences.append(event)
 
     def html(self) -> str:
-        """As it is shown; its markers are no links yet."""
-        body = to_html(self.checked, sentences=self.sentences, rich=self.rich, unchecked=self.unchecked)
+        """As it is shown; its markers look as they will, and lead nowhere yet."""
+        body = to_html(
+            self.checked,
+            numbers={int(number) for number in _MARKER.findall(self.checked + self.unchecked)},
+            sentences=self.sentences,
+            prefix="draft-c",
+            rich=self.rich,
+            unchecked=self.unchecked,
+        )
         return f'<div class="answer writing">{body}</div>'
 
 
