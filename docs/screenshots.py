@@ -1,6 +1,6 @@
-"""Takes the pictures in this folder from the running app: chat.png (wide), chat-dark.png, chat-phone.png.
+"""Takes the pictures in this folder from the running app: the chat wide, dark and on a phone, and the map.
 
-    pip install playwright && playwright install chromium     # an optional tool; nothing else here needs it
+    pip install playwright && playwright install chromium     # an optional tool; the page's tests use it too
     python app.py &
     python docs/screenshots.py [--url http://127.0.0.1:7860] [--chromium /usr/bin/chromium]
 
@@ -13,15 +13,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 FOLDER = Path(__file__).parent
-QUESTIONS = (
-    "Is the code for Alice public, and where is it?",
-    "What is MedTrinity-25M, and how many images does it hold?",
-)
-SHOTS: dict[str, dict[str, Any]] = {
-    "chat.png": {"viewport": {"width": 1400, "height": 900}, "color_scheme": "light"},
-    "chat-dark.png": {"viewport": {"width": 1400, "height": 900}, "color_scheme": "dark"},
-    "chat-phone.png": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "device_scale_factor": 2},
-}
+FACT = "What is MedTrinity-25M, and how many images does it hold?"
+LIST = "Which papers are about interactive segmentation?"
+WIDE: dict[str, Any] = {"viewport": {"width": 1400, "height": 860}}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True}
 
 
 def main() -> None:
@@ -35,26 +30,51 @@ def main() -> None:
     hosts: set[str] = set()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=options.chromium, args=["--no-sandbox", "--disable-quic"])
-        for name, settings in SHOTS.items():
+
+        def start(**settings: Any) -> Any:
             page = browser.new_page(**settings)
             page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
             page.goto(options.url)
-            page.wait_for_selector("#status p:nth-child(2)")
-            for number, question in enumerate(QUESTIONS, 1):
-                page.fill("#box textarea", question)
-                page.press("#box textarea", "Enter")
-                page.wait_for_function(f"document.querySelectorAll('#chat .writer').length === {number}")
-                page.wait_for_selector(f"#evidence .turn:nth-child({number}):not([hidden]) .card")
-            page.wait_for_timeout(600)  # the conversation scrolls to its end
-            page.screenshot(path=FOLDER / name)
-            wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            if wide > 0:
-                raise SystemExit(f"{name}: the page is {wide} pixels wider than the window")
-            page.close()
+            page.wait_for_selector("#examples button")
+            return page
+
+        page = start(**WIDE, color_scheme="light")
+        ask(page, FACT)
+        save(page, "chat.png")
+        ask(page, LIST)
+        page.click("#on-map")
+        page.wait_for_selector("#map .point.on")
+        page.hover("#map .point.on >> nth=0")
+        save(page, "papers.png")
+        page = start(**WIDE, color_scheme="dark")
+        ask(page, LIST)
+        save(page, "chat-dark.png")
+        page = start(**PHONE, color_scheme="light")
+        ask(page, FACT)
+        page.tap("a.cite >> nth=0")
+        save(page, "chat-phone.png")
         browser.close()
     others = hosts - {urlsplit(options.url).netloc}
     if others:
         raise SystemExit(f"the page asked other hosts: {', '.join(sorted(others))}")
+
+
+def ask(page: Any, question: str) -> None:
+    """Ask, and wait for the answer and the questions that go on from it."""
+    page.fill("#question", question)
+    page.press("#question", "Enter")
+    page.wait_for_selector(".turn:last-child .tools")
+    page.wait_for_selector(".turn:last-child .next")
+    page.evaluate("document.activeElement.blur()")
+
+
+def save(page: Any, name: str) -> None:
+    """Save the picture. Exits when the page is wider than the window."""
+    page.wait_for_timeout(700)  # what moves has come to rest
+    page.screenshot(path=FOLDER / name)
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    if wide > 0:
+        raise SystemExit(f"{name}: the page is {wide} pixels wider than the window")
 
 
 if __name__ == "__main__":

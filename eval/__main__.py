@@ -1,4 +1,7 @@
-"""Command line: `python -m eval [run] | beir DIR | claims FILE... | speed`. Exit code 0 for done, 2 for bad input."""
+"""Command line: `python -m eval [run] | beir DIR | claims FILE... | speed | feedback`.
+
+Exit code 0 for done, 2 for bad input.
+"""
 
 import argparse
 import json
@@ -15,7 +18,7 @@ from eval.results import Report
 from rag import Assistant, RagError, Settings
 
 _REPORTS = Path(__file__).parent / "reports"
-_COMMANDS = ("run", "beir", "claims", "speed")
+_COMMANDS = ("run", "beir", "claims", "speed", "feedback")
 
 # What the printed table shows, in its order, with the heads of its columns.
 _COLUMNS = {
@@ -72,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     speed = commands.add_parser("speed", help="measure times and memory on this machine")
     speed.add_argument("--out", type=Path, metavar="FILE", help="write the figures as JSON too")
     speed.set_defaults(command=_speed)
+    feedback = commands.add_parser("feedback", help="make golden candidates of what readers said in the chat")
+    feedback.add_argument("--out", type=Path, metavar="FILE", help="where to (default: print them)")
+    feedback.set_defaults(command=_feedback)
     return parser
 
 
@@ -136,6 +142,20 @@ def _speed(options: argparse.Namespace) -> int:
     if options.out:
         content = {**speed.describe(), "measurements": [asdict(m) for m in measurements]}
         options.out.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return 0
+
+
+def _feedback(options: argparse.Namespace) -> int:
+    from eval import feedback
+
+    found = list(feedback.candidates(Settings.from_env().home / feedback.FILE))
+    lines = "".join(json.dumps(candidate, ensure_ascii=False) + "\n" for candidate in found)
+    if options.out is None:
+        print(lines, end="")
+        return 0
+    with options.out.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(lines)
+    print(f"{len(found)} candidate{'' if len(found) == 1 else 's'} in {options.out}; each has a review to go through")
     return 0
 
 

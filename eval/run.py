@@ -224,4 +224,4 @@ def _shown(settings: Settings | None) -> dict[str, Any]:
     """The settings, but for the home folder: it names the reader's machine and changes no score."""
     if settings is None:
         return {}
-    return {name: value for name, value in asdict(settings).items() if name != "home"}
+    return {name: value for name, value in asdict(settings).items() if name not in ("home", "auth")}

@@ -24,10 +24,10 @@ def _default_home() -> Path:
     return Path(platformdirs.user_data_dir("citewell", appauthor=False))
 
 
-def _setting(about: str, default: Any = None, *, factory: Any = None) -> Any:
+def _setting(about: str, default: Any = None, *, factory: Any = None, secret: bool = False) -> Any:
     if factory is not None:
         return field(default_factory=factory, metadata={"about": about})
-    return field(default=default, metadata={"about": about})
+    return field(default=default, metadata={"about": about}, repr=not secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,10 @@ class Settings:
     answer_cost: float = _setting("US dollars that models may cost for one answer, where litellm knows the price", 0.5)
     cache: int = _setting(
         "megabytes of models' replies kept on disk, so that the same question costs once; 0: none", 64
+    )
+    auth: str | None = _setting(
+        "`name:password` (or `@FILE` with one a line) that the app asks for; needed before others can reach it",
+        secret=True,
     )
 
     def __post_init__(self) -> None:

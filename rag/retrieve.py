@@ -2,9 +2,10 @@
 
 The hybrid is a convex combination of cosine and BM25 coverage (Bruch, Gai and Ingber 2023 found convex combinations
 better than rank fusion; so did our measurements). A paper is as good as its best passage on the dense side and as
-its whole text on the lexical side; a passage is as good as its paper and itself. A question of several sentences is
-also looked up sentence by sentence, words like its own count in part (`rag.alike`), and the dense side is asked a second time with the question moved a little
-towards the best passages found (Rocchio 1971, pseudo-relevance feedback).
+its whole text on the lexical side, where words like the question's own count in part (`rag.alike`); a passage is as
+good as its paper and itself. A question of several sentences is also looked up sentence by sentence, and the dense
+side is asked a second time with the question moved a little towards the best passages found (Rocchio 1971,
+pseudo-relevance feedback).
 """
 
 from collections.abc import Sequence

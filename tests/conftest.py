@@ -4,8 +4,10 @@ RAG_TEST_HOME=DIR keeps the index of the shipped abstracts in DIR between runs; 
 """
 
 import os
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from unittest.mock import patch
@@ -146,3 +148,34 @@ def provider(llm: LLMServer, monkeypatch: pytest.MonkeyPatch) -> LLMServer:
     monkeypatch.setenv("OPENAI_BASE_URL", llm.base_url)
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret-key-0123456789")
     return llm
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the real app, started as a person starts it, with no model."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = _KEPT_HOME or str(tmp_path_factory.mktemp("home"))
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("RAG_")}
+    log = tmp_path_factory.mktemp("log") / "app.log"
+    with log.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(
+            [sys.executable, str(ROOT / "app.py")],
+            cwd=home,  # a `.env` of the project's folder must not reach the test
+            env={**kept, "RAG_HOME": home, "GRADIO_SERVER_PORT": str(port)},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        for _ in range(600):
+            assert process.poll() is None, log.read_text("utf-8")
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}/"
+        assert "Traceback" not in log.read_text("utf-8")
+    finally:
+        process.terminate()
+        process.wait(10)

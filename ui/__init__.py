@@ -1,1 +1,3 @@
-"""The chat's parts that need no Gradio: opening in the background, answers and evidence as HTML, style and script."""
+"""The app: what the page shows, as HTML; what it asks for (`service`); Gradio's part (`blocks`); the other endpoints
+(`api`, `openai_api`, `mcp_api`) and the server they share (`server`, `guard`).
+"""

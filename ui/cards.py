@@ -1,21 +1,29 @@
-"""Evidence as HTML cards: each cited paper with its quotes highlighted in its whole abstract, and its links."""
+"""Evidence as HTML cards: each cited paper with its quotes, its whole abstract with them highlighted, and its links."""
 
 from collections.abc import Iterable, Sequence
+from urllib.parse import quote_plus
 
 from rag.types import Answer, Citation, Paper
 from ui.markdown import anchor, escape
 
-_OPEN_CARDS = 4
-"""Cards that start open; a long list would bury the rest."""
+Span = tuple[int, int]
+
+_SEARCHES = (
+    ("arXiv", "https://arxiv.org/search/?searchtype=title&query="),
+    ("Semantic Scholar", "https://www.semanticscholar.org/search?q="),
+    ("Google Scholar", "https://scholar.google.com/scholar?q="),
+    ("Hugging Face", "https://huggingface.co/papers?q="),
+)
 
 
 def evidence_html(answer: Answer, prefix: str) -> str:
     """The cards of one answer: cited papers by number, or an abstention's nearest. Card n has the id `{prefix}n`."""
     if answer.citations:
         cards = []
+        opened = 1 if len(answer.papers) > 3 else 3  # more would bury the rest
         for place, paper in enumerate(answer.papers):
             quotes = [citation for citation in answer.citations if citation.paper.id == paper.id]
-            cards.append(_card(paper, quotes, f"{prefix}{quotes[0].number}", place < _OPEN_CARDS))
+            cards.append(_card(paper, quotes, f"{prefix}{quotes[0].number}", place < opened))
         return "".join(cards)
     if answer.nearest:
         cards = [_card(paper, (), f"{prefix}near{n}", False) for n, paper in enumerate(answer.nearest, 1)]
@@ -25,43 +33,71 @@ def evidence_html(answer: Answer, prefix: str) -> str:
 
 def _card(paper: Paper, quotes: Sequence[Citation], name: str, opened: bool) -> str:
     number = f'<span class="number">{quotes[0].number}</span>' if quotes else ""
-    known = (_authors(paper.authors), str(paper.year or ""), paper.venue or "")
-    about = ", ".join(escape(part) for part in known if part)
+    spans = [(quote.start, quote.end) for quote in quotes]
+    first = f'<span class="quote">“{escape(quotes[0].quote)}”</span>' if quotes else ""
     return (
-        f'<details class="card" id="{escape(name)}"{" open" if opened else ""}>'
-        f'<summary>{number}<span class="title">{escape(paper.title)}</span></summary>'
-        + (f'<p class="about">{about}</p>' if about else "")
-        + f'<p class="abstract">{abstract_html(paper.abstract, ((quote.start, quote.end) for quote in quotes))}</p>'
-        + _links(paper)
+        f'<details class="card" id="{escape(name)}" data-paper="{escape(paper.id)}"{" open" if opened else ""}>'
+        f'<summary>{number}<span class="head"><span class="title">{escape(paper.title)}</span>{first}</span></summary>'
+        + about_html(paper)
+        + f'<p class="abstract">{abstract_html(paper.abstract, spans, name)}</p>'
+        + links_html(paper)
+        + paper_tools_html(paper)
         + "</details>"
     )
 
 
-def abstract_html(abstract: str, spans: Iterable[tuple[int, int]]) -> str:
-    """An abstract as text with `<mark>` around the spans (characters, end exclusive); spans that touch are joined."""
+def about_html(paper: Paper) -> str:
+    """Authors, year and venue, as far as they are known."""
+    known = (_authors(paper.authors), str(paper.year or ""), paper.venue or "")
+    about = ", ".join(escape(part) for part in known if part)
+    return f'<p class="about">{about}</p>' if about else ""
+
+
+def abstract_html(abstract: str, spans: Iterable[Span], name: str = "") -> str:
+    """An abstract as text with a `<mark>` around each span (characters, end exclusive), with the ids `{name}-q0`, …;
+    spans that only space divides are one mark.
+    """
     out, place = [], 0
-    for start, end in _joined(spans, abstract):
-        out += [escape(abstract[place:start]), "<mark>", escape(abstract[start:end]), "</mark>"]
+    for number, (start, end) in enumerate(joined(spans, abstract)):
+        at = f' id="{escape(name)}-q{number}"' if name else ""
+        out += [escape(abstract[place:start]), f"<mark{at}>", escape(abstract[start:end]), "</mark>"]
         place = end
     return "".join([*out, escape(abstract[place:])])
 
 
-def _joined(spans: Iterable[tuple[int, int]], abstract: str) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
+def joined(spans: Iterable[Span], abstract: str) -> list[Span]:
+    """Spans in order, those joined that overlap or that only space divides."""
+    out: list[Span] = []
     for start, end in sorted(spans):
-        if joined and not abstract[joined[-1][1] : start].strip():
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        if out and not abstract[out[-1][1] : start].strip():
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
-            joined.append((start, end))
-    return joined
+            out.append((start, end))
+    return out
 
 
-def _links(paper: Paper) -> str:
+def mark_of(citation: Citation, citations: Sequence[Citation]) -> int:
+    """The number of the mark in its paper's abstract that holds a citation's quote."""
+    spans = joined(((c.start, c.end) for c in citations if c.paper.id == citation.paper.id), citation.paper.abstract)
+    return next(n for n, (start, end) in enumerate(spans) if start <= citation.start < end)
+
+
+def links_html(paper: Paper) -> str:
+    """The addresses that the abstract gives, and searches that find the paper elsewhere."""
     addresses = dict.fromkeys(address for address in (paper.url, *paper.links) if address)
     items = [anchor(address, _short(address)) for address in addresses]
     if paper.doi:
         items.insert(0, anchor(f"https://doi.org/{paper.doi}", f"doi:{paper.doi}"))
-    return f'<ul class="links">{"".join(f"<li>{item}</li>" for item in items)}</ul>' if items else ""
+    own = f'<ul class="links">{"".join(f"<li>{item}</li>" for item in items)}</ul>' if items else ""
+    found = " ".join(anchor(f"{address}{quote_plus(paper.title)}", name) for name, address in _SEARCHES)
+    return f'{own}<p class="find"><span>Find this paper</span> {found}</p>'
+
+
+def paper_tools_html(paper: Paper, *, like: bool = True) -> str:
+    """Buttons that go on from a paper; the page's script knows them by `data-do`."""
+    name = escape(paper.id)
+    more = f'<button type="button" data-do="like" data-paper="{name}">More like this</button>' if like else ""
+    return f'<p class="go"><button type="button" data-do="about" data-paper="{name}">Ask about it</button>{more}</p>'
 
 
 def _short(address: str) -> str:

@@ -16,10 +16,10 @@ from html import escape as _escape
 
 from rag.types import Sentence, Support
 
-_OPEN = {"partial": "\ue000", "unsupported": "\ue001"}
+_OPEN = {"partial": "\ue000", "unsupported": "\ue001", "unchecked": "\ue003"}
 _CLOSE = "\ue002"
-"""Private-use characters that carry the ends of weak sentences through the Markdown; removed from the text first."""
-_PRIVATE = re.compile("[\ue000-\ue002]")
+"""Private-use characters that carry the ends of marked sentences through the Markdown; removed from the text first."""
+_PRIVATE = re.compile("[\ue000-\ue003]")
 
 _TITLES = {
     "partial": ("partly", "Only part of this sentence stands in the paper that it cites"),
@@ -33,7 +33,7 @@ _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*$")
 _RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _CELLS = re.compile(r"(?<!\\)\|")
 
-_ALWAYS = r"(?P<mark>[\ue000-\ue002])|(?P<number>[ \u00a0]?\[(?P<n>\d{1,3})\])|(?P<link>https?://[^\s<>\"]+)"
+_ALWAYS = r"(?P<mark>[\ue000-\ue003])|(?P<number>[ \u00a0]?\[(?P<n>\d{1,3})\])|(?P<link>https?://[^\s<>\"]+)"
 _PLAIN = re.compile(_ALWAYS)
 _RICH = re.compile(
     _ALWAYS + r"|\[(?P<label>[^\[\]\n]+)\]\((?P<address>https?://[^\s()]+)\)"
@@ -60,16 +60,28 @@ def to_html(
     links: Sequence[str] = (),
     sentences: Sequence[Sentence] = (),
     prefix: str = "",
+    quotes: Sequence[int] = (),
     rich: bool = False,
+    unchecked: str = "",
 ) -> str:
     """HTML of an answer's text.
 
-    `numbers` are the citations that exist: `[n]` becomes a link to `#{prefix}n`. `links` are the addresses that may
-    be links. Of `sentences`, those that are not fully supported are marked. `rich` reads bold, italics and code
-    too.
+    `numbers` are the citations that exist: `[n]` becomes a link to `#{prefix}n`, or to `#{prefix}n-q{quotes[k]}` for
+    the k-th of these markers. `links` are the addresses that may be links. Of `sentences`, those that are not fully
+    supported are marked. `rich` reads bold, italics and code too. `unchecked` is more text, set in the colour of what
+    is not checked yet.
     """
-    inline = _Inline(frozenset(numbers), tuple(sorted(links, key=len, reverse=True)), prefix, rich)
-    return "".join(_blocks(_marked(_PRIVATE.sub("", text), sentences), inline))
+    inline = _Inline(frozenset(numbers), tuple(sorted(links, key=len, reverse=True)), prefix, rich, list(quotes))
+    marked = _marked(_PRIVATE.sub("", text), sentences)
+    if unchecked.strip():
+        space = unchecked[: len(unchecked) - len(unchecked.lstrip())]
+        marked += f"{space}{_OPEN['unchecked']}{_PRIVATE.sub('', unchecked.strip())}{_CLOSE}"
+    return "".join(_blocks(marked, inline))
+
+
+def to_inline_html(text: str, *, numbers: Collection[int] = (), prefix: str = "", quotes: Sequence[int] = ()) -> str:
+    """One line of an extractive answer: its markers become links, the rest stays text."""
+    return _Inline(frozenset(numbers), (), prefix, False, list(quotes)).html(_PRIVATE.sub("", text))
 
 
 def _marked(text: str, sentences: Sequence[Sentence]) -> str:
@@ -141,16 +153,22 @@ def _starts_block(lines: Sequence[str], at: int) -> bool:
 
 
 def _starts_table(lines: Sequence[str], at: int) -> bool:
-    return "|" in lines[at] and at + 1 < len(lines) and "|" in lines[at + 1] and bool(_RULER.match(lines[at + 1]))
+    return "|" in lines[at] and at + 1 < len(lines) and "|" in lines[at + 1] and is_ruler(lines[at + 1])
 
 
 def _table(head: str, rows: Sequence[str], inline: "_Inline") -> str:
-    titles = "".join(f'<th scope="col">{inline.html(cell)}</th>' for cell in _cells(head))
-    body = "".join(f"<tr>{''.join(f'<td>{inline.html(cell)}</td>' for cell in _cells(row))}</tr>" for row in rows)
+    titles = "".join(f'<th scope="col">{inline.html(cell)}</th>' for cell in cells(head))
+    body = "".join(f"<tr>{''.join(f'<td>{inline.html(cell)}</td>' for cell in cells(row))}</tr>" for row in rows)
     return f'<div class="table"><table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
-def _cells(row: str) -> list[str]:
+def is_ruler(line: str) -> bool:
+    """Whether a line is the one under a table's head."""
+    return bool(_RULER.match(line))
+
+
+def cells(row: str) -> list[str]:
+    """The cells of one line of a Markdown table."""
     inner = row.strip().removeprefix("|")
     closed = inner.endswith(_CLOSE)
     inner = inner.removesuffix(_CLOSE).rstrip()
@@ -169,6 +187,7 @@ class _Inline:
     links: tuple[str, ...]
     prefix: str
     rich: bool
+    quotes: list[int] = field(default_factory=list)
     _weak: list[str] = field(default_factory=list)
 
     def html(self, text: str) -> str:
@@ -201,13 +220,14 @@ class _Inline:
         return f"{self._suspend()}<{tag}>{self._resume()}{self._inner(inner)}{self._suspend()}</{tag}>{self._resume()}"
 
     def _citation(self, n: int) -> str:
+        at = f"-q{self.quotes.pop(0)}" if self.quotes else ""
         # The no-break space keeps a marker from starting a line.
-        return f'&nbsp;<a class="cite" href="#{escape(self.prefix)}{n}" title="Show the evidence">{n}</a>'
+        return f'&nbsp;<a class="cite" href="#{escape(self.prefix)}{n}{at}" aria-label="source {n}">{n}</a>'
 
     def _address(self, text: str) -> str:
         known = next((link for link in self.links if text.startswith(link)), None)
         if known is None:
-            marks = list(re.finditer("[\ue000-\ue002]", text))
+            marks = list(_PRIVATE.finditer(text))
             if not marks:
                 return escape(text)
             return escape(text[: marks[0].start()]) + self._inner(text[marks[0].start() :])
@@ -223,13 +243,17 @@ class _Inline:
                 closed = ""
                 self._weak = [name]
             return closed + self._resume()
-        note = f' <span class="weak-note">({_TITLES[self._weak[0]][0]})</span>' if self._weak else ""
+        title = _TITLES.get(self._weak[0]) if self._weak else None
+        note = f' <span class="weak-note">({title[0]})</span>' if title else ""
         closed = self._suspend()
         self._weak = []
         return closed + note
 
     def _resume(self) -> str:
-        return f'<span class="weak" title="{_TITLES[self._weak[0]][1]}">' if self._weak else ""
+        if not self._weak:
+            return ""
+        title = _TITLES.get(self._weak[0])
+        return f'<span class="weak" title="{title[1]}">' if title else '<span class="unchecked">'
 
     def _suspend(self) -> str:
         return "</span>" if self._weak else ""

@@ -73,3 +73,13 @@ class Opening:
         finally:
             self._done.set()
             self._imported.set()
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        """Ask something before anyone does: the first question loads what the others find loaded."""
+        if self._assistant is None:
+            return
+        try:
+            self._assistant.ask(f"What is {self._assistant.papers[0].title}?", model="extractive")
+        except RagError as error:
+            log.debug("the warm-up question failed: %s", error)

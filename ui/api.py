@@ -1,0 +1,107 @@
+"""The JSON endpoints under `/api/`: ask, search, and read the papers. `/openapi.json` describes them."""
+
+from dataclasses import asdict
+from typing import Any, Literal
+
+from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from rag.errors import InvalidQuestion, ProviderError, RagError
+from rag.paper_map import like
+from rag.question import MAX_CHARACTERS, MAX_TURNS
+from rag.types import Answer, Paper
+from ui.service import Service
+
+
+class Message(BaseModel):
+    """One turn of a conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+class Question(BaseModel):
+    """What to answer, and how."""
+
+    question: str = Field(max_length=MAX_CHARACTERS)
+    history: list[Message] = Field(default_factory=list, max_length=MAX_TURNS)
+    papers: list[str] = Field(default_factory=list, description="ids of the papers to search; all of them when empty")
+    model: Literal["extractive"] | None = Field(default=None, description="extractive: no model, though one may be on")
+
+
+class NotFound(RagError):
+    """There is no paper with this id."""
+
+
+def add_api(app: FastAPI, service: Service) -> None:
+    """Add the endpoints, and say every RagError as JSON: `{"error": {"type", "message"}}`."""
+    router = APIRouter(prefix="/api", tags=["citewell"])
+
+    @router.post("/ask", summary="Answer a question")
+    def ask(question: Question) -> dict[str, Any]:
+        """The fields of `Answer`: text with [n] markers, sentences with their support, citations with their quotes."""
+        return answer_of(service, question).to_dict()
+
+    @router.get("/papers", summary="All papers")
+    def papers() -> list[dict[str, Any]]:
+        return [asdict(paper) for paper in service.opening.assistant.papers]
+
+    @router.get("/papers/{paper_id}", summary="One paper, and those like it")
+    def paper(paper_id: str) -> dict[str, Any]:
+        found = paper_of(service, paper_id)
+        near = like(service.opening.assistant.index, paper_id)
+        return {**asdict(found), "like": [{"id": p.id, "title": p.title, "score": score} for p, score in near]}
+
+    @router.get("/search", summary="The papers nearest to a question, best first")
+    def search(q: str = Query(max_length=MAX_CHARACTERS), k: int = Query(10, ge=1, le=100)) -> list[dict[str, Any]]:
+        return search_of(service, q, k)
+
+    app.include_router(router)
+
+    @app.exception_handler(RagError)
+    def failed(request: Request, error: RagError) -> JSONResponse:
+        return JSONResponse({"error": {"type": type(error).__name__, "message": str(error)}}, status_of(error))
+
+
+def status_of(error: RagError) -> int:
+    """The HTTP status that says what went wrong."""
+    if isinstance(error, NotFound):
+        return 404
+    if isinstance(error, InvalidQuestion):
+        return 400
+    return 502 if isinstance(error, ProviderError) else 503
+
+
+def answer_of(service: Service, question: Question) -> Answer:
+    """The answer to a question. Raises RagError."""
+    turns = as_turns(question.history)
+    for event in service.answers(question.question, turns, {"only": question.papers, "model": question.model}):
+        if isinstance(event, Answer):
+            return event
+    raise AssertionError("a stream ends with its answer")
+
+
+def as_turns(history: list[Message]) -> list[dict[str, str]]:
+    """A history as `Assistant.stream` takes it."""
+    return [{"role": message.role, "content": message.content} for message in history]
+
+
+def paper_of(service: Service, paper_id: str) -> Paper:
+    """One paper. Raises NotFound."""
+    for paper in service.opening.assistant.papers:
+        if paper.id == paper_id:
+            return paper
+    raise NotFound(f"there is no paper {paper_id[:80]!r}; search gives the ids that there are")
+
+
+def search_of(service: Service, query: str, k: int) -> list[dict[str, Any]]:
+    """The k papers nearest to a question: id, title, score and the passage that fits best. Raises InvalidQuestion."""
+    assistant = service.opening.assistant
+    best: dict[str, str] = {}
+    for passage in assistant.retrieve(query, k=5 * k):
+        best.setdefault(passage.paper.id, passage.text)
+    return [
+        {"id": paper.id, "title": paper.title, "score": score, "passage": best.get(paper.id)}
+        for paper, score in assistant.rank(query, k=k)
+    ]

@@ -1,0 +1,218 @@
+"""What the page asks of the server, as plain functions of JSON values: no Gradio, no state of any one reader.
+
+Each conversation lives in its reader's browser and comes along with each question, so that nothing of one reader is
+ever seen by another.
+"""
+
+import logging
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from rag.config import Settings
+from rag.errors import ProviderError, RagError
+from rag.question import History
+from rag.types import Answer, Paper, Sentence
+from ui import export, feedback, papers_page
+from ui.answers import Draft, answer_html, as_sentence, message_html
+from ui.cards import evidence_html
+from ui.markdown import escape
+from ui.opening import Opening
+from ui.tables import to_csv
+from ui.turns import Turn, history, pack, unpack, unpack_all
+
+log = logging.getLogger(__name__)
+
+Json = dict[str, Any]
+
+EXAMPLES = (
+    ("A number", "How many images does MedTrinity-25M hold?"),
+    ("A list", "Which papers use state space models?"),
+    ("A comparison", "Compare Merlin with RadGPT"),
+    ("A link", "Is the code for Alice public, and where is it?"),
+    ("A count", "How many papers write radiology reports?"),
+    ("Not in the papers", "What is the capital of Australia?"),
+)
+"""One of each kind about the shipped abstracts; the last shows what happens when the papers do not answer."""
+
+_POLL_SECONDS = 0.3
+_DRAFT_SECONDS = 0.08
+"""Between two drafts of an answer; more often than this nobody sees."""
+_FAULT = "Something went wrong; the terminal says what."
+
+
+class Service:
+    """The answers to the page's requests, over one corpus that may still be opening."""
+
+    def __init__(self, opening: Opening) -> None:
+        self.opening = opening
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the corpus."""
+        return self.opening.settings
+
+    def status(self) -> Iterator[Json]:
+        """How far the papers are read; last, what there is to ask: papers, model, hint, examples, or why not."""
+        while not self.opening.wait(_POLL_SECONDS):
+            yield {"ready": False, "text": reading(self.opening.progress)}
+        try:
+            yield {"ready": True, **self._facts()}
+        except RagError as error:
+            yield {"ready": False, "text": as_sentence(str(error))}
+
+    def _facts(self) -> Json:
+        from rag.index import SHIPPED
+        from rag.llm import hint
+        from ui.suggest import starters
+
+        assistant = self.opening.assistant
+        shipped = assistant.index.manifest.source == SHIPPED
+        examples = EXAMPLES if shipped else [("", question) for question in starters(assistant)]
+        return {
+            "papers": len(assistant.papers),
+            "model": self.settings.model,
+            "hint": hint(dict(os.environ), self.settings),
+            "examples": [{"kind": kind, "question": question} for kind, question in examples],
+        }
+
+    def answers(
+        self, question: str, turns: History = (), options: Mapping[str, Any] | None = None
+    ) -> Iterator[str | Sentence | Answer]:
+        """Pieces, checked sentences, then the Answer; where a model fails for good, the extractive one with a
+        notice. `options` may hold `model` ("extractive" for none) and `only`, ids of the papers to search.
+
+        Raises RagError.
+        """
+        options = options or {}
+        assistant = self.opening.assistant
+        if only := self._only(options.get("only")):
+            from rag.subset import of_papers
+
+            assistant = of_papers(assistant, only)
+        model = "extractive" if options.get("model") == "extractive" else None
+        try:
+            yield from assistant.stream(question, history=turns, model=model)
+        except ProviderError as error:
+            answer = assistant.ask(question, history=turns, model="extractive")
+            yield replace(answer, notice=f"answered without the model: {error}")
+
+    def _only(self, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            return ()
+        wanted = {name for name in value if isinstance(name, str)}
+        found = tuple(paper.id for paper in self.opening.assistant.papers if paper.id in wanted)
+        return () if len(found) == len(self.opening.assistant.papers) else found
+
+    def ask(self, question: str) -> Json:
+        """Answer one question: `Answer.to_dict()`. Raises RagError."""
+        for event in self.answers(question):
+            if isinstance(event, Answer):
+                return event.to_dict()
+        raise AssertionError("a stream ends with its answer")
+
+    def reply(self, request: object) -> Iterator[Json]:
+        """One question of a conversation, as it is answered: drafts, and last the answer with its evidence.
+
+        `request` holds `question`, `turns` (packed), `key` (what the ids of this turn begin with), and the options
+        of `answers`.
+        """
+        asked = request if isinstance(request, dict) else {}
+        question, key = asked.get("question"), _key(asked.get("key"))
+        while not self.opening.wait(_POLL_SECONDS):
+            yield {"step": "wait", "text": reading(self.opening.progress)}
+        draft, last = Draft(), time.monotonic()  # an answer that is there at once needs no draft
+        try:
+            turns = history(unpack_all(asked.get("turns"), self._papers()))
+            rich = bool(self.settings.model) and asked.get("model") != "extractive"
+            draft.rich = rich
+            for event in self.answers(question if isinstance(question, str) else "", turns, asked):
+                if isinstance(event, Answer):
+                    yield {"step": "done", **show(Turn(event.question, event), key)}
+                    return
+                draft.add(event)
+                if time.monotonic() - last >= _DRAFT_SECONDS:
+                    last = time.monotonic()
+                    yield {"step": "draft", "html": draft.html()}
+        except RagError as error:
+            yield {"step": "done", **show(Turn(str(question), message=str(error)), key)}
+        except Exception:  # a fault of ours: the reader gets a sentence, the terminal the details
+            log.exception("the question could not be answered")
+            yield {"step": "done", **show(Turn(str(question), message=_FAULT), key)}
+
+    def render(self, request: object) -> list[Json]:
+        """The turns of a stored conversation as they are shown; `request` is the list of packed turns."""
+        turns = unpack_all(request, self._papers())
+        return [show(turn, f"t{place}") for place, turn in enumerate(turns, 1)]
+
+    def suggest(self, request: object) -> list[str]:
+        """Questions to ask next; `request` holds the packed `turn` and the questions `asked` so far."""
+        from ui.suggest import follow_ups
+
+        values = request if isinstance(request, dict) else {}
+        turn = unpack(values.get("turn"), self._papers())
+        if turn is None or turn.answer is None:
+            return []
+        asked = values.get("asked")
+        known = [question for question in asked if isinstance(question, str)] if isinstance(asked, list) else []
+        return follow_ups(self.opening.assistant, turn.answer, known[-50:], 2 if turn.answer.abstained else 3)
+
+    def corpus(self) -> Json:
+        """The page of all papers: its table and its map as HTML, and the topics."""
+        return papers_page.corpus(self.opening.assistant)
+
+    def find(self, query: object) -> Json:
+        """The ids of the papers that hold every word of a query, or else of those nearest to it by meaning."""
+        return papers_page.find(self.opening.assistant, query if isinstance(query, str) else "")
+
+    def paper(self, paper_id: object) -> Json:
+        """One paper to read, and those like it."""
+        return papers_page.paper(self.opening.assistant, str(paper_id))
+
+    def export(self, request: object) -> Json:
+        """A conversation (`title`, `turns`) in a `format`: markdown, json, bibtex or csv (its last answer)."""
+        values = request if isinstance(request, dict) else {}
+        turns = unpack_all(values.get("turns"), self._papers())
+        title = values.get("title")
+        return export.conversation(turns, title if isinstance(title, str) else "", str(values.get("format")))
+
+    def csv(self, request: object) -> str:
+        """An answer's table as CSV; `request` is the packed turn."""
+        turn = unpack(request, self._papers())
+        return to_csv(turn.answer) if turn and turn.answer else ""
+
+    def rate(self, request: object) -> bool:
+        """Write a reader's word on an answer (`turn`, `turns` before it, `verdict`, `word`) to the local file."""
+        values = request if isinstance(request, dict) else {}
+        turn = unpack(values.get("turn"), self._papers())
+        if turn is None or turn.answer is None:
+            return False
+        before = unpack_all(values.get("turns"), self._papers())
+        return feedback.record(self.settings.home, turn, before, values.get("verdict"), values.get("word"))
+
+    def _papers(self) -> dict[str, Paper]:
+        return {paper.id: paper for paper in self.opening.assistant.papers}
+
+
+def show(turn: Turn, key: str) -> Json:
+    """A turn as the page shows it: `html`, `evidence`, `papers` (ids), and `turn`, what the browser keeps."""
+    if turn.answer is None:
+        return {"html": message_html(turn.message or ""), "evidence": "", "papers": [], "turn": pack(turn)}
+    return {
+        "html": answer_html(turn.answer, f"{key}-c"),
+        "evidence": evidence_html(turn.answer, f"{key}-c"),
+        "papers": [paper.id for paper in turn.answer.papers or turn.answer.nearest],
+        "turn": pack(turn),
+    }
+
+
+def reading(progress: tuple[int, int] | None) -> str:
+    """How far the papers are read: passages done and passages in all."""
+    return f"Reading the papers … {progress[0]:,} of {progress[1]:,} passages" if progress else "Opening the papers …"
+
+
+def _key(value: object) -> str:
+    text = value if isinstance(value, str) else ""
+    return escape(text) if text.isascii() and text.isalnum() and len(text) <= 20 else "t0"

@@ -1,0 +1,151 @@
+// The page of all papers: search as you type, filters, one to read, and the map.
+import { ask, state } from "./chat.js";
+import { $, $$, calm, make } from "./dom.js";
+import { peekAt } from "./evidence.js";
+import { call } from "./server.js";
+import { setOnly } from "./settings.js";
+import { makeSortable } from "./tables.js";
+
+let loaded = null;
+let asked = 0;
+
+export function startPapers() {
+  let timer;
+  $("#find").addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(filter, 120);
+  });
+  for (const id of ["topic", "year", "linked"]) $(`#${id}`).addEventListener("change", filter);
+  $("#as-table").addEventListener("click", () => showAs("table"));
+  $("#as-map").addEventListener("click", () => showAs("map"));
+  $("#on-map").addEventListener("click", () => showAs("map"));
+  $("#close-reader").addEventListener("click", () => {
+    const was = $("#reader").dataset.paper;
+    location.hash = "#papers";
+    $(`#table button[data-paper="${CSS.escape(was)}"]`)?.focus();
+  });
+  $("#ask-these").addEventListener("click", () => {
+    setOnly(shown().map((row) => row.dataset.paper));
+    location.hash = "";
+    $("#question").focus();
+  });
+  document.addEventListener("lit", light);
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest?.("[data-do]");
+    if (!target) return;
+    event.preventDefault();
+    const { paper } = target.dataset;
+    if (target.dataset.do === "about") ask(`What does “${titleOf(target, paper)}” do?`);
+    else location.hash = `#papers/${encodeURIComponent(paper)}`;
+  });
+  $("#map").addEventListener("keydown", move);
+  for (const kind of ["pointerover", "focusin"]) {
+    $("#map").addEventListener(kind, (event) => {
+      const point = event.target.closest?.(".point");
+      if (point) peekAt($(".dot", point), point.dataset.paper, point.getAttribute("aria-label"));
+    });
+  }
+}
+
+function titleOf(target, paper) {
+  const near = target.closest(".card, #reading");
+  return ($(".title", near ?? document) ?? $(`[data-paper="${CSS.escape(paper)}"] .title`)).textContent;
+}
+
+export async function openPaper(id) {
+  load();
+  const reader = $("#reader");
+  reader.hidden = !id;
+  for (const old of $$(".open", $("#page-papers"))) old.classList.remove("open");
+  if (!id) return;
+  reader.dataset.paper = id;
+  const found = await call("paper", id);
+  if (reader.dataset.paper !== id) return;
+  if (found.html) $("#reading").innerHTML = found.html;
+  else $("#reading").replaceChildren(make("p", {}, "There is no such paper."));
+  await loaded;
+  for (const one of $$(`#page-papers [data-paper="${CSS.escape(id)}"]`)) one.classList.add("open");
+  reader.scrollTop = 0;
+  $("h2", reader)?.focus({ preventScroll: true });
+  reader.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+}
+
+function load() {
+  loaded ??= call("corpus").then((corpus) => {
+    $("#papers-title").textContent = corpus.papers === 1 ? "One paper" : `${corpus.papers.toLocaleString("en")} papers`;
+    $("#table").innerHTML = corpus.table;
+    $("#map").innerHTML = corpus.map;
+    makeSortable($("#table table"));
+    $("#topic").append(...corpus.topics.map((topic, place) => make("option", { value: place }, topic)));
+    if (corpus.years.length) {
+      $("#year").hidden = $('label[for="year"]').hidden = false;
+      $("#year").append(...corpus.years.reverse().map((year) => make("option", { value: year }, String(year))));
+    }
+    light();
+    return filter();
+  }).catch((error) => {
+    loaded = null;
+    $("#found").textContent = `The papers cannot be shown: ${error.message}.`;
+  });
+  return loaded;
+}
+
+async function filter() {
+  const turn = (asked += 1);
+  const query = $("#find").value.trim();
+  const found = query ? await call("find", query) : null;
+  if (turn !== asked) return; // a newer search is on its way
+  const ids = found && new Set(found.ids);
+  const fits = (row) => (!ids || ids.has(row.dataset.paper))
+    && (!$("#topic").value || row.dataset.topic === $("#topic").value)
+    && (!$("#year").value || row.dataset.year === $("#year").value)
+    && (!$("#linked").checked || row.dataset.links !== "0");
+  const kept = new Set();
+  for (const row of $$("#table tbody tr")) {
+    row.hidden = !fits(row);
+    if (!row.hidden) kept.add(row.dataset.paper);
+  }
+  for (const point of $$("#map .point")) point.classList.toggle("out", !kept.has(point.dataset.paper));
+  const all = $$("#table tbody tr").length;
+  const near = found?.nearest && found.ids.length ? `No paper has all these words; the nearest by meaning: ${kept.size}.` : null;
+  $("#found").textContent = near ?? (kept.size === all ? "" : kept.size === 1 ? "1 paper" : `${kept.size} papers`);
+  $("#ask-these").hidden = kept.size === all || !kept.size;
+  $("#ask-these").textContent = kept.size === 1 ? "Ask this paper only" : `Ask these ${kept.size} only`;
+}
+
+const shown = () => $$("#table tbody tr:not([hidden])");
+
+function showAs(kind) {
+  for (const one of ["table", "map"]) {
+    $(`#${one}`).hidden = one !== kind;
+    $(`#as-${one}`).setAttribute("aria-pressed", String(one === kind));
+  }
+}
+
+function light() {
+  const cited = new Set(state.papers);
+  $("#map").classList.toggle("some", cited.size > 0);
+  for (const point of $$("#map .point")) point.classList.toggle("on", cited.has(point.dataset.paper));
+}
+
+function move(event) {
+  const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  const step = steps[event.key];
+  const from = event.target.closest?.(".point");
+  if (!step || !from) return;
+  event.preventDefault();
+  const place = (point) => ["cx", "cy"].map((name) => Number($(".dot", point).getAttribute(name)));
+  const [x, y] = place(from);
+  let best = null;
+  let least = Infinity;
+  for (const point of $$(".point:not(.out)", $("#map"))) {
+    const [dx, dy] = place(point).map((value, axis) => value - [x, y][axis]);
+    const ahead = dx * step[0] + dy * step[1];
+    const aside = Math.abs(dx * step[1]) + Math.abs(dy * step[0]);
+    if (ahead > 0.5 && ahead + 2 * aside < least) [best, least] = [point, ahead + 2 * aside];
+  }
+  if (!best) return;
+  from.setAttribute("tabindex", "-1");
+  best.setAttribute("tabindex", "0");
+  best.focus();
+}

@@ -1,0 +1,58 @@
+// Conversations and settings in the browser's own storage: one entry a conversation, so that two tabs do not overwrite
+// each other's.
+const PREFIX = "citewell:conversation:";
+const SETTINGS = "citewell:settings";
+const MOST = 200;
+
+const read = (key) => {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+};
+
+const write = (key, value) => {
+  for (let tries = 0; tries < 20; tries += 1) {
+    try {
+      localStorage.setItem(key, JSON.stringify(value));
+      return true;
+    } catch {
+      const oldest = conversations().filter((one) => PREFIX + one.id !== key).pop(); // full: the oldest goes
+      if (!oldest) return false;
+      remove(oldest.id);
+    }
+  }
+  return false;
+};
+
+export function conversations() {
+  const found = [];
+  for (let place = 0; place < localStorage.length; place += 1) {
+    const key = localStorage.key(place);
+    if (!key?.startsWith(PREFIX)) continue;
+    const value = read(key);
+    if (value && Array.isArray(value.turns)) found.push({ ...value, id: key.slice(PREFIX.length) });
+  }
+  return found.sort((a, b) => b.time - a.time);
+}
+
+export const conversation = (id) => {
+  const value = read(PREFIX + id);
+  return value && Array.isArray(value.turns) ? { ...value, id } : null;
+};
+
+export function keep({ id, title, turns }) {
+  write(PREFIX + id, { title, turns, time: Date.now() });
+  for (const old of conversations().slice(MOST)) remove(old.id);
+}
+
+export const remove = (id) => localStorage.removeItem(PREFIX + id);
+
+export const defaults = { model: "model", length: "full", strict: "mark", only: [] };
+export const settings = () => ({ ...defaults, ...read(SETTINGS) });
+export const keepSettings = (values) => write(SETTINGS, { ...settings(), ...values });
+
+// The open conversation is the tab's, so that a reload brings it back and another tab has its own.
+export const openId = () => sessionStorage.getItem("citewell:open");
+export const setOpenId = (id) => (id ? sessionStorage.setItem("citewell:open", id) : sessionStorage.removeItem("citewell:open"));

@@ -1,0 +1,143 @@
+"""Questions to ask next, made from the evidence of an answer and tried before they are shown.
+
+A candidate is written from what the abstracts of the cited (or, after an abstention, the nearest) papers hold. Only
+one that the extractive answerer answers from the paper it was made from is offered.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.assistant import EXTRACTIVE, Assistant
+from rag.errors import RagError
+from rag.paper_map import like
+from rag.types import Answer, Paper
+
+_MOST_TRIES = 10
+_LONGEST_TITLE = 100
+_PHRASE = re.compile(
+    r"(?=(?<![\w-])([a-z]{4,}[ -][a-z]{4,})(?: (?:of|for|in|with|and|via|on|from|to|using|by)\b|[:,.)]|$))", re.I
+)
+"""Two words at the end of a noun phrase."""
+_EMPTY = re.compile(
+    r"\b(?:comprehensive|survey|review|systematic|simple|efficient|auto\w+|novel|study|framework|approach|"
+    r"based|using|towards?|via|with|from|general|open|large|beyond|learning models?)\b",
+    re.I,
+)
+"""Words that make a phrase no topic."""
+_ASPECTS: tuple[tuple[str, str, str], ...] = (
+    # what the abstract must say, what the question asks, and what shows that it was asked already
+    (r"\b(?:code|models?|weights|data\w*)\b[^.]*\bavailable|github", "Is the code for {} public?", "code"),
+    (r"\b(?:pre-?)?train\w* (?:on|using|with)\b|\bdataset of\b|\bcompris", "What data is {} built on?", "data|train"),
+    (
+        r"outperform|surpass|state-of-the-art|achiev\w+|improv\w+ .*%",
+        "How well does {} perform?",
+        "perform|well|result",
+    ),
+    (r"\b(?:propose|introduce|present|develop)\b", "How does {} work?", "work|what is|how does"),
+    (r"\b(?:challeng|limit|lack|scarc|difficult|however)\w*", "What problem does {} address?", "problem|why"),
+)
+
+
+def follow_ups(assistant: Assistant, answer: Answer, asked: Sequence[str] = (), most: int = 3) -> list[str]:
+    """Up to `most` questions that go on from an answer, or that stand for one that could not be answered.
+
+    `asked` are the questions of the conversation so far; none of them is offered again.
+    """
+    known = {_key(question) for question in (*asked, answer.question, answer.standalone_question)}
+    found: list[str] = []
+    tries = 0
+    for question, paper in _candidates(assistant, answer):
+        if tries == _MOST_TRIES or len(found) == most:
+            break
+        kind = question.split()[0]
+        if _key(question) in known or (kind in ("Compare", "Which") and any(other.startswith(kind) for other in found)):
+            continue
+        tries += 1
+        if _answers(assistant, question, paper):
+            known.add(_key(question))
+            found.append(question)
+    return found
+
+
+def starters(assistant: Assistant) -> list[str]:
+    """Six questions of different kinds about any corpus, for a start page; fewer where it has too few names."""
+    papers = list(assistant.papers)
+    named = [paper for paper in papers if _name(assistant, paper)]
+    found: list[str] = []
+    for paper in named[:12]:
+        wanted = [*_about(assistant, paper, ""), *_compared(assistant, paper, named), *_listed(assistant, paper)]
+        for question in wanted:
+            start = " ".join(question.split()[:3])
+            fresh = not any(other.startswith(start) for other in found)
+            if len(found) < 6 and fresh and _answers(assistant, question, paper):
+                found.append(question)
+    return found
+
+
+def _candidates(assistant: Assistant, answer: Answer) -> Iterator[tuple[str, Paper]]:
+    """One question of each kind in turn, so that three of them differ."""
+    papers = list(answer.papers or answer.nearest)[:4]
+    said = f"{answer.question} {answer.text}".lower()
+    lanes = [_with(paper, _about(assistant, paper, said)) for paper in papers[:3]]
+    if papers:
+        others = papers[1:] or [similar for similar, _ in like(assistant.index, papers[0].id, 5)]
+        lanes.insert(1, _with(papers[0], _compared(assistant, papers[0], others)))
+        lanes.insert(2, _with(papers[0], _listed(assistant, papers[0])))
+    while lanes:
+        for lane in list(lanes):
+            candidate = next(lane, None)
+            if candidate is None:
+                lanes.remove(lane)
+            else:
+                yield candidate
+
+
+def _with(paper: Paper, questions: Iterator[str]) -> Iterator[tuple[str, Paper]]:
+    return ((question, paper) for question in questions)
+
+
+def _about(assistant: Assistant, paper: Paper, said: str) -> Iterator[str]:
+    name = _name(assistant, paper)
+    if name is None:
+        if len(paper.title) <= _LONGEST_TITLE:
+            yield f"What does “{paper.title}” show?"
+        return
+    for needs, question, asked in _ASPECTS:
+        if re.search(needs, paper.abstract, re.I) and not re.search(rf"\b(?:{asked})", said):
+            yield question.format(name)
+
+
+def _compared(assistant: Assistant, paper: Paper, others: Sequence[Paper]) -> Iterator[str]:
+    name = _name(assistant, paper)
+    for other in others:
+        other_name = _name(assistant, other)
+        if name and other_name and other_name != name:
+            yield f"Compare {name} with {other_name}"
+
+
+def _listed(assistant: Assistant, paper: Paper) -> Iterator[str]:
+    """Which papers share a phrase of this paper's title: one that a few others have too."""
+    texts = [f"{other.title} {other.abstract}".lower() for other in assistant.papers]
+    for phrase in dict.fromkeys(match[1].lower() for match in _PHRASE.finditer(paper.title)):
+        shared = sum(phrase in text for text in texts)
+        if not _EMPTY.search(phrase) and 3 <= shared <= max(15, len(texts) // 8):
+            plural = f"{phrase}s"
+            yield f"Which papers are about {plural if sum(plural in text for text in texts) >= 3 else phrase}?"
+
+
+def _answers(assistant: Assistant, question: str, paper: Paper) -> bool:
+    """Whether a question gets an answer that cites the paper it was made from."""
+    try:
+        answer = assistant.ask(question, model=EXTRACTIVE)
+    except RagError:
+        return False
+    return not answer.abstained and any(cited.id == paper.id for cited in answer.papers)
+
+
+def _name(assistant: Assistant, paper: Paper) -> str | None:
+    number = next((n for n, other in enumerate(assistant.papers) if other.id == paper.id), None)
+    return None if number is None else assistant.names.of(number)
+
+
+def _key(question: str) -> str:
+    return re.sub(r"\W+", " ", question.lower()).strip()
