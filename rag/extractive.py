@@ -16,7 +16,7 @@ from rag.verify import Draft, escape_markers, mark
 
 MAX_SENTENCES = 3
 MAX_WORDS = 95
-_NEAR = 0.93
+_NEAR = 0.95
 """A second paper is quoted too when it scores at least this share of the best one."""
 _WORTH = 0.5
 """A further sentence is quoted when its match is at least this share of the best one's."""

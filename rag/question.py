@@ -23,6 +23,8 @@ History = Sequence[Mapping[str, str]]
 
 _WORKS = r"(?:papers?|stud(?:y|ies)|works?|articles?|abstracts?|publications?|surveys?|reviews?|preprints?)"
 _PLURAL_WORKS = r"(?:papers|studies|works|articles|abstracts|publications|surveys|reviews|preprints)"
+_PAPERS = r"(?:papers|studies|articles|abstracts|publications|surveys|reviews|preprints)"
+"""Without "works", which is as often a verb."""
 _MAKERS = r"(?:authors|groups|teams|researchers|people)"
 _THINGS = (
     r"(?:methods|models|approaches|techniques|networks|architectures|systems|frameworks|datasets|data ?sets|"
@@ -37,26 +39,43 @@ _THING = (
 
 _COUNT = re.compile(
     rf"\b(?:how many|what number of|(?:the )?number of|(?:a )?count of|count(?: up)?(?: all)?(?: "
-    rf"the)?)\s+(?:[\w/-]+\s+){{0,4}}?{_PLURAL_WORKS}\b|\bhow many\s+(?:[\w/-]+\s+){{0,2}}?paper\b"
-    r"|\bhow many (?:there )?(?:deal|use|are (?:about|on|there)|cover|mention|work|releas|propos|evaluat|report|"
-    r"focus|"
-    r"includ|involv|train|present|introduc|study|studi|look|address|concern|compar|rely|publish|provid|touch|do|"
-    r"discuss|"
-    r"investigat|apply|test)\w*\b|\bhow (?:much|large a (?:part|share)) of the (?:corpus|collection|literature|"
+    rf"the)?)\s+(?:[\w/-]+\s+){{0,6}}?{_PLURAL_WORKS}\b|\bhow many\s+(?:[\w/-]+\s+){{0,2}}?paper\b"
+    r"|\bhow many (?:there )?(?:deal|use|are (?:about|on|there)|cover|mention|release|propose|evaluate|include|"
+    r"involve|"
+    r"introduce|address|concern|compare|rely|publish|provide|touch|discuss|investigate|apply)\b|\bhow (?:much|"
+    r"large a (?:part|share)) of the (?:corpus|collection|literature|"
     r"papers)\b"
     rf"|\bwhat (?:share|fraction|proportion|percentage) of (?:the )?{_PLURAL_WORKS}\b"
+    rf"|\bhow many\s+(?:[\w/-]+\s+){{0,3}}?(?:{_THINGS}|{_MAKERS})\b.{{0,80}}\b(?:here|in (?:the|this|"
+    rf"your) (?:corpus|"
+    r"collection|database|library|set))\b"
     r"|\bhow (?:often|many times) (?:is|are|does|do|has|have) .{2,60}\b(?:come up|mentioned|appear|named|discussed)\b"
     rf"|\bhow many of (?:them|these|(?:the |these |those |your )?(?:\d+ )?{_PLURAL_WORKS})\b",
     re.I,
 )
+_COUNT_OF_THINGS = re.compile(
+    rf"\bhow many\s+(?:[\w/-]+\s+){{0,4}}?(?:{_THINGS}|{_MAKERS})\s+(?:here\s+|there\s+)?(?:use|have|rely|deal|"
+    rf"work|release|"
+    r"propose|handle|support|cover|combine|exist|focus|learn|look|target|do|build|train|report|compare|mention|"
+    r"publish|"
+    r"share|give|provide|are (?:about|on|for|there|based|public\w*|available|released|here))\b",
+    re.I,
+)
+"""Counts methods, data or people themselves; of one named paper, that is a fact."""
 _COUNT_HERE = re.compile(rf"\bin how many\s+(?:of the\s+)?(?:\w+\s+)?{_PLURAL_WORKS}\b", re.I)
 # "How many papers does the review cover?" asks what a review says, not about this corpus.
 _COUNT_INSIDE = re.compile(
-    rf"\bhow many\s+(?:\w[\w-]*\s+){{0,3}}?{_PLURAL_WORKS}\s+(?:does|did|do|has|have|were|was)\s+(?:it|they|the|"
-    rf"this|that|its|(?-i:[A-Z]\S*[a-z]\S*)|mined|used|read|searched|scraped|reviewed|covered|screened|"
-    rf"analy[sz]ed|collected|included|selected)\b",
+    rf"\bhow many\s+(?:\w[\w-]*\s+){{0,3}}?{_PLURAL_WORKS}\s+(?:(?:does|did|do)\s+(?:it|they|the|this|that|its|"
+    rf"(?-i:[A-Z]\S*[a-z]\S*))|(?:were|was|have been|had been)\s+(?:\w+\s+)?(?:mined|used|read|searched|scraped|"
+    rf"reviewed|covered|screened|analy[sz]ed|collected|included|selected))\b",
     re.I,
 )
+_LIST_SURELY = re.compile(
+    rf"^\W*(?:in |from |so |and |ok )*(?:which|what|list|name|show me|give me|find|any|all|(?:are )?there any)\s+"
+    rf"(?:[\w/-]+\s+){{0,3}}?{_PLURAL_WORKS}\b",
+    re.I,
+)
+"""Asks for papers however many names it has."""
 _LIST = re.compile(
     rf"\b(?:which|what|in which|list(?! of)|all|every|each|any|give me|show me|name|find|"
     rf"enumerate|point me to|looking for)\s+(?:\w[\w-]*\s+){{0,4}}?{_PLURAL_WORKS}\b"
@@ -66,10 +85,12 @@ _LIST = re.compile(
     rf"{_THING})\b"
     r"|\bwhat (?:has been done|work(?: is there)?|research(?: is there)?|(?:else )?is (?:there|known)|do we "
     r"have)\b.*\b(?:on|about|for|with|using|in|to|that|of|around)\b|\bwhat'?s (?:there )?(?:on|about|available)\b"
-    rf"|\b(?:is|are) there (?:any|some|other)?\s*(?:\w[\w-]*\s+){{0,2}}?(?:{_PLURAL_WORKS}|anything|something|"
+    rf"|\b(?:is|are) there (?:any|some|other)?\s*(?:\w[\w-]*\s+){{0,2}}?(?:{_PLURAL_WORKS}|anything|"
     rf"work|research)\b"
+    r"|\b(?:stuff|things) (?:on|about)\b|\b(?:show|give) me (?:all )?(?:the )?(?:[\w-]+ ){1,3}"
+    r"(?:stuff|ones)\b"
     r"|\b(?:anything|something) (?:on|about|around)\b|\banything (?:using|with|in|that|for|here|of|from)\b"
-    rf"|\b(?:any (?:work|research|{_WORKS})|(?:more )?(?<!list of ){_PLURAL_WORKS})\s+(?:on|about|that|of|from|by|"
+    rf"|\b(?:any (?:work|research|{_WORKS})|(?:more )?(?<!list of ){_PAPERS})\s+(?:on|about|that|of|from|by|"
     rf"which|dealing|using|with|for|covering|in|here|where|whose|to|study\w*|report\w*|mention\w*|involv\w*|"
     rf"evaluat\w*|"
     rf"compar\w*|propos\w*|releas\w*|introduc\w*|address\w*|work\w*|look\w*|train\w*|featur\w*)\b"
@@ -171,11 +192,13 @@ def kind_of(question: str, named_papers: int = 0) -> Kind:
     """
     if _COUNT_HERE.search(question) or (_COUNT.search(question) and not _COUNT_INSIDE.search(question)):
         return "count"
+    if _COUNT_OF_THINGS.search(question) and not named_papers:
+        return "count"
     if _COMPARE.search(question):
         return "compare"
     if named_papers >= 2 and re.search(r"\b(?:and|or|both|each|than|vs|versus|with|to)\b|,", question, re.I):
         return "compare"
-    if _LIST.search(question) and not (named_papers and _SINGLE.search(question)):
+    if _LIST_SURELY.match(question) or (_LIST.search(question) and not (named_papers and _SINGLE.search(question))):
         return "list"
     # "Which paper benchmarks …?" asks for one; its verb only looks like a plural.
     if _LIST_OF_THINGS.search(question) and not named_papers and not _ONE.search(question):

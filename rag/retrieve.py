@@ -37,7 +37,7 @@ _PARTS_WEIGHT = 0.5
 _PART_TERMS = 3
 """Index terms that a sentence of a question must have to be looked up by itself."""
 
-_FEEDBACK_PAPERS, _FEEDBACK = 5, 0.3
+_FEEDBACK_PAPERS, _FEEDBACK = 3, 0.5
 """Best papers whose best passages move the question's vector, and how far."""
 
 _CANDIDATES = 1000
