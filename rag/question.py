@@ -22,8 +22,11 @@ History = Sequence[Mapping[str, str]]
 """Turns as {"role": "user" or "assistant", "content": text}, oldest first."""
 
 _WORKS = r"(?:papers?|stud(?:y|ies)|works?|articles?|abstracts?|publications?|surveys?|reviews?|preprints?)"
-_PLURAL_WORKS = r"(?:papers|studies|works|articles|abstracts|publications|surveys|reviews|preprints)"
-_PAPERS = r"(?:papers|studies|articles|abstracts|publications|surveys|reviews|preprints)"
+_PLURAL_WORKS = (
+    r"(?:papers|studies|works|articles|abstracts|publications|surveys|reviews|preprints|manuscripts|documents|entries|"
+    r"records)"
+)
+_PAPERS = r"(?:papers|studies|articles|abstracts|publications|surveys|reviews|preprints|manuscripts|documents)"
 """Without "works", which is as often a verb."""
 _MAKERS = r"(?:authors|groups|teams|researchers|people)"
 _THINGS = (
@@ -105,6 +108,7 @@ _LIST = re.compile(
 """Asks for papers in so many words."""
 _LIST_OF_THINGS = re.compile(
     rf"\b(?:which|what)\s+(?:\w[\w-]*\s+){{0,3}}?(?:{_THINGS}|{_MAKERS})\b(?!\s+(?:of|from|in)\s+(?:the|this|that)\b)"
+    rf"|^\W*(?:any |all |the )?(?:[\w-]+ ){{0,2}}{_THINGS}\s+(?:for|on|about|with|using|that|which|in)\b"
     r"|\bwho(?:\s+all)?\s+(?:works?|covers?|releases?|publish\w*|writes?|uses?|deals?|looks? at|has|have)\b",
     re.I,
 )

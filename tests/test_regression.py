@@ -1,8 +1,7 @@
 """Quality that must not fall: the golden questions, answered without a model, held to floors.
 
 They are held on the half that was only measured with. A floor stands a little under what was measured (README has
-the figures),
-so that a change of wording passes and a loss does not.
+the figures), so that a change of wording passes and a loss does not.
 """
 
 from pathlib import Path
@@ -17,17 +16,17 @@ from rag import Assistant
 GOLDEN = Path(__file__).parent.parent / "eval" / "golden"
 
 FLOORS = [
-    ("fact", "first_citation", 0.92),
+    ("fact", "first_citation", 0.93),
     ("fact", "citation_precision", 0.86),
-    ("fact", "key_facts", 0.74),
+    ("fact", "key_facts", 0.80),
     ("numeric", "first_citation", 0.95),
     ("numeric", "key_facts", 0.94),
-    ("paraphrase", "first_citation", 0.50),
-    ("list", "f1", 0.56),
-    ("count", "f1", 0.64),
+    ("paraphrase", "first_citation", 0.55),
+    ("list", "f1", 0.63),
+    ("count", "f1", 0.71),
     ("compare", "citation_recall", 0.89),
-    ("conversation", "first_citation", 0.80),
-    ("unanswerable", "abstention_recall", 0.54),
+    ("conversation", "first_citation", 0.90),
+    ("unanswerable", "abstention_recall", 0.68),
 ]
 
 
