@@ -158,8 +158,11 @@ class Index:
 
     def row_of(self, node_id: str) -> int:
         """The number of the passage with this node id."""
-        paper_id, _, number = node_id.rpartition("#")
-        return int(self.firsts[self._numbers[paper_id]]) + int(number)
+        return self._rows[node_id]
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {self.node_id(row): row for row in range(len(self))}
 
     def dense(self, vector: Vectors, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The k passages nearest to a unit vector of shape (dimensions,): their rows, best first, and cosines."""
@@ -171,7 +174,8 @@ class Index:
             raise IndexingError(
                 f"the index in {str(self.folder)!r} cannot be searched ({error}); build it again: python -m rag index"
             ) from error
-        rows = np.array([self.row_of(node_id) for node_id in found["ids"][0]], np.int64)
+        ids = found["ids"][0]
+        rows = np.fromiter(map(self._rows.__getitem__, ids), np.int64, len(ids))
         return rows, (1 - np.asarray(found["distances"][0], np.float32)).astype(np.float32)
 
     def vectors(self, rows: Sequence[int]) -> Vectors:

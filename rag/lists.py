@@ -9,6 +9,7 @@ of the golden questions and 45 further ones, and rounded.
 """
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,6 +33,9 @@ _HOPELESS = 0.1
 """If even the likeliest paper's probability is below this, no paper is about the topic."""
 _FEEDBACK_PAPERS, _FEEDBACK = 3, 0.5
 """Best papers whose best passages move the topic's vector, and how far."""
+_INFLECTED = re.compile(r"e?s|ed|ing|e")
+_FORM = 0.75
+"""How much another form of a word counts against the word itself."""
 _SYNONYM = 0.8
 """How much a synonym counts against the word itself."""
 _SAYABLE = 5
@@ -100,7 +104,9 @@ class Lists:
         """The log-odds of each paper, and how much each passage tells of the topic."""
         starts = self._index.firsts[:-1]
         groups = [frozenset({term}) | self._synonyms.of(term) for term in wanted]
-        having = np.stack([self._exact(term, group) for term, group in zip(wanted, groups, strict=True)])
+        having = np.stack(
+            [self._exact(term, word, group) for (term, word), group in zip(wanted.items(), groups, strict=True)]
+        )
         passages = self._passages.best(having)
         papers = np.maximum(np.maximum.reduceat(passages, starts, axis=1), self._titles.best(having))
         rare = np.log1p((papers.shape[1] - (papers > 0).sum(axis=1) + 0.5) / ((papers > 0).sum(axis=1) + 0.5))
@@ -124,12 +130,14 @@ class Lists:
         )
         return odds, weights @ passages + np.nan_to_num(ranking.cosines)
 
-    def _exact(self, term: str, group: frozenset[str]) -> Values:
+    def _exact(self, term: str, word: str, group: frozenset[str]) -> Values:
         """For each word of the vocabulary: 1 where it is the term, less for a synonym, 0 for neither."""
         found = np.zeros(len(self._vocabulary))
         for other in group:
             found[self._having.get(other, [])] = _SYNONYM
-        found[self._having.get(term, [])] = 1.0
+        for place in self._having.get(term, []):
+            # "Interaction" has the stem of "interactive" and may mean something else.
+            found[place] = 1.0 if _same_form(word, self._vocabulary[place]) else _FORM
         return found
 
     def _alike(self, asked: Sequence[str]) -> Values:
@@ -198,6 +206,16 @@ def _best_f1(probabilities: Values) -> list[int]:
         return []
     expected = 2 * sums / (np.arange(1, len(sums) + 1) + sums[-1])
     return [int(number) for number in order[: int(expected.argmax()) + 1] if probabilities[number] > 0]
+
+
+def _same_form(one: str, other: str) -> bool:
+    """Whether two words with one stem are the same but for number or a verb's ending."""
+    longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
+    return (
+        longer == shorter
+        or bool(_INFLECTED.fullmatch(longer[len(shorter.rstrip("e")) :]))
+        or shorter in longer.split("-")
+    )
 
 
 def _neighbours(text: str) -> frozenset[tuple[str, str]]:

@@ -6,6 +6,7 @@ other paper does. So a question that names a system points at its paper, however
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -96,11 +97,16 @@ class Names:
             best = max(own, key=lambda item: item[:4], default=None)
             if best and best[2:4] >= (_COINED, 2):
                 self._of[number] = best[4]
-        self._longest = max((len(self._written[key].split()) for key in self._owners), default=1) + 1
+        self._sorted = sorted(self._owners)
 
     def of(self, number: int) -> str | None:
         """The name that the paper with this number goes by, or None."""
         return self._of.get(number)
+
+    def _begins(self, key: str) -> bool:
+        """Whether some name begins so."""
+        place = bisect_left(self._sorted, key)
+        return place < len(self._sorted) and self._sorted[place].startswith(key)
 
     def _is_meant(self, text: str, key: str) -> bool:
         """Whether a word that reads like a name is one: a short name or an English word only as written, or with its
@@ -119,15 +125,19 @@ class Names:
         found: list[Mention] = []
         i = 0
         while i < len(tokens):
-            for size in range(min(self._longest, len(tokens) - i), 0, -1):
-                start, end = tokens[i].start(), tokens[i + size - 1].end()
-                key = _key(text[start:end])
-                numbers = self._owners.get(key) or self._owners.get(key.removesuffix("s"))
-                if numbers and self._is_meant(text[start:end], key):
-                    found.append(Mention(text[start:end], numbers, start, end))
-                    i += size - 1
+            best: Mention | None = None
+            used = 1
+            start, key = tokens[i].start(), ""
+            for size, token in enumerate(tokens[i:], 1):
+                key += _key(token[0])
+                if not self._begins(key.removesuffix("s")):
                     break
-            i += 1
+                numbers = self._owners.get(key) or self._owners.get(key.removesuffix("s"))
+                if numbers and self._is_meant(text[start : token.end()], key):
+                    best, used = Mention(text[start : token.end()], numbers, start, token.end()), size
+            if best:
+                found.append(best)
+            i += used
         return found
 
 

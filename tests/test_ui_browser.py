@@ -1,6 +1,6 @@
 """The page in a real browser: hosts asked, keys, answers, conversations, accessibility.
 
-Skipped where playwright, axe-core-python or a Chromium is missing: `pip install playwright axe-core-python`.
+Skipped where there is no Chromium: `apt-get install chromium`, or `python -m playwright install chromium`.
 """
 
 import importlib.util
