@@ -61,6 +61,8 @@ _FRAMING = frozenset(
 )
 # Words that frame a question although general English has them less often than most.
 
+_VERSION = re.compile(r"(?=[^a-z]*[A-Z])[A-Za-z]{3,}-?\d{1,3}(?:\.\d)?[a-z]?")
+"""A name with its version ("GPT-5"): another version is another system."""
 _CODED_NAME = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[A-Za-z]\d|[A-Z][\w]*-[A-Z]")
 _VERBAL = re.compile(r"(?:ed|ing|est|ly|ier)$")
 # Endings of words that say how a thing is asked rather than what: "mined", "surprising", "cheaper".
@@ -104,11 +106,12 @@ def find_gap(
         offers = _OFFERS_CODE if _ASKS_CODE.search(question) else _OFFERS
         if _ASKS_LINK.search(question) and not paper.links and not offers.search(paper.abstract):
             return (
-                f"The abstracts do not say: the abstract of {called} gives no link "
-                "and does not speak of code or data to download."
+                f"The abstracts do not say: the abstract of {called} gives no link and does not speak of "
+                f"{'code' if _ASKS_CODE.search(question) else 'anything to download'}."
             )
         missing = _missing_words(question, index, best, names)
-        if missing:
+        # A name that two papers go by is settled by what the question says further.
+        if missing and all(_missing_words(question, index, number, names) for number in mentions[0].papers):
             return f"The abstracts do not say: the abstract of {called} does not mention {_quoted(missing)}."
     return None
 
@@ -163,6 +166,8 @@ def _unknown_name(question: str, index: Index, speller: Speller, known: set[str]
     for match in re.finditer(r"[^\W_]+(?:-[^\W_]+)*", question):
         token = match[0]
         low = token.lower()
+        if _VERSION.fullmatch(token) and token not in known and not _within(low, index):
+            return token
         if len(token) < 4 or token in known or not _CODED_NAME.search(token) or token.upper() == token:
             continue
         if _ASKS_LINK.fullmatch(token):  # "GitHub"

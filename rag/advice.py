@@ -32,7 +32,8 @@ _HEALTH = re.compile(
 _HARM = re.compile(
     r"\b(?:is|are|was) (?:it|this|that|these|an?|the|my) .{0,60}\b(?:dangerous|serious|fatal|deadly|curable|"
     r"contagious|cancerous|malignant|"
-    r"worrying|life-threatening|safe)\b|\b(?:what|which) (?:dose|dosage)\b|\bhow (?:do|should) (?:you|i|we) treat\b",
+    r"worrying|life-threatening|safe)\b|\b(?:what|which) (?:dose|dosage)\b|\bhow (?:do|should) (?:you|i|we) treat\b"
+    r"|^\W*(?:is|are) (?:[\w-]+ ){1,4}(?:safe|dangerous|harmful|fatal|deadly|painful|curable)\W*$",
     re.I,
 )
 

@@ -28,12 +28,12 @@ from rag.index import GIVEN, Index, Progress, open_index
 from rag.lists import Lists, list_draft
 from rag.llm import PASSING, make_model
 from rag.names import Names
-from rag.question import History, clean_history, clean_question, kind_of
+from rag.question import History, clean_history, clean_question, is_courtesy, kind_of
 from rag.retrieve import RETRIEVERS, Mode, Ranking, rank
 from rag.spelling import Speller
 from rag.support import Judge
 from rag.synonyms import Synonyms
-from rag.topics import leaves_out, topic_of
+from rag.topics import compares_numbers, leaves_out, set_aside, topic_of
 from rag.types import Answer, Event, Evidence, Kind, Paper, Sentence, Usage
 from rag.verify import Draft, Verified, escape_markers, verify
 from rag.writer import Writer, Written
@@ -42,8 +42,15 @@ EXTRACTIVE = "extractive"
 """Given as `model`: answer without a model, whatever RAG_MODEL says."""
 
 OnError = Literal["raise", "extractive"]
-"""What a failing model does that only the reader can set right: raise, or give the extractive answer with a notice."""
+"""What a failing model does that only the reader can set right: raise, or give the extractive answer with a
+notice.
+"""
 
+_WELCOME = (
+    "This answers questions from {papers} papers, every sentence with the paper it is from and the words that "
+    "support it. "
+    "Ask for a method, a number or a link, for “which papers …” or “how many …”, or to compare two."
+)
 _NOT_SAID = "The abstracts do not say."
 _NEAREST = 3
 """Papers named when abstaining."""
@@ -146,6 +153,10 @@ class Assistant:
         clock = _Clock()
         turns = clean_history(history)
         asked = self.speller.correct(clean_question(question))
+        if is_courtesy(asked):
+            text = _WELCOME.format(papers=len(self.papers))
+            yield Answer(question, asked, "abstain", text, (Sentence(text),), (), (), timings=clock.timings)
+            return
         alone = self._conversation.stand_alone(asked, turns)
         if calls and turns:
             alone = self._rewritten(asked, turns, alone, calls)
@@ -307,7 +318,8 @@ class Assistant:
 
     def _listed(self, question: str, ranking: Ranking, kind: Kind) -> "_Plan":
         """One row a paper, of all papers of the corpus that are about the topic, with the quote that qualifies it."""
-        conditions, rest = split_conditions(question)
+        aside = set_aside(question)
+        conditions, rest = split_conditions(question.replace(aside, " ") if aside else question)
         topic = topic_of(rest)
         if not topic and not conditions:  # "How many papers are there?"
             rows = [int(first) for first in self.index.firsts[:-1]]
@@ -322,7 +334,14 @@ class Assistant:
         if not matches:
             return _Plan("abstain", ranking, self._evidence(ranking), _none_of(len(self.papers), topic_of(question)))
         evidence = on_topic.evidence(self.index, [match.row for match in matches])
-        return _Plan(kind, ranking, evidence, draft=list_draft(evidence, len(self.papers), topic, conditions))
+        draft = list_draft(evidence, len(self.papers), topic, conditions)
+        notices = []
+        if aside:
+            notices.append(f"“{aside}” was not applied: what a paper leaves out cannot be told from its abstract.")
+        if limit := compares_numbers(question):
+            notices.append(f"“{limit}” was not applied: numbers are not compared.")
+        notice = _joined(notices)
+        return _Plan(kind, ranking, evidence, None, draft, notice)
 
     def _compared(self, question: str, ranking: Ranking, sides: Sides) -> "_Plan":
         """The same aspects of each paper side by side."""
@@ -336,7 +355,9 @@ class Assistant:
         return None if number is None else self.names.of(number)
 
     def _vectors(self, paper: Paper) -> Vectors | None:
-        """The vectors of a paper's sentences, as the index holds them; None for a paper that is not in it as it is."""
+        """The vectors of a paper's sentences, as the index holds them; None for a paper that is not in it as it
+        is.
+        """
         number = self._numbers.get(paper.id)
         if number is None or self.papers[number].abstract != paper.abstract:
             return None

@@ -25,9 +25,12 @@ _REVIEWS = r"(?:surveys?|reviews?|overviews?)"
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition: how it is called in an answer, how it is asked for, and the sentence that shows it is met."""
+    """One condition: how it is said of papers, how it is asked for, and the sentence that shows it is met."""
 
     name: str
+    """What of it is said of one paper."""
+    many: str
+    """What of it is said of several."""
     asked: re.Pattern[str]
     """What of a question asks for it; the rest is the topic."""
     met: Callable[[Paper], Span | None]
@@ -75,10 +78,12 @@ def _either(*finders: Callable[[Paper], Span | None]) -> Callable[[Paper], Span 
 def _is_survey(paper: Paper) -> Span | None:
     titled = re.search(rf"\b{_REVIEWS}\b", paper.title, re.I)
     said = _sentence(
-        rf"\b(?:this|our|present) (?:\w+ ){{0,2}}{_REVIEWS}\b|\bwe (?:\w+ )?(?:review|survey)\b"
-        rf"|\b(?:systematic|comprehensive|literature|scoping) {_REVIEWS}\b|\baims? to review\b"
+        rf"\b(?:this|present) (?:\w+ ){{0,2}}{_REVIEWS}\b|\bwe (?:\w+ )?(?:review|survey)\b|"
+        rf"\baims? to (?:review|survey)\b"
     )(paper)
-    return (said or split_sentences(paper.abstract)[0]) if titled else None
+    if said:
+        return said
+    return split_sentences(paper.abstract)[0] if titled else None
 
 
 _SHARES = (
@@ -88,7 +93,8 @@ _SHARES = (
 
 CONDITIONS = (
     Condition(
-        "a GitHub link",
+        "gives a GitHub link",
+        "give a GitHub link",
         _asked(
             rf"\b(?:{_SHARES}\s+)?(?:an?\s+|their\s+|its\s+)?(?:own\s+)?(?:code\s+(?:on|at|in)\s+)?github\b"
             r"(?:\s+(?:links?|repos?|repositor\w+|pages?|address\w*))?(?:\s+(?:to|for) their own code)?"
@@ -96,7 +102,8 @@ CONDITIONS = (
         _link(r"github\.com"),
     ),
     Condition(
-        "released code",
+        "speaks of released code",
+        "speak of released code",
         _asked(
             rf"\b{_SHARES}\s+(?:\w+\s+){{0,3}}?(?:source[ -]?)?code\b(?:\s+(?:available|public\w*|online|released"
             rf"|for "
@@ -112,7 +119,8 @@ CONDITIONS = (
         ),
     ),
     Condition(
-        "a link",
+        "gives a link",
+        "give a link",
         _asked(
             rf"\b{_SHARES}\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:links?|urls?|web ?(?:sites?|pages?)|"
             rf"project pages?|"
@@ -121,9 +129,10 @@ CONDITIONS = (
         lambda paper: _link(".")(paper),
     ),
     Condition(
-        "a dataset of its own",
+        "presents a dataset",
+        "present a dataset",
         _asked(
-            rf"\b{_MAKES}\s+(?:\w[\w-]*\s+){{0,3}}?(?:datasets?|data ?sets?|corpora|corpus|databases?|"
+            rf"\b{_MAKES}\s+(?P<kept>(?:\w[\w-]*\s+){{0,3}}?)(?:datasets?|data ?sets?|corpora|corpus|databases?|"
             rf"data collections?)"
             r"(?:\s+of (?:their|its) own)?\b|\bnew (?:\w[\w-]*\s+)?(?:datasets?|data ?sets?)\b|\bdataset papers\b"
         ),
@@ -134,9 +143,10 @@ CONDITIONS = (
         ),
     ),
     Condition(
-        "a benchmark of its own",
+        "presents a benchmark",
+        "present a benchmark",
         _asked(
-            rf"\b{_MAKES}\s+(?:\w[\w-]*\s+){{0,3}}?(?:benchmarks?|evaluation suites?|test suites?)\b|"
+            rf"\b{_MAKES}\s+(?P<kept>(?:\w[\w-]*\s+){{0,3}}?)(?:benchmarks?|evaluation suites?|test suites?)\b|"
             rf"\bnew benchmarks?\b"
             r"|\bbenchmark papers\b"
         ),
@@ -146,7 +156,8 @@ CONDITIONS = (
         ),
     ),
     Condition(
-        "a survey",
+        "is a survey",
+        "are surveys",
         _asked(
             rf"\b(?:literature |systematic |scoping )?{_REVIEWS}(?:\s+(?:or|and)\s+{_REVIEWS})?(?:\s+papers?|"
             rf"\s+articles?)?\b"
@@ -160,12 +171,13 @@ def split_conditions(question: str) -> tuple[tuple[Condition, ...], str]:
     """The conditions that a list question sets, and the question without the words that set them.
 
     >>> [condition.name for condition in split_conditions("Which MRI papers release their code?")[0]]
-    ['released code']
+    ['speaks of released code']
     """
     found = []
     for condition in CONDITIONS:
         match = condition.asked.search(question)
         if match:
             found.append(condition)
-            question = f"{question[: match.start()]} {question[match.end() :]}"
+            kept = match.groupdict().get("kept") or ""  # "introduce a chest X-ray dataset": of a topic, too
+            question = f"{question[: match.start()]} {kept} {question[match.end() :]}"
     return tuple(found), question

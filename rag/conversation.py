@@ -28,6 +28,13 @@ _BACK = re.compile(r"\b(?:back to|return(?:ing)? to|again about)\b\s*(.{2,60}?)\
 _NARROW = re.compile(
     r"\bthe ((?:[\w-]+ ){1,4})(?:one|ones|paper|study|survey|dataset|model|work|method|challenge)\b", re.I
 )
+_WHICH_ONE = re.compile(
+    r"^\W*(?:and |so |ok )*which (?:one|of (?:them|these|those|the (?:two|three))|has|have|is|was|does|did|uses|used)\b"
+    r"(?!.*\b(?:papers|studies)\b)",
+    re.I,
+)
+"""Asks of the papers just compared; to answer for one of them alone would settle it unasked."""
+_FEW = 4
 _LEADS = 8
 """Leads that are tried at most; a title may hold a few colons."""
 _ASIDE = 2
@@ -92,8 +99,11 @@ class Conversation:
         if lean.ordinal is not None:
             # Of the papers just listed, or else of those that the conversation came to, in its order.
             listed = latest if len(latest) > 1 else list(dict.fromkeys(n for turn in reversed(discussed) for n in turn))
-            if -len(listed) <= lean.ordinal < len(listed):
-                return self._about(rest, [listed[lean.ordinal]])
+            meant = [listed[o] for o in lean.ordinals if -len(listed) <= o < len(listed)]
+            if meant:
+                return self._about(rest, list(dict.fromkeys(meant)))
+        if 1 < len(latest) <= _FEW and _WHICH_ONE.match(rest):
+            return self._about(rest, latest)
         if self._leaves(rest, latest):
             return Standalone(rest)
         returned = self._returns(rest, latest, [n for turn in discussed[1:] for n in turn])

@@ -155,7 +155,8 @@ _DETAILS = (
 )
 
 _AUTHORS = re.compile(
-    r"\bwho (?:wrote|authored|are the authors|is the (?:first|last|lead|senior) author)\b"
+    r"\bwho (?:wrote|authored|made|built|developed|created|invented|published|released|"
+    r"are the authors|is the (?:first|last|lead|senior) author)\b"
     r"|\b(?:first|last|lead|corresponding|senior) authors?\b|\bauthors?'? (?:names?|affiliations?|e-?mails?)\b"
     r"|\bnames? of the authors?\b|\bwho (?:is|are) the authors?\b",
     re.I,

@@ -38,6 +38,10 @@ _FORM = 0.75
 """How much another form of a word counts against the word itself."""
 _SYNONYM = 0.8
 """How much a synonym counts against the word itself."""
+_SHORT, _SPECIAL, _RELATED, _SAME = 3, 0.5, 0.5, 0.5
+"""A topic of at most so many words hangs on each one that is so rare in English; another word stands in for it from
+the third as a cosine of words, a paper without it from the fourth as a cosine of meaning.
+"""
 _SAYABLE = 5
 """Words of a topic that read well in the first line."""
 
@@ -81,12 +85,16 @@ class Lists:
         if not wanted:
             return [Match(number, 1.0, row) for number, row in enumerate(met) if row is not None]
         odds, telling = self._odds(wanted, ranking)
+        if self._lacks(wanted):
+            # Without the word that the topic hangs on, only meaning can make up ("quantum" computing).
+            odds = np.where(_filled(ranking.paper_cosines) >= _SAME, odds, -np.inf)
         probabilities = 1 / (1 + np.exp(-odds))
+        allowed = np.array([row is not None for row in met]) if conditions else np.ones(len(met), bool)
+        probabilities = np.where(allowed, probabilities, 0.0)
         if float(probabilities.max()) < _HOPELESS:
             return []
-        allowed = np.array([row is not None for row in met]) if conditions else np.ones(len(met), bool)
         matches = []
-        for number in _best_f1(np.where(allowed, probabilities, 0.0)):
+        for number in _best_f1(probabilities):
             row = met[number]
             if row is None:
                 row = max(self._index.rows(number), key=lambda r: float(telling[r]))
@@ -129,6 +137,16 @@ class Lists:
             + _CONSTANT
         )
         return odds, weights @ passages + np.nan_to_num(ranking.cosines)
+
+    def _lacks(self, wanted: Mapping[str, str]) -> bool:
+        """Whether a word that is special in English, or one like it, stands in no paper; of a short topic only."""
+        if len(wanted) > _SHORT:
+            return False
+        for term, word in wanted.items():
+            known = any(other in self._having for other in (term, *self._synonyms.of(term)))
+            if not known and rarity(word) >= _SPECIAL and float(self._alike([word]).max(initial=0.0)) < _RELATED:
+                return True
+        return False
 
     def _exact(self, term: str, word: str, group: frozenset[str]) -> Values:
         """For each word of the vocabulary: 1 where it is the term, less for a synonym, 0 for neither."""
@@ -244,14 +262,13 @@ def list_draft(evidence: Sequence[Evidence], checked: int, topic: str, condition
     # A topic of many words is a heap of them; said back, it would not help.
     about = f" “{escape_markers(topic)}”" if 0 < len(topic.split()) <= _SAYABLE else ""
     verb = "matches" if count == 1 else "match"
-    given = " and ".join(condition.name for condition in conditions)
-    has = "has" if count == 1 else "have"
-    if topic or not conditions:
-        head = f"{count} of {checked} papers {verb}{about}" + (f" and {has} {given}:" if given else ":")
-    else:
-        head = f"{count} of {checked} papers {has} {given}:"
+    given = " and ".join(condition.name if count == 1 else condition.many for condition in conditions)
     if not topic and not conditions:
         head = f"There are {checked} papers:"
+    elif not topic:
+        head = f"{count} of {checked} papers {given}:"
+    else:
+        head = f"{count} of {checked} papers {verb}{about}" + (f" and {given}:" if given else ":")
     rows = []
     for number, passage in enumerate(evidence, 1):
         title = escape_markers(" ".join(passage.paper.title.split()))

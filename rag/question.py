@@ -68,7 +68,7 @@ _COUNT_OF_THINGS = re.compile(
 _COUNT_HERE = re.compile(rf"\bin how many\s+(?:of the\s+)?(?:\w+\s+)?{_PLURAL_WORKS}\b", re.I)
 # "How many papers does the review cover?" asks what a review says, not about this corpus.
 _COUNT_INSIDE = re.compile(
-    rf"\bhow many\s+(?:\w[\w-]*\s+){{0,3}}?{_PLURAL_WORKS}\s+(?:(?:does|did|do)\s+(?:it|they|the|this|that|its|"
+    rf"\bhow many\s+(?:\w[\w-]*\s+){{0,3}}?{_PLURAL_WORKS}\s+(?:(?:does|did|do|has)\s+(?:it|they|the|this|that|its|"
     rf"(?-i:[A-Z]\S*[a-z]\S*))|(?:were|was|have been|had been)\s+(?:\w+\s+)?(?:mined|used|read|searched|scraped|"
     rf"reviewed|covered|screened|analy[sz]ed|collected|included|selected))\b",
     re.I,
@@ -189,6 +189,23 @@ def clean_history(history: object) -> tuple[dict[str, str], ...]:
     return tuple(turns[-MAX_TURNS:])
 
 
+_COURTESY = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?(?: you)?(?: (?:a lot|very much|so much))?|thx|"
+    r"cheers|ok(?:ay)?|great|nice|cool|bye|goodbye|help|help me|what can you do|who are you|what are you|what is this|"
+    r"how does this work|what can i ask(?: you)?)\b\W*)+$",
+    re.I,
+)
+
+
+def is_courtesy(question: str) -> bool:
+    """Whether it greets, thanks or asks what this is, rather than asks something of the papers.
+
+    >>> is_courtesy("Hi, what can you do?")
+    True
+    """
+    return bool(_COURTESY.match(question))
+
+
 def kind_of(question: str, named_papers: int = 0) -> Kind:
     """What kind of answer a standalone question wants: "fact", "list", "count" or "compare".
 
@@ -220,6 +237,8 @@ class FollowUp:
     """It says that it leaves the topic ("different subject: …")."""
     ordinal: int | None
     """Which of the papers just cited: 0 for the first, -1 for the last; None when it does not say."""
+    ordinals: tuple[int, ...]
+    """All of them, in order ("compare the first and the third")."""
     rest: str
     """The question without the words that only lead over ("thanks. now tell me …")."""
 
@@ -277,7 +296,7 @@ _ORDINALS = {
 _ORDINAL = re.compile(
     r"\bthe ("
     + "|".join(_ORDINALS)
-    + r")\b(?=\s*(?:one|paper|study|work|model|method|dataset|of (?:them|these|those)|[?.,!]|$|"
+    + r")\b(?=\s*(?:one|paper|study|work|model|method|dataset|of (?:them|these|those)|[?.,!]|$|and\b|or\b|with\b|to\b|"
     r"do|does|is|was|has|have|can))"
     r"|\bthe (former|latter)\b"
     r"|(?:\bpaper|\bnumber|\bno\.?|#|\[)\s*(\d{1,2})\b(?:\])?",
@@ -292,14 +311,14 @@ def follow_up(question: str) -> FollowUp:
     if change and len(rest) > change.end():
         rest = rest[change.end() :]
     asks_anew = bool(_TELL.match(rest)) and not _PRONOUN.search(rest) and not _ORDINAL.search(rest)
-    ordinal: int | None = None
-    match = _ORDINAL.search(rest)
-    if match:
+    ordinals = []
+    for match in _ORDINAL.finditer(rest):
         word = match[1] or match[2]
-        ordinal = _ORDINALS[word.lower()] if word else int(match[3]) - 1
+        ordinals.append(_ORDINALS[word.lower()] if word else int(match[3]) - 1)
+    ordinal = ordinals[0] if ordinals else None
     refers = (
         ordinal is not None
         or bool(_ELLIPSIS.match(rest))
         or (bool(_PRONOUN.search(rest)) and not _PLEONASTIC.search(rest))
     )
-    return FollowUp(refers and not asks_anew, bool(change) or asks_anew, ordinal, rest.strip())
+    return FollowUp(refers and not asks_anew, bool(change) or asks_anew, ordinal, tuple(ordinals), rest.strip())

@@ -7,7 +7,8 @@ a letter missing, doubled, wrong or swapped with its neighbour. The search is by
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from string import ascii_lowercase
 
 from rag.english import is_english, rarity
@@ -15,6 +16,8 @@ from rag.words import STOPWORDS, stem, words
 
 _SHORTEST = 4
 _SHORTEST_ENGLISH = 5
+_SPECIAL = 0.8
+"""How rare in English a word may be that a slip is taken for: "aspirin" is no slip of "aspiring"."""
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]{4,}(?![\w-])")
 # British and American spellings of one word; general English.
 _VARIANTS = tuple(
@@ -81,9 +84,27 @@ class Speller:
         if stem(low) in self._stems or any(map(is_english, forms)):
             return word
         near = {c for form in _forms(low) for c in self._forms.get(form, ()) if _one_slip(low, c)}
+        framing = [candidate for candidate in _framing(low) if _one_slip(low, candidate)]
+        if framing:
+            return framing[0]
         if near:
             return max(near, key=lambda c: (self._counts[c], c))
         return _english(low) or word
+
+
+@lru_cache(maxsize=1)
+def _framing_forms() -> Mapping[str, list[str]]:
+    forms: defaultdict[str, list[str]] = defaultdict(list)
+    for word in sorted(STOPWORDS):
+        if len(word) >= _SHORTEST and word.isalpha():
+            for form in _forms(word):
+                forms[form].append(word)
+    return dict(forms)
+
+
+def _framing(word: str) -> list[str]:
+    """The words that frame a question ("which", "about") which may be one slip from this one."""
+    return sorted({candidate for form in _forms(word) for candidate in _framing_forms().get(form, ())})
 
 
 def _english(word: str) -> str | None:
@@ -97,7 +118,8 @@ def _english(word: str) -> str | None:
     lacking = (word[:i] + letter + word[i:] for i in range(1, len(word) + 1) for letter in ascii_lowercase)
     swapped = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1))
     doubled = (word[:i] + word[i + 1 :] for i in range(1, len(word)) if word[i] == word[i - 1])
-    found = [candidate for candidate in (*lacking, *swapped, *doubled) if is_english(candidate)]
+    candidates = (*lacking, *swapped, *doubled)
+    found = [candidate for candidate in candidates if is_english(candidate) and rarity(candidate) < _SPECIAL]
     if found:
         return min(found, key=lambda candidate: (rarity(candidate), candidate))
     for i in range(2, len(word) - 1):
