@@ -21,6 +21,8 @@ _OURS = (
     r"|(?:is|are|was|were) (?:\w+ )?(?:introduc|present|releas|propos)\w*)\b"
 )
 _REVIEWS = r"(?:surveys?|reviews?|overviews?)"
+_WORDS = r"(?:(?!(?:on|upon|from|use|using)\b)\w[\w-]*\s+){0,3}?"
+"""Words between "introduce" and "dataset"; what is built on a dataset, or makes use of one, is not a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,9 @@ CONDITIONS = (
             rf"\b{_SHARES}\s+(?:\w+\s+){{0,3}}?(?:source[ -]?)?code\b(?:\s+(?:available|public\w*|online|released"
             rf"|for "
             r"download))*|\b(?:source[ -]?)?code\s+(?:(?:is|are|was|that is)\s+)?(?:publicly\s+)?(?:available|public|"
-            r"released|online|open)\b|\bopen[- ]source\w*\b"
+            r"released|online|open)\b"
+            # Open-source models may be what a paper uses.
+            r"|\bopen[- ]source\w*\b(?!\s+(?:[\w-]+\s+){0,2}?(?:\w*llms?|vlms?|models?|networks?)\b)"
         ),
         _either(
             _link(r"git(?:hub|lab)\.|bitbucket|codeocean|huggingface\.co/(?!datasets)"),
@@ -123,7 +127,7 @@ CONDITIONS = (
     Condition(
         "a dataset of its own",
         _asked(
-            rf"\b{_MAKES}\s+(?:\w[\w-]*\s+){{0,3}}?(?:datasets?|data ?sets?|corpora|corpus|databases?|"
+            rf"\b{_MAKES}\s+{_WORDS}(?:datasets?|data ?sets?|corpora|corpus|databases?|"
             rf"data collections?)"
             r"(?:\s+of (?:their|its) own)?\b|\bnew (?:\w[\w-]*\s+)?(?:datasets?|data ?sets?)\b|\bdataset papers\b"
         ),
@@ -136,7 +140,7 @@ CONDITIONS = (
     Condition(
         "a benchmark of its own",
         _asked(
-            rf"\b{_MAKES}\s+(?:\w[\w-]*\s+){{0,3}}?(?:benchmarks?|evaluation suites?|test suites?)\b|"
+            rf"\b{_MAKES}\s+{_WORDS}(?:benchmarks?|evaluation suites?|test suites?)\b|"
             rf"\bnew benchmarks?\b"
             r"|\bbenchmark papers\b"
         ),
