@@ -90,7 +90,12 @@ _NAMED_KINDS = (
     r"multimodal|commercial|open-source)\s(?:\w+ )?(?:models?|networks?|llms?|encoders?)|llm|mllms?|cnns?|"
     r"backbones?|encoders?|optimi[sz]ers?|scanners?|devices?"
 )
-_ASKS_KIND = re.compile(rf"\b(?:which|what)\s+(?:(?:\w[\w-]*\s+){{0,2}}?)({_NAMED_KINDS})\b", re.I)
+_ASKS_KIND = re.compile(
+    r"\b(?:which|what)\s+(?!(?:(?:is|are|was|were)\s+an?|do|does|did|can|could|has|have|had|will|would|should|makes?)\b)"
+    rf"(?:(?:\w[\w-]*\s+){{0,2}}?)({_NAMED_KINDS})\b",
+    re.I,
+)
+"""Not "what is a backbone?", nor "what does the team propose?"."""
 _NAME = re.compile(
     r"(?<![.!?]\s)(?<!^)\b(?:[a-z]+[\d]?[A-Z]\w*|[A-Z][\w]*[A-Z0-9][\w-]*|[A-Z][a-z]{2,}[\w-]*|[A-Z]{2,}[\w-]*)"
 )

@@ -21,6 +21,8 @@ _OURS = (
     r"|(?:is|are|was|were) (?:\w+ )?(?:introduc|present|releas|propos)\w*)\b"
 )
 _REVIEWS = r"(?:surveys?|reviews?|overviews?)"
+_WORDS = r"(?:(?!(?:on|upon|from|use|using)\b)\w[\w-]*\s+){0,3}?"
+"""Words between "introduce" and "dataset"; what is built on a dataset, or makes use of one, is not a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def _either(*finders: Callable[[Paper], Span | None]) -> Callable[[Paper], Span 
 def _is_survey(paper: Paper) -> Span | None:
     titled = re.search(rf"\b{_REVIEWS}\b", paper.title, re.I)
     said = _sentence(
-        rf"\b(?:this|present) (?:\w+ ){{0,2}}{_REVIEWS}\b|\bwe (?:\w+ )?(?:review|survey)\b|"
+        rf"\b(?:this|present) (?:\w+ ){{0,2}}{_REVIEWS}\b|"
         rf"\baims? to (?:review|survey)\b"
     )(paper)
     if said:
@@ -108,7 +110,9 @@ CONDITIONS = (
             rf"\b{_SHARES}\s+(?:\w+\s+){{0,3}}?(?:source[ -]?)?code\b(?:\s+(?:available|public\w*|online|released"
             rf"|for "
             r"download))*|\b(?:source[ -]?)?code\s+(?:(?:is|are|was|that is)\s+)?(?:publicly\s+)?(?:available|public|"
-            r"released|online|open)\b|\bopen[- ]source\w*\b"
+            r"released|online|open)\b"
+            # Open-source models may be what a paper uses.
+            r"|\bopen[- ]source\w*\b(?!\s+(?:[\w-]+\s+){0,2}?(?:\w*llms?|vlms?|models?|networks?)\b)"
         ),
         _either(
             _link(r"git(?:hub|lab)\.|bitbucket|codeocean|huggingface\.co/(?!datasets)"),
@@ -132,7 +136,7 @@ CONDITIONS = (
         "presents a dataset",
         "present a dataset",
         _asked(
-            rf"\b{_MAKES}\s+(?P<kept>(?:\w[\w-]*\s+){{0,3}}?)(?:datasets?|data ?sets?|corpora|corpus|databases?|"
+            rf"\b{_MAKES}\s+(?P<kept>{_WORDS})(?:datasets?|data ?sets?|corpora|corpus|databases?|"
             rf"data collections?)"
             r"(?:\s+of (?:their|its) own)?\b|\bnew (?:\w[\w-]*\s+)?(?:datasets?|data ?sets?)\b|\bdataset papers\b"
         ),
@@ -146,7 +150,7 @@ CONDITIONS = (
         "presents a benchmark",
         "present a benchmark",
         _asked(
-            rf"\b{_MAKES}\s+(?P<kept>(?:\w[\w-]*\s+){{0,3}}?)(?:benchmarks?|evaluation suites?|test suites?)\b|"
+            rf"\b{_MAKES}\s+(?P<kept>{_WORDS})(?:benchmarks?|evaluation suites?|test suites?)\b|"
             rf"\bnew benchmarks?\b"
             r"|\bbenchmark papers\b"
         ),

@@ -32,7 +32,7 @@ _DETAILS = (
     _detail("a loss function", r"loss functions?", r"\bloss(?:es)?\b"),
     _detail(
         "the hardware that it ran on",
-        r"(?:which|what|how many) (?:gpus?|tpus?|hardware|graphics cards?)|gpu (?:count|memory|hours|model|type)"
+        r"(?:which|what|how many) (?:gpus?|tpus?|hardware|graphics cards?)|gpu (?:count|hours|model|type)"
         r"|vram",
         r"\bgpu|\btpu|\ba100\b|\bv100\b|\bh100\b|graphics card",
     ),
@@ -123,7 +123,7 @@ _DETAILS = (
         r"energy|electricity|carbon footprint|co2|emissions?",
         r"energy|electricity|carbon|\bco2\b|emission",
     ),
-    _detail("memory use", r"memory (?:use|usage|footprint|consumption)|how much (?:gpu )?memory", r"memory"),
+    _detail("memory use", r"memory (?:use|usage|footprint|consumption)|how much memory|gpu memory", r"memory"),
     _detail(
         "an image size",
         r"(?:input|image|patch|crop) (?:size|resolution|dimensions?)",

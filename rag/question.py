@@ -23,8 +23,8 @@ History = Sequence[Mapping[str, str]]
 
 _WORKS = r"(?:papers?|stud(?:y|ies)|works?|articles?|abstracts?|publications?|surveys?|reviews?|preprints?)"
 _PLURAL_WORKS = (
-    r"(?:papers|studies|works|articles|abstracts|publications|surveys|reviews|preprints|manuscripts|documents|entries|"
-    r"records)"
+    r"(?:papers|studies|(?<!\bit )(?<!\bthis )works|articles|abstracts|publications|surveys|reviews|preprints|"
+    r"manuscripts|documents|entries|records)"
 )
 _PAPERS = r"(?:papers|studies|articles|abstracts|publications|surveys|reviews|preprints|manuscripts|documents)"
 """Without "works", which is as often a verb."""
@@ -83,7 +83,7 @@ _LIST = re.compile(
     rf"\b(?:which|what|in which|list(?! of)|all|every|each|any|give me|show me|name|find|"
     rf"enumerate|point me to|looking for)\s+(?:\w[\w-]*\s+){{0,4}}?{_PLURAL_WORKS}\b"
     rf"|\bwhich of (?:the|these|them|those|your)\b|\b(?:every|any|each)\s+(?:\w[\w-]*\s+){{0,2}}?{_WORKS}\b"
-    r"|^\s*(?:please\s+)?(?:list(?! of)|enumerate)\b|\b(?:everything|all) (?:there is )?(?:on|about)\b"
+    r"|^\s*(?:please\s+)?(?:list(?! of| the| its)|enumerate)\b|\b(?:everything|all) (?:there is )?(?:on|about)\b"
     rf"|\b(?:name|give me|show me|find|tell me) (?:all|every|each|any|some) (?:\w[\w-]*\s+){{0,3}}?(?:{_THINGS}|"
     rf"{_THING})\b"
     r"|\bwhat (?:has been done|work(?: is there)?|research(?: is there)?|(?:else )?is (?:there|known)|do we "
@@ -109,6 +109,7 @@ _LIST = re.compile(
 _LIST_OF_THINGS = re.compile(
     rf"\b(?:which|what)\s+(?:\w[\w-]*\s+){{0,3}}?(?:{_THINGS}|{_MAKERS})\b(?!\s+(?:of|from|in)\s+(?:the|this|that)\b)"
     rf"|^\W*(?:any |all |the )?(?:[\w-]+ ){{0,2}}{_THINGS}\s+(?:for|on|about|with|using|that|which|in)\b"
+    r"|^\s*(?:please\s+)?list (?:the|its)\b"
     r"|\bwho(?:\s+all)?\s+(?:works?|covers?|releases?|publish\w*|writes?|uses?|deals?|looks? at|has|have)\b",
     re.I,
 )
@@ -296,7 +297,7 @@ _ORDINALS = {
 _ORDINAL = re.compile(
     r"\bthe ("
     + "|".join(_ORDINALS)
-    + r")\b(?=\s*(?:one|paper|study|work|model|method|dataset|of (?:them|these|those)|[?.,!]|$|and\b|or\b|with\b|to\b|"
+    + r")\b(?=\s*(?:one|paper|study|work|model|method|dataset|of (?:them|these|those)|[?.,!]|$|and\b|or\b|with\b|"
     r"do|does|is|was|has|have|can))"
     r"|\bthe (former|latter)\b"
     r"|(?:\bpaper|\bnumber|\bno\.?|#|\[)\s*(\d{1,2})\b(?:\])?",

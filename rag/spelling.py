@@ -117,7 +117,8 @@ def _english(word: str) -> str | None:
         return None
     lacking = (word[:i] + letter + word[i:] for i in range(1, len(word) + 1) for letter in ascii_lowercase)
     swapped = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1))
-    doubled = (word[:i] + word[i + 1 :] for i in range(1, len(word)) if word[i] == word[i - 1])
+    # A name ("llama", "llava") may begin with a letter twice; a slip hardly does.
+    doubled = (word[:i] + word[i + 1 :] for i in range(2, len(word)) if word[i] == word[i - 1])
     candidates = (*lacking, *swapped, *doubled)
     found = [candidate for candidate in candidates if is_english(candidate) and rarity(candidate) < _SPECIAL]
     if found:

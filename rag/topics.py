@@ -4,9 +4,8 @@ import re
 
 from rag.words import STOPWORDS
 
-_INSTEAD = re.compile(
-    r",?\s+\b(?:rather than|instead of|other than|apart from|and not|but not|but no|except|excluding)\b[^,;?.]*", re.I
-)
+_ASIDE = r"(?:rather than|instead of|other than|apart from|and not|but not|but no|except|excluding)"
+_INSTEAD = re.compile(rf"^\W*{_ASIDE}\b[^,;?.]*,|,?\s+\b{_ASIDE}\b[^,;?.]*", re.I)
 """What a question sets aside is not its topic."""
 
 _LIMIT = re.compile(

@@ -2,13 +2,14 @@
 
 import re
 
+import numpy as np
 import pytest
 from conftest import make_paper
 
 from rag import Answer, Assistant, Settings
+from rag.conditions import CONDITIONS, Condition
 from rag.index import open_index
-from rag.lists import Lists, list_draft
-from rag.topics import topic_of
+from rag.lists import Lists, _best_f1, list_draft
 from rag.types import Evidence, Paper
 from rag.verify import verify
 
@@ -163,32 +164,83 @@ def test_a_topic_without_words_matches_nothing(twelve: Assistant, topic: str) ->
     assert lists.decide(topic, twelve._rank("kidney", "hybrid")) == []
 
 
-# --- topic_of ------------------------------------------------------------------------------------
+# --- which papers are taken ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("question", "topic"),
+    ("probabilities", "taken"),
     [
-        ("Which papers deal with knees?", "knees"),
-        ("List all papers that use graph networks.", "graph networks"),
-        ("Which works build on Segment Anything?", "Segment Anything"),
-        ("Which papers use CT rather than MRI?", "CT"),
-        ("How many papers are about MRI, instead of CT?", "MRI"),
+        # The expected F1 of the k likeliest, 2 * their sum / (k + sum of all), worked out by hand.
+        ([0.9, 0.1], [0]),  # 1.8 / 2 = 0.9; 2 / 3 = 0.67
+        ([0.9, 0.6], [0, 1]),  # 1.8 / 2.5 = 0.72; 3 / 3.5 = 0.86
+        ([0.1, 0.9, 0.8, 0.1], [1, 2]),  # 1.8 / 2.9 = 0.62; 3.4 / 3.9 = 0.87; 3.6 / 4.9 = 0.73
+        ([0.2, 0.2, 0.2], [0, 1, 2]),  # 0.4 / 1.6 = 0.25; 0.8 / 2.6 = 0.31; 1.2 / 3.6 = 0.33
+        ([0.3, 0.0, 0.3], [0, 2]),  # of those with none at all, none is taken
+        ([0.0, 0.0], []),
+        ([], []),
     ],
 )
-def test_the_topic_is_what_is_left_without_the_framing_words(question: str, topic: str) -> None:
-    assert topic in topic_of(question)
-    assert not {"papers", "which", "many", "rather", "instead"} & set(topic_of(question).lower().split())
+def test_the_papers_with_the_greatest_expected_f1_are_taken(probabilities: list[float], taken: list[int]) -> None:
+    assert _best_f1(np.array(probabilities)) == taken
 
 
-@pytest.mark.parametrize("question", ["Which papers?", "list all", "papers"])
-def test_a_question_of_framing_words_only_has_no_topic_and_is_about_every_paper(
-    twelve: Assistant, question: str
+# --- conditions ----------------------------------------------------------------------------------
+
+LINKED = (
+    make_paper("Stones of the Kidney", "We count stones of the kidney. Code is at https://github.com/a/stones."),
+    make_paper("Cysts of the Kidney", "We follow cysts of the kidney. We ask for no code."),
+    make_paper("Caries of the Teeth", "Caries is found on photographs. Code is at https://github.com/b/caries."),
+    make_paper("Sleep from Sound", "We read the stages of sleep. See https://example.org/sleep for sounds."),
+)
+
+
+@pytest.fixture(scope="module")
+def linked(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """Four papers, two with a repository."""
+    chosen = Settings(home=tmp_path_factory.mktemp("linked"))
+    return Assistant(open_index(chosen, assistant.index.embedder, papers=LINKED, source=["linked.txt"]), chosen)
+
+
+def condition(name: str) -> Condition:
+    return next(condition for condition in CONDITIONS if condition.name == name)
+
+
+@pytest.mark.parametrize(
+    ("topic", "conditions", "right"),
+    [
+        ("", ["gives a GitHub link"], {0, 2}),
+        ("", ["gives a link"], {0, 2, 3}),
+        ("kidney", [], {0, 1}),
+        ("kidney", ["gives a GitHub link"], {0}),
+        ("", ["gives a link", "is a survey"], set()),
+    ],
+)
+def test_a_paper_of_the_list_is_about_the_topic_and_meets_every_condition(
+    linked: Assistant, topic: str, conditions: list[str], right: set[int]
 ) -> None:
-    assert topic_of(question) == ""
+    ranking = linked._rank(topic or "papers", "hybrid")
+    matches = Lists(linked.index, linked.synonyms).decide(topic, ranking, [condition(name) for name in conditions])
+    assert {match.number for match in matches} == right
+
+
+def test_the_row_of_a_condition_quotes_the_sentence_that_meets_it(linked: Assistant) -> None:
+    answer = linked.ask("Which papers about the kidney have a GitHub link?")
+    assert [citation.quote for citation in answer.citations] == ["Code is at https://github.com/a/stones."]
+    assert answer.text.startswith("1 of 4 papers matches “kidney” and gives a GitHub link:")
+
+
+def test_a_list_by_a_condition_alone_says_which(linked: Assistant) -> None:
+    assert linked.ask("How many papers link to GitHub?").text.startswith("2 of 4 papers give a GitHub link:")
+
+
+# --- without a topic, and what is left out ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", ["Which papers?", "List all papers"])
+def test_a_list_without_a_topic_has_every_paper(twelve: Assistant, question: str) -> None:
     answer = twelve.ask(question)
-    if answer.kind == "list":
-        assert len(answer.papers) == len(TWELVE)
+    assert answer.kind == "list"
+    assert answer.papers == TWELVE
 
 
 def test_the_papers_of_the_corpus_are_counted(twelve: Assistant) -> None:

@@ -72,3 +72,59 @@ def test_names_in_the_shipped_corpus_point_to_their_paper(
 ) -> None:
     names, ids = shipped
     assert [ids[number] for _, number in found(names, text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "how", ["an assistant, namely Alice, for", "an assistant called “Alice” for", "one dubbed Alice,"]
+)
+def test_a_plain_word_given_as_a_name_is_one_with_its_capital_only(how: str) -> None:
+    names = Names([*PAPERS[:2], make_paper("An Assistant for Reports", f"We build {how} reports. It is kind.")])
+    assert found(names, "What does Alice do?") == [("Alice", 2)]
+    assert found(names, "what does alice do?") == []
+
+
+def test_a_person_called_in_passing_is_no_name() -> None:
+    papers = [*PAPERS[:2], make_paper("On Reports", "Reports of a patient named after Alice are read. It is kind.")]
+    assert found(Names(papers), "What does Alice do?") == []
+
+
+def test_a_whole_title_points_to_its_paper_however_it_is_written() -> None:
+    title = "Stones in the Urinary Tract of Adults"
+    names = Names([*PAPERS[:2], make_paper(title, "We count stones.")])
+    assert found(names, f"What does “{title}” find?") == [(title, 2)]
+    assert found(names, f"what does {title.lower()} find?") == [(title.lower(), 2)]
+    assert found(names, "stones in the urinary tract") == []
+
+
+def test_a_short_title_is_no_name() -> None:
+    assert found(Names([make_paper("Kidney Stones", "We count stones.")]), "What of kidney stones?") == []
+
+
+def test_a_name_that_several_papers_describe_belongs_to_none() -> None:
+    described = "We adapt CLIP, a foundation model, to {}. CLIP helps."
+    papers = [make_paper(f"On the {organ}", described.format(organ)) for organ in ("knee", "hip", "eye")]
+    assert found(Names(papers), "What is CLIP?") == []
+
+
+def test_one_paper_that_introduces_a_name_keeps_it_though_another_describes_it() -> None:
+    papers = [
+        make_paper("On the knee", "We compare with MedMamba, a network by others."),
+        make_paper("On the hip", "We propose MedMamba. MedMamba segments hips."),
+    ]
+    assert found(Names(papers), "What is MedMamba?") == [("MedMamba", 1)]
+
+
+def test_a_name_that_reads_like_a_word_but_for_its_capitals_is_meant_only_as_written() -> None:
+    papers = [
+        make_paper("ConTEXTual Net: Text for Segmentation", "We propose ConTEXTual Net. ConTEXTual Net reads text."),
+        *(make_paper(f"On the {organ}", "We use contextual features of it.") for organ in ("knee", "hip", "eye")),
+    ]
+    names = Names(papers)
+    assert found(names, "What is ConTEXTual Net?") == [("ConTEXTual Net", 0)]
+    assert found(names, "Which contextual features help?") == []
+
+
+@pytest.mark.parametrize("token", ["CXRs", "PET/CT", "CT/MRI", "AI-based", "KAN-Integrated"])
+def test_plurals_pairs_and_compounds_of_acronyms_are_no_names(token: str) -> None:
+    papers = [*PAPERS[:2], make_paper(f"Reading {token} images", f"We propose {token} reading. {token} is new.")]
+    assert found(Names(papers), f"What of {token}?") == []

@@ -107,3 +107,29 @@ def test_it_knows_the_words_of_its_texts_and_the_parts_of_their_compounds(spelle
 def test_verbs_that_english_has_only_with_an_ending_in_its_list_are_left(word: str) -> None:
     texts = ["base of the knee"]
     assert Speller(texts).correct(f"How do I {word} it?") == f"How do I {word} it?"
+
+
+@pytest.mark.parametrize(
+    ("slip", "word"),
+    [
+        ("howmany", "how many"),
+        ("fastr", "faster"),
+        ("hospitl", "hospital"),
+        ("languaeg", "language"),
+        ("hosppital", "hospital"),
+        ("Whihc", "which"),
+    ],
+)
+def test_a_slip_in_an_english_word_that_the_corpus_lacks_is_set_right(speller: Speller, slip: str, word: str) -> None:
+    assert speller.correct(f"{slip} is it?") == f"{word} is it?"
+
+
+@pytest.mark.parametrize("word", ["resnet", "llama", "llava", "unet", "biomed", "densenet", "yolov", "pytorch"])
+def test_a_name_that_is_a_letter_too_many_or_wrong_from_an_english_word_is_left(speller: Speller, word: str) -> None:
+    assert speller.correct(f"Is {word} used?") == f"Is {word} used?"
+
+
+def test_a_word_of_the_corpus_is_preferred_to_one_of_english() -> None:
+    assert Speller(["house"]).correct("hosital") == "hospital"
+    assert Speller(["hositals"]).correct("hosital") == "hosital"
+    assert Speller(["hositala"]).correct("hosital") == "hositala"

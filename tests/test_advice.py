@@ -1,0 +1,43 @@
+"""Questions about a person's health, told from questions about research on it."""
+
+import pytest
+
+from rag.advice import asks_advice
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Should I take aspirin for my stroke?",
+        "I have diabetes, which drug should I take?",
+        "My son coughs; does he have pneumonia?",
+        "How long do I live with a tumour like mine?",
+        "Do I need surgery for my retina?",
+        "is this lump dangerous",
+        "Is a nodule of 8 mm in the lung serious?",
+        "What dose of ibuprofen is right for a child?",
+        "How should we treat pneumonia?",
+        "MY CHEST HURTS",
+    ],
+)
+def test_a_question_about_a_persons_health_asks_for_advice(question: str) -> None:
+    assert asks_advice(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Can a network find stroke in speech?",
+        "Which papers are about pneumonia?",
+        "I am looking for datasets of lung nodules",
+        "My thesis is on stroke: which signs does speech have?",
+        "My model misses small tumours, what helps?",
+        "Is it safe to trust AI with my x-ray?",
+        "Is pneumonia found on chest x-rays?",
+        "Stage I. lung cancer",
+        "Where did I leave my keys?",
+        "",
+    ],
+)
+def test_a_question_about_research_or_about_no_illness_does_not(question: str) -> None:
+    assert not asks_advice(question)

@@ -1,0 +1,115 @@
+"""What kind of answer a question asks for, and whether a text gives it."""
+
+import pytest
+
+from rag.asked import asks_name, counted_nouns, counts, names_one
+
+
+@pytest.mark.parametrize(
+    ("question", "nouns"),
+    [
+        ("How many radiologists took part?", ["radiologists"]),
+        ("How many public datasets did it gather?", ["public", "datasets"]),
+        ("How many of the volunteers were scanned?", ["volunteers"]),
+        ("How many x-ray images, and of whom?", ["x-ray", "images"]),
+        ("In total, how much storage does it need?", ["storage"]),
+        ("how many hospitals", ["hospitals"]),
+    ],
+)
+def test_a_count_question_counts_the_nouns_after_how_many(question: str, nouns: list[str]) -> None:
+    assert counted_nouns(question) == nouns
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much better is it than the baseline?",
+        "How much faster does it train?",
+        "How much did accuracy improve?",
+        "How many were there?",
+        "How many different kinds are used?",
+        "How large is the dataset?",
+        "Which radiologists took part?",
+        "",
+    ],
+)
+def test_a_measure_and_a_question_without_a_number_count_nothing(question: str) -> None:
+    assert counted_nouns(question) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We asked 12 radiologists.",
+        "Twelve experienced radiologists read the scans.",
+        "A pair of radiologists read them.",
+        "Number of radiologists: 12.",
+        "It was read by 1,200 board-certified radiologists.",
+    ],
+)
+def test_a_number_beside_the_noun_counts_it(text: str) -> None:
+    assert counts(["radiologists"], text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Radiologists of every rank have read 300 scans from nine hospitals.",
+        "We use 300 scans. Radiologists read them.",
+        "Several radiologists read the scans.",
+        "Radiologists like MedMamba2.",
+        "",
+    ],
+)
+def test_a_number_of_something_else_does_not(text: str) -> None:
+    assert not counts(["radiologists"], text)
+
+
+def test_a_number_of_something_alike_counts_too() -> None:
+    assert counts(["pictures"], "We collect 5,000 images.")
+    assert not counts(["pictures"], "We visit 5,000 hospitals.")
+
+
+def test_without_nouns_nothing_is_counted() -> None:
+    assert not counts([], "We asked 12 radiologists.")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Which team won the challenge?", "team"),
+        ("What large language model writes the reports?", "large language model"),
+        ("Which of the universities took part?", "universities"),
+        ("In which two hospitals was it tried?", "hospitals"),
+        ("Which paper won?", None),
+        ("What is a backbone?", None),
+        ("What is the backbone of MedMamba?", "backbone"),
+        ("What does the team propose?", None),
+        ("What makes the language model slow?", None),
+        ("How does the team work?", None),
+    ],
+)
+def test_a_question_for_a_name_tells_of_what_kind(question: str, kind: str | None) -> None:
+    assert asks_name(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "given"),
+    [
+        ("team", "The winning team was DeepOrgans.", True),
+        ("team", "The winning team used more data.", False),
+        ("team", "The winning team used DeepOrgans on Kidneys.", True),
+        ("team", "We propose DeepOrgans.", False),
+        ("hospital", "Scans come from the hospital of Uppsala.", True),
+        ("hospital", "Scans come from a large hospital.", False),
+        ("backbone", "The network is built on ResNet.", True),
+    ],
+)
+def test_a_name_counts_only_where_its_kind_is_spoken_of(kind: str, sentence: str, given: bool) -> None:
+    assert names_one(kind, f"Which {kind} is it?", [sentence]) is given
+
+
+def test_a_name_that_the_question_has_itself_is_no_answer() -> None:
+    sentences = ["In the challenge MedBrain, each team got the same data."]
+    assert names_one("team", "Which team won?", sentences)
+    assert not names_one("team", "Which team won the MedBrain challenge?", sentences)

@@ -1,0 +1,124 @@
+"""Conditions of a list question that are read off a paper's own words."""
+
+import pytest
+from conftest import make_paper
+
+from rag.conditions import CONDITIONS, split_conditions
+from rag.types import Paper
+
+BY_NAME = {condition.name: condition for condition in CONDITIONS}
+
+
+def names(question: str) -> list[str]:
+    return [condition.name for condition in split_conditions(question)[0]]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Which papers release their code?", "speaks of released code"),
+        ("Which papers make their source code publicly available?", "speaks of released code"),
+        ("List the papers whose code is available", "speaks of released code"),
+        ("How many papers are open source?", "speaks of released code"),
+        ("Which papers link to GitHub?", "gives a GitHub link"),
+        ("Which papers have a GitHub repository?", "gives a GitHub link"),
+        ("Which papers give a link?", "gives a link"),
+        ("Which papers have a project page?", "gives a link"),
+        ("Which papers introduce a new dataset?", "presents a dataset"),
+        ("Which groups release a dataset?", "presents a dataset"),
+        ("How many papers propose a benchmark?", "presents a benchmark"),
+        ("Which papers are surveys?", "is a survey"),
+        ("List the review articles", "is a survey"),
+    ],
+)
+def test_a_condition_is_read_in_its_usual_wordings(question: str, name: str) -> None:
+    assert names(question) == [name]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which papers are about the kidney?",
+        "Which papers use a public dataset of knees?",
+        "Which papers build on a public dataset?",
+        "Which papers make use of a benchmark?",
+        "Which papers use open-source large language models?",
+        "Which papers generate code from reports?",
+        "Which papers link images to text?",
+        "Which papers are trained on benchmarks?",
+        "",
+    ],
+)
+def test_words_that_only_look_like_a_condition_set_none(question: str) -> None:
+    assert split_conditions(question) == ((), question)
+
+
+@pytest.mark.parametrize(
+    ("question", "left", "gone"),
+    [
+        ("Which MRI papers release their code?", ["MRI"], ["code", "release"]),
+        ("Which papers introduce a new dataset for dental scans?", ["dental", "scans"], ["dataset", "introduce"]),
+        ("Which surveys cover the kidney?", ["cover", "kidney"], ["surveys"]),
+        ("Which papers on knees have a GitHub link?", ["knees"], ["GitHub", "link"]),
+    ],
+)
+def test_what_is_left_of_the_question_is_its_topic(question: str, left: list[str], gone: list[str]) -> None:
+    topic = split_conditions(question)[1].strip("?").split()
+    assert set(left) <= set(topic)
+    assert not set(gone) & set(topic)
+
+
+def test_two_conditions_are_both_read() -> None:
+    assert set(names("Which papers introduce a new dataset and release their code?")) == {
+        "presents a dataset",
+        "speaks of released code",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence", "met"),
+    [
+        ("gives a GitHub link", "See https://github.com/someone/kidneys for more.", True),
+        ("gives a GitHub link", "See https://example.org/kidneys for more.", False),
+        ("gives a GitHub link", "GitHub is mentioned and not linked.", False),
+        ("speaks of released code", "Code is available at https://example.org/kidneys.", True),
+        ("speaks of released code", "Everything is at https://gitlab.com/someone/kidneys.", True),
+        ("speaks of released code", "We release an open-source toolbox.", True),
+        ("speaks of released code", "The data are available at https://example.org/kidneys.", False),
+        ("speaks of released code", "Disease codes are predicted from notes.", False),
+        ("gives a link", "More is at https://example.org/kidneys.", True),
+        ("gives a link", "Links between organs are learned.", False),
+        ("presents a dataset", "We introduce KidneySet, a large dataset of stones.", True),
+        ("presents a dataset", "In this work, a new dataset is introduced, the first database of stones.", True),
+        ("presents a dataset", "We propose a network using the public dataset of stones.", False),
+        ("presents a dataset", "It reaches 0.9 on a public dataset.", False),
+        ("presents a benchmark", "We present StoneBench, a benchmark for stones.", True),
+        ("presents a benchmark", "It leads on three benchmarks.", False),
+        ("is a survey", "This review covers stones.", True),
+    ],
+)
+def test_a_paper_meets_a_condition_with_a_sentence_of_its_own(name: str, sentence: str, met: bool) -> None:
+    paper = make_paper("On Kidneys", f"Stones of the kidney hurt more than most. {sentence}")
+    span = BY_NAME[name].met(paper)
+    assert (span is not None) is met
+    if span:
+        assert paper.abstract[slice(*span)] == sentence
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "shown"),
+    [
+        (
+            "Kidney Stones: A Survey",
+            "Stones of the kidney hurt. In this survey, we sort 85 networks.",
+            "In this survey",
+        ),
+        ("A Review of Kidney Stones", "Stones of the kidney hurt. Networks find them on CT.", "Stones of"),
+        ("Stones in the Kidney", "Stones of the kidney hurt. We survey 85 hospitals.", None),
+    ],
+)
+def test_a_survey_is_one_by_its_title_and_shown_by_its_abstract(title: str, abstract: str, shown: str | None) -> None:
+    paper = Paper("kidneys", title, abstract)
+    span = BY_NAME["is a survey"].met(paper)
+    assert (paper.abstract[slice(*span)] if span else "").startswith(shown or "")
+    assert (span is None) is (shown is None)

@@ -1,0 +1,71 @@
+"""Usual details that a question asks for and an abstract leaves out."""
+
+from dataclasses import replace
+
+import pytest
+from conftest import make_paper
+
+from rag.details import missing_detail
+
+BARE = make_paper("On Kidneys", "We outline kidneys on CT volumes of adults. Readers agree with us.")
+
+
+@pytest.mark.parametrize(
+    ("question", "detail", "given"),
+    [
+        ("What learning rate was used?", "a learning rate", "The learning rate is 0.001."),
+        ("Under which licence is it?", "a licence", "Data come under CC-BY."),
+        ("How much does a scan cost?", "a price", "A scan costs $40."),
+        ("Is it FDA cleared?", "regulatory approval", "It has FDA clearance."),
+        ("How many trainable parameters has it?", "a number of parameters", "It has 7B weights."),
+        ("What was the mean age?", "the people's age or sex", "Adults were aged 20 to 60."),
+        ("At 3 T?", "a field strength", "Scans were taken at 3T."),
+        ("Which scanners were used?", "the scanner", "We use a scanner of Siemens."),
+        ("Is it written in PyTorch?", "the software that it is written in", "It is written in Python."),
+        ("Which data augmentations helped?", "data augmentation", "Augmenting the images helps."),
+        ("Was there a validation split?", "how the data were split", "We use five-fold cross-validation."),
+        ("What are the error bars?", "confidence intervals", "Dice is 0.9 ± 0.1."),
+        ("Did patients give informed consent?", "ethical approval", "All gave consent."),
+        ("Are there competing interests?", "conflicts of interest", "No conflict of interest is known."),
+        ("What is its carbon footprint?", "energy use", "It emits little carbon."),
+        ("How much GPU memory does it need?", "memory use", "It needs little memory."),
+        ("Which GPUs were used?", "the hardware that it ran on", "It runs on a single GPU."),
+        ("What patch size is used?", "an image size", "Patches are 96 x 96."),
+        ("What specificity is reached?", "a specificity", "It is specific: specificity 0.9."),
+        ("What Dice score is reached?", "a Dice score", "Its DSC is 0.9."),
+        ("What BLEU is reached?", "a BLEU or ROUGE score", "It leads by ROUGE."),
+        ("What is the p-value?", "a p-value", "It is better (p < 0.01)."),
+    ],
+)
+def test_a_detail_is_missing_until_the_abstract_gives_it(question: str, detail: str, given: str) -> None:
+    assert missing_detail(question, BARE) == detail
+    assert missing_detail(question, replace(BARE, abstract=f"{BARE.abstract} {given}")) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "missing", "known"),
+    [
+        ("Who wrote it?", "its authors", {"authors": ("A. Nobody",)}),
+        ("When was it published?", "when it was published", {"year": 2024}),
+        ("Which journal is it in?", "where it was published or how it was received", {"venue": "Nature"}),
+    ],
+)
+def test_what_a_record_may_know_is_missing_until_it_does(question: str, missing: str, known: dict[str, object]) -> None:
+    assert missing_detail(question, BARE) == missing
+    assert missing_detail(question, replace(BARE, **known)) is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is outlined?",
+        "Do readers agree?",
+        "How are kidneys outlined?",
+        "Which patients are they?",
+        "What is lost?",
+        "Is the temporal lobe seen?",
+        "",
+    ],
+)
+def test_a_question_for_no_such_detail_misses_none(question: str) -> None:
+    assert missing_detail(question, BARE) is None

@@ -1,0 +1,74 @@
+"""What a list question is about, freed of the words that frame it."""
+
+import pytest
+
+from rag.topics import leaves_out, topic_of
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Which papers deal with knees?", "knees"),
+        ("List all papers that use graph networks.", "graph networks"),
+        ("How many papers are about x-ray reports (in Spanish)?", "x-ray reports Spanish"),
+        ("Is there anything at all on tooth decay?", "tooth decay"),
+        ("Which works touch on “sleep”, or breathing?", "“sleep” breathing"),
+        ("什么是肝脏分割？", "什么是肝脏分割？"),
+    ],
+)
+def test_the_topic_is_what_is_left_without_the_framing_words(question: str, topic: str) -> None:
+    assert topic_of(question) == topic
+
+
+@pytest.mark.parametrize("question", ["Which papers build on Segment Anything?", "papers on Segment Anything"])
+def test_a_framing_word_with_a_capital_is_part_of_a_name(question: str) -> None:
+    assert topic_of(question).endswith("Segment Anything")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which papers use CT rather than MRI?",
+        "Which papers use CT, but not MRI?",
+        "Which papers use CT instead of MRI or ultrasound?",
+        "Apart from MRI, which papers use CT?",
+        "Rather than MRI or ultrasound, list papers on CT",
+    ],
+)
+def test_what_is_set_aside_is_not_the_topic(question: str) -> None:
+    assert topic_of(question) == "CT"
+
+
+def test_what_is_set_aside_first_without_a_comma_does_not_take_the_topic_with_it() -> None:
+    assert topic_of("Other than MRI which papers use CT?").endswith("CT")
+
+
+@pytest.mark.parametrize("question", ["Which papers?", "list all", "papers", "", "?!", "How many works are there?"])
+def test_a_question_of_framing_words_only_has_no_topic(question: str) -> None:
+    assert topic_of(question) == ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which papers do not use CT?",
+        "papers that don't look at the kidney, please",
+        "List studies without a control group",
+        "Which surveys never mention transformers?",
+    ],
+)
+def test_a_question_for_what_papers_lack_says_so(question: str) -> None:
+    assert leaves_out(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which papers use CT?",
+        "Which papers use CT and not MRI?",
+        "Which papers learn without labels?",
+        "Which papers use non-contrast CT?",
+    ],
+)
+def test_a_negation_that_is_part_of_the_topic_is_not_one_of_the_papers(question: str) -> None:
+    assert not leaves_out(question)
