@@ -16,7 +16,8 @@ import logging
 import secrets
 import shlex
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -64,6 +65,8 @@ _SYNC_THRESHOLD = 64
 _EF_SEARCH = 500
 # Candidates that the approximate search keeps; 100 (Chroma's default) lost 2.5 % of the best 200 passages, 500 none.
 _PROBE = 1000
+_HELD = 20_000
+# Passages up to which all vectors are held in memory (31 MB).
 _SAMPLE = 512
 # Passages that stand for all when the corpus as a whole is described.
 _LOCK_SECONDS = 600.0
@@ -166,24 +169,44 @@ class Index:
 
     def dense(self, vector: Vectors, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The k passages nearest to a unit vector of shape (dimensions,): their rows, best first, and cosines."""
-        try:
+        if self._held is not None:
+            cosines = self._held @ np.asarray(vector, np.float32)
+            rows = np.argsort(-cosines, kind="stable")[:k]
+            return rows, cosines[rows]
+        with self._searching():
             found = self._collection.query(
                 query_embeddings=[vector], n_results=min(k, len(self)), include=["distances"]
             )
-        except Exception as error:  # Chroma's own errors, SQLite's, and its Rust side's
-            raise IndexingError(
-                f"the index in {str(self.folder)!r} cannot be searched ({error}); build it again: python -m rag index"
-            ) from error
         ids = found["ids"][0]
         rows = np.fromiter(map(self._rows.__getitem__, ids), np.int64, len(ids))
         return rows, (1 - np.asarray(found["distances"][0], np.float32)).astype(np.float32)
 
     def vectors(self, rows: Sequence[int]) -> Vectors:
         """The stored vectors of passages, one row each, in the order asked."""
+        if self._held is not None:
+            return self._held[list(rows)]
+        return self._stored(rows)
+
+    @cached_property
+    def _held(self) -> Vectors | None:
+        """All vectors of a small corpus, read once: searching them is exact and takes less time than asking Chroma."""
+        return self._stored(range(len(self))) if 0 < len(self) <= _HELD else None
+
+    def _stored(self, rows: Sequence[int]) -> Vectors:
         ids = [self.node_id(row) for row in rows]
-        found = self._collection.get(ids=ids, include=["embeddings"])
+        with self._searching():
+            found = self._collection.get(ids=ids, include=["embeddings"])
         place = {node_id: i for i, node_id in enumerate(found["ids"])}
         return np.asarray(found["embeddings"], np.float32)[[place[node_id] for node_id in ids]]
+
+    @contextmanager
+    def _searching(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:  # Chroma's own errors, SQLite's, and its Rust side's
+            raise IndexingError(
+                f"the index in {str(self.folder)!r} cannot be searched ({error}); build it again: python -m rag index"
+            ) from error
 
     @cached_property
     def alike(self) -> AlikeIndex:
