@@ -257,3 +257,39 @@ def test_axe_finds_no_serious_violation(browser: Any, running: str, scheme: str)
     page.wait_for_selector("#reading .abstract")
     check("paper")
     context.close()
+
+
+def test_a_follow_up_and_a_comparison_are_answered_in_one_conversation(page: Any) -> None:
+    ask(page, FACT)
+    ask(page, "And its code?")
+    assert "github.com/Luffy03/VoCo" in page.locator(".turn >> nth=1").inner_text()
+    ask(page, "Compare VoCo and Med3D")
+    assert page.locator(".turn >> nth=2 >> table").count() == 1
+
+
+def test_everything_is_reached_by_the_keyboard_alone(page: Any) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type(FACT)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".turn .tools")
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.add(
+            page.evaluate(
+                "document.activeElement.closest('a.cite, button, input, textarea, a, summary')?.className ?? ''"
+            )
+        )
+    assert any("cite" in name for name in seen)
+    assert page.evaluate("document.activeElement !== document.body")
+
+
+def test_a_lost_connection_is_said_and_the_question_can_be_asked_again(page: Any) -> None:
+    page.context.set_offline(True)
+    page.fill("#question", FACT)
+    page.press("#question", "Enter")
+    page.wait_for_selector(".turn .notice")
+    assert "cannot be reached" in page.inner_text(".turn .notice")
+    page.context.set_offline(False)
+    ask(page, FACT)
+    assert "Volume Contrast" in page.locator(".turn").last.inner_text()

@@ -107,7 +107,8 @@ export async function ask(question) {
     }
     if (!done) throw new Error("the answer did not come whole");
   } catch (error) {
-    const text = error.name === "AbortError" ? "Stopped." : `There is no answer: ${error.message}. Try again.`;
+    const why = error instanceof TypeError ? "the app cannot be reached; see whether it still runs" : error.message;
+    const text = error.name === "AbortError" ? "Stopped." : `There is no answer: ${why}. Ask again.`;
     answer.querySelector(".waiting")?.remove();
     answer.append(make("p", { class: "notice" }, text));
     done = { turn: { question, message: text }, papers: [], stopped: true };
