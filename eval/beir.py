@@ -4,23 +4,23 @@
 `queries.jsonl` and `qrels.tsv` (or `qrels/test.tsv`).
 """
 
-import json
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from tqdm import tqdm
 
-from eval import metrics
+from eval import jsonl, metrics
 from rag import Assistant, Paper, Settings
 
 RRF_K = 60
 """Constant of reciprocal rank fusion, as published (Cormack et al. 2009)."""
 CONVEX_DENSE = 0.7
 """Weight of the dense score in the convex combination, BM25's is the rest."""
+_LAYOUT = "give a folder with corpus.jsonl, queries.jsonl and qrels.tsv"
 DEPTH = 100
 """Papers ranked for each query."""
 
@@ -64,36 +64,22 @@ def read(folder: Path) -> Benchmark:
     Raises BeirError.
     """
     papers: dict[str, Paper] = {}
-    for where, row in _rows(folder / "corpus.jsonl"):
+    for where, row in jsonl.rows(folder / "corpus.jsonl", BeirError, _LAYOUT):
         name = _id(row, where)
         if name in papers:
             raise BeirError(f"{where}: document {name!r} is there twice; remove one")
         title, text = str(row.get("title") or "").strip(), str(row.get("text") or "").strip()
         if title or text:  # BEIR's own sets hold a few empty documents, which nothing can find
             papers[name] = Paper(name, title, text or title)
-    queries = {_id(row, where): str(row.get("text") or "").strip() for where, row in _rows(folder / "queries.jsonl")}
+    queries = {
+        _id(row, where): str(row.get("text") or "").strip()
+        for where, row in jsonl.rows(folder / "queries.jsonl", BeirError, _LAYOUT)
+    }
     grades = _grades(folder, queries)
     judged = {query: queries[query] for query in grades}
     if not papers or not judged:
         raise BeirError(f"{str(folder)!r} has {len(papers)} papers and {len(judged)} judged queries; both are needed")
     return Benchmark(tuple(papers.values()), judged, grades)
-
-
-def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    if not path.is_file():
-        raise BeirError(f"there is no {str(path)!r}; give a folder with corpus.jsonl, queries.jsonl and qrels.tsv")
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
-        for number, line in enumerate(file, 1):
-            if not line.strip():
-                continue
-            where = f"{str(path)!r}, line {number}"
-            try:
-                row = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise BeirError(f"{where}: not JSON ({error.msg}); write one object a line") from error
-            if not isinstance(row, dict):
-                raise BeirError(f"{where}: no object; write one JSON object a line")
-            yield where, row
 
 
 def _id(row: Mapping[str, Any], where: str) -> str:

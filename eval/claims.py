@@ -6,9 +6,8 @@ sentences are judged, rule by rule.
 """
 
 import hashlib
-import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from tqdm import tqdm
 
-from eval import metrics
+from eval import jsonl, metrics
 from eval.made import Made
 from rag.signs import read_source
 from rag.support import Judge, Meaning
@@ -56,30 +55,15 @@ def read(path: Path) -> list[Claim]:
     `evidence` is a text, a list of texts, or a list of objects with `text`. A label in SUPPORTS or CONTRADICTS means
     that, in any letter case; any other label is neither. Raises ClaimsError.
     """
-    claims = [_claim(row, where) for where, row in _rows(path)]
+    claims = [
+        _claim(row, where) for where, row in jsonl.rows(path, ClaimsError, "give a file with one JSON object a line")
+    ]
     supported = sum(claim.label in SUPPORTS for claim in claims)
     if not supported or supported == len(claims):
         raise ClaimsError(
             f"{str(path)!r} has {supported} supported claims of {len(claims)}; supported and other ones are needed"
         )
     return claims
-
-
-def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    if not path.is_file():
-        raise ClaimsError(f"there is no file {str(path)!r}; give a file with one JSON object a line")
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
-        for number, line in enumerate(file, 1):
-            if not line.strip():
-                continue
-            where = f"{str(path)!r}, line {number}"
-            try:
-                row = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise ClaimsError(f"{where}: not JSON ({error.msg}); write one object a line") from error
-            if not isinstance(row, dict):
-                raise ClaimsError(f"{where}: no object; write one JSON object a line")
-            yield where, row
 
 
 def _claim(row: Mapping[str, Any], where: str) -> Claim:

@@ -1,9 +1,10 @@
 """Does the corpus answer, and if not, what is missing? Decided from the ranking and the words, without a model.
 
-In turn: a request for medical advice; a name that no abstract has; a question about something else altogether; and,
-where one paper is named, a link or a usual detail that it does not give, a premise that it contradicts, or a word
-that it does not mention. The last are words that are special in English and that the abstract has neither as they
-are nor in other words (by cosine of single words).
+In turn: a request for medical advice; a name that no abstract has; a question about something else altogether; where
+one paper is named or stands out, a usual detail, a number or a name that it does not give, or a premise that it
+contradicts; and, where one is named, a link that it does not give or a word that it does not mention. The last are
+words that are special in English and that the abstract has neither as they are nor in other words (by cosine of
+single words).
 """
 
 import re
@@ -111,7 +112,8 @@ def find_gap(
             )
         missing = _missing_words(question, index, best, names)
         # A name that two papers go by is settled by what the question says further.
-        if missing and all(_missing_words(question, index, number, names) for number in mentions[0].papers):
+        others = [number for number in mentions[0].papers if number != best]
+        if missing and all(_missing_words(question, index, number, names) for number in others):
             return f"The abstracts do not say: the abstract of {called} does not mention {_quoted(missing)}."
     return None
 

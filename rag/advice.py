@@ -25,8 +25,7 @@ _HEALTH = re.compile(
     r"survive|cure|sick|worried|worry|healthy?|unwell|numb\w*|dizz\w*|tired|weight|vaccin\w+|vitamins?|smok\w+|"
     r"blood|heart|lungs?|"
     r"chest|brain|liver|kidneys?|breasts?|skin|mole|moles|eyes?|knees?|hips?|back|neck|head|stomach|bowel|"
-    r"prostate|spine|bones?|teeth|"
-    r"scans?|x-?rays?|mri|ct|ultrasound|mammogram|doctors?|surgeon|hospital|gp|nurse)\b",
+    r"prostate|spine|bones?|teeth|scans?|x-?rays?|mri|ct|ultrasound|mammogram|doctors?|surgeon|hospital|gp|nurse)\b",
     re.I,
 )
 _HARM = re.compile(

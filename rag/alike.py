@@ -11,14 +11,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.bm25 import K1, B, covered
 from rag.english import word_vectors
 from rag.words import STOPWORDS, words
 
-_K1, _B = 1.2, 0.75
-_REACHABLE = 0.7
-"""Share of a word's greatest score that a text reaches which has the word a few times."""
-_MOST_TERMS = 10
-"""Words of a question that a text can be asked to have."""
 _NEAR = 0.4
 """Cosine from which one word may stand for another."""
 _MOST_NEAR = 40
@@ -40,7 +36,7 @@ class AlikeIndex:
         self._unseen_idf = float(np.log1p((self.size + 0.5) / 0.5))
         self._vectors = word_vectors(list(self._places))
         lengths = np.array([counts.total() for counts in held], np.float64)
-        norms = _K1 * (1 - _B + _B * lengths / max(float(lengths.mean()) if self.size else 1.0, 1e-9))
+        norms = K1 * (1 - B + B * lengths / max(float(lengths.mean()) if self.size else 1.0, 1e-9))
         found = [
             (self._places[word], number, count / (count + norms[number]))
             for number, counts in enumerate(held)
@@ -65,8 +61,7 @@ class AlikeIndex:
             rarity = self._unseen_idf if place is None else float(self._idf[place])
             rarities.append(rarity)
             scores += np.float32(rarity) * self._best(cosines)
-        most = sum(sorted(rarities, reverse=True)[:_MOST_TERMS]) * _REACHABLE
-        return np.asarray(np.minimum(scores / np.float32(max(most, 1e-9)), 1), np.float32)
+        return covered(scores, rarities)
 
     def _best(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
         """For each text the best of its words that are near: how near, times how much the text is about it."""

@@ -23,8 +23,7 @@ _UNITS = re.compile(
 """After "how much", words that ask for a measure rather than count a thing."""
 _VAGUE = re.compile(r"^(?:each|kinds?|types?|sorts?|times?|different|total|parts?|pieces?|items?|things?|\w+er)$", re.I)
 _STOPS_PHRASE = re.compile(
-    r"^(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|in|on|at|for|from|by|"
-    r"with|to|"
+    r"^(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|in|on|at|for|from|by|with|to|"
     r"and|or|that|which|who|the|it|they|there|take|took|used?|using|went|make|made|come|came|get|got|need\w*|took)$",
     re.I,
 )
@@ -84,8 +83,7 @@ def _alike(wanted: Sequence[str], found: Sequence[str]) -> bool:
 
 _NAMED_KINDS = (
     r"teams?|hospitals?|institutions?|universit\w+|compan(?:y|ies)|vendors?|manufacturers?|countr(?:y|ies)|"
-    r"cit(?:y|ies)|"
-    r"cent(?:er|re)s?|journals?|conferences?|programming languages?|"
+    r"cit(?:y|ies)|cent(?:er|re)s?|journals?|conferences?|programming languages?|"
     r"(?:large )?language models?|(?:base|backbone|expert|foundation|segmentation|generative|vision|teacher|student|"
     r"multimodal|commercial|open-source)\s(?:\w+ )?(?:models?|networks?|llms?|encoders?)|llm|mllms?|cnns?|"
     r"backbones?|encoders?|optimi[sz]ers?|scanners?|devices?"
@@ -97,7 +95,7 @@ _ASKS_KIND = re.compile(
 )
 """Not "what is a backbone?", nor "what does the team propose?"."""
 _NAME = re.compile(
-    r"(?<![.!?]\s)(?<!^)\b(?:[a-z]+[\d]?[A-Z]\w*|[A-Z][\w]*[A-Z0-9][\w-]*|[A-Z][a-z]{2,}[\w-]*|[A-Z]{2,}[\w-]*)"
+    r"(?<![.!?]\s)(?<!^)\b(?:[a-z][a-z\d]*[A-Z]\w*|[A-Z][\w]*[A-Z0-9][\w-]*|[A-Z][a-z]{2,}[\w-]*|[A-Z]{2,}[\w-]*)"
 )
 
 

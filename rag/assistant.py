@@ -7,7 +7,7 @@ import asyncio
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Any, Literal, Self
 
@@ -67,7 +67,6 @@ class Assistant:
         self.names = Names(index.papers)
         self.speller = Speller(f"{paper.title} {paper.abstract}" for paper in index.papers)
         self.synonyms = Synonyms(f"{paper.title}. {paper.abstract}" for paper in index.papers)
-        self._lists = Lists(index, self.synonyms)
         self._numbers = {paper.id: number for number, paper in enumerate(index.papers)}
         self.judge = Judge.using(index.embedder, self._vectors)
         self._extractive = ExtractiveSynthesizer(index.passage_bm25.idf, self._name_of)
@@ -104,6 +103,11 @@ class Assistant:
         settings = settings or Settings.from_env()
         index = open_index(settings, make_embedder(settings), papers=tuple(papers), source=source, progress=progress)
         return cls(index, settings)
+
+    @cached_property
+    def _lists(self) -> Lists:
+        """Made with the first list question; it reads every word of the corpus."""
+        return Lists(self.index, self.synonyms)
 
     @property
     def papers(self) -> tuple[Paper, ...]:

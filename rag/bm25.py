@@ -18,7 +18,7 @@ from rag.words import terms
 
 Scores = NDArray[np.float32]
 
-_K1, _B = 1.2, 0.75
+K1, B = 1.2, 0.75
 _REACHABLE = 0.7
 """Share of a term's greatest BM25 score that a text reaches which has the term a few times."""
 _MOST_TERMS = 10
@@ -38,7 +38,7 @@ class BM25Index:
     @classmethod
     def build(cls, texts: Sequence[str]) -> "BM25Index":
         """Index texts, in order."""
-        model = bm25s.BM25(k1=_K1, b=_B, method="lucene")
+        model = bm25s.BM25(k1=K1, b=B, method="lucene")
         # A text without any term (only stop words) keeps its place through a term that no question has.
         model.index([terms(text) or ["\0"] for text in texts], show_progress=False)
         return cls(model, len(texts))
@@ -74,6 +74,10 @@ class BM25Index:
 
     def coverage(self, question_terms: Sequence[str]) -> Scores:
         """The share of the question that each text covers, about 0 to 1: shape (size,)."""
-        rarest = sorted((self.idf(term) for term in question_terms), reverse=True)[:_MOST_TERMS]
-        shares = self.scores(question_terms) / np.float32(max(sum(rarest) * _REACHABLE, 1e-9))
-        return np.asarray(np.minimum(shares, 1), np.float32)
+        return covered(self.scores(question_terms), [self.idf(term) for term in question_terms])
+
+
+def covered(scores: Scores, rarities: Sequence[float]) -> Scores:
+    """BM25 scores as shares of the most that a text could score for terms of these inverse document frequencies."""
+    most = sum(sorted(rarities, reverse=True)[:_MOST_TERMS]) * _REACHABLE
+    return np.asarray(np.minimum(scores / np.float32(max(most, 1e-9)), 1), np.float32)

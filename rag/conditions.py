@@ -79,18 +79,14 @@ def _either(*finders: Callable[[Paper], Span | None]) -> Callable[[Paper], Span 
 
 def _is_survey(paper: Paper) -> Span | None:
     titled = re.search(rf"\b{_REVIEWS}\b", paper.title, re.I)
-    said = _sentence(
-        rf"\b(?:this|present) (?:\w+ ){{0,2}}{_REVIEWS}\b|"
-        rf"\baims? to (?:review|survey)\b"
-    )(paper)
+    said = _sentence(rf"\b(?:this|present) (?:\w+ ){{0,2}}{_REVIEWS}\b|\baims? to (?:review|survey)\b")(paper)
     if said:
         return said
     return split_sentences(paper.abstract)[0] if titled else None
 
 
 _SHARES = (
-    r"(?:give|giving|provid|releas|publish|shar|link|includ|with|open|public|available|avail|offer|mak|have|has|"
-    r"com)\w*"
+    r"(?:give|giving|provid|releas|publish|shar|link|includ|with|open|public|available|avail|offer|mak|have|has|com)\w*"
 )
 
 CONDITIONS = (
@@ -107,8 +103,7 @@ CONDITIONS = (
         "speaks of released code",
         "speak of released code",
         _asked(
-            rf"\b{_SHARES}\s+(?:\w+\s+){{0,3}}?(?:source[ -]?)?code\b(?:\s+(?:available|public\w*|online|released"
-            rf"|for "
+            rf"\b{_SHARES}\s+(?:\w+\s+){{0,3}}?(?:source[ -]?)?code\b(?:\s+(?:available|public\w*|online|released|for "
             r"download))*|\b(?:source[ -]?)?code\s+(?:(?:is|are|was|that is)\s+)?(?:publicly\s+)?(?:available|public|"
             r"released|online|open)\b"
             # Open-source models may be what a paper uses.
@@ -126,32 +121,28 @@ CONDITIONS = (
         "gives a link",
         "give a link",
         _asked(
-            rf"\b{_SHARES}\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:links?|urls?|web ?(?:sites?|pages?)|"
-            rf"project pages?|"
+            rf"\b{_SHARES}\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:links?|urls?|web ?(?:sites?|pages?)|project pages?|"
             r"homepages?)\b"
         ),
-        lambda paper: _link(".")(paper),
+        _link("."),
     ),
     Condition(
         "presents a dataset",
         "present a dataset",
         _asked(
-            rf"\b{_MAKES}\s+(?P<kept>{_WORDS})(?:datasets?|data ?sets?|corpora|corpus|databases?|"
-            rf"data collections?)"
+            rf"\b{_MAKES}\s+(?P<kept>{_WORDS})(?:datasets?|data ?sets?|corpora|corpus|databases?|data collections?)"
             r"(?:\s+of (?:their|its) own)?\b|\bnew (?:\w[\w-]*\s+)?(?:datasets?|data ?sets?)\b|\bdataset papers\b"
         ),
         _sentence(
             rf"(?:{_OURS}.{{0,60}}?\b{_MAKES}|\b(?:we|our) new|\bnovel)\b(?:(?!using|on the|based on|"
-            rf"from the).){{0,140}}?"
-            r"\b(?:dataset|data set|database|corpus|benchmark dataset|collection of)\b"
+            rf"from the).){{0,140}}?\b(?:dataset|data set|database|corpus|benchmark dataset|collection of)\b"
         ),
     ),
     Condition(
         "presents a benchmark",
         "present a benchmark",
         _asked(
-            rf"\b{_MAKES}\s+(?P<kept>{_WORDS})(?:benchmarks?|evaluation suites?|test suites?)\b|"
-            rf"\bnew benchmarks?\b"
+            rf"\b{_MAKES}\s+(?P<kept>{_WORDS})(?:benchmarks?|evaluation suites?|test suites?)\b|\bnew benchmarks?\b"
             r"|\bbenchmark papers\b"
         ),
         _sentence(

@@ -32,8 +32,7 @@ _DETAILS = (
     _detail("a loss function", r"loss functions?", r"\bloss(?:es)?\b"),
     _detail(
         "the hardware that it ran on",
-        r"(?:which|what|how many) (?:gpus?|tpus?|hardware|graphics cards?)|gpu (?:count|hours|model|type)"
-        r"|vram",
+        r"(?:which|what|how many) (?:gpus?|tpus?|hardware|graphics cards?)|gpu (?:count|hours|model|type)|vram",
         r"\bgpu|\btpu|\ba100\b|\bv100\b|\bh100\b|graphics card",
     ),
     _detail(
@@ -78,8 +77,7 @@ _DETAILS = (
     _detail(
         "the people's age or sex",
         r"(?:mean|median|average) age|how old|age (?:group|range)s?|(?:were|are) (?:women|men|female|male)|sex|"
-        r"genders?|"
-        r"ethnicit\w+",
+        r"genders?|ethnicit\w+",
         r"\bages?\b|\baged\b|years old|\bsex\b|gender|\b(?:fe)?males?\b|\b(?:wo)?men\b|ethnic",
     ),
     _detail(
@@ -100,8 +98,7 @@ _DETAILS = (
     ),
     _detail(
         "the software that it is written in",
-        r"pytorch|tensorflow|jax|programming language|deep learning (?:framework|library)|on windows|"
-        r"operating system",
+        r"pytorch|tensorflow|jax|programming language|deep learning (?:framework|library)|on windows|operating system",
         r"pytorch|tensorflow|\bjax\b|python|\bwindows\b|\blinux\b",
     ),
     _detail("data augmentation", r"(?:data )?augmentations?", r"augment"),

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from rag.conditions import Condition
 from rag.english import rarity, word_vectors
 from rag.index import Index
-from rag.retrieve import Ranking, ask_again
+from rag.retrieve import Ranking, ask_again, filled
 from rag.synonyms import Synonyms
 from rag.types import Evidence
 from rag.verify import Draft, escape_markers, mark
@@ -39,8 +39,8 @@ _FORM = 0.75
 _SYNONYM = 0.8
 """How much a synonym counts against the word itself."""
 _SHORT, _SPECIAL, _RELATED, _SAME = 3, 0.5, 0.5, 0.5
-"""A topic of at most so many words hangs on each one that is so rare in English; another word stands in for it from
-the third as a cosine of words, a paper without it from the fourth as a cosine of meaning.
+"""A topic of at most _SHORT words hangs on each one of at least this rarity in English. Where no paper has it, nor a
+word with a cosine of _RELATED to it, only a paper with a cosine of _SAME to the topic is about it.
 """
 _SAYABLE = 5
 """Words of a topic that read well in the first line."""
@@ -71,8 +71,7 @@ class Lists:
         self._passages = _Texts(texts, places)
         self._titles = _Texts([paper.title for paper in index.papers], places)
         self._vocabulary = list(places)
-        self._terms = [frozenset(terms(word)) | {stem(word)} for word in self._vocabulary]
-        self._having = _places_of(self._terms)
+        self._having = _places_of([frozenset(terms(word)) | {stem(word)} for word in self._vocabulary])
         self._vectors = word_vectors(self._vocabulary)
         self._neighbours = [_neighbours(f"{paper.title}. {paper.abstract}") for paper in index.papers]
 
@@ -87,7 +86,7 @@ class Lists:
         odds, telling = self._odds(wanted, ranking)
         if self._lacks(wanted):
             # Without the word that the topic hangs on, only meaning can make up ("quantum" computing).
-            odds = np.where(_filled(ranking.paper_cosines) >= _SAME, odds, -np.inf)
+            odds = np.where(filled(ranking.paper_cosines) >= _SAME, odds, -np.inf)
         probabilities = 1 / (1 + np.exp(-odds))
         allowed = np.array([row is not None for row in met]) if conditions else np.ones(len(met), bool)
         probabilities = np.where(allowed, probabilities, 0.0)
@@ -124,7 +123,7 @@ class Lists:
         alike = weights @ np.maximum(passages, self._passages.best(self._alike(list(wanted.values()))))
         pairs = list(pairwise(wanted))
         together = np.array([_together(pairs, n, s) for n, s in zip(self._neighbours, share, strict=True)])
-        cosines = _filled(ranking.paper_cosines)
+        cosines = filled(ranking.paper_cosines)
         again = ask_again(self._index, ranking, _FEEDBACK_PAPERS, _FEEDBACK)
         odds = (
             _SHARE * share
@@ -247,13 +246,6 @@ def _together(pairs: Sequence[tuple[str, str]], neighbours: frozenset[tuple[str,
     if not pairs:
         return float(share > 0.7)
     return sum(pair in neighbours for pair in pairs) / len(pairs)
-
-
-def _filled(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Cosines with what the dense search did not reach set to the least that it did; zeros without a dense search."""
-    if np.isnan(cosines).all():
-        return np.zeros_like(cosines)
-    return np.where(np.isnan(cosines), np.nanmin(cosines), cosines)
 
 
 def list_draft(evidence: Sequence[Evidence], checked: int, topic: str, conditions: Sequence[Condition] = ()) -> Draft:

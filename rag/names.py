@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.english import is_english
 from rag.types import Paper
@@ -66,6 +67,7 @@ class Names:
         self._ordinary: set[str] = set()
         having: Counter[str] = Counter()
         times: dict[str, Counter[int]] = defaultdict(Counter)
+        claims = [_names_of(paper) for paper in papers]
         for number, paper in enumerate(papers):
             tokens = _TOKEN.findall(f"{paper.title} {paper.abstract}")
             self._ordinary.update(token for token in tokens if token.islower())
@@ -77,7 +79,7 @@ class Names:
             )
             for key, count in counts.items():
                 times[key][number] = count
-            for name, weight in _names_of(paper):
+            for name, weight in claims[number]:
                 owners[_key(name)][number] += weight
                 self._written.setdefault(_key(name), name)
         self._owners = {
@@ -90,7 +92,7 @@ class Names:
             text = f"{paper.title} {paper.abstract}"
             own = [
                 (weight >= _HEAD_WEIGHT, not _is_term(name, paper), weight, _times(name, text), name)
-                for name, weight in _names_of(paper)
+                for name, weight in claims[number]
                 if name != paper.title and self._owners.get(_key(name), (None,))[0] == number
             ]
             # A name that was coined reads better than the acronym of a common term.
@@ -163,6 +165,7 @@ def _key(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", name.lower())
 
 
+@lru_cache(maxsize=65536)
 def _is_name(token: str) -> bool:
     """Whether a token is written like a name: capitals inside one of its parts, or a capital and a digit."""
     if (

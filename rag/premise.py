@@ -23,8 +23,7 @@ _CUE = re.compile(
     r"\b(?:without|instead of|rather than|no longer|no|not|never|neither|nor|cannot|avoid(?:s|ing|ed)?|free of|"
     r"free from|"
     r"eliminat(?:es?|ing)|obviat(?:es?|ing)|unlike|as opposed to|absence of)\b(?:\s+(?:the|any|need(?:ing)?|use|"
-    r"using|for|"
-    r"having|to|of|be|been|a|an|only|relying|on|requiring))*",
+    r"using|for|having|to|of|be|been|a|an|only|relying|on|requiring))*",
     re.I,
 )
 _COMPOUND = re.compile(r"\w+-\w[\w-]*")

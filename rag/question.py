@@ -35,22 +35,18 @@ _THINGS = (
 )
 
 _THING = (
-    r"(?:method|model|approach|technique|network|architecture|system|framework|dataset|data set|benchmark|tool|"
-    r"toolbox|"
+    r"(?:method|model|approach|technique|network|architecture|system|framework|dataset|data set|benchmark|tool|toolbox|"
     r"collection|one)"
 )
 
 _COUNT = re.compile(
     rf"\b(?:how many|what number of|(?:the )?number of|(?:a )?count of|count(?: up)?(?: all)?(?: "
     rf"the)?)\s+(?:[\w/-]+\s+){{0,6}}?{_PLURAL_WORKS}\b|\bhow many\s+(?:[\w/-]+\s+){{0,2}}?paper\b"
-    r"|\bhow many (?:there )?(?:deal|use|are (?:about|on|there)|cover|mention|release|propose|evaluate|include|"
-    r"involve|"
+    r"|\bhow many (?:there )?(?:deal|use|are (?:about|on|there)|cover|mention|release|propose|evaluate|include|involve|"
     r"introduce|address|concern|compare|rely|publish|provide|touch|discuss|investigate|apply)\b|\bhow (?:much|"
-    r"large a (?:part|share)) of the (?:corpus|collection|literature|"
-    r"papers)\b"
+    r"large a (?:part|share)) of the (?:corpus|collection|literature|papers)\b"
     rf"|\bwhat (?:share|fraction|proportion|percentage) of (?:the )?{_PLURAL_WORKS}\b"
-    rf"|\bhow many\s+(?:[\w/-]+\s+){{0,3}}?(?:{_THINGS}|{_MAKERS})\b.{{0,80}}\b(?:here|in (?:the|this|"
-    rf"your) (?:corpus|"
+    rf"|\bhow many\s+(?:[\w/-]+\s+){{0,3}}?(?:{_THINGS}|{_MAKERS})\b.{{0,80}}\b(?:here|in (?:the|this|your) (?:corpus|"
     r"collection|database|library|set))\b"
     r"|\bhow (?:often|many times) (?:is|are|does|do|has|have) .{2,60}\b(?:come up|mentioned|appear|named|discussed)\b"
     rf"|\bhow many of (?:them|these|(?:the |these |those |your )?(?:\d+ )?{_PLURAL_WORKS})\b",
@@ -59,8 +55,7 @@ _COUNT = re.compile(
 _COUNT_OF_THINGS = re.compile(
     rf"\bhow many\s+(?:[\w/-]+\s+){{0,4}}?(?:{_THINGS}|{_MAKERS})\s+(?:here\s+|there\s+)?(?:use|have|rely|deal|"
     rf"work|release|"
-    r"propose|handle|support|cover|combine|exist|focus|learn|look|target|do|build|train|report|compare|mention|"
-    r"publish|"
+    r"propose|handle|support|cover|combine|exist|focus|learn|look|target|do|build|train|report|compare|mention|publish|"
     r"share|give|provide|are (?:about|on|for|there|based|public\w*|available|released|here))\b",
     re.I,
 )
@@ -88,19 +83,14 @@ _LIST = re.compile(
     rf"{_THING})\b"
     r"|\bwhat (?:has been done|work(?: is there)?|research(?: is there)?|(?:else )?is (?:there|known)|do we "
     r"have)\b.*\b(?:on|about|for|with|using|in|to|that|of|around)\b|\bwhat'?s (?:there )?(?:on|about|available)\b"
-    rf"|\b(?:is|are) there (?:any|some|other)?\s*(?:\w[\w-]*\s+){{0,2}}?(?:{_PLURAL_WORKS}|anything|"
-    rf"work|research)\b"
-    r"|\b(?:stuff|things) (?:on|about)\b|\b(?:show|give) me (?:all )?(?:the )?(?:[\w-]+ ){1,3}"
-    r"(?:stuff|ones)\b"
+    rf"|\b(?:is|are) there (?:any|some|other)?\s*(?:\w[\w-]*\s+){{0,2}}?(?:{_PLURAL_WORKS}|anything|work|research)\b"
+    r"|\b(?:stuff|things) (?:on|about)\b|\b(?:show|give) me (?:all )?(?:the )?(?:[\w-]+ ){1,3}(?:stuff|ones)\b"
     r"|\b(?:anything|something) (?:on|about|around)\b|\banything (?:using|with|in|that|for|here|of|from)\b"
     rf"|\b(?:any (?:work|research|{_WORKS})|(?:more )?(?<!list of ){_PAPERS})\s+(?:on|about|that|of|from|by|"
-    rf"which|dealing|using|with|for|covering|in|here|where|whose|to|study\w*|report\w*|mention\w*|involv\w*|"
-    rf"evaluat\w*|"
+    rf"which|dealing|using|with|for|covering|in|here|where|whose|to|study\w*|report\w*|mention\w*|involv\w*|evaluat\w*|"
     rf"compar\w*|propos\w*|releas\w*|introduc\w*|address\w*|work\w*|look\w*|train\w*|featur\w*)\b"
     r"|^\W*(?:do|does|did|has|have|is|are|was) (?:anybody|anyone|somebody|someone|any(?: \w+)? of (?:them|these|"
-    r"the)|any "
-    r"(?:groups?|teams?|authors?))\b"
-    rf"|[-–—:,]\s*(?:which|what)\s+{_PLURAL_WORKS}\s*\??$"
+    rf"the)|any (?:groups?|teams?|authors?))\b|[-–—:,]\s*(?:which|what)\s+{_PLURAL_WORKS}\s*\??$"
     rf"|\b{_PLURAL_WORKS}\s*,?\s*(?:please|pls|plz)\b|^\s*(?:[\w/&+,-]+\s+){{1,8}}{_PLURAL_WORKS}\s*(?:please|pls"
     rf"|plz)?\s*\??$",
     re.I,
@@ -123,8 +113,7 @@ _ONE = re.compile(r"^\W*(?:which|what) (?:paper|study|work|article|survey|review
 _COMPARE = re.compile(
     r"^\W*(?:please |can you |could you )?(?:compare|contrast)\b|\bcomparison (?:of|between)\b"
     r"|\bcompare (?:them|these|those|both|the (?:two|three|four))\b|\bhow (?:do|does|did|would) .{3,120}\bcompare\b"
-    r"|\bdifferences? (?:is there |are there )?between\b|\bhow (?:do|does|are|is|did) .{3,120}\b(?:differ|"
-    r"different)\b"
+    r"|\bdifferences? (?:is there |are there )?between\b|\bhow (?:do|does|are|is|did) .{3,120}\b(?:differ|different)\b"
     r"|\bin common\b|\bsimilarit\w*\b|\bin order of\b|\brank (?:them|these|the)\b"
     rf"|\b(?:two|three|four|both)\s+(?:[\w-]+\s+){{0,3}}?(?:{_PLURAL_WORKS}|{_THINGS}|{_MAKERS})\b"
     rf"|\bone\s+(?:[\w-]+\s+){{0,3}}?(?:{_WORKS}|{_THING}|group|team)\b.{{5,200}}\b(?:another|the other|a second)\b"
@@ -253,8 +242,7 @@ _CHANGE = re.compile(
     r"^\s*(?:(?:(?:a |something )?(?:completely |totally |quite )?(?:different|another|new|other) "
     r"(?:subject|topic|question|matter|thing|one)|something else|completely different|"
     r"(?:let'?s )?(?:change|switch) (?:of |the )?(?:subject|topic)s?|leave that|forget (?:that|it)|moving on|new "
-    r"topic|switching (?:topics?|gears)|never ?mind|on another note|"
-    r"unrelated|by the way|btw|back to)\b[\s,.!;:–—-]*)",
+    r"topic|switching (?:topics?|gears)|never ?mind|on another note|unrelated|by the way|btw|back to)\b[\s,.!;:–—-]*)",
     re.I,
 )
 _TELL = re.compile(
@@ -299,8 +287,7 @@ _ORDINAL = re.compile(
     + "|".join(_ORDINALS)
     + r")\b(?=\s*(?:one|paper|study|work|model|method|dataset|of (?:them|these|those)|[?.,!]|$|and\b|or\b|with\b|"
     r"do|does|is|was|has|have|can))"
-    r"|\bthe (former|latter)\b"
-    r"|(?:\bpaper|\bnumber|\bno\.?|#|\[)\s*(\d{1,2})\b(?:\])?",
+    r"|\bthe (former|latter)\b|(?:\bpaper|\bnumber|\bno\.?|#|\[)\s*(\d{1,2})\b(?:\])?",
     re.I,
 )
 

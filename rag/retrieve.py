@@ -118,7 +118,7 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
         coverage = index.paper_bm25.coverage(question_terms)
         bm25 = index.passage_bm25.scores(question_terms)
         passage_coverage = index.passage_bm25.coverage(question_terms)
-    known = _filled(cosines)
+    known = filled(cosines)
     best = _best_of_each(index, known)
     if mode == "hybrid" and vector is not None:
         bonus = np.zeros_like(coverage)
@@ -167,7 +167,7 @@ def ask_again(index: Index, ranking: Ranking, papers: int, weight: float) -> NDA
     """
     if ranking.vector is None:
         return np.zeros(len(index.papers), np.float32)
-    known = _filled(ranking.cosines)
+    known = filled(ranking.cosines)
     return _best_of_each(index, _feedback(index, ranking.vector, known, ranking.best_papers(papers), weight))
 
 
@@ -179,7 +179,7 @@ def _feedback(
     if not rows:
         return known
     moved = unit((vector + weight * index.vectors(rows).mean(axis=0))[np.newaxis])[0]
-    return _filled(_cosines(index, moved))
+    return filled(_cosines(index, moved))
 
 
 def _parts(index: Index, question: str) -> NDArray[np.float32] | None:
@@ -189,7 +189,7 @@ def _parts(index: Index, question: str) -> NDArray[np.float32] | None:
     if len(telling) < 2:
         return None
     near = [
-        _best_of_each(index, _filled(_cosines(index, embed_query(index.embedder, sentence)))) for sentence in telling
+        _best_of_each(index, filled(_cosines(index, embed_query(index.embedder, sentence)))) for sentence in telling
     ]
     return np.asarray(np.mean(near, axis=0), np.float32)
 
@@ -202,7 +202,7 @@ def _cosines(index: Index, vector: Vectors) -> NDArray[np.float32]:
     return cosines
 
 
-def _filled(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+def filled(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
     """A passage that the dense search did not reach is no nearer than the last one it did; 0 without a search."""
     if np.isnan(cosines).all():
         return np.zeros_like(cosines)

@@ -18,9 +18,7 @@ _LEAVES_OUT = re.compile(
     r"does|are|is)\s+"
     r"(?:do not|don't|does not|doesn't|did not|didn't|are not|aren't|is not|isn't|not|never|lack|omit|leave out|"
     r"without|have no|has no|give no|gives no|release no|provide no|share no|use no|with no)\b"
-    r"|\bwithout (?:an?|any|"
-    r"their) (?:own )?"
-    r"(?:code|link|github|data)\b",
+    r"|\bwithout (?:an?|any|their) (?:own )?(?:code|link|github|data)\b",
     re.I,
 )
 _FRAME = frozenset(
