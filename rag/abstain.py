@@ -106,16 +106,22 @@ def find_gap(
     if about:
         offers = _OFFERS_CODE if _ASKS_CODE.search(question) else _OFFERS
         if _ASKS_LINK.search(question) and not paper.links and not offers.search(paper.abstract):
-            return (
-                f"The abstracts do not say: the abstract of {called} gives no link and does not speak of "
-                f"{'code' if _ASKS_CODE.search(question) else 'anything to download'}."
-            )
+            asked = "code" if _ASKS_CODE.search(question) else "anything to download"
+            gap = f"The abstracts do not say: the abstract of {called} gives no link and does not speak of {asked}."
+            offered = _first_with(_OFFERS, paper)
+            return f"{gap} What it offers: “{escape_markers(offered)}”" if offered else gap
         missing = _missing_words(question, index, best, names)
         # A name that two papers go by is settled by what the question says further.
         others = [number for number in mentions[0].papers if number != best]
         if missing and all(_missing_words(question, index, number, names) for number in others):
             return f"The abstracts do not say: the abstract of {called} does not mention {_quoted(missing)}."
     return None
+
+
+def _first_with(pattern: re.Pattern[str], paper: Paper) -> str | None:
+    """The first sentence of an abstract in which a pattern is found."""
+    sentences = (paper.abstract[start:end] for start, end in split_sentences(paper.abstract))
+    return next((sentence for sentence in sentences if pattern.search(sentence)), None)
 
 
 def _on_topic(index: Index, ranking: Ranking) -> bool:

@@ -135,7 +135,7 @@ class Lists:
             + _TERMS * math.log1p(len(wanted))
             + _CONSTANT
         )
-        return odds, weights @ passages + np.nan_to_num(ranking.cosines)
+        return odds, (weights @ passages + alike) / 2 + np.nan_to_num(ranking.cosines)
 
     def _lacks(self, wanted: Mapping[str, str]) -> bool:
         """Whether a word that is special in English, or one like it, stands in no paper; of a short topic only."""
