@@ -6,6 +6,7 @@ have to choose are constants beside the code that uses them.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -18,6 +19,12 @@ from rag.errors import ConfigError
 
 LOCAL_EMBED_MODEL = "all-MiniLM-L6-v2"
 """The embedder that runs offline from weights installed with the project."""
+
+DEFAULT_CORPUS = "default"
+"""The corpus that is asked where none is named; it holds the shipped abstracts until others are indexed into it."""
+
+_CORPUS_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,62}[A-Za-z0-9_-])?")
+# A folder's name on every system: never hidden, never `..`, no dot at the end.
 
 
 def _default_home() -> Path:
@@ -46,6 +53,7 @@ class Settings:
         LOCAL_EMBED_MODEL,
     )
     home: Path = _setting("folder of the index and all state", factory=_default_home)
+    corpus: str = _setting("name of the corpus that is asked: letters, digits, `-`, `_` and `.`", DEFAULT_CORPUS)
     retriever: str = _setting("`hybrid`, `dense` or `bm25`", "hybrid")
     top_k: int = _setting("papers that an answer may be written from, and that a model is shown, 1 to 20", 6)
     timeout: float = _setting("seconds that one request to a model may take", 60.0)
@@ -81,6 +89,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         checks: tuple[tuple[str, bool, str], ...] = (
+            ("corpus", bool(_CORPUS_NAME.fullmatch(self.corpus)), "1 to 64 letters, digits, `-`, `_` or `.`"),
             ("retriever", self.retriever in ("hybrid", "dense", "bm25"), "`hybrid`, `dense` or `bm25`"),
             ("top_k", 1 <= self.top_k <= 20, "a whole number from 1 to 20"),
             ("timeout", 0 < self.timeout <= 3600, "seconds, above 0 and at most 3600"),

@@ -234,7 +234,7 @@ def _even_sample(count: int, most: int) -> list[int]:
 
 def corpus_folder(settings: Settings) -> Path:
     """Where the index of the corpus lives."""
-    return settings.home / "corpora" / "default"
+    return settings.home / "corpora" / settings.corpus
 
 
 def open_index(
@@ -345,7 +345,8 @@ def known_papers(folder: Path) -> tuple[tuple[Paper, ...], str | list[str]]:
 
 
 def _paper_from_dict(values: Mapping[str, Any]) -> Paper:
-    return Paper(**{**values, "authors": tuple(values["authors"]), "links": tuple(values["links"])})
+    lists = {name: tuple(values.get(name, ())) for name in ("authors", "keywords", "links")}
+    return Paper(**{**values, **lists})
 
 
 def _open_current(folder: Path, papers: tuple[Paper, ...], corpus: str, embedder: BaseEmbedding) -> Index | None:

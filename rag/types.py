@@ -27,6 +27,12 @@ class Paper:
     venue: str | None = None
     url: str | None = None
     doi: str | None = None
+    pmid: str | None = None
+    """PubMed's number."""
+    arxiv_id: str | None = None
+    """As arXiv writes it, without a version: 2401.01234, hep-th/9901001."""
+    keywords: tuple[str, ...] = ()
+    """As the source gives them, in its order."""
     links: tuple[str, ...] = ()
     """Addresses that the abstract gives (code, data, project page), in its order."""
 

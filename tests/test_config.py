@@ -130,3 +130,10 @@ def test_the_table_has_one_row_for_each_setting() -> None:
     rows = Settings.table().splitlines()[2:]
     names = [row.split("`")[1] for row in rows]
     assert names == [f"RAG_{name.upper()}" for name in Settings.__dataclass_fields__]
+
+
+@pytest.mark.parametrize("name", ["..", ".hidden", "a/b", "a\\b", "", "x" * 65, "end.", "a b"])
+def test_a_corpus_name_is_a_folders_name_on_every_system(name: str) -> None:
+    with pytest.raises(ConfigError, match="RAG_CORPUS"):
+        Settings(corpus=name)
+    assert Settings(corpus="my-lab_2.1").corpus == "my-lab_2.1"
