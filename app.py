@@ -13,7 +13,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 from rag.config import Settings
 from rag.errors import RagError
 from ui.guard import check_binding, read_auth
-from ui.opening import Opening
+from ui.library import Library
 from ui.server import address, serve
 from ui.service import Service
 
@@ -25,9 +25,9 @@ def main() -> int:
         settings = Settings.from_env()
         host, users = address(), read_auth(settings.auth)
         check_binding(host, users)
-        opening = Opening(settings)
-        opening.wait_imported()
-        return serve(Service(opening), host, users)
+        library = Library(settings)
+        library.opening().wait_imported()
+        return serve(Service(library), host, users)
     except RagError as error:
         print(error, file=sys.stderr)
         return 2

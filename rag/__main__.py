@@ -1,4 +1,4 @@
-"""The command line: python -m rag ask | index | papers | doctor.
+"""The command line: python -m rag ask | papers | doctor, and what changes a corpus (`rag.corpus_commands`).
 
 Exit codes: 0 done, 3 the corpus does not answer, 2 bad input or something to set right (one line on stderr says
 what).
@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from rag.config import LOCAL_EMBED_MODEL, Settings
+from rag import corpus_commands
+from rag.config import LOCAL_EMBED_MODEL
 from rag.errors import RagError
 from rag.version import __version__
 
@@ -38,18 +39,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ask.add_argument("--json", action="store_true", help="print the whole answer as JSON")
     ask.set_defaults(run=_ask)
 
-    index = commands.add_parser("index", help="read papers into the index; without files, the shipped abstracts")
-    index.add_argument("files", nargs="*", type=Path, metavar="FILE", help="pages of titles and abstracts in turn")
-    index.set_defaults(run=_index)
-
     papers = commands.add_parser("papers", help="list the papers")
     papers.add_argument("--json", action="store_true", help="print them whole, as a JSON list")
     papers.set_defaults(run=_papers)
+
+    corpus_commands.add_to(commands)
 
     doctor = commands.add_parser(
         "doctor", help="say what is installed and in use, whether the index is sound, and what to do"
     )
     doctor.set_defaults(run=_doctor)
+
+    for command in commands.choices.values():
+        command.add_argument(
+            "--corpus", metavar="NAME", help="the corpus to use (default: RAG_CORPUS, else the shipped abstracts')"
+        )
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Windows consoles may not take every letter of a title
@@ -72,22 +76,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-class ProgressBar:
-    """A tqdm bar that appears with the first step, so that nothing shows when there is nothing to do."""
-
-    def __init__(self) -> None:
-        self._bar: Any = None
-
-    def __call__(self, done: int, total: int) -> None:
-        if self._bar is None:
-            from tqdm import tqdm
-
-            self._bar = tqdm(total=total, desc="Reading the papers", unit=" passages", file=sys.stderr)
-        self._bar.update(done - self._bar.n)
-        if done >= total:
-            self._bar.close()
-
-
 def _ask(options: argparse.Namespace) -> int:
     if options.question == "-" and hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="surrogateescape")  # what is no text is then refused like any other question
@@ -97,31 +85,19 @@ def _ask(options: argparse.Namespace) -> int:
     clean_question(question)  # before anything slow is imported or built
     from rag.assistant import Assistant
 
-    assistant = Assistant.open(progress=ProgressBar())
+    settings = corpus_commands.settings_of(options)
+    assistant = Assistant.open(settings, progress=corpus_commands.ProgressBar())
     answer = assistant.ask(question, model=options.model)
     print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2) if options.json else answer)
     return ABSTAINED if answer.abstained else 0
 
 
-def _index(options: argparse.Namespace) -> int:
-    from rag.assistant import Assistant
-    from rag.corpus import read_corpus
-    from rag.index import SHIPPED
-
-    papers = read_corpus(options.files or None)
-    source: str | list[str] = [str(path.resolve()) for path in options.files] or SHIPPED
-    assistant = Assistant.from_papers(papers, source=source, progress=ProgressBar())
-    manifest = assistant.index.manifest
-    print(f"{manifest.papers} papers, {manifest.passages} passages, in {str(assistant.index.folder.parent)!r}")
-    return 0
-
-
 def _papers(options: argparse.Namespace) -> int:
     from dataclasses import asdict
 
-    from rag.index import corpus_folder, known_papers
+    from rag.corpora import papers_of
 
-    papers, _ = known_papers(corpus_folder(Settings.from_env()))
+    papers = papers_of(corpus_commands.settings_of(options))
     if options.json:
         print(json.dumps([asdict(paper) for paper in papers], ensure_ascii=False, indent=2))
     else:
@@ -133,7 +109,7 @@ def _papers(options: argparse.Namespace) -> int:
 def _doctor(options: argparse.Namespace) -> int:
     from importlib import metadata
 
-    settings = Settings.from_env()
+    settings = corpus_commands.settings_of(options)
     sound = True
 
     def say(good: bool, name: str, text: str) -> None:

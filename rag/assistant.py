@@ -18,6 +18,7 @@ from rag.calls import Calls, make_calls
 from rag.compare import Sides, compose, find_sides
 from rag.conditions import split_conditions
 from rag.config import Settings
+from rag.corpora import check_exists
 from rag.conversation import Conversation, Standalone
 from rag.deciding import decide_list
 from rag.embeddings import Vectors, make_embedder
@@ -85,6 +86,7 @@ class Assistant:
         `progress` is called with passages embedded and passages in all. Raises RagError.
         """
         settings = settings or Settings.from_env()
+        check_exists(settings)
         return cls(open_index(settings, make_embedder(settings), progress=progress), settings)
 
     @classmethod

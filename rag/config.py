@@ -82,6 +82,7 @@ class Settings:
     cache: int = _setting(
         "megabytes of models' replies kept on disk, so that the same question costs once; 0: none", 64
     )
+    upload: int = _setting("megabytes of files that readers may add to a corpus at once through the page; 0: none", 50)
     auth: str | None = _setting(
         "`name:password` (or `@FILE` with one a line) that the app asks for; needed before others can reach it",
         secret=True,
@@ -100,6 +101,7 @@ class Settings:
             ("answer_seconds", 0 < self.answer_seconds <= 86_400, "seconds, above 0 and at most 86400"),
             ("answer_cost", 0 < self.answer_cost < float("inf"), "US dollars, above 0"),
             ("cache", 0 <= self.cache <= 100_000, "megabytes, from 0 (none) to 100000"),
+            ("upload", 0 <= self.upload <= 10_000, "megabytes, from 0 (none) to 10000"),
             ("embed_model", bool(self.embed_model.strip()), "the name of an embedder"),
         )
         for name, good, wanted in checks:

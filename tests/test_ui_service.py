@@ -43,7 +43,7 @@ def test_a_conversation_is_what_its_reader_sends() -> None:
     made = service(make_answer("It works [1]."))
     last(made, turns=[pack(Turn("Before?", make_answer("It works [1].")))])
     last(made)
-    ready: Any = made.opening
+    ready: Any = made.library
     assert [turn["content"] for turn in ready.asked[0][1]] == ["Before?", "It works [1]."]
     assert ready.asked[1][1] == []
 
@@ -57,7 +57,7 @@ def test_no_model_is_asked_where_the_reader_wants_none_and_none_of_the_readers_o
     made = service(make_answer("It works [1]."))
     last(made, model="extractive")
     last(made, model="openai/the-readers-own")
-    ready: Any = made.opening
+    ready: Any = made.library
     assert [model for _, _, model in ready.asked] == ["extractive", None]
 
 
@@ -145,7 +145,7 @@ def test_a_word_on_an_answer_is_written_to_the_local_file(assistant: Assistant, 
 
     made = opened(assistant)
     turn = last(made, question="What is VoCo?")["turn"]
-    ready: Any = made.opening
+    ready: Any = made.library
     ready.settings = replace(assistant.settings, home=tmp_path)
     assert made.rate({"turn": turn, "turns": [turn], "verdict": "down", "word": "wrong paper\n"})
     assert not made.rate({"turn": turn, "verdict": "<b>"})

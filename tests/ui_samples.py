@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from rag.config import Settings
+from rag.errors import CorpusError
 from rag.types import Answer, Citation, Paper, Sentence
 
 LINK = "https://github.com/someone/code"
@@ -57,7 +58,9 @@ def text_of(html: str) -> str:
 
 
 class Ready:
-    """An Opening that is done, over an assistant that does as told: pieces and sentences, then an answer or error."""
+    """A Library of one Opening that is done, over an assistant that does as told: pieces and sentences, then an answer
+    or error.
+    """
 
     def __init__(self, *events: Any, papers: tuple[Paper, ...] = ()) -> None:
         self.assistant = self
@@ -66,6 +69,14 @@ class Ready:
         self.progress: tuple[int, int] | None = None
         self.settings = Settings()
         self.asked: list[tuple[str, Any, str | None]] = []
+
+    def opening(self, corpus: object = None) -> "Ready":
+        if corpus not in (None, "", "default"):
+            raise CorpusError(f"there is no corpus {corpus!r}")
+        return self
+
+    def names(self) -> tuple[str, ...]:
+        return ("default",)
 
     def wait(self, seconds: float | None = None) -> bool:
         return True

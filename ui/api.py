@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from rag.errors import InvalidQuestion, ProviderError, RagError
+from rag.errors import ConfigError, CorpusError, InvalidQuestion, ProviderError, RagError
 from rag.paper_map import like
 from rag.question import MAX_CHARACTERS, MAX_TURNS
 from rag.types import Answer, Paper
@@ -28,10 +28,15 @@ class Question(BaseModel):
     history: list[Message] = Field(default_factory=list, max_length=MAX_TURNS)
     papers: list[str] = Field(default_factory=list, description="ids of the papers to search; all of them when empty")
     model: Literal["extractive"] | None = Field(default=None, description="extractive: no model, though one may be on")
+    corpus: str | None = Field(default=None, description="name of the corpus; the one that was started with for none")
 
 
 class NotFound(RagError):
     """There is no paper with this id."""
+
+
+class Forbidden(RagError):
+    """What was asked for is switched off here."""
 
 
 def add_api(app: FastAPI, service: Service) -> None:
@@ -44,18 +49,20 @@ def add_api(app: FastAPI, service: Service) -> None:
         return answer_of(service, question).to_dict()
 
     @router.get("/papers", summary="All papers")
-    def papers() -> list[dict[str, Any]]:
-        return [asdict(paper) for paper in service.opening.assistant.papers]
+    def papers(corpus: str | None = None) -> list[dict[str, Any]]:
+        return [asdict(paper) for paper in service.assistant(corpus).papers]
 
     @router.get("/papers/{paper_id}", summary="One paper, and those like it")
-    def paper(paper_id: str) -> dict[str, Any]:
-        found = paper_of(service, paper_id)
-        near = like(service.opening.assistant.index, paper_id)
+    def paper(paper_id: str, corpus: str | None = None) -> dict[str, Any]:
+        found = paper_of(service, paper_id, corpus)
+        near = like(service.assistant(corpus).index, paper_id)
         return {**asdict(found), "like": [{"id": p.id, "title": p.title, "score": score} for p, score in near]}
 
     @router.get("/search", summary="The papers nearest to a question, best first")
-    def search(q: str = Query(max_length=MAX_CHARACTERS), k: int = Query(10, ge=1, le=100)) -> list[dict[str, Any]]:
-        return search_of(service, q, k)
+    def search(
+        q: str = Query(max_length=MAX_CHARACTERS), k: int = Query(10, ge=1, le=100), corpus: str | None = None
+    ) -> list[dict[str, Any]]:
+        return search_of(service, q, k, corpus)
 
     app.include_router(router)
 
@@ -66,9 +73,11 @@ def add_api(app: FastAPI, service: Service) -> None:
 
 def status_of(error: RagError) -> int:
     """The HTTP status that says what went wrong."""
-    if isinstance(error, NotFound):
+    if isinstance(error, NotFound | CorpusError):
         return 404
-    if isinstance(error, InvalidQuestion):
+    if isinstance(error, Forbidden):
+        return 403
+    if isinstance(error, InvalidQuestion | ConfigError):
         return 400
     return 502 if isinstance(error, ProviderError) else 503
 
@@ -76,7 +85,8 @@ def status_of(error: RagError) -> int:
 def answer_of(service: Service, question: Question) -> Answer:
     """The answer to a question. Raises RagError."""
     turns = as_turns(question.history)
-    for event in service.answers(question.question, turns, {"only": question.papers, "model": question.model}):
+    options = {"only": question.papers, "model": question.model, "corpus": question.corpus}
+    for event in service.answers(question.question, turns, options):
         if isinstance(event, Answer):
             return event
     raise AssertionError("a stream ends with its answer")
@@ -87,17 +97,19 @@ def as_turns(history: list[Message]) -> list[dict[str, str]]:
     return [{"role": message.role, "content": message.content} for message in history]
 
 
-def paper_of(service: Service, paper_id: str) -> Paper:
-    """One paper. Raises NotFound."""
-    for paper in service.opening.assistant.papers:
+def paper_of(service: Service, paper_id: str, corpus: str | None = None) -> Paper:
+    """One paper. Raises NotFound, and CorpusError for a corpus that there is not."""
+    for paper in service.assistant(corpus).papers:
         if paper.id == paper_id:
             return paper
     raise NotFound(f"there is no paper {paper_id[:80]!r}; search gives the ids that there are")
 
 
-def search_of(service: Service, query: str, k: int) -> list[dict[str, Any]]:
-    """The k papers nearest to a question: id, title, score and the passage that fits best. Raises InvalidQuestion."""
-    assistant = service.opening.assistant
+def search_of(service: Service, query: str, k: int, corpus: str | None = None) -> list[dict[str, Any]]:
+    """The k papers nearest to a question: id, title, score and the passage that fits best. Raises InvalidQuestion,
+    and CorpusError for a corpus that there is not.
+    """
+    assistant = service.assistant(corpus)
     best: dict[str, str] = {}
     for passage in assistant.retrieve(query, k=5 * k):
         best.setdefault(passage.paper.id, passage.text)

@@ -45,16 +45,15 @@ def build(service: Service) -> "gr.Blocks":
     def reply(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from service.reply(request)
 
-    def status() -> Iterator[dict[str, Any]]:
-        yield from service.status()
+    def status(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield from service.status(request)
 
     def call(name: str, request: Any) -> Any:
         """Any of the page's plain functions, by its name."""
-        function = _CALLS.get(name)
-        if function is None:
+        if name not in _CALLS:
             raise gr.Error(f"there is no function {name[:40]!r}", print_exception=False)
         try:
-            return getattr(service, name)(*([request] if function else []))
+            return getattr(service, name)(request)
         except RagError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
@@ -69,17 +68,8 @@ def build(service: Service) -> "gr.Blocks":
     return page
 
 
-_CALLS = {
-    "render": True,
-    "suggest": True,
-    "corpus": False,
-    "find": True,
-    "paper": True,
-    "export": True,
-    "csv": True,
-    "rate": True,
-}
-"""The service's functions that `call` may call, and whether each takes a request."""
+_CALLS = frozenset({"render", "suggest", "corpus", "find", "paper", "export", "csv", "rate"})
+"""The service's functions that `call` may call."""
 
 
 def theme() -> Any:

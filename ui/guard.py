@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 4_000_000
 """Of a request's body; a long conversation has a tenth of this."""
 
+UPLOADS = "/api/corpora/"
+"""Where a request may be larger: it may bring files of papers."""
+
 _SCRYPT = "scrypt"
 _COST = (2**14, 8, 1)
 """scrypt's n, r and p, as OWASP's password storage cheat sheet has them for 16 MB."""
@@ -94,8 +97,10 @@ def check_binding(host: str, users: Mapping[str, str]) -> None:
 class Guard:
     """ASGI middleware: the check at the door, a limit on bodies, and the headers above."""
 
-    def __init__(self, app: "ASGIApp", users: Mapping[str, str]) -> None:
+    def __init__(self, app: "ASGIApp", users: Mapping[str, str], upload: int = 0) -> None:
+        """`upload`: the most bytes of a request that adds papers."""
         self.app = app
+        self.upload = upload
         self.users = dict(users)
         self._secret = secrets.token_bytes(32)
         self._known: set[bytes] = set()
@@ -106,9 +111,10 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = {name.lower(): value for name, value in scope["headers"]}
-        refusal = await self._refusal(headers)
+        most = max(MOST_BYTES, self.upload) if scope["path"].startswith(UPLOADS) else MOST_BYTES
+        refusal = await self._refusal(headers, most)
         if refusal is None:
-            await self.app(scope, self._bounded(receive), _with_headers(send))
+            await self.app(scope, _bounded(receive, most), _with_headers(send))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
@@ -118,7 +124,9 @@ class Guard:
             await send({"type": "http.response.start", "status": status, "headers": [*known, *extra]})
             await send({"type": "http.response.body", "body": body})
 
-    async def _refusal(self, headers: Mapping[bytes, bytes]) -> tuple[int, str, list[tuple[bytes, bytes]]] | None:
+    async def _refusal(
+        self, headers: Mapping[bytes, bytes], most: int
+    ) -> tuple[int, str, list[tuple[bytes, bytes]]] | None:
         if self.users:
             if not await self._allowed(headers.get(b"authorization", b"")):
                 ask = [(b"www-authenticate", b'Basic realm="Citewell", charset="UTF-8"')]
@@ -128,8 +136,8 @@ class Guard:
         elif not _is_local(headers.get(b"origin")):
             return 403, "Pages of other sites may not ask here.", []
         length = headers.get(b"content-length", b"0")
-        if not length.isdigit() or int(length) > MOST_BYTES:
-            return 413, f"The request is too large; the most is {MOST_BYTES:,} bytes.", []
+        if not length.isdigit() or int(length) > most:
+            return 413, f"The request is too large; the most is {most:,} bytes.", []
         return None
 
     async def _allowed(self, header: bytes) -> bool:
@@ -152,16 +160,17 @@ class Guard:
             self._known.add(digest)
         return right
 
-    def _bounded(self, receive: "Receive") -> "Receive":
-        seen = 0
 
-        async def bounded() -> "Message":
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            return message if seen <= MOST_BYTES else {"type": "http.disconnect"}
+def _bounded(receive: "Receive", most: int) -> "Receive":
+    seen = 0
 
-        return bounded
+    async def bounded() -> "Message":
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        return message if seen <= most else {"type": "http.disconnect"}
+
+    return bounded
 
 
 def _with_headers(send: "Send") -> "Send":

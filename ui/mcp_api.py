@@ -32,19 +32,23 @@ def make_mcp(service: Service) -> MCPServer[Any]:
     )
 
     @server.tool()
-    async def search(query: str, limit: int = 10) -> list[dict[str, Any]]:
-        """The papers nearest to a question or some words: id, title, score, best passage. At most 50."""
-        return await _run(lambda: search_of(service, query, max(1, min(limit, 50))))
+    async def search(query: str, limit: int = 10, corpus: str | None = None) -> list[dict[str, Any]]:
+        """The papers nearest to a question or some words: id, title, score, best passage. At most 50.
+        `corpus` names another set of papers than the usual one.
+        """
+        return await _run(lambda: search_of(service, query, max(1, min(limit, 50)), corpus))
 
     @server.tool()
-    async def read_paper(paper_id: str) -> dict[str, Any]:
+    async def read_paper(paper_id: str, corpus: str | None = None) -> dict[str, Any]:
         """One paper by its id: title, whole abstract, authors, year, venue, links."""
-        return await _run(lambda: asdict(paper_of(service, paper_id)))
+        return await _run(lambda: asdict(paper_of(service, paper_id, corpus)))
 
     @server.tool()
-    async def answer(question: str, papers: list[str] | None = None) -> dict[str, Any]:
+    async def answer(
+        question: str, papers: list[str] | None = None, corpus: str | None = None
+    ) -> dict[str, Any]:
         """Answer a question from the abstracts, with citations. `papers` (ids) limits the search to these."""
-        asked = Question(question=question, papers=papers or [])
+        asked = Question(question=question, papers=papers or [], corpus=corpus)
         found = await _run(lambda: answer_of(service, asked))
         return {"text": found.text + sources(found), "kind": found.kind, **extras(found)}
 

@@ -22,7 +22,9 @@ from ui.api import status_of
 from ui.service import Service
 
 MODELS = {"citewell": None, "citewell-extractive": "extractive"}
-"""Names that clients choose from: with the model that is on, if one is; and never with one."""
+"""Names that clients choose from: with the model that is on, if one is; and never with one. `/NAME` after it asks
+another corpus.
+"""
 
 _SOURCES = "\n\nSources:\n"
 
@@ -71,7 +73,8 @@ def add_openai_api(app: FastAPI, service: Service) -> None:
 
     @router.get("/models")
     def models() -> dict[str, Any]:
-        data = [{"id": name, "object": "model", "created": 0, "owned_by": "citewell"} for name in MODELS]
+        names = [_name(model, corpus) for corpus in _corpora(service) for model in MODELS]
+        data = [{"id": name, "object": "model", "created": 0, "owned_by": "citewell"} for name in names]
         return {"object": "list", "data": data}
 
     @router.post("/chat/completions")
@@ -83,10 +86,12 @@ def add_openai_api(app: FastAPI, service: Service) -> None:
         except ValidationError as error:
             first = error.errors()[0]
             return _error(400, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
-        if asked.model not in MODELS:
-            return _error(404, f"there is no model {asked.model[:80]!r}; the names are {', '.join(MODELS)}", "model")
+        writer, _, corpus = asked.model.partition("/")
+        if writer not in MODELS or corpus not in _corpora(service):
+            names = ", ".join(_name(model, corpus) for corpus in _corpora(service) for model in MODELS)
+            return _error(404, f"there is no model {asked.model[:80]!r}; the names are {names}", "model")
         question, history = _conversation(asked.messages)
-        events = service.answers(question, history, {"model": MODELS[asked.model]})
+        events = service.answers(question, history, {"model": MODELS[writer], "corpus": corpus})
         try:
             if not asked.stream:
                 answer = await run_in_threadpool(lambda: next(e for e in events if isinstance(e, Answer)))
@@ -96,11 +101,20 @@ def add_openai_api(app: FastAPI, service: Service) -> None:
         except RagError as error:
             return _error(status_of(error), str(error))
         usage = bool(asked.stream_options and asked.stream_options.include_usage)
-        checked = not service.settings.model or MODELS[asked.model] == "extractive"
+        checked = not service.settings.model or MODELS[writer] == "extractive"
         lines = _lines(_after(first_event, events), asked.model, usage, checked)
         return StreamingResponse(lines, media_type="text/event-stream", headers={"cache-control": "no-store"})
 
     app.include_router(router)
+
+
+def _corpora(service: Service) -> tuple[str, ...]:
+    """Names of the corpora; empty for the one that the app was started with."""
+    return ("", *service.library.names()[1:])
+
+
+def _name(model: str, corpus: str) -> str:
+    return f"{model}/{corpus}" if corpus else model
 
 
 def _conversation(messages: list[ChatMessage]) -> tuple[str, list[dict[str, str]]]:

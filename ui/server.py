@@ -31,6 +31,7 @@ def make_app(service: Service, users: Mapping[str, str]) -> "ASGIApp":
     from ui.blocks import HEAD, STATIC, build, theme
     from ui.mcp_api import add_mcp, make_mcp
     from ui.openai_api import add_openai_api
+    from ui.uploads import add_uploads
 
     mcp = make_mcp(service)
 
@@ -43,6 +44,7 @@ def make_app(service: Service, users: Mapping[str, str]) -> "ASGIApp":
     app = FastAPI(title="Citewell", version=__version__, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.mount("/ui", StaticFiles(directory=STATIC))
     add_api(app, service)
+    add_uploads(app, service)
     add_openai_api(app, service)
     add_mcp(app, mcp)
     gr.mount_gradio_app(
@@ -58,7 +60,7 @@ def make_app(service: Service, users: Mapping[str, str]) -> "ASGIApp":
         theme=theme(),
         head=HEAD,
     )
-    return Guard(app, users)
+    return Guard(app, users, upload=service.settings.upload * 1_000_000)
 
 
 def address() -> str:

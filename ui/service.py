@@ -1,7 +1,7 @@
 """What the page asks of the server, as plain functions of JSON values: no Gradio, no state of any one reader.
 
 Each conversation lives in its reader's browser and comes along with each question, so that nothing of one reader is
-ever seen by another.
+ever seen by another. A request may name a `corpus`; without, the one that the app was started with is meant.
 """
 
 import logging
@@ -9,19 +9,22 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rag.config import Settings
-from rag.errors import ProviderError, RagError
+from rag.errors import CorpusError, ProviderError, RagError
 from rag.question import History
 from rag.types import Answer, Paper, Sentence
 from ui import export, feedback, papers_page
 from ui.answers import Draft, answer_html, as_sentence, message_html
 from ui.cards import evidence_html
 from ui.markdown import escape
-from ui.opening import Opening
+from ui.library import Library
 from ui.tables import to_csv
 from ui.turns import Turn, history, pack, unpack, unpack_all
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
 
 log = logging.getLogger(__name__)
 
@@ -44,35 +47,45 @@ _FAULT = "Something went wrong; the terminal says what."
 
 
 class Service:
-    """The answers to the page's requests, over one corpus that may still be opening."""
+    """The answers to the page's requests, over corpora that may still be opening."""
 
-    def __init__(self, opening: Opening) -> None:
-        self.opening = opening
+    def __init__(self, library: Library) -> None:
+        self.library = library
 
     @property
     def settings(self) -> Settings:
-        """The settings of the corpus."""
-        return self.opening.settings
+        """The settings that the app was started with."""
+        return self.library.settings
 
-    def status(self) -> Iterator[Json]:
-        """How far the papers are read; last, what there is to ask: papers, model, hint, examples, or why not."""
-        while not self.opening.wait(_POLL_SECONDS):
-            yield {"ready": False, "text": reading(self.opening.progress)}
+    def assistant(self, corpus: object = None) -> "Assistant":
+        """The assistant of a corpus by its name, waited for. Raises RagError."""
+        return self.library.opening(corpus).assistant
+
+    def status(self, request: object = None) -> Iterator[Json]:
+        """How far the papers of a `corpus` are read; last, what there is to ask: papers, model, hint, examples, the
+        corpora that there are, or why not.
+        """
+        corpus = _values(request).get("corpus")
         try:
-            yield {"ready": True, **self._facts()}
+            opening = self.library.opening(corpus)
+            while not opening.wait(_POLL_SECONDS):
+                yield {"ready": False, "text": reading(opening.progress)}
+            yield {"ready": True, **self._facts(opening.assistant)}
         except RagError as error:
-            yield {"ready": False, "text": as_sentence(str(error))}
+            yield {"ready": False, "text": as_sentence(str(error)), "unknown": isinstance(error, CorpusError)}
 
-    def _facts(self) -> Json:
+    def _facts(self, assistant: "Assistant") -> Json:
         from rag.index import SHIPPED
         from rag.llm import hint
         from ui.suggest import starters
 
-        assistant = self.opening.assistant
         shipped = assistant.index.manifest.source == SHIPPED
         examples = EXAMPLES if shipped else [("", question) for question in starters(assistant)]
         return {
             "papers": len(assistant.papers),
+            "corpus": assistant.settings.corpus,
+            "corpora": self.library.names(),
+            "upload": self.settings.upload,
             "model": self.settings.model,
             "hint": hint(dict(os.environ), self.settings),
             "examples": [{"kind": kind, "question": question} for kind, question in examples],
@@ -87,8 +100,8 @@ class Service:
         Raises RagError.
         """
         options = options or {}
-        assistant = self.opening.assistant
-        if only := self._only(options.get("only")):
+        assistant = self.assistant(options.get("corpus"))
+        if only := _only(assistant, options.get("only")):
             from rag.subset import of_papers
 
             assistant = of_papers(assistant, only)
@@ -98,13 +111,6 @@ class Service:
         except ProviderError as error:
             answer = assistant.ask(question, history=turns, model="extractive")
             yield replace(answer, notice=f"answered without the model: {error}")
-
-    def _only(self, value: object) -> tuple[str, ...]:
-        if not isinstance(value, list):
-            return ()
-        wanted = {name for name in value if isinstance(name, str)}
-        found = tuple(paper.id for paper in self.opening.assistant.papers if paper.id in wanted)
-        return () if len(found) == len(self.opening.assistant.papers) else found
 
     def ask(self, question: str) -> Json:
         """Answer one question: `Answer.to_dict()`. Raises RagError."""
@@ -119,13 +125,14 @@ class Service:
         `request` holds `question`, `turns` (packed), `key` (what the ids of this turn begin with), and the options
         of `answers`.
         """
-        asked = request if isinstance(request, dict) else {}
+        asked = _values(request)
         question, key = asked.get("question"), _key(asked.get("key"))
-        while not self.opening.wait(_POLL_SECONDS):
-            yield {"step": "wait", "text": reading(self.opening.progress)}
         draft, last = Draft(), time.monotonic()  # an answer that is there at once needs no draft
         try:
-            turns = history(unpack_all(asked.get("turns"), self._papers()))
+            opening = self.library.opening(asked.get("corpus"))
+            while not opening.wait(_POLL_SECONDS):
+                yield {"step": "wait", "text": reading(opening.progress)}
+            turns = history(unpack_all(asked.get("turns"), self._papers(asked)))
             rich = bool(self.settings.model) and asked.get("model") != "extractive"
             draft.rich = rich
             for event in self.answers(question if isinstance(question, str) else "", turns, asked):
@@ -143,57 +150,75 @@ class Service:
             yield {"step": "done", **show(Turn(str(question), message=_FAULT), key)}
 
     def render(self, request: object) -> list[Json]:
-        """The turns of a stored conversation as they are shown; `request` is the list of packed turns."""
-        turns = unpack_all(request, self._papers())
+        """The turns of a stored conversation as they are shown; `request` holds them, packed, as `turns`."""
+        values = _values(request)
+        turns = unpack_all(values.get("turns"), self._papers(values))
         return [show(turn, f"t{place}") for place, turn in enumerate(turns, 1)]
 
     def suggest(self, request: object) -> list[str]:
         """Questions to ask next; `request` holds the packed `turn` and the questions `asked` so far."""
         from ui.suggest import follow_ups
 
-        values = request if isinstance(request, dict) else {}
-        turn = unpack(values.get("turn"), self._papers())
+        values = _values(request)
+        turn = unpack(values.get("turn"), self._papers(values))
         if turn is None or turn.answer is None:
             return []
         asked = values.get("asked")
         known = [question for question in asked if isinstance(question, str)] if isinstance(asked, list) else []
-        return follow_ups(self.opening.assistant, turn.answer, known[-50:], 2 if turn.answer.abstained else 3)
+        return follow_ups(self.assistant(values.get("corpus")), turn.answer, known[-50:], 2 if turn.answer.abstained else 3)
 
-    def corpus(self) -> Json:
+    def corpus(self, request: object = None) -> Json:
         """The page of all papers: its table and its map as HTML, and the topics."""
-        return papers_page.corpus(self.opening.assistant)
+        return papers_page.corpus(self.assistant(_values(request).get("corpus")))
 
-    def find(self, query: object) -> Json:
-        """The ids of the papers that hold every word of a query, or else of those nearest to it by meaning."""
-        return papers_page.find(self.opening.assistant, query if isinstance(query, str) else "")
+    def find(self, request: object) -> Json:
+        """The ids of the papers that hold every word of a `query`, or else of those nearest to it by meaning."""
+        values = _values(request)
+        query = values.get("query")
+        return papers_page.find(self.assistant(values.get("corpus")), query if isinstance(query, str) else "")
 
-    def paper(self, paper_id: object) -> Json:
-        """One paper to read, and those like it."""
-        return papers_page.paper(self.opening.assistant, str(paper_id))
+    def paper(self, request: object) -> Json:
+        """One `paper` (its id) to read, and those like it."""
+        values = _values(request)
+        return papers_page.paper(self.assistant(values.get("corpus")), str(values.get("paper")))
 
     def export(self, request: object) -> Json:
         """A conversation (`title`, `turns`) in a `format`: markdown, json, bibtex or csv (its last answer)."""
-        values = request if isinstance(request, dict) else {}
-        turns = unpack_all(values.get("turns"), self._papers())
+        values = _values(request)
+        turns = unpack_all(values.get("turns"), self._papers(values))
         title = values.get("title")
         return export.conversation(turns, title if isinstance(title, str) else "", str(values.get("format")))
 
     def csv(self, request: object) -> str:
-        """An answer's table as CSV; `request` is the packed turn."""
-        turn = unpack(request, self._papers())
+        """The table of the answer in a packed `turn`, as CSV."""
+        values = _values(request)
+        turn = unpack(values.get("turn"), self._papers(values))
         return to_csv(turn.answer) if turn and turn.answer else ""
 
     def rate(self, request: object) -> bool:
         """Write a reader's word on an answer (`turn`, `turns` before it, `verdict`, `word`) to the local file."""
-        values = request if isinstance(request, dict) else {}
-        turn = unpack(values.get("turn"), self._papers())
+        values = _values(request)
+        turn = unpack(values.get("turn"), self._papers(values))
         if turn is None or turn.answer is None:
             return False
-        before = unpack_all(values.get("turns"), self._papers())
+        before = unpack_all(values.get("turns"), self._papers(values))
         return feedback.record(self.settings.home, turn, before, values.get("verdict"), values.get("word"))
 
-    def _papers(self) -> dict[str, Paper]:
-        return {paper.id: paper for paper in self.opening.assistant.papers}
+    def _papers(self, values: Mapping[str, Any]) -> Mapping[str, Paper]:
+        return {paper.id: paper for paper in self.assistant(values.get("corpus")).papers}
+
+
+def _values(request: object) -> Mapping[str, Any]:
+    return request if isinstance(request, dict) else {}
+
+
+def _only(assistant: "Assistant", value: object) -> tuple[str, ...]:
+    """The ids among `value` that the corpus has; none where they are all of its papers."""
+    if not isinstance(value, list):
+        return ()
+    wanted = {name for name in value if isinstance(name, str)}
+    found = tuple(paper.id for paper in assistant.papers if paper.id in wanted)
+    return () if len(found) == len(assistant.papers) else found
 
 
 def show(turn: Turn, key: str) -> Json:

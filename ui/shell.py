@@ -20,6 +20,7 @@ _HEADER = f"""
     {_MENU}<span>Conversations</span></button>
   <a class="name" href="#">Citewell</a>
   <nav aria-label="Pages"><a href="#" data-page="ask">Ask</a><a href="#papers" data-page="papers">Papers</a></nav>
+  <span id="which" hidden><label class="sr" for="corpus">Corpus</label><select id="corpus"></select></span>
   <button type="button" id="new" class="icon" disabled>{_PLUS}<span>New</span></button>
   <button type="button" id="open-settings" class="icon" aria-haspopup="dialog">{_SLIDERS}<span>Settings</span></button>
 </header>
@@ -60,6 +61,7 @@ _PAPERS = f"""
   <section id="browse" aria-label="All papers">
     <div class="bar">
       <h1 id="papers-title" tabindex="-1">Papers</h1>
+      <button type="button" id="open-adding" class="quiet" aria-haspopup="dialog" hidden>Add papers</button>
       <div class="choice" role="group" aria-label="Show as">
         <button type="button" id="as-table" aria-pressed="true">Table</button>
         <button type="button" id="as-map" aria-pressed="false">Map</button>
@@ -123,6 +125,22 @@ _DRAWERS = f"""
     <p class="keys"><kbd>Enter</kbd> sends, <kbd>Shift</kbd> <kbd>Enter</kbd> breaks the line, <kbd>/</kbd> goes to the
       question, <kbd>Esc</kbd> stops an answer or closes what is open.</p>
   </fieldset>
+</dialog>
+<dialog id="adding" aria-labelledby="adding-title">
+  <div class="drawer-head"><h2 id="adding-title">Add papers</h2>
+    <button type="button" class="icon" data-close aria-label="Close">{_CLOSE}</button></div>
+  <form id="add-form">
+    <p class="aside">BibTeX, RIS, PubMed, EndNote, CSL-JSON, CSV, JSONL or arXiv exports with abstracts, also gzipped.</p>
+    <label class="drop" id="drop" for="files"><span id="chosen">Drop files here, or choose them</span>
+      <input type="file" id="files" multiple></label>
+    <p><label for="into">Into</label> <select id="into"></select>
+      <label class="sr" for="new-name">Name of the new corpus</label>
+      <input type="text" id="new-name" maxlength="64" pattern="[A-Za-z0-9_]([A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?"
+        title="Letters, digits, -, _ and ." autocomplete="off"></p>
+    <p><button type="submit" id="add">Add</button></p>
+  </form>
+  <div id="adding-shows" hidden><progress id="added" aria-label="How far"></progress><p id="adding-line" role="status"></p></div>
+  <div id="adding-report"></div>
 </dialog>
 <div id="peek" role="tooltip" hidden></div>
 <p id="say" class="sr" role="status" aria-live="polite"></p>

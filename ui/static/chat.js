@@ -2,12 +2,13 @@
 import { $, $$, calm, make, narrow, say } from "./dom.js";
 import { dropEvidence, placeEvidence, showEvidence } from "./evidence.js";
 import { call, stream } from "./server.js";
-import { conversation, keep, openId, setOpenId, settings } from "./store.js";
+import { conversation, corpus, keep, openId, setCorpus, setOpenId, settings } from "./store.js";
 import { enhanceTables } from "./tables.js";
 import { turnTools } from "./tools.js";
 
-export const state = { id: null, title: "", turns: [], papers: [], model: null };
+export const state = { id: null, title: "", turns: [], papers: [], corpus: "", model: null };
 let running = null;
+let asking = 0;
 
 export function startChat() {
   const box = $("#question");
@@ -30,15 +31,25 @@ export function startChat() {
     const button = event.target.closest?.("[data-ask]");
     if (button) ask(button.dataset.ask);
   });
-  status();
   const kept = conversation(openId() || "");
-  if (kept) openConversation(kept);
+  if (kept) {
+    setCorpus(kept.corpus ?? "");
+    openConversation(kept);
+  }
+  status();
   if (!narrow.matches) box.focus({ preventScroll: true });
 }
 
-async function status() {
+// Asks what there is to ask in the corpus of this tab, and shows it; again after another was chosen or it has changed.
+export async function status() {
+  const turn = (asking += 1);
   try {
-    for await (const facts of stream("status", [])) {
+    for await (const facts of stream("status", [{ corpus: corpus() }])) {
+      if (turn !== asking) return;
+      if (facts.unknown && corpus()) { // it was deleted since
+        setCorpus("");
+        return status();
+      }
       if (!facts.ready) {
         $("#model-line").textContent = facts.text;
         continue;
@@ -83,6 +94,7 @@ export async function ask(question) {
   if (!$("#page-papers").hidden) location.hash = "";
   if (!state.id) {
     state.id = crypto.randomUUID?.() ?? String(Date.now());
+    state.corpus = corpus();
     state.title = question.length > 80 ? `${question.slice(0, 79)}…` : question;
     setOpenId(state.id);
   }
@@ -94,7 +106,7 @@ export async function ask(question) {
   busy(true);
   const chosen = settings();
   const request = {
-    question, key: `t${place}`, turns: state.turns, only: chosen.only,
+    question, key: `t${place}`, turns: state.turns, corpus: corpus(), only: chosen.only,
     model: chosen.model === "extractive" ? "extractive" : null,
   };
   let done = null;
@@ -198,22 +210,28 @@ function busy(on) {
   $("#thread").setAttribute("aria-busy", String(on));
 }
 
-export function newConversation() {
+export function newConversation(stay = false) {
   running?.abort();
-  Object.assign(state, { id: null, title: "", turns: [], papers: [] });
+  Object.assign(state, { id: null, title: "", turns: [], papers: [], corpus: corpus() });
   setOpenId(null);
   $("#thread").replaceChildren();
   dropEvidence();
   $("#citewell").classList.remove("talking");
   $("#new").disabled = true;
   lit([]);
+  if (stay === true) return;
   if (!$("#page-papers").hidden) location.hash = "";
   $("#question").focus();
 }
 
 export async function openConversation(kept) {
   running?.abort();
-  Object.assign(state, { id: kept.id, title: kept.title, turns: kept.turns, papers: [] });
+  const asked = kept.corpus ?? "";
+  if (asked !== corpus()) {
+    setCorpus(asked);
+    document.dispatchEvent(new CustomEvent("corpus"));
+  }
+  Object.assign(state, { id: kept.id, title: kept.title, turns: kept.turns, papers: [], corpus: asked });
   setOpenId(kept.id);
   $("#thread").replaceChildren();
   dropEvidence();
@@ -221,7 +239,7 @@ export async function openConversation(kept) {
   for (const { answer } of places) waiting(answer, "…");
   let shown;
   try {
-    shown = await call("render", kept.turns);
+    shown = await call("render", { turns: kept.turns });
   } catch (error) {
     for (const { answer } of places) answer.replaceChildren(make("p", { class: "notice" }, `The server cannot be reached (${error.message}).`));
     return;

@@ -25,7 +25,7 @@ function entry(kept) {
     $("#conversations").close();
     if (!$("#page-papers").hidden) location.hash = "";
     openConversation(conversation(kept.id));
-  } }, kept.title, make("span", { class: "aside" }, `${kept.turns.length === 1 ? "1 question" : `${kept.turns.length} questions`} · ${when(kept.time)}`));
+  } }, kept.title, make("span", { class: "aside" }, `${kept.turns.length === 1 ? "1 question" : `${kept.turns.length} questions`} · ${[kept.corpus, when(kept.time)].filter(Boolean).join(" · ")}`));
   if (kept.id === state.id) open.setAttribute("aria-current", "true");
   const item = make("li", {}, open,
     make("button", { type: "button", class: "quiet", "aria-label": `Rename: ${kept.title}`, onclick: () => rename(item, kept) }, "Rename"),

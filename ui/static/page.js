@@ -1,5 +1,6 @@
 // Starts when Gradio has put the page's frame in place, and switches between the two pages.
 import { startChat } from "./chat.js";
+import { startCorpora } from "./corpora.js";
 import { startConversations } from "./conversations.js";
 import { startPapers, openPaper } from "./papers.js";
 import { startEvidence } from "./evidence.js";
@@ -11,6 +12,7 @@ once("#citewell", () => {
   startEvidence();
   startConversations();
   startPapers();
+  startCorpora();
   startChat();
   startPages();
   startKeys();

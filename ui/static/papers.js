@@ -8,6 +8,7 @@ import { makeSortable } from "./tables.js";
 
 let loaded = null;
 let asked = 0;
+let era = 0;
 
 export function startPapers() {
   let timer;
@@ -16,6 +17,7 @@ export function startPapers() {
     timer = setTimeout(filter, 120);
   });
   for (const id of ["topic", "year", "linked"]) $(`#${id}`).addEventListener("change", filter);
+  document.addEventListener("corpus", forget);
   $("#as-table").addEventListener("click", () => showAs("table"));
   $("#as-map").addEventListener("click", () => showAs("map"));
   $("#on-map").addEventListener("click", () => showAs("map"));
@@ -59,7 +61,7 @@ export async function openPaper(id) {
   for (const old of $$(".open", $("#page-papers"))) old.classList.remove("open");
   if (!id) return;
   reader.dataset.paper = id;
-  const found = await call("paper", id);
+  const found = await call("paper", { paper: id });
   if (reader.dataset.paper !== id) return;
   if (found.html) $("#reading").innerHTML = found.html;
   else $("#reading").replaceChildren(make("p", {}, "There is no such paper."));
@@ -70,8 +72,24 @@ export async function openPaper(id) {
   reader.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
 }
 
+// Another corpus, or this one with other papers: what is shown is taken away, and read anew where it is looked at.
+function forget() {
+  loaded = null;
+  era += 1;
+  $("#find").value = "";
+  $("#linked").checked = false;
+  for (const id of ["topic", "year"]) $(`#${id}`).replaceChildren($(`#${id} option`));
+  $("#year").hidden = $('label[for="year"]').hidden = true;
+  $("#table").replaceChildren();
+  $("#map").replaceChildren();
+  $("#reader").hidden = true;
+  if (!$("#page-papers").hidden) load();
+}
+
 function load() {
+  const mine = era;
   loaded ??= call("corpus").then((corpus) => {
+    if (mine !== era) return; // another corpus was chosen meanwhile
     $("#papers-title").textContent = corpus.papers === 1 ? "One paper" : `${corpus.papers.toLocaleString("en")} papers`;
     $("#table").innerHTML = corpus.table;
     $("#map").innerHTML = corpus.map;
@@ -93,7 +111,7 @@ function load() {
 async function filter() {
   const turn = (asked += 1);
   const query = $("#find").value.trim();
-  const found = query ? await call("find", query) : null;
+  const found = query ? await call("find", { query }) : null;
   if (turn !== asked) return; // a newer search is on its way
   const ids = found && new Set(found.ids);
   const fits = (row) => (!ids || ids.has(row.dataset.paper))

@@ -1,5 +1,7 @@
 // Gradio's queue, spoken over its HTTP API (POST /gradio_api/call/NAME, then the events of that session).
 
+import { corpus } from "./store.js";
+
 const api = new URL("gradio_api/", document.baseURI.replace(/[?#].*$/, "")).href;
 
 export async function* stream(name, data, signal, onPlace) {
@@ -28,9 +30,9 @@ export async function* stream(name, data, signal, onPlace) {
   }
 }
 
-export async function call(name, request = null) {
+export async function call(name, request = {}) {
   let last;
-  for await (const value of stream("call", [name, request])) last = value;
+  for await (const value of stream("call", [name, { corpus: corpus(), ...request }])) last = value;
   return last;
 }
 

@@ -42,8 +42,8 @@ export const conversation = (id) => {
   return value && Array.isArray(value.turns) ? { ...value, id } : null;
 };
 
-export function keep({ id, title, turns }) {
-  write(PREFIX + id, { title, turns, time: Date.now() });
+export function keep({ id, title, turns, corpus = "" }) {
+  write(PREFIX + id, { title, turns, corpus, time: Date.now() });
   for (const old of conversations().slice(MOST)) remove(old.id);
 }
 
@@ -56,3 +56,10 @@ export const keepSettings = (values) => write(SETTINGS, { ...settings(), ...valu
 // The open conversation is the tab's, so that a reload brings it back and another tab has its own.
 export const openId = () => sessionStorage.getItem("citewell:open");
 export const setOpenId = (id) => (id ? sessionStorage.setItem("citewell:open", id) : sessionStorage.removeItem("citewell:open"));
+
+// The corpus that this tab asks; a new tab begins with the one that was chosen last. "" is the server's own.
+export const corpus = () => sessionStorage.getItem("citewell:corpus") ?? settings().corpus ?? "";
+export function setCorpus(name) {
+  sessionStorage.setItem("citewell:corpus", name);
+  keepSettings({ corpus: name, only: [] });
+}

@@ -8,7 +8,7 @@ export function enhanceTables(root, packed) {
     if (!packed) continue;
     box.after(make("p", { class: "table-foot" }, make("button", { type: "button", class: "quiet", onclick: async () => {
       const name = packed.question.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "answer";
-      download({ name: `${name}.csv`, type: "text/csv", text: await call("csv", packed) });
+      download({ name: `${name}.csv`, type: "text/csv", text: await call("csv", { turn: packed }) });
     } }, "Download CSV")));
   }
 }

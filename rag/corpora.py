@@ -1,0 +1,303 @@
+"""Named corpora in one home: which there are, and papers added, removed, read again, written out.
+
+    home/corpora/default/     what is asked where no corpus is named; the shipped abstracts until papers are indexed into it
+    home/corpora/mylab/       another, made by indexing into it (`RAG_CORPUS=mylab`, `--corpus mylab`)
+
+Each change reads the papers that are there, makes the new list, and builds the index of it (`rag.index.open_index`,
+which embeds only what is new). The lock `edit.lock` is held meanwhile, so that of two processes that add papers
+neither loses the other's.
+"""
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from llama_index.core.base.embeddings.base import BaseEmbedding
+
+from rag import files
+from rag.bibtex import bibtex
+from rag.config import DEFAULT_CORPUS, Settings
+from rag.corpus import read_corpus
+from rag.errors import CorpusError, IndexingError
+from rag.index import GIVEN, SHIPPED, Index, Manifest, Progress, corpus_folder, known_papers, open_index, read_manifest
+from rag.readers import Imported, Merged, merge, read_files
+from rag.types import Paper
+
+_LOCK_SECONDS = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusInfo:
+    """A corpus as a list of them shows it."""
+
+    name: str
+    papers: int
+    passages: int
+    source: tuple[str, ...]
+    """Files that it was read from; `shipped` stands for the abstracts that come with the project."""
+    embed_model: str
+    created: str
+    """UTC, ISO 8601: when its index was built."""
+    bytes: int
+    """Disk that it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change did to a corpus."""
+
+    papers: int
+    """Papers in it now."""
+    added: int
+    removed: int
+    merged: tuple[Merged, ...] = ()
+    """New papers that were there already."""
+
+
+def list_corpora(settings: Settings) -> tuple[CorpusInfo, ...]:
+    """The corpora that have an index, by name."""
+    root = corpus_folder(settings).parent
+    try:
+        names = sorted(path.name for path in root.iterdir() if path.is_dir())
+    except OSError:
+        return ()
+    found = ((name, read_manifest(root / name)) for name in names)
+    return tuple(_info(name, root / name, manifest) for name, manifest in found if manifest)
+
+
+def _info(name: str, folder: Path, manifest: Manifest) -> CorpusInfo:
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return CorpusInfo(
+        name,
+        manifest.papers,
+        manifest.passages,
+        _sources(manifest.source),
+        manifest.embed_model,
+        manifest.created,
+        size,
+    )
+
+
+def check_exists(settings: Settings) -> None:
+    """Raises CorpusError where a corpus is named that nothing was indexed into; the default one always exists."""
+    folder = corpus_folder(settings)
+    if settings.corpus == DEFAULT_CORPUS or (folder / "current").is_file():
+        return
+    names = [info.name for info in list_corpora(settings)]
+    there = f"there are: {', '.join(names)}" if names else "there is none yet"
+    raise CorpusError(
+        f"there is no corpus {settings.corpus!r} in {str(settings.home)!r} ({there}); make it with: "
+        f"python -m rag index --corpus {settings.corpus} FILE"
+    )
+
+
+def papers_of(settings: Settings) -> tuple[Paper, ...]:
+    """The papers of the corpus, in its order. Raises CorpusError or IndexingError."""
+    check_exists(settings)
+    papers, _ = known_papers(corpus_folder(settings))
+    return tuple(papers)
+
+
+def add(
+    settings: Settings,
+    embedder: BaseEmbedding,
+    papers: Sequence[Paper],
+    source: Sequence[str],
+    progress: Progress | None = None,
+) -> Change:
+    """Add papers to the corpus, which is made where it does not exist; one that is there already is merged into it.
+
+    `source` names the files that they are from. Raises RagError and leaves the corpus as it was.
+    """
+    with _editing(settings):
+        old, old_source = _known(settings)
+        now, merged = merge(old, papers)
+        kept = tuple(dict.fromkeys((*_sources(old_source), *source))) if old else tuple(source)
+        _rebuild(settings, embedder, now, kept, progress)
+    return Change(len(now), len(now) - len(old), 0, merged)
+
+
+def remove(
+    settings: Settings, embedder: BaseEmbedding, unwanted: Callable[[Paper], bool], progress: Progress | None = None
+) -> Change:
+    """Take papers out of the corpus. Raises CorpusError where that leaves none; the corpus stays as it was."""
+    check_exists(settings)
+    with _editing(settings):
+        old, source = _known(settings)
+        now = tuple(paper for paper in old if not unwanted(paper))
+        if not now:
+            raise CorpusError(
+                f"that would remove all {len(old)} papers of the corpus {settings.corpus!r}; to delete it: "
+                f"python -m rag delete --corpus {settings.corpus}"
+            )
+        if len(now) < len(old):
+            _rebuild(settings, embedder, now, _sources(source), progress)
+    return Change(len(now), 0, len(old) - len(now))
+
+
+def update(
+    settings: Settings, embedder: BaseEmbedding, *, allow_title_only: bool = False, progress: Progress | None = None
+) -> tuple[Change, Imported]:
+    """Read the corpus' files again; only what changed is embedded. Papers keep their ids.
+
+    What was removed by hand and is still in the files comes back. Raises CorpusError where a file has gone.
+    """
+    check_exists(settings)
+    with _editing(settings):
+        old, source = _known(settings)
+        names = _sources(source)
+        gone = [name for name in names if name not in (SHIPPED, GIVEN) and not Path(name).exists()]
+        if gone or GIVEN in names:
+            raise CorpusError(
+                f"cannot read the corpus {settings.corpus!r} again: "
+                + (f"{gone[0]!r} has gone; " if gone else "some of its papers came from a program; ")
+                + "the papers in it are kept. Add or remove papers instead: python -m rag add FILE"
+            )
+        shipped = read_corpus() if SHIPPED in names else ()
+        imported = read_files([Path(name) for name in names if name != SHIPPED], allow_title_only=allow_title_only)
+        now, _ = merge(shipped, imported.papers)
+        now = _with_old_ids(now, old)
+        _rebuild(settings, embedder, now, names, progress)
+    before, after = {paper.id for paper in old}, {paper.id for paper in now}
+    return Change(len(now), len(after - before), len(before - after)), imported
+
+
+def _with_old_ids(papers: Sequence[Paper], old: Sequence[Paper]) -> tuple[Paper, ...]:
+    """The papers as they are now, under the ids they had: an abstract that was corrected changes no link."""
+    known = {paper.title: paper.id for paper in old}
+    taken = {paper.id for paper in papers}
+    return tuple(
+        replace(paper, id=known[paper.title])
+        if paper.title in known and known[paper.title] not in taken - {paper.id}
+        else paper
+        for paper in papers
+    )
+
+
+def delete(settings: Settings) -> None:
+    """Delete the corpus, papers and index. Raises CorpusError where there is none, IndexingError where it is in use."""
+    folder = corpus_folder(settings)
+    if not folder.is_dir():
+        check_exists(settings)
+        raise CorpusError(f"there is no index of the corpus {settings.corpus!r} to delete in {str(settings.home)!r}")
+    with _editing(settings):
+        try:
+            # First what makes it a corpus: what is left after a failure is no half corpus.
+            (folder / "current").unlink(missing_ok=True)
+        except OSError as error:
+            raise IndexingError(f"cannot delete {str(folder)!r}: {error.strerror or error}") from error
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_papers(papers: Sequence[Paper], path: Path) -> str:
+    """Write papers to a file by its ending (see WRITERS), replaced in one step; the format's name.
+
+    Raises CorpusError for another ending, or where the file cannot be written.
+    """
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise CorpusError(f"cannot tell the format of {str(path)!r}; its name should end in {', '.join(WRITERS)}")
+    try:
+        files.replace(path, writer.write(papers).encode("utf-8"))
+    except OSError as error:
+        raise CorpusError(f"cannot write {str(path)!r}: {error.strerror or error}") from error
+    return writer.name
+
+
+def _jsonl(papers: Sequence[Paper]) -> str:
+    return "".join(json.dumps(asdict(paper), ensure_ascii=False) + "\n" for paper in papers)
+
+
+def _csv(papers: Sequence[Paper]) -> str:
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(
+        ["id", "title", "abstract", "authors", "year", "venue", "doi", "pmid", "arxiv_id", "url", "keywords"]
+    )
+    for paper in papers:
+        rows.writerow(
+            [
+                paper.id,
+                paper.title,
+                paper.abstract,
+                "; ".join(paper.authors),
+                paper.year or "",
+                paper.venue or "",
+                paper.doi or "",
+                paper.pmid or "",
+                paper.arxiv_id or "",
+                paper.url or "",
+                "; ".join(paper.keywords),
+            ]
+        )
+    return out.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWriter:
+    """A format that papers are written in."""
+
+    name: str
+    write: Callable[[Sequence[Paper]], str]
+
+
+WRITERS = {
+    ".jsonl": PaperWriter("JSONL", _jsonl),
+    ".bib": PaperWriter("BibTeX", bibtex),
+    ".csv": PaperWriter("CSV", _csv),
+}
+"""By a file's ending. JSONL holds every field, BibTeX what its entries know, CSV a row a paper; each can be indexed again."""
+
+
+def _known(settings: Settings) -> tuple[Sequence[Paper], str | list[str]]:
+    """Papers and source of the corpus; nothing for a named one that is only now made."""
+    folder = corpus_folder(settings)
+    if settings.corpus != DEFAULT_CORPUS and not (folder / "current").is_file():
+        return (), []
+    return known_papers(folder)
+
+
+def _sources(source: str | list[str]) -> tuple[str, ...]:
+    return (source,) if isinstance(source, str) else tuple(source)
+
+
+def _rebuild(
+    settings: Settings,
+    embedder: BaseEmbedding,
+    papers: Sequence[Paper],
+    source: Sequence[str],
+    progress: Progress | None,
+) -> None:
+    only_shipped = tuple(source) == (SHIPPED,) and tuple(papers) == read_corpus()
+    where: str | list[str] = SHIPPED if only_shipped else list(source)
+    index: Index = open_index(settings, embedder, papers=tuple(papers), source=where, progress=progress)
+    index.close()
+
+
+@contextmanager
+def _editing(settings: Settings) -> Iterator[None]:
+    folder = corpus_folder(settings)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / "edit.lock", timeout=_LOCK_SECONDS)
+        lock.acquire()
+    except Timeout as error:
+        raise IndexingError(
+            f"another process has been changing the corpus {settings.corpus!r} for over {_LOCK_SECONDS:.0f} s; wait "
+            f"for it, or end it, and try again"
+        ) from error
+    except OSError as error:
+        raise IndexingError(
+            f"cannot write to {str(folder)!r}: {error.strerror or error}; free some space, or set RAG_HOME to a folder "
+            f"that can be written"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
