@@ -10,7 +10,7 @@ from rag import Assistant
 from rag.config import Settings
 from rag.errors import InvalidQuestion, ProviderAuthError
 from rag.types import Sentence
-from ui.opening import Opening
+from ui.library import Library
 from ui.service import Service
 from ui.turns import Turn, pack
 
@@ -94,7 +94,7 @@ def test_a_question_asked_early_waits_in_sight() -> None:
 
 def test_papers_that_cannot_be_opened_are_said_to_whoever_asks(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    made = Service(Opening(Settings(home=tmp_path / "file")))
+    made = Service(Library(Settings(home=tmp_path / "file")))
     assert "RAG_HOME" in last(made)["html"]
     *_, status = made.status()
     assert status["ready"] is False and "RAG_HOME" in status["text"]
@@ -125,7 +125,7 @@ def test_an_answer_is_searched_in_the_chosen_papers_only(assistant: Assistant) -
 def test_a_stored_conversation_is_shown_as_it_was(assistant: Assistant) -> None:
     made = opened(assistant)
     done = last(made, question="What is VoCo?")
-    (again,) = made.render([done["turn"]])
+    (again,) = made.render({"turns": [done["turn"]]})
     assert again["html"] == done["html"] and again["evidence"] == done["evidence"]
 
 

@@ -111,7 +111,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = {name.lower(): value for name, value in scope["headers"]}
-        most = max(MOST_BYTES, self.upload) if scope["path"].startswith(UPLOADS) else MOST_BYTES
+        most = max(MOST_BYTES, self.upload) if scope.get("path", "").startswith(UPLOADS) else MOST_BYTES
         refusal = await self._refusal(headers, most)
         if refusal is None:
             await self.app(scope, _bounded(receive, most), _with_headers(send))

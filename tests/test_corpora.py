@@ -1,0 +1,157 @@
+"""Named corpora: papers added, removed, read again, written out; and what is refused leaves them as they were."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from conftest import PAPERS, HashedWords, make_paper, page
+
+from rag import Assistant, CorpusError, Paper, Settings, corpora
+from rag.corpus import read_corpus
+from rag.index import open_index
+from rag.readers import read_files
+
+LUNG = make_paper("LungNet: Finding Nodules", "LungNet finds nodules on CT of the lung. It was trained on 900 scans.")
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path / "home", corpus="lab")
+
+
+@pytest.fixture
+def words() -> HashedWords:
+    return HashedWords()
+
+
+def add(lab: Settings, words: HashedWords, *papers: Paper, source: str = "a.bib") -> corpora.Change:
+    return corpora.add(lab, words, papers, [source])
+
+
+def ids(settings: Settings) -> list[str]:
+    return [paper.id for paper in corpora.papers_of(settings)]
+
+
+def test_a_corpus_is_made_by_adding_to_it_and_holds_nothing_else(lab: Settings, words: HashedWords) -> None:
+    change = add(lab, words, *PAPERS)
+    assert (change.papers, change.added, change.removed, change.merged) == (3, 3, 0, ())
+    assert ids(lab) == [paper.id for paper in PAPERS]
+    (info,) = corpora.list_corpora(lab)
+    assert (info.name, info.papers, info.passages, info.source) == ("lab", 3, 8, ("a.bib",))
+    assert info.bytes > 1000
+
+
+def test_adding_again_merges_what_is_there_and_keeps_every_source(lab: Settings, words: HashedWords) -> None:
+    add(lab, words, *PAPERS)
+    change = add(lab, words, PAPERS[0], LUNG, source="b.ris")
+    assert (change.papers, change.added) == (4, 1)
+    assert [merged.kept for merged in change.merged] == [PAPERS[0].title]
+    assert corpora.list_corpora(lab)[0].source == ("a.bib", "b.ris")
+
+
+def test_the_default_corpus_keeps_the_shipped_papers_when_others_are_added(tmp_path: Path, words: HashedWords) -> None:
+    settings = Settings(home=tmp_path)
+    change = add(settings, words, LUNG)
+    assert change.papers == len(read_corpus()) + 1 and change.added == 1
+    assert ids(settings)[-1] == LUNG.id
+    assert corpora.list_corpora(settings)[0].source == ("shipped", "a.bib")
+
+
+def test_a_corpus_that_there_is_not_is_named_with_those_that_there_are(lab: Settings, words: HashedWords) -> None:
+    with pytest.raises(CorpusError, match=r"no corpus 'lab'.*there is none yet"):
+        corpora.papers_of(lab)
+    add(lab, words, *PAPERS)
+    with pytest.raises(CorpusError, match=r"no corpus 'lob'.*there are: lab.*--corpus lob FILE"):
+        Assistant.open(replace(lab, corpus="lob"))
+
+
+def test_removed_papers_are_gone_and_the_others_are_still_found(lab: Settings, words: HashedWords) -> None:
+    add(lab, words, *PAPERS, LUNG)
+    change = corpora.remove(lab, words, lambda paper: paper.id == PAPERS[1].id)
+    assert (change.papers, change.added, change.removed) == (3, 0, 1)
+    assert ids(lab) == [PAPERS[0].id, PAPERS[2].id, LUNG.id]
+    index = open_index(lab, words)
+    assert len(index.papers) == 3
+    index.close()
+
+
+def test_removing_the_last_paper_is_refused_and_changes_nothing(lab: Settings, words: HashedWords) -> None:
+    add(lab, words, *PAPERS)
+    with pytest.raises(CorpusError, match="would remove all 3 papers"):
+        corpora.remove(lab, words, lambda paper: True)
+    assert len(ids(lab)) == 3
+
+
+def test_only_new_papers_are_embedded(lab: Settings, words: HashedWords) -> None:
+    add(lab, words, *PAPERS)
+    before = words.embedded
+    add(lab, words, LUNG)
+    assert words.embedded - before <= 3
+
+
+def test_an_update_reads_the_files_again_and_keeps_the_ids(lab: Settings, words: HashedWords, tmp_path: Path) -> None:
+    path = tmp_path / "papers.txt"
+    path.write_text(page(*PAPERS), encoding="utf-8")
+    corpora.add(lab, words, read_files([path]).papers, [str(path)])
+    before = ids(lab)
+    changed = replace(PAPERS[0], abstract=PAPERS[0].abstract.replace("0.94", "0.95"))
+    path.write_text(page(changed, PAPERS[1], LUNG), encoding="utf-8")
+    change, imported = corpora.update(lab, words)
+    assert (change.papers, change.added, change.removed, imported.records) == (3, 1, 1, 3)
+    assert ids(lab)[:2] == before[:2] and "0.95" in corpora.papers_of(lab)[0].abstract
+
+
+def test_a_file_that_has_gone_is_named_and_the_papers_are_kept(lab: Settings, words: HashedWords) -> None:
+    add(lab, words, *PAPERS, source="gone.bib")
+    with pytest.raises(CorpusError, match=r"'gone\.bib' has gone"):
+        corpora.update(lab, words)
+    assert len(ids(lab)) == 3
+
+
+def test_two_that_add_at_once_lose_nothing(lab: Settings) -> None:
+    others = [make_paper(f"Net{n}: Title {n}", f"Net{n} does the thing number {n} on scans.") for n in range(4)]
+    threads = [Thread(target=corpora.add, args=(lab, HashedWords(), [paper], ["x"])) for paper in others]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(ids(lab)) == sorted(paper.id for paper in others)
+
+
+def test_a_deleted_corpus_is_gone_and_the_others_stay(lab: Settings, words: HashedWords) -> None:
+    add(lab, words, *PAPERS)
+    other = replace(lab, corpus="other")
+    corpora.add(other, words, PAPERS, ["b"])
+    corpora.delete(lab)
+    assert [info.name for info in corpora.list_corpora(other)] == ["other"]
+    with pytest.raises(CorpusError, match="no corpus 'lab'"):
+        corpora.delete(lab)
+
+
+@pytest.mark.parametrize("ending", [".jsonl", ".csv", ".bib"])
+def test_what_is_written_can_be_read_again(ending: str, tmp_path: Path) -> None:
+    full = replace(
+        PAPERS[0], authors=("Ada Lovelace", "Alan Turing"), year=2024, venue="MICCAI", doi="10.1/x", keywords=("CT",)
+    )
+    path = tmp_path / f"out{ending}"
+    corpora.write_papers([full, *PAPERS[1:]], path)
+    read = read_files([path]).papers
+    assert [paper.title for paper in read] == [paper.title for paper in PAPERS]
+    first = read[0]
+    assert (first.authors, first.year, first.venue, first.doi) == (full.authors, 2024, "MICCAI", "10.1/x")
+    assert first.abstract == full.abstract or ending == ".bib"
+
+
+def test_jsonl_holds_every_field(tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    corpora.write_papers(PAPERS, path)
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert [line["id"] for line in lines] == [paper.id for paper in PAPERS]
+    assert set(lines[0]) == {field for field in Paper.__dataclass_fields__}
+
+
+def test_another_ending_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"\.jsonl, \.bib, \.csv"):
+        corpora.write_papers(PAPERS, tmp_path / "out.xlsx")
