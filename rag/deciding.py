@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rag.calls import Calls
 from rag.errors import ProviderError
 from rag.index import Index
-from rag.llm import PASSING
+from rag.provider import PASSING
 from rag.tasks import Decision, decide
 from rag.types import Evidence
 

@@ -12,8 +12,8 @@ from rag import tasks
 from rag.calls import Calls
 from rag.errors import ProviderError
 from rag.generative import LINK_REMOVED, addresses, prompt_for, says_nothing, tidy
-from rag.llm import PASSING
 from rag.orders import rests_on_orders
+from rag.provider import PASSING
 from rag.reading import WITHHELD, Reader, Unit, withheld
 from rag.types import Citation, Paper, Sentence, Support
 from rag.verify import Draft, Verified, escape_markers, mark, verify

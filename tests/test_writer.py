@@ -8,7 +8,7 @@ from conftest import make_assistant, make_paper
 from llm_server import LLMServer
 
 from rag import Assistant
-from rag import llm as llm_module
+from rag import provider as provider_module
 
 QUESTION = "Which Dice does SwinSeg reach on brain MRI?"
 COMPARE = "Compare LiverNet and SwinSeg"
@@ -17,7 +17,7 @@ LIST = "Which papers use state space models?"
 
 @pytest.fixture(autouse=True)
 def _no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llm_module, "_LONGEST_WAIT", 0.0)
+    monkeypatch.setattr(provider_module, "_LONGEST_WAIT", 0.0)
 
 
 @pytest.fixture(scope="module")
