@@ -6,36 +6,32 @@ from rag import answer print(answer("Which papers use state space models?"))
 import asyncio
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import replace
+from functools import lru_cache
 from threading import Lock
 from typing import Any, Literal, Self
 
 from rag import tasks
-from rag.abstain import find_gap
 from rag.cache import ReplyCache
 from rag.calls import Calls, make_calls
-from rag.compare import Sides, compose, find_sides
-from rag.conditions import split_conditions
 from rag.config import Settings
 from rag.corpora import check_exists
 from rag.conversation import Conversation, Standalone
-from rag.deciding import decide_list
 from rag.embeddings import Vectors, make_embedder
 from rag.errors import ProviderError
 from rag.extractive import ExtractiveSynthesizer
 from rag.generative import GenerativeSynthesizer, papers_of
 from rag.index import GIVEN, Index, Progress, open_index
-from rag.lists import Lists, list_draft
-from rag.llm import PASSING, make_model
+from rag.llm import make_model
 from rag.names import Names
-from rag.question import History, clean_history, clean_question, is_courtesy, kind_of
+from rag.planning import NOT_SAID, Plan, Planner
+from rag.provider import PASSING
+from rag.question import History, clean_history, clean_question, is_courtesy
 from rag.retrieve import RETRIEVERS, Mode, Ranking, rank
 from rag.spelling import Speller
 from rag.support import Judge
 from rag.synonyms import Synonyms
-from rag.topics import compares_numbers, leaves_out, set_aside, topic_of
-from rag.types import Answer, Event, Evidence, Kind, Paper, Sentence, Usage
+from rag.types import Answer, Event, Evidence, Paper, Sentence, Usage
 from rag.verify import Draft, Verified, escape_markers, verify
 from rag.writer import Writer, Written
 
@@ -52,7 +48,6 @@ _WELCOME = (
     "support it. "
     "Ask for a method, a number or a link, for “which papers …” or “how many …”, or to compare two."
 )
-_NOT_SAID = "The abstracts do not say."
 _NEAREST = 3
 """Papers named when abstaining."""
 
@@ -71,8 +66,17 @@ class Assistant:
         self._numbers = {paper.id: number for number, paper in enumerate(index.papers)}
         self.judge = Judge.using(index.embedder, self._vectors)
         self._extractive = ExtractiveSynthesizer(index.passage_bm25.idf, self._name_of)
-        self._conversation = Conversation(
-            index.papers, self.names, lambda question, focus: self._rank(question, self._mode, focus)
+        self._conversation = Conversation(index.papers, self.names, self._ranked)
+        self._planner = Planner(
+            index,
+            self.names,
+            self.speller,
+            self.synonyms,
+            self._extractive,
+            self._ranked,
+            self._called,
+            self._mode,
+            settings.top_k,
         )
         self._cache = (
             ReplyCache(settings.home / "replies.sqlite3", settings.cache * 1_000_000) if settings.cache else None
@@ -105,11 +109,6 @@ class Assistant:
         settings = settings or Settings.from_env()
         index = open_index(settings, make_embedder(settings), papers=tuple(papers), source=source, progress=progress)
         return cls(index, settings)
-
-    @cached_property
-    def _lists(self) -> Lists:
-        """Made with the first list question; it reads every word of the corpus."""
-        return Lists(self.index, self.synonyms)
 
     @property
     def papers(self) -> tuple[Paper, ...]:
@@ -167,13 +166,13 @@ class Assistant:
         if calls and turns:
             alone = self._rewritten(asked, turns, alone, calls)
         clock.step("question")
-        plan = self._plan(alone)
+        plan = self._planner.plan(alone)
         if calls:
-            plan = self._decided(alone.question, plan, calls)
+            plan = self._planner.decided(alone.question, plan, calls)
         if calls and plan.gap and plan.listed is None:
-            plan = self._searched(alone, plan, calls)
+            plan = self._planner.searched(alone, plan, calls)
         clock.step("retrieve")
-        written = Written(model=plan.listed, notices=[note for note in (notice, plan.notice) if note])
+        written = Written(model=plan.listed, notices=[*([notice] if notice else ()), *plan.notices])
         if calls and not plan.gap and plan.listed is None:
             papers = papers_of(plan.evidence)
             writer = Writer(calls, alone.question, papers, self.settings.unsupported, self._verified)
@@ -210,24 +209,6 @@ class Assistant:
         )
         yield answer if checked else self._abstention(answer, plan)
 
-    def _plan(self, alone: Standalone) -> "_Plan":
-        """Rank, and settle the kind, the evidence and what is missing."""
-        question = alone.question
-        kind = kind_of(question, self._named(question))
-        ranking = self._rank(question, self._mode, alone.focus)
-        gap = find_gap(self.index, ranking, self.names, self.speller, question, kind)
-        if gap:
-            return _Plan("abstain", ranking, self._evidence(ranking), gap)
-        if kind == "compare":
-            sides = find_sides(question, ranking, self.names, lambda part: self._rank(part, self._mode))
-            if sides:
-                return self._compared(question, ranking, sides)
-            # It compares in words only: one paper is named, or none, and the question asks what that says.
-            kind = "list" if kind_of(question, 1) == "list" else "fact"
-        if kind in ("list", "count"):
-            return self._listed(question, ranking, kind)
-        return _Plan("fact", ranking, self._evidence(ranking))
-
     def _rewritten(self, asked: str, turns: History, rule: Standalone, calls: Calls) -> Standalone:
         """A follow-up as a model makes it stand alone; as the rule did, where the model fails or strays."""
         try:
@@ -238,36 +219,6 @@ class Assistant:
             return rule
         named = written == asked or self.names.mentions(written)
         return Standalone(written, () if named else rule.focus)
-
-    def _searched(self, alone: Standalone, plan: "_Plan", calls: Calls) -> "_Plan":
-        """Look again, in words that a model adds, before saying that the papers do not answer."""
-        try:
-            added = tasks.search_terms(calls, alone.question)
-        except PASSING:
-            return plan
-        if not added:
-            return plan
-        # The question's own words stay, so that what asks for advice or an unknown name still does.
-        again = self._plan(replace(alone, question=f"{alone.question.rstrip('?. ')} ({', '.join(added)})?"))
-        return again if not again.gap and again.kind not in ("list", "count") else plan
-
-    def _decided(self, question: str, plan: "_Plan", calls: Calls) -> "_Plan":
-        """A list as a model decides it, paper by paper; any other plan as it is."""
-        topic = topic_of(question)
-        kind = kind_of(question, self._named(question))
-        none = _none_of(len(self.papers), topic)
-        if kind not in ("list", "count") or not topic or leaves_out(question) or plan.gap not in (None, none):
-            return plan
-        order = [int(n) for n in plan.ranking.best_papers(len(self.papers))]
-        decided = decide_list(calls, self.index, question, order, () if plan.gap else plan.evidence)
-        if not decided.by_model:
-            return replace(plan, notice=decided.notice)
-        model = calls.answered.get("small")
-        if not decided.rows:
-            return _Plan("abstain", plan.ranking, self._evidence(plan.ranking), none, None, decided.notice, model)
-        evidence = plan.ranking.evidence(self.index, decided.rows)
-        draft = list_draft(evidence, len(self.papers), topic)
-        return _Plan(kind, plan.ranking, evidence, None, draft, decided.notice, model)
 
     def retrieve(self, question: str, *, k: int = 10, retriever: Mode | None = None) -> tuple[Evidence, ...]:
         """The k best passages for a question, as asked (nothing is folded in), best first."""
@@ -307,54 +258,12 @@ class Assistant:
         """What one answer asks of models; None for an answer without any."""
         return make_calls(self.settings, name, self._cache) if name and name != EXTRACTIVE else None
 
+    def _ranked(self, question: str, focus: Sequence[int]) -> Ranking:
+        return self._rank(question, self._mode, focus)
+
     def _rank(self, question: str, mode: Mode, focus: Sequence[int] = ()) -> Ranking:
         named = [mention.papers[0] for mention in self.names.mentions(question)]
         return rank(self.index, question, mode, [*named, *focus])
-
-    def _named(self, question: str) -> int:
-        return len({mention.papers[0] for mention in self.names.mentions(question)})
-
-    def _evidence(self, ranking: Ranking) -> tuple[Evidence, ...]:
-        """The passages to write from: of the best papers, all of each, the best first."""
-        best = ranking.best_papers(self.settings.top_k)
-        order = {number: place for place, number in enumerate(best)}
-        rows = [row for number in best for row in self.index.rows(number)]
-        rows.sort(key=lambda row: (order[int(self.index.owners[row])], -ranking.own[row]))
-        return ranking.evidence(self.index, rows)
-
-    def _listed(self, question: str, ranking: Ranking, kind: Kind) -> "_Plan":
-        """One row a paper, of all papers of the corpus that are about the topic, with the quote that qualifies it."""
-        aside = set_aside(question)
-        conditions, rest = split_conditions(question.replace(aside, " ") if aside else question)
-        topic = topic_of(rest)
-        if not topic and not conditions:  # "How many papers are there?"
-            rows = [int(first) for first in self.index.firsts[:-1]]
-            evidence = ranking.evidence(self.index, rows)
-            return _Plan(kind, ranking, evidence, draft=list_draft(evidence, len(self.papers), topic))
-        if leaves_out(question):
-            gap = f"{_NOT_SAID[:-1]}: what a paper leaves out cannot be told from its abstract."
-            return _Plan("abstain", ranking, self._evidence(ranking), gap)
-        spelt_out = self.synonyms.spelt_out(topic)
-        on_topic = rank(self.index, f"{topic} ({', '.join(spelt_out)})" if spelt_out else topic or question, self._mode)
-        matches = self._lists.decide(topic, on_topic, conditions)
-        if not matches:
-            return _Plan("abstain", ranking, self._evidence(ranking), _none_of(len(self.papers), topic_of(question)))
-        evidence = on_topic.evidence(self.index, [match.row for match in matches])
-        draft = list_draft(evidence, len(self.papers), topic, conditions)
-        notices = []
-        if aside:
-            notices.append(f"“{aside}” was not applied: what a paper leaves out cannot be told from its abstract.")
-        if limit := compares_numbers(question):
-            notices.append(f"“{limit}” was not applied: numbers are not compared.")
-        notice = _joined(notices)
-        return _Plan(kind, ranking, evidence, None, draft, notice)
-
-    def _compared(self, question: str, ranking: Ranking, sides: Sides) -> "_Plan":
-        """The same aspects of each paper side by side."""
-        columns = [ranking.evidence(self.index, self.index.rows(number)) for number in sides.numbers]
-        draft = compose(question, columns, self._extractive, lambda paper: self._name_of(paper) or paper.title)
-        evidence = tuple(passage for column in columns for passage in column)
-        return _Plan("compare", ranking, evidence, draft=draft)
 
     def _name_of(self, paper: Paper) -> str | None:
         number = self._numbers.get(paper.id)
@@ -376,28 +285,12 @@ class Assistant:
     def _called(self, paper: Paper) -> str:
         return self._name_of(paper) or paper.title
 
-    def _abstention(self, answer: Answer, plan: "_Plan") -> Answer:
+    def _abstention(self, answer: Answer, plan: Plan) -> Answer:
         """The answer that says what is missing and names the nearest papers."""
         nearest = tuple(self.papers[number] for number in plan.ranking.best_papers(_NEAREST))
         names = "; ".join(f"“{escape_markers(paper.title)}”" for paper in nearest)
-        text = f"{plan.gap or _NOT_SAID} The nearest papers are: {names}."
+        text = f"{plan.gap or NOT_SAID} The nearest papers are: {names}."
         return replace(answer, kind="abstain", text=text, sentences=(Sentence(text),), nearest=nearest)
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What is known before anything is written."""
-
-    kind: Kind
-    ranking: Ranking
-    evidence: tuple[Evidence, ...]
-    gap: str | None = None
-    """The sentence that says what is missing; then nothing is written."""
-    draft: Draft | None = None
-    """The answer, where the kind has a form of its own (list, comparison); extractive unless `listed`."""
-    notice: str | None = None
-    listed: str | None = None
-    """The model that decided the list."""
 
 
 class _Clock:
@@ -419,10 +312,6 @@ def _joined(notices: Sequence[str]) -> str | None:
         return notices[0] if notices else None
     first, *rest = (f"{notice.rstrip('. ')}." for notice in notices)
     return " ".join([first, *(f"{notice[0].upper()}{notice[1:]}" for notice in rest)])
-
-
-def _none_of(papers: int, topic: str) -> str:
-    return f"None of the {papers} papers matches “{escape_markers(topic)}”; all of them were checked."
 
 
 def _events(checked: Verified) -> Iterator[str | Sentence]:

@@ -17,7 +17,8 @@ from llama_index.core.bridge.pydantic import BaseModel, ValidationError
 from rag.cache import ReplyCache, fingerprint
 from rag.config import Settings
 from rag.errors import ProviderError, ProviderLimit, ProviderReply, ProviderUnavailable
-from rag.llm import PASSING, ChatModel, make_model
+from rag.llm import ChatModel, make_model
+from rag.provider import PASSING
 from rag.types import Usage
 
 Role = Literal["main", "small", "judge"]

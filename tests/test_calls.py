@@ -9,7 +9,7 @@ from llama_index.core.bridge.pydantic import BaseModel
 from llm_server import LLMServer
 
 from rag import Assistant, ProviderAuthError, ProviderLimit, ProviderReply, ProviderUnavailable, Settings
-from rag import llm as llm_module
+from rag import provider as provider_module
 from rag.cache import ReplyCache
 from rag.calls import Calls, Role
 from rag.generative import prompt_for
@@ -22,7 +22,7 @@ BEST = "SwinSeg outperforms U-Net by 3.5% Dice on brain MRI [2]."
 
 @pytest.fixture(autouse=True)
 def _no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llm_module, "_LONGEST_WAIT", 0.0)
+    monkeypatch.setattr(provider_module, "_LONGEST_WAIT", 0.0)
 
 
 def make_calls(*names: str, cache: ReplyCache | None = None, **settings: Any) -> Calls:
@@ -116,7 +116,7 @@ def test_the_limit_of_tokens_stops_the_next_request(provider: LLMServer) -> None
 
 def test_the_limit_of_cost_stops_the_next_request(provider: LLMServer, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = make_calls("faithful", answer_cost=0.01)
-    monkeypatch.setattr(llm_module._litellm(), "cost_per_token", lambda **_: (0.02, 0.0))
+    monkeypatch.setattr(provider_module.load_litellm(), "cost_per_token", lambda **_: (0.02, 0.0))
     calls.text(PROMPT)
     assert calls.usage.cost == pytest.approx(0.02)
     with pytest.raises(ProviderLimit, match=r"RAG_ANSWER_COST \(0\.01\)"):

@@ -10,6 +10,7 @@ from llm_server import BEHAVIOURS, ELSEWHERE, GENERAL_KNOWLEDGE, REFUSAL, LLMSer
 
 from rag import Answer, Assistant, Evidence, ProviderAuthError, ProviderError, Sentence
 from rag import llm as llm_module
+from rag import provider as provider_module
 from rag.generative import LINK_REMOVED, MOST_PAPERS, GenerativeSynthesizer, papers_of, says_nothing, tidy
 from rag.types import Event, Transcript
 
@@ -25,7 +26,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 @pytest.fixture(autouse=True)
 def _no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llm_module, "_LONGEST_WAIT", 0.0)
+    monkeypatch.setattr(provider_module, "_LONGEST_WAIT", 0.0)
 
 
 def ask(assistant: Assistant, name: str, question: str = QUESTION) -> tuple[list[Event], Answer]:
