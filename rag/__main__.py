@@ -10,8 +10,6 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any
 
 from rag import corpus_commands
 from rag.config import LOCAL_EMBED_MODEL

@@ -15,8 +15,8 @@ from rag import tasks
 from rag.cache import ReplyCache
 from rag.calls import Calls, make_calls
 from rag.config import Settings
-from rag.corpora import check_exists
 from rag.conversation import Conversation, Standalone
+from rag.corpora import check_exists
 from rag.embeddings import Vectors, make_embedder
 from rag.errors import ProviderError
 from rag.extractive import ExtractiveSynthesizer

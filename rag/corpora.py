@@ -1,6 +1,6 @@
 """Named corpora in one home: which there are, and papers added, removed, read again, written out.
 
-    home/corpora/default/     what is asked where no corpus is named; the shipped abstracts until papers are indexed into it
+    home/corpora/default/     asked where no corpus is named; the shipped abstracts until others are indexed into it
     home/corpora/mylab/       another, made by indexing into it (`RAG_CORPUS=mylab`, `--corpus mylab`)
 
 Each change reads the papers that are there, makes the new list, and builds the index of it (`rag.index.open_index`,
@@ -217,9 +217,7 @@ def _jsonl(papers: Sequence[Paper]) -> str:
 def _csv(papers: Sequence[Paper]) -> str:
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(
-        ["id", "title", "abstract", "authors", "year", "venue", "doi", "pmid", "arxiv_id", "url", "keywords"]
-    )
+    rows.writerow(["id", "title", "abstract", "authors", "year", "venue", "doi", "pmid", "arxiv_id", "url", "keywords"])
     for paper in papers:
         rows.writerow(
             [
@@ -252,7 +250,9 @@ WRITERS = {
     ".bib": PaperWriter("BibTeX", bibtex),
     ".csv": PaperWriter("CSV", _csv),
 }
-"""By a file's ending. JSONL holds every field, BibTeX what its entries know, CSV a row a paper; each can be indexed again."""
+"""By a file's ending. JSONL holds every field, BibTeX what its entries know, CSV a row a paper; each can be indexed
+again.
+"""
 
 
 def _known(settings: Settings) -> tuple[Sequence[Paper], str | list[str]]:

@@ -37,7 +37,9 @@ def add_to(commands: Any) -> None:
     remove.add_argument("ids", nargs="+", metavar="ID", help="ids of papers (python -m rag papers lists them)")
     remove.set_defaults(run=_remove)
 
-    export = commands.add_parser("export", help="write the papers of a corpus to a file: .jsonl (every field), .bib or .csv")
+    export = commands.add_parser(
+        "export", help="write the papers of a corpus to a file: .jsonl (every field), .bib or .csv"
+    )
     export.add_argument("file", type=Path, metavar="FILE")
     export.set_defaults(run=_export)
 
@@ -119,7 +121,8 @@ def _remove(options: argparse.Namespace) -> int:
     unknown = [name for name in options.ids if name not in known]
     if unknown:
         raise CorpusError(
-            f"the corpus {settings.corpus!r} has no paper {unknown[0]!r}; python -m rag papers lists them; nothing was removed"
+            f"the corpus {settings.corpus!r} has no paper {unknown[0]!r}, so nothing was removed; python -m rag papers "
+            f"lists them"
         )
     wanted = set(options.ids)
     _say(settings, corpora.remove(settings, make_embedder(settings), lambda paper: paper.id in wanted, ProgressBar()))
@@ -156,7 +159,10 @@ def _delete(options: argparse.Namespace) -> int:
     if not options.yes:
         if not sys.stdin.isatty():
             raise CorpusError(f"this deletes the corpus {settings.corpus!r} and its papers; say --yes to do it")
-        if input(f"Delete the corpus {settings.corpus!r} with all its papers? [y/N] ").strip().lower() not in ("y", "yes"):
+        if input(f"Delete the corpus {settings.corpus!r} with all its papers? [y/N] ").strip().lower() not in (
+            "y",
+            "yes",
+        ):
             print("nothing was deleted")
             return 0
     corpora.delete(settings)

@@ -149,7 +149,7 @@ def test_jsonl_holds_every_field(tmp_path: Path) -> None:
     corpora.write_papers(PAPERS, path)
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     assert [line["id"] for line in lines] == [paper.id for paper in PAPERS]
-    assert set(lines[0]) == {field for field in Paper.__dataclass_fields__}
+    assert set(lines[0]) == set(Paper.__dataclass_fields__)
 
 
 def test_another_ending_is_refused(tmp_path: Path) -> None:

@@ -67,9 +67,7 @@ def test_a_named_corpus_is_indexed_added_to_asked_and_deleted(capsys: Capture, t
     assert run(capsys, "corpora") == ""
 
 
-def test_the_environment_names_the_corpus_too(
-    capsys: Capture, three: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_environment_names_the_corpus_too(capsys: Capture, three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAG_CORPUS", "lab")
     run(capsys, "index", str(three))
     assert len(json.loads(run(capsys, "papers", "--json"))) == 3

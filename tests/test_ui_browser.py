@@ -8,11 +8,15 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from conftest import PAPERS
+
+from rag import Settings, corpora
 
 sync_api: Any = pytest.importorskip("playwright.sync_api")
 
@@ -54,6 +58,39 @@ def ask(page: Any, question: str) -> None:
     page.fill("#question", question)
     page.press("#question", "Enter")
     page.wait_for_function(f"document.querySelectorAll('.turn .tools').length === {before + 1}")
+
+
+def test_papers_are_added_as_a_corpus_asked_and_left_again(page: Any, tmp_path: Path, shipped_home: Path) -> None:
+    name = "browser-test"
+    lines = [json.dumps(asdict(paper)) for paper in PAPERS] + [json.dumps({"title": "A title alone"})]
+    (tmp_path / "mine.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    settings = Settings(home=shipped_home, corpus=name)
+    try:
+        page.click("text=Papers")
+        page.click("#open-adding")
+        page.set_input_files("#files", tmp_path / "mine.jsonl")
+        page.select_option("#into", "")
+        assert page.input_value("#new-name") == "mine"
+        page.fill("#new-name", name)
+        page.click("#add")
+        page.wait_for_selector("#adding-report b")
+        report = page.inner_text("#adding-report")
+        assert "4 records read: 3 papers added, 0 merged, 1 skipped" in report and "A title alone" in report
+        page.keyboard.press("Escape")
+        page.wait_for_function("document.querySelector('#papers-title').textContent === '3 papers'")
+        page.click("#top nav >> text=Ask")
+        ask(page, "What does SwinSeg outperform?")
+        assert "SwinSeg" in page.inner_text("#evidence")
+        page.select_option("#corpus", "default")
+        page.wait_for_function("document.querySelector('#count').textContent === '92 papers'")
+        ask(page, "What is SwinSeg?")
+        page.click("#open-conversations")
+        page.click("#kept .open:has-text('outperform')")
+        page.wait_for_function("document.querySelector('#corpus').value === 'browser-test'")
+        page.wait_for_selector("#thread >> text=U-Net")
+    finally:
+        corpora.delete(settings)
+        shutil.rmtree(shipped_home / "uploads", ignore_errors=True)
 
 
 def test_a_marker_opens_its_card_at_the_quote(page: Any) -> None:

@@ -74,9 +74,7 @@ def test_each_record_that_was_left_out_is_named_with_its_reason(client: TestClie
     assert skipped["file"] == "my.jsonl" and skipped["line"] == 4 and "abstract" in skipped["reason"]
 
 
-def test_what_cannot_be_read_is_said_by_its_own_name_and_leaves_nothing(
-    client: TestClient, settings: Settings
-) -> None:
+def test_what_cannot_be_read_is_said_by_its_own_name_and_leaves_nothing(client: TestClient, settings: Settings) -> None:
     *_, failed = add(client, "lab", photo_png=b"\x89PNG\r\n\x1a\n\x00\x00")
     assert failed["step"] == "failed" and "photo.png" in failed["message"]
     assert str(settings.home) not in failed["message"]

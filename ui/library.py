@@ -1,6 +1,7 @@
 """The corpora that the page can ask: each opened when it is first asked for, and opened anew after it has changed."""
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import replace
 from threading import Lock, Timer
 
@@ -67,10 +68,8 @@ class Library:
 
 def _close_later(opening: Opening) -> None:
     def close() -> None:
-        try:
+        with suppress(RagError):  # it may never have opened
             opening.assistant.close()
-        except RagError:
-            pass  # it never opened
 
     timer = Timer(_GRACE_SECONDS, close)
     timer.daemon = True

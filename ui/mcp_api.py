@@ -44,9 +44,7 @@ def make_mcp(service: Service) -> MCPServer[Any]:
         return await _run(lambda: asdict(paper_of(service, paper_id, corpus)))
 
     @server.tool()
-    async def answer(
-        question: str, papers: list[str] | None = None, corpus: str | None = None
-    ) -> dict[str, Any]:
+    async def answer(question: str, papers: list[str] | None = None, corpus: str | None = None) -> dict[str, Any]:
         """Answer a question from the abstracts, with citations. `papers` (ids) limits the search to these."""
         asked = Question(question=question, papers=papers or [], corpus=corpus)
         found = await _run(lambda: answer_of(service, asked))

@@ -18,8 +18,8 @@ from rag.types import Answer, Paper, Sentence
 from ui import export, feedback, papers_page
 from ui.answers import Draft, answer_html, as_sentence, message_html
 from ui.cards import evidence_html
-from ui.markdown import escape
 from ui.library import Library
+from ui.markdown import escape
 from ui.tables import to_csv
 from ui.turns import Turn, history, pack, unpack, unpack_all
 
@@ -165,7 +165,9 @@ class Service:
             return []
         asked = values.get("asked")
         known = [question for question in asked if isinstance(question, str)] if isinstance(asked, list) else []
-        return follow_ups(self.assistant(values.get("corpus")), turn.answer, known[-50:], 2 if turn.answer.abstained else 3)
+        return follow_ups(
+            self.assistant(values.get("corpus")), turn.answer, known[-50:], 2 if turn.answer.abstained else 3
+        )
 
     def corpus(self, request: object = None) -> Json:
         """The page of all papers: its table and its map as HTML, and the topics."""

@@ -13,6 +13,9 @@ _SLIDERS = _icon("M3 6h7m4 0h3M3 14h3m4 0h7M12 4v4M8 12v4")
 _SEND = _icon("M10 16V4m-5 5 5-5 5 5")
 _CLOSE = _icon("M5 5l10 10M15 5L5 15")
 
+# A hyphen in a class is escaped: browsers read patterns with the `v` flag.
+_NAME = r"[A-Za-z0-9_]([A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?"
+
 _HEADER = f"""
 <a class="skip" href="#question">Skip to the question</a>
 <header id="top">
@@ -130,16 +133,18 @@ _DRAWERS = f"""
   <div class="drawer-head"><h2 id="adding-title">Add papers</h2>
     <button type="button" class="icon" data-close aria-label="Close">{_CLOSE}</button></div>
   <form id="add-form">
-    <p class="aside">BibTeX, RIS, PubMed, EndNote, CSL-JSON, CSV, JSONL or arXiv exports with abstracts, also gzipped.</p>
+    <p class="aside">BibTeX, RIS, PubMed, EndNote, CSL-JSON, CSV, JSONL or arXiv exports with abstracts,
+      also gzipped.</p>
     <label class="drop" id="drop" for="files"><span id="chosen">Drop files here, or choose them</span>
       <input type="file" id="files" multiple></label>
     <p><label for="into">Into</label> <select id="into"></select>
       <label class="sr" for="new-name">Name of the new corpus</label>
-      <input type="text" id="new-name" maxlength="64" pattern="[A-Za-z0-9_]([A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?"
+      <input type="text" id="new-name" maxlength="64" pattern="{_NAME}"
         title="Letters, digits, -, _ and ." autocomplete="off"></p>
     <p><button type="submit" id="add">Add</button></p>
   </form>
-  <div id="adding-shows" hidden><progress id="added" aria-label="How far"></progress><p id="adding-line" role="status"></p></div>
+  <div id="adding-shows" hidden>
+    <progress id="added" aria-label="How far"></progress><p id="adding-line" role="status"></p></div>
   <div id="adding-report"></div>
 </dialog>
 <div id="peek" role="tooltip" hidden></div>
