@@ -162,6 +162,8 @@ def update(
         shipped = read_corpus() if SHIPPED in names else ()
         imported = read_files([Path(name) for name in names if name != SHIPPED], allow_title_only=allow_title_only)
         now, _ = merge(shipped, imported.papers)
+        if not now:
+            raise CorpusError(f"{imported.why_empty()}; the corpus {settings.corpus!r} is as it was")
         now = _with_old_ids(now, old)
         _rebuild(settings, embedder, now, names, progress)
     before, after = {paper.id for paper in old}, {paper.id for paper in now}

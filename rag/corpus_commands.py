@@ -11,6 +11,14 @@ from rag.errors import CorpusError
 
 if TYPE_CHECKING:
     from rag.corpora import Change
+    from rag.readers import Imported
+    from rag.types import Paper
+
+
+_LARGE = 5_000_000
+"""Bytes of files from which reading them shows a bar; less is read at once."""
+
+_FILES = "lists of papers (BibTeX, RIS, PubMed, EndNote, CSL-JSON, CSV, JSON lines, …), or folders of them"
 
 
 def add_to(commands: Any) -> None:
@@ -18,11 +26,11 @@ def add_to(commands: Any) -> None:
     index = commands.add_parser(
         "index", help="read papers into a corpus, in place of what it holds; without files, the shipped abstracts"
     )
-    index.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files or folders of papers")
+    index.add_argument("files", nargs="*", type=Path, metavar="FILE", help=_FILES)
     index.set_defaults(run=_index)
 
     add = commands.add_parser("add", help="add papers to a corpus; those that it has already are merged")
-    add.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files or folders of papers")
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_FILES)
     add.set_defaults(run=_add)
 
     update = commands.add_parser("update", help="read the files of a corpus again; only what changed is embedded")
@@ -30,7 +38,12 @@ def add_to(commands: Any) -> None:
 
     for command in (index, add, update):
         command.add_argument(
-            "--allow-title-only", action="store_true", help="keep papers that have a title and no abstract"
+            "--allow-title-only",
+            action="store_true",
+            help="keep records without an abstract; their title stands for it",
+        )
+        command.add_argument(
+            "--report", type=Path, metavar="FILE", help="write all that was skipped or merged, as JSON lines"
         )
 
     remove = commands.add_parser("remove", help="take papers out of a corpus")
@@ -60,14 +73,18 @@ def settings_of(options: argparse.Namespace) -> Settings:
 class ProgressBar:
     """A tqdm bar that appears with the first step, so that nothing shows when there is nothing to do."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str = "Reading the papers", unit: str = " passages", least: int = 1) -> None:
+        """`least`: the total below which nothing is shown."""
+        self._text, self._unit, self._least = text, unit, least
         self._bar: Any = None
 
     def __call__(self, done: int, total: int) -> None:
+        if total < self._least:
+            return
         if self._bar is None:
             from tqdm import tqdm
 
-            self._bar = tqdm(total=total, desc="Reading the papers", unit=" passages", file=sys.stderr)
+            self._bar = tqdm(total=total, desc=self._text, unit=self._unit, unit_scale=True, file=sys.stderr)
         self._bar.update(done - self._bar.n)
         if done >= total:
             self._bar.close()
@@ -105,9 +122,10 @@ def _update(options: argparse.Namespace) -> int:
     from rag.embeddings import make_embedder
 
     settings = settings_of(options)
-    change, _ = corpora.update(
+    change, imported = corpora.update(
         settings, make_embedder(settings), allow_title_only=options.allow_title_only, progress=ProgressBar()
     )
+    _tell(imported, options.report)
     _say(settings, change)
     return 0
 
@@ -175,6 +193,29 @@ def _say(settings: Settings, change: "Change") -> None:
     parts += [f"{change.removed} removed"] if change.removed else []
     parts += [f"{len(change.merged)} there already"] if change.merged else []
     print(f"{change.papers} papers in the corpus {settings.corpus!r}: {', '.join(parts)}")
+
+
+def _read(options: argparse.Namespace) -> "tuple[Paper, ...]":
+    """The papers of the files given, with a report on stderr. Raises CorpusError when there is no paper in them."""
+    from rag.readers import read_files
+
+    imported = read_files(
+        options.files, allow_title_only=options.allow_title_only, progress=ProgressBar("Reading the files", "B", _LARGE)
+    )
+    _tell(imported, options.report)
+    if not imported.papers:
+        raise CorpusError(imported.why_empty())
+    return imported.papers
+
+
+def _tell(imported: "Imported", report: Path | None) -> None:
+    """Say on stderr which records did not become a paper of their own; all of them into the report's file."""
+    if report:
+        imported.write_report(report)
+    if imported.papers and (imported.skipped or imported.merged or imported.warnings):
+        print(imported.summary(), file=sys.stderr)
+        if imported.shortened and not report:
+            print("  --report FILE writes all of it as JSON lines", file=sys.stderr)
 
 
 def _sources(paths: list[Path]) -> list[str]:

@@ -24,8 +24,8 @@ from fastapi.responses import Response, StreamingResponse
 from rag import corpora
 from rag.config import Settings
 from rag.embeddings import make_embedder
-from rag.errors import IndexingError, RagError
-from rag.readers import Imported, read_files
+from rag.errors import CorpusError, IndexingError, RagError
+from rag.readers import Imported, Merged, Skipped, Warned, read_files
 from ui.api import Forbidden
 from ui.service import Service
 
@@ -101,10 +101,12 @@ def _add(service: Service, settings: Settings, folder: Path, say: Callable[[Json
         with _one_at_a_time:
             paths = sorted(folder.iterdir())
             imported = read_files(paths, progress=step("reading"))
+            if not imported.papers:
+                raise CorpusError(imported.why_empty())
             names = [str(path) for path in paths]
             change = corpora.add(settings, make_embedder(settings), imported.papers, names, step("embedding"))
         service.library.reopen(settings.corpus)
-        say({"step": "done", "corpus": settings.corpus, **report(imported, change)})
+        say({"step": "done", "corpus": settings.corpus, **report(imported, change, folder)})
     except RagError as error:
         shutil.rmtree(folder, ignore_errors=True)
         say({"step": "failed", "message": _without(folder, str(error))})
@@ -117,27 +119,33 @@ def _add(service: Service, settings: Settings, folder: Path, say: Callable[[Json
 def _without(folder: Path, text: str) -> str:
     """A message that names files as their reader knows them, not where they lie on this machine."""
     for prefix in (f"{folder}{os.sep}", repr(f"{folder}{os.sep}")[1:-1]):
-        text = text.replace(prefix, "")
+        text = re.sub(re.escape(prefix) + r"\d\d-", "", text)
     return text
 
 
-def report(imported: Imported, change: corpora.Change) -> Json:
-    """What became of every record, as JSON values; long lists are cut at MOST_NAMED, their lengths are whole."""
+def report(imported: Imported, change: corpora.Change, folder: Path) -> Json:
+    """What became of every record, as JSON values; long lists are cut at MOST_NAMED, their lengths are whole.
+
+    Files, which lie in `folder`, are named as their reader knows them.
+    """
+
+    def named(records: Sequence[Skipped | Warned | Merged]) -> list[Json]:
+        values = map(asdict, records[:MOST_NAMED])
+        return [
+            {name: _without(folder, text) if isinstance(text, str) else text for name, text in value.items()}
+            for value in values
+        ]
+
     merged = (*imported.merged, *change.merged)
     return {
         "records": imported.records,
         "papers": change.papers,
         "added": change.added,
         "counts": {"merged": len(merged), "skipped": len(imported.skipped), "warnings": len(imported.warnings)},
-        "merged": [asdict(one) for one in merged[:MOST_NAMED]],
-        "skipped": [_named(one) for one in imported.skipped[:MOST_NAMED]],
-        "warnings": [_named(one) for one in imported.warnings[:MOST_NAMED]],
+        "merged": named(merged),
+        "skipped": named(imported.skipped),
+        "warnings": named(imported.warnings),
     }
-
-
-def _named(record: Any) -> Json:
-    values = asdict(record)
-    return {**values, "file": Path(values["file"]).name.partition("-")[2] or values["file"]}
 
 
 def _in_thread(work: Callable[[Callable[[Json], None]], None]) -> Iterator[str]:
