@@ -110,7 +110,7 @@ class Assistant:
         return Lists(self.index, self.synonyms)
 
     @property
-    def papers(self) -> tuple[Paper, ...]:
+    def papers(self) -> Sequence[Paper]:
         """The papers, in corpus order."""
         return self.index.papers
 
