@@ -1,7 +1,6 @@
-"""The papers that questions are asked of: those of files, or the shipped ones; and what tells corpora apart."""
+"""The papers that questions are asked of: those of files, or the shipped ones."""
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from rag.ids import find_links, paper_id
 from rag.readers import read_files
 from rag.types import Paper
 
-__all__ = ["find_links", "fingerprint", "paper_id", "read_corpus", "shipped_corpus"]
+__all__ = ["find_links", "paper_id", "read_corpus", "shipped_corpus"]
 
 
 def shipped_corpus() -> Path:
@@ -28,13 +27,3 @@ def read_corpus(paths: Iterable[Path] | None = None) -> tuple[Paper, ...]:
     if not imported.papers:
         raise CorpusError(imported.why_empty())
     return imported.papers
-
-
-def fingerprint(papers: Sequence[Paper]) -> str:
-    """SHA-256 (hex) of everything an index is made from; the same papers in the same order give the same."""
-    digest = hashlib.sha256()
-    for paper in papers:
-        for part in (paper.id, paper.title, paper.abstract):
-            digest.update(part.encode("utf-8"))
-            digest.update(b"\0")
-    return digest.hexdigest()

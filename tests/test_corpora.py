@@ -134,7 +134,12 @@ def test_a_deleted_corpus_is_gone_and_the_others_stay(lab: Settings, words: Hash
 @pytest.mark.parametrize("ending", [".jsonl", ".csv", ".bib"])
 def test_what_is_written_can_be_read_again(ending: str, tmp_path: Path) -> None:
     full = replace(
-        PAPERS[0], authors=("Ada Lovelace", "Alan Turing"), year=2024, venue="MICCAI", doi="10.1000/xyz", keywords=("CT",)
+        PAPERS[0],
+        authors=("Ada Lovelace", "Alan Turing"),
+        year=2024,
+        venue="MICCAI",
+        doi="10.1000/xyz",
+        keywords=("CT",),
     )
     path = tmp_path / f"out{ending}"
     corpora.write_papers([full, *PAPERS[1:]], path)

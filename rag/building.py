@@ -1,0 +1,203 @@
+"""Building a generation of an index: from nothing, or from the one before and what has changed since.
+
+Sentences, terms and vectors of texts that are as they were are taken over; only new texts are read and embedded, and
+only what changed is written to the copy of the Chroma collection. What is embedded stands in a log at once, so a build
+that was killed goes on where it stopped. The generation is written in a folder of its own and is nobody's until its
+manifest is whole and `current` names it.
+"""
+
+import json
+import secrets
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from llama_index.core.base.embeddings.base import BaseEmbedding
+
+from rag import files
+from rag.before import CHROMA, Before, known_vectors
+from rag.chroma import COLLECTION, Server, batches, collection_name, publish
+from rag.embeddings import Vectors, embed_texts
+from rag.errors import IndexingError
+from rag.filling import Filled, Filling, LocalFilling, ServerFilling
+from rag.fingerprints import joined
+from rag.manifest import CURRENT, FORMAT, MANIFEST, Manifest, seal
+from rag.paper_file import digests_of, ids_of, write_papers
+from rag.passages import split_sentences
+from rag.spans import Spans
+from rag.texts import Texts
+from rag.token_file import Tokens, TokenWriter
+from rag.types import Paper
+from rag.vector_file import VectorFile, VectorLog, as_marks, write_vectors
+from rag.version import __version__
+
+Progress = Callable[[int, int], None]
+"""Called with texts embedded and texts in all (a text is a passage, or in a large corpus a paper)."""
+
+SENTENCE_PAPERS = 20_000
+"""Papers up to which each sentence has a vector of its own; above, each paper has one."""
+
+BUILDING = "building"
+"""The folder of what a build under way has embedded."""
+
+_LOGGED = 256
+"""Texts embedded between two writes to the log: what a killed build loses at most."""
+
+
+def build(
+    folder: Path,
+    papers: Sequence[Paper],
+    source: str | list[str],
+    embedder: BaseEmbedding,
+    progress: Progress | None = None,
+    sound: bool = True,
+    server: Server | None = None,
+    filled: str | None = None,
+) -> str:
+    """Build a new generation and make it current; its name. What a failed build wrote is removed, but for the log of
+    what it had embedded. Where the Chroma collection before is not `sound`, it is filled anew.
+
+    With a `server`, the collection stands there; `filled` names one that another machine has filled for these papers.
+    """
+    name = f"{datetime.now(UTC):%Y%m%d}-{secrets.token_hex(4)}"
+    generation = folder / name
+    collection = filled or (collection_name(folder.name, name) if server else COLLECTION)
+    try:
+        generation.mkdir()
+        digests = digests_of(papers)
+        before = Before.find(folder)
+        kept = [before.numbers.get(mark) for mark in as_marks(digests[:, 1])] if before else [None] * len(papers)
+        spans = _spans(papers, before, kept)
+        if not len(spans):
+            raise IndexingError("there is nothing to index: no paper has an abstract")
+        texts = Texts(papers, ids_of(papers), spans, "sentence" if len(papers) <= SENTENCE_PAPERS else "paper")
+        known = known_vectors(folder, embedder.model_name)
+        filling: Filling
+        if server is None:
+            filling = LocalFilling(generation, texts, before if sound else None, known)
+        else:
+            filling = Filled(server, collection, texts) if filled else ServerFilling(server, collection, texts)
+        try:
+            tokens, dimensions = _fill(folder, generation, texts, before, kept, known, embedder, progress, filling)
+        finally:
+            filling.close()
+        tokens.bm25_of_papers(spans.firsts).save(generation / "bm25" / "papers")
+        tokens.bm25_of_passages(spans.firsts).save(generation / "bm25" / "passages")
+        tokens.save(generation / "tokens")
+        spans.save(generation)
+        write_papers(generation, papers, digests)
+        whole, samples = seal(generation, _never_written_again(generation))
+        manifest = Manifest(
+            format=FORMAT,
+            source=source,
+            corpus=joined(as_marks(digests[:, 0])),
+            papers=len(papers),
+            passages=len(spans),
+            granularity=texts.granularity,
+            embed_model=embedder.model_name,
+            dimensions=dimensions,
+            version=__version__,
+            created=datetime.now(UTC).isoformat(timespec="microseconds"),
+            server=server.url if server else None,
+            collection=collection,
+            files=whole,
+            samples=samples,
+        )
+        files.replace(generation / MANIFEST, json.dumps(asdict(manifest), indent=2).encode("utf-8"))
+        if server and not filled:
+            publish(server, collection, {**asdict(manifest), "files": {}, "samples": {}})
+        files.replace(folder / CURRENT, name.encode("utf-8"))
+    except BaseException:
+        shutil.rmtree(generation, ignore_errors=True)
+        raise
+    shutil.rmtree(folder / BUILDING, ignore_errors=True)
+    return name
+
+
+def _spans(papers: Sequence[Paper], before: Before | None, kept: Sequence[int | None]) -> Spans:
+    return Spans.of(
+        [
+            split_sentences(paper.abstract) if before is None or number is None else before.spans.of_paper(number)
+            for paper, number in zip(papers, kept, strict=True)
+        ]
+    )
+
+
+def _fill(
+    folder: Path,
+    generation: Path,
+    texts: Texts,
+    before: Before | None,
+    kept: Sequence[int | None],
+    known: VectorFile | None,
+    embedder: BaseEmbedding,
+    progress: Progress | None,
+    filling: Filling,
+) -> tuple[Tokens, int]:
+    """Write the vectors of all texts and their Chroma collection, and read the terms of new papers on the way."""
+    marks = texts.marks()
+    writer = TokenWriter(before.tokens, before.spans.firsts) if before else TokenWriter(None, None)
+    number = 0
+    with VectorLog(folder / BUILDING, embedder.model_name, known.dimensions if known else 0) as vector_log:
+        vectors_in_batches = _vectors(texts, marks, known, vector_log, embedder, progress)
+        for place, vectors in write_vectors(generation, vectors_in_batches, marks):
+            filling.add(place, vectors)
+            while number < len(texts.papers) and texts.first_of(number) < place + len(vectors):
+                old = kept[number]
+                if old is None:
+                    writer.read(texts.papers[number], texts.spans.of_paper(number))
+                else:
+                    writer.keep(old)
+                number += 1
+        dimensions = vector_log.dimensions
+    filling.check()
+    return writer.tokens(), dimensions
+
+
+def _vectors(
+    texts: Texts,
+    marks: Sequence[bytes],
+    known: VectorFile | None,
+    vector_log: VectorLog,
+    embedder: BaseEmbedding,
+    progress: Progress | None,
+) -> Iterator[Vectors]:
+    """The vectors of all texts, a batch at a time; those that neither the generation before nor the log has are
+    embedded.
+    """
+    places = known.places if known else {}
+    done = 0
+
+    def step(count: int) -> None:
+        nonlocal done
+        done += count
+        if progress:
+            progress(done, len(texts))
+
+    for batch in batches(len(texts)):
+        new = [place for place in batch if marks[place] not in places and marks[place] not in vector_log.places]
+        step(len(batch) - len(new))
+        for start in range(0, len(new), _LOGGED):
+            some = new[start : start + _LOGGED]
+            vectors = embed_texts(embedder, [texts.text(place) for place in some], step)
+            vector_log.add([marks[place] for place in some], vectors)
+        out = np.empty((len(batch), vector_log.dimensions), np.float32)
+        of_batch = [marks[place] for place in batch]
+        if known:
+            taken = [i for i, mark in enumerate(of_batch) if mark in places]
+            out[taken] = known.vectors[[places[of_batch[i]] for i in taken]]
+        logged = [i for i, mark in enumerate(of_batch) if mark not in places]
+        if logged:
+            out[logged] = vector_log.take([vector_log.places[of_batch[i]] for i in logged])
+        yield out
+
+
+def _never_written_again(generation: Path) -> list[Path]:
+    """The files of a generation that stay as they are: all but Chroma's database."""
+    # Until Chroma has written its vectors (it does so from two passages on), it makes their files anew at every open.
+    chroma = [written for path in (generation / CHROMA).glob("*/*.pickle") for written in path.parent.iterdir()]
+    others = (path for part in generation.iterdir() if part.name != CHROMA for path in (part, *part.rglob("*")))
+    return [*(path for path in others if path.is_file()), *chroma]
