@@ -178,7 +178,12 @@ def _vectors(
             progress(done, len(texts))
 
     for batch in batches(len(texts)):
-        new = [place for place in batch if marks[place] not in places and marks[place] not in vector_log.places]
+        lacking = {
+            marks[place]: place
+            for place in batch
+            if marks[place] not in places and marks[place] not in vector_log.places
+        }
+        new = list(lacking.values())  # a text that stands twice is embedded once
         step(len(batch) - len(new))
         for start in range(0, len(new), _LOGGED):
             some = new[start : start + _LOGGED]

@@ -124,6 +124,7 @@ class VectorLog:
         self.dimensions = dimensions if whole else self.dimensions
         marks = as_marks(np.frombuffer(texts.read_bytes(), np.uint8).reshape(whole, DIGEST_BYTES))
         self.places = {mark: place for place, mark in enumerate(marks)}
+        self._rows = whole
 
     def add(self, marks: Sequence[bytes], vectors: Vectors) -> None:
         """Append vectors; once this returns, a killed process does not lose them."""
@@ -143,10 +144,11 @@ class VectorLog:
         # Last: a mark without its vector would be believed.
         self._texts.write(b"".join(marks))
         self._texts.flush()
-        for mark in marks:
-            self.places[mark] = len(self.places)
+        for place, mark in enumerate(marks, self._rows):
+            self.places[mark] = place
+        self._rows += len(marks)
 
     def take(self, places: Sequence[int]) -> Vectors:
         """The vectors at these places: float32, shape (len(places), dimensions)."""
-        stored: Vectors = np.memmap(self.folder / _LOG_VECTORS, "<f4", "r", shape=(len(self.places), self.dimensions))
+        stored: Vectors = np.memmap(self.folder / _LOG_VECTORS, "<f4", "r", shape=(self._rows, self.dimensions))
         return np.array(stored[list(places)])

@@ -8,9 +8,6 @@ from xml.sax import SAXException, SAXParseException
 from xml.sax.handler import ContentHandler, feature_external_ges
 from xml.sax.xmlreader import Locator
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.expatreader import DefusedExpatParser
-
 from rag.errors import CorpusError
 from rag.readers.people import WholeName
 from rag.readers.record import Record
@@ -32,6 +29,9 @@ def read(source: Source) -> Iterator[Record]:
 
     Raises CorpusError, naming file and line, when it is no XML at all.
     """
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.expatreader import DefusedExpatParser
+
     # PubMed's files name an outside DTD: that is let pass, and nothing outside is ever fetched.
     parser = DefusedExpatParser(forbid_external=False)
     parser.setFeature(feature_external_ges, False)
@@ -44,7 +44,10 @@ def read(source: Source) -> Iterator[Record]:
             for line, article in articles.taken():
                 found += 1
                 yield _record(article, line)
-        parser.close()
+        parser.close()  # which may bring what newer versions of Expat held back
+        for line, article in articles.taken():
+            found += 1
+            yield _record(article, line)
     except DefusedXmlException as error:
         raise CorpusError(
             f"{str(source.path)!r} declares entities of its own ({type(error).__name__}), which PubMed's XML never "
