@@ -20,6 +20,7 @@ Up to SENTENCE_PAPERS papers each sentence has a vector; above, each paper has o
 sentences apart. Opening reads little: papers, vectors and BM25 are memory-mapped.
 """
 
+import json
 import logging
 import os
 import shutil
@@ -38,12 +39,13 @@ from numpy.typing import NDArray
 from rag.alike import AlikeIndex
 from rag.bm25 import BM25Index
 from rag.building import BUILDING, Progress, build
-from rag.chroma import Collection
+from rag.chroma import COLLECTION, Collection, Server, fetch, newest
 from rag.config import Settings
 from rag.embeddings import Vectors, embed_query, embed_texts
 from rag.errors import CorpusError, IndexingError, RagError
-from rag.fingerprints import fingerprint
+from rag.fingerprints import fingerprint, text_digest
 from rag.manifest import (
+    FORMAT,
     GIVEN,
     MANIFEST,
     SHIPPED,
@@ -54,11 +56,11 @@ from rag.manifest import (
     read_generation,
     read_manifest,
 )
-from rag.paper_file import PaperFile, ids_of, known_papers
+from rag.paper_file import PaperFile, ids_of, known_papers, paper_of
 from rag.passages import Span, embedding_text, make_node
 from rag.spans import Spans
 from rag.types import Paper
-from rag.vector_file import VectorFile
+from rag.vector_file import VectorFile, VectorLog
 
 __all__ = [
     "GIVEN",
@@ -177,7 +179,7 @@ class Index:
 
     def _nearest(self, vector: Vectors, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         count = len(self._stored)
-        if self._collection and count > _EXACT:
+        if self._collection and (self._collection.served or count > _EXACT):
             names, found = self._collection.nearest(vector, min(k, count))
             return np.fromiter(map(self._places.__getitem__, names), np.int64, len(names)), found
         cosines = np.asarray(self._stored @ np.asarray(vector, np.float32))
@@ -266,28 +268,32 @@ def open_index(
     CorpusError for papers that cannot be told apart or quoted.
     """
     folder = corpus_folder(settings)
-    if papers is None:
-        manifest = read_manifest(folder)
-        if manifest and manifest.source != SHIPPED and manifest.embed_model == embedder.model_name:
-            # Whole or not shows when it is opened; nothing needs to be compared.
-            index, _ = _open_current(folder, manifest.corpus, embedder)
-            if index:
-                return index
-        papers, source = known_papers(folder)
-    else:
-        _check_papers(papers)
-    corpus = fingerprint(papers)
-    index, _ = _open_current(folder, corpus, embedder)
-    if index:
-        return index
+    server = Server.of(settings)
     try:
+        if papers is not None:
+            _check_papers(papers)
+        else:
+            filled = _newer_on_server(settings, server, embedder)
+            if server and filled:
+                return _take_from_server(folder, server, *filled, embedder, progress)
+            manifest = read_manifest(folder)
+            if manifest and manifest.source != SHIPPED and manifest.embed_model == embedder.model_name:
+                # Whole or not shows when it is opened; nothing needs to be compared.
+                index, _ = _open_current(folder, manifest.corpus, embedder, server)
+                if index:
+                    return index
+            papers, source = known_papers(folder)
+        corpus = fingerprint(papers)
+        index, _ = _open_current(folder, corpus, embedder, server)
+        if index:
+            return index
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "lock", timeout=_LOCK_SECONDS):
             # Another process may have built it while this one waited.
-            index, sound = _open_current(folder, corpus, embedder)
+            index, sound = _open_current(folder, corpus, embedder, server)
             if index:
                 return index
-            name = build(folder, papers, source, embedder, progress, sound)
+            name = build(folder, papers, source, embedder, progress, sound, server)
             _tidy(folder, keep=name)
     except Timeout as error:
         raise IndexingError(
@@ -300,7 +306,53 @@ def open_index(
             f"cannot write the index to {str(folder)!r}: {error.strerror or error}; free some space, or set "
             f"RAG_HOME to a folder that can be written"
         ) from error
-    return _open(folder / name, embedder)
+    return _open(folder / name, embedder, server)
+
+
+def _newer_on_server(
+    settings: Settings, server: Server | None, embedder: BaseEmbedding
+) -> tuple[str, str | list[str]] | None:
+    """The collection of the corpus that another machine has put on the server since this one indexed it, and the source
+    of its papers.
+    """
+    found = newest(server, settings.corpus) if server else None
+    if server is None or found is None:
+        return None
+    name, theirs = found
+    ours = read_manifest(corpus_folder(settings))
+    if ours and ours.server == server.url and (ours.collection == name or ours.created > theirs["created"]):
+        return None
+    if theirs["embed_model"] != embedder.model_name or theirs["format"] != FORMAT:
+        raise IndexingError(
+            f"{server.place} holds the corpus {settings.corpus!r} as version {theirs['version']} of this project made "
+            f"it with the embedder {theirs['embed_model']!r}; use those (RAG_EMBED_MODEL), or give the corpus of this "
+            f"machine another name (RAG_CORPUS)"
+        )
+    return name, theirs["source"]
+
+
+def _take_from_server(
+    folder: Path,
+    server: Server,
+    name: str,
+    source: str | list[str],
+    embedder: BaseEmbedding,
+    progress: Progress | None,
+) -> Index:
+    """Make the generation that belongs to a collection which another machine has filled; nothing is embedded."""
+    found: list[tuple[int, Paper]] = []
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / "lock", timeout=_LOCK_SECONDS):
+        with VectorLog(folder / BUILDING, embedder.model_name) as vector_log:
+            for texts, vectors in fetch(server, name):
+                vector_log.add([text_digest(f"{about['title']}. {words}") for words, about in texts], vectors)
+                found += [
+                    (about["place"], paper_of(json.loads(about["paper"]))) for _, about in texts if "paper" in about
+                ]
+        papers = [paper for _, paper in sorted(found, key=lambda item: item[0])]
+        generation = build(folder, papers, source, embedder, progress, True, server, name)
+        _tidy(folder, keep=generation)
+    return _open(folder / generation, embedder, server)
 
 
 def _check_papers(papers: Sequence[Paper]) -> None:
@@ -322,20 +374,26 @@ def _check_papers(papers: Sequence[Paper]) -> None:
         seen.add(paper.id)
 
 
-def _open_current(folder: Path, corpus: str, embedder: BaseEmbedding) -> tuple[Index | None, bool]:
+def _open_current(
+    folder: Path, corpus: str, embedder: BaseEmbedding, server: Server | None
+) -> tuple[Index | None, bool]:
     """The current index where it serves, and whether it is sound (True where there is none to look at)."""
     generation = current_generation(folder)
     manifest = read_generation(generation) if generation else None
-    if generation is None or manifest is None or not manifest.matches(corpus, embedder.model_name):
+    if (
+        generation is None
+        or manifest is None
+        or not manifest.matches(corpus, embedder.model_name, server.url if server else None)
+    ):
         return None, True
     try:
-        return _open(generation, embedder), True
+        return _open(generation, embedder, server), True
     except Exception as error:  # whatever a damaged file makes Chroma, NumPy or JSON raise: built anew
         log.warning("the index in %s cannot be used and is built again: %s", generation, error)
         return None, False
 
 
-def _open(generation: Path, embedder: BaseEmbedding, whole: bool = False) -> Index:
+def _open(generation: Path, embedder: BaseEmbedding, server: Server | None, whole: bool = False) -> Index:
     """Open a generation; with `whole`, every byte of its files is compared first."""
     manifest = read_generation(generation)
     if manifest is None:
@@ -343,10 +401,13 @@ def _open(generation: Path, embedder: BaseEmbedding, whole: bool = False) -> Ind
     changed = changed_file(generation, manifest, whole)
     if changed:
         raise IndexingError(f"the index in {str(generation)!r} is damaged: {changed!r} has changed since it was built")
-    if not os.access(generation, os.W_OK) and manifest.vectors <= _EXACT:
+    if not server and not os.access(generation, os.W_OK) and manifest.vectors <= _EXACT:
         # Chroma opens no folder that it cannot write, and all that it would find is in the vectors' own file.
         return Index(generation, manifest, embedder, None)
-    collection = Collection.in_folder(generation / "chroma")
+    if server:
+        collection = Collection.on_server(server, manifest.collection)
+    else:
+        collection = Collection.in_folder(generation / "chroma", COLLECTION)
     try:
         collection.open()
         index = Index(generation, manifest, embedder, collection)
@@ -381,12 +442,13 @@ def check_index(settings: Settings, embedder: BaseEmbedding) -> tuple[bool, str]
         return False, f"no index yet in {str(folder)!r}; it is built at the first question, or by: python -m rag index"
     try:
         papers, _ = known_papers(folder)
-        if not manifest.matches(fingerprint(papers), embedder.model_name):
+        server = Server.of(settings)
+        if not manifest.matches(fingerprint(papers), embedder.model_name, server.url if server else None):
             return (
                 False,
                 "the papers or the embedder have changed since it was built; it is rebuilt at the next question",
             )
-        index = _open(generation, embedder, whole=True)
+        index = _open(generation, embedder, server, whole=True)
         try:
             nearest = index.dense_papers if index.by_paper else index.dense
             found, cosines = nearest(embed_query(embedder, papers[0].title), 1)

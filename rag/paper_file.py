@@ -137,7 +137,7 @@ def known_papers(folder: Path) -> tuple[Sequence[Paper], str | list[str]]:
             return read_corpus(), SHIPPED
         try:
             papers = _kept(generation)
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError, EOFError) as error:
             damage = damage or (generation, source, error)
             continue
         if damage:
@@ -165,7 +165,7 @@ def _kept(generation: Path) -> Sequence[Paper]:
         raise ValueError(f"{PAPERS!r} has changed since it was written")
     try:
         return PaperFile(generation)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, EOFError):
         # Of format 1, or with damage beside it. Not splitlines, which would also break at U+2028 and the like inside an
         # abstract.
         lines = (generation / PAPERS).read_text("utf-8").split("\n")
