@@ -4,12 +4,13 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 
+from rag.fingerprints import as_marks
 from rag.manifest import FORMAT, Manifest, changed_file, generations, read_generation
 from rag.paper_file import PaperFile
 from rag.spans import Spans
 from rag.texts import Texts
 from rag.token_file import Tokens
-from rag.vector_file import TEXTS, VECTORS, VectorFile, as_marks
+from rag.vector_file import TEXTS, VECTORS, VectorFile
 
 log = logging.getLogger(__name__)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
+from numpy.typing import NDArray
 
 from rag import files
 from rag.before import CHROMA, Before, known_vectors
@@ -23,15 +24,15 @@ from rag.chroma import COLLECTION, Server, batches, collection_name, publish
 from rag.embeddings import Vectors, embed_texts
 from rag.errors import IndexingError
 from rag.filling import Filled, Filling, LocalFilling, ServerFilling
-from rag.fingerprints import joined
+from rag.fingerprints import as_marks
 from rag.manifest import CURRENT, FORMAT, MANIFEST, Manifest, seal
-from rag.paper_file import digests_of, ids_of, write_papers
+from rag.paper_file import fingerprint_of, ids_of, write_papers
 from rag.passages import split_sentences
 from rag.spans import Spans
 from rag.texts import Texts
 from rag.token_file import Tokens, TokenWriter
 from rag.types import Paper
-from rag.vector_file import VectorFile, VectorLog, as_marks, write_vectors
+from rag.vector_file import VectorFile, VectorLog, write_vectors
 from rag.version import __version__
 
 Progress = Callable[[int, int], None]
@@ -50,6 +51,7 @@ _LOGGED = 256
 def build(
     folder: Path,
     papers: Sequence[Paper],
+    digests: NDArray[np.uint8],
     source: str | list[str],
     embedder: BaseEmbedding,
     progress: Progress | None = None,
@@ -60,14 +62,14 @@ def build(
     """Build a new generation and make it current; its name. What a failed build wrote is removed, but for the log of
     what it had embedded. Where the Chroma collection before is not `sound`, it is filled anew.
 
-    With a `server`, the collection stands there; `filled` names one that another machine has filled for these papers.
+    `digests` are the papers' marks (`rag.paper_file.digests_of`). With a `server`, the collection stands there;
+    `filled` names one that another machine has filled for these papers.
     """
     name = f"{datetime.now(UTC):%Y%m%d}-{secrets.token_hex(4)}"
     generation = folder / name
     collection = filled or (collection_name(folder.name, name) if server else COLLECTION)
     try:
         generation.mkdir()
-        digests = digests_of(papers)
         before = Before.find(folder)
         kept = [before.numbers.get(mark) for mark in as_marks(digests[:, 1])] if before else [None] * len(papers)
         spans = _spans(papers, before, kept)
@@ -75,25 +77,28 @@ def build(
             raise IndexingError("there is nothing to index: no paper has an abstract")
         texts = Texts(papers, ids_of(papers), spans, "sentence" if len(papers) <= SENTENCE_PAPERS else "paper")
         known = known_vectors(folder, embedder.model_name)
+        marks = texts.marks()
         filling: Filling
         if server is None:
-            filling = LocalFilling(generation, texts, before if sound else None, known)
+            filling = LocalFilling(generation, texts, marks, before if sound else None, known)
         else:
             filling = Filled(server, collection, texts) if filled else ServerFilling(server, collection, texts)
         try:
-            tokens, dimensions = _fill(folder, generation, texts, before, kept, known, embedder, progress, filling)
+            tokens, dimensions = _fill(
+                folder, generation, texts, marks, before, kept, known, embedder, progress, filling
+            )
         finally:
             filling.close()
         tokens.bm25_of_papers(spans.firsts).save(generation / "bm25" / "papers")
         tokens.bm25_of_passages(spans.firsts).save(generation / "bm25" / "passages")
         tokens.save(generation / "tokens")
         spans.save(generation)
-        write_papers(generation, papers, digests)
+        write_papers(generation, papers, digests, before.papers if before else None)
         whole, samples = seal(generation, _never_written_again(generation))
         manifest = Manifest(
             format=FORMAT,
             source=source,
-            corpus=joined(as_marks(digests[:, 0])),
+            corpus=fingerprint_of(digests),
             papers=len(papers),
             passages=len(spans),
             granularity=texts.granularity,
@@ -130,6 +135,7 @@ def _fill(
     folder: Path,
     generation: Path,
     texts: Texts,
+    marks: Sequence[bytes],
     before: Before | None,
     kept: Sequence[int | None],
     known: VectorFile | None,
@@ -138,7 +144,6 @@ def _fill(
     filling: Filling,
 ) -> tuple[Tokens, int]:
     """Write the vectors of all texts and their Chroma collection, and read the terms of new papers on the way."""
-    marks = texts.marks()
     writer = TokenWriter(before.tokens, before.spans.firsts) if before else TokenWriter(None, None)
     number = 0
     with VectorLog(folder / BUILDING, embedder.model_name, known.dimensions if known else 0) as vector_log:

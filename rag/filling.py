@@ -38,7 +38,9 @@ class Filling(Protocol):
 class LocalFilling:
     """The Chroma collection of a generation being written: a copy of the one before with what changed, or a new one."""
 
-    def __init__(self, generation: Path, texts: Texts, before: Before | None, known: VectorFile | None) -> None:
+    def __init__(
+        self, generation: Path, texts: Texts, marks: Sequence[bytes], before: Before | None, known: VectorFile | None
+    ) -> None:
         """`before` and `known` are the generation before and the vectors that can be taken over."""
         self._folder = generation / CHROMA
         self._texts = texts
@@ -47,7 +49,7 @@ class LocalFilling:
         self._collection: Collection | None = None
         # The collection is worth copying where the vectors are those that it was filled with.
         if before and known and before.generation == known.folder and before.texts.granularity == texts.granularity:
-            self._take_over(before, known.marks, texts.marks())
+            self._take_over(before, known.marks, marks)
         if self._collection is None:
             self._wanted = None
             self._collection = Collection.in_folder(self._folder)

@@ -50,7 +50,7 @@ from rag.manifest import (
     read_manifest,
 )
 from rag.opened import EXACT, Index
-from rag.paper_file import known_papers, paper_of
+from rag.paper_file import digests_of, fingerprint_of, known_papers, paper_of
 from rag.types import Paper
 from rag.vector_file import VectorLog
 
@@ -106,7 +106,8 @@ def open_index(
                 if index:
                     return index
             papers, source = known_papers(folder)
-        corpus = fingerprint(papers)
+        digests = digests_of(papers)
+        corpus = fingerprint_of(digests)
         index, _ = _open_current(folder, corpus, embedder, server)
         if index:
             return index
@@ -116,7 +117,7 @@ def open_index(
             index, sound = _open_current(folder, corpus, embedder, server)
             if index:
                 return index
-            name = build(folder, papers, source, embedder, progress, sound, server)
+            name = build(folder, papers, digests, source, embedder, progress, sound, server)
             _tidy(folder, keep=name)
     except Timeout as error:
         raise IndexingError(
@@ -173,7 +174,7 @@ def _take_from_server(
                     (about["place"], paper_of(json.loads(about["paper"]))) for _, about in texts if "paper" in about
                 ]
         papers = [paper for _, paper in sorted(found, key=lambda item: item[0])]
-        generation = build(folder, papers, source, embedder, progress, True, server, name)
+        generation = build(folder, papers, digests_of(papers), source, embedder, progress, True, server, name)
         _tidy(folder, keep=generation)
     return _open(folder / generation, embedder, server)
 

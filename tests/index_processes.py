@@ -67,11 +67,11 @@ def build_until(home: Path, moment: str) -> None:
         really(path, content)
         here(f"after {path.name}")
 
-    def half_written(folder: Path, papers: Any, digests: Any, really: Any = building.write_papers) -> Any:
+    def half_written(folder: Path, papers: Any, digests: Any, *old: Any, really: Any = building.write_papers) -> Any:
         if moment == "papers":
-            really(folder, papers[:1], digests[:1])
+            really(folder, papers[:1], digests[:1], *old)
         here("papers")
-        return really(folder, papers, digests)
+        return really(folder, papers, digests, *old)
 
     watch(Collection, "create", "", "chroma made")
     watch(Collection, "add_nodes", "", "chroma filled")
