@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from rag.config import LOCAL_EMBED_MODEL, Settings
-from rag.errors import RagError
+from rag.errors import CorpusError, RagError
+from rag.types import Paper
 from rag.version import __version__
 
 ABSTAINED, BAD_INPUT = 3, 2
@@ -39,7 +40,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ask.set_defaults(run=_ask)
 
     index = commands.add_parser("index", help="read papers into the index; without files, the shipped abstracts")
-    index.add_argument("files", nargs="*", type=Path, metavar="FILE", help="pages of titles and abstracts in turn")
+    index.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="lists of papers (BibTeX, RIS, PubMed, EndNote, CSL-JSON, CSV, JSON lines, …), or folders of them",
+    )
+    index.add_argument(
+        "--allow-title-only", action="store_true", help="keep records without an abstract; their title stands for it"
+    )
+    index.add_argument(
+        "--report", type=Path, metavar="FILE", help="write all that was skipped or merged, as JSON lines"
+    )
     index.set_defaults(run=_index)
 
     papers = commands.add_parser("papers", help="list the papers")
@@ -104,16 +117,37 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _index(options: argparse.Namespace) -> int:
-    from rag.assistant import Assistant
     from rag.corpus import read_corpus
+
+    papers = _read(options) if options.files else read_corpus()
+
+    from rag.assistant import Assistant
     from rag.index import SHIPPED
 
-    papers = read_corpus(options.files or None)
     source: str | list[str] = [str(path.resolve()) for path in options.files] or SHIPPED
     assistant = Assistant.from_papers(papers, source=source, progress=ProgressBar())
     manifest = assistant.index.manifest
     print(f"{manifest.papers} papers, {manifest.passages} passages, in {str(assistant.index.folder.parent)!r}")
     return 0
+
+
+def _read(options: argparse.Namespace) -> tuple[Paper, ...]:
+    """The papers of the files given, with the report on stderr where a record did not become a paper of its own.
+
+    Raises CorpusError when there is no paper in them.
+    """
+    from rag.readers import read_files
+
+    imported = read_files(options.files, allow_title_only=options.allow_title_only)
+    if options.report:
+        imported.write_report(options.report)
+    if not imported.papers:
+        raise CorpusError(imported.why_empty())
+    if imported.skipped or imported.merged or imported.warnings:
+        print(imported.summary(), file=sys.stderr)
+        if imported.shortened and not options.report:
+            print("  --report FILE writes all of it as JSON lines", file=sys.stderr)
+    return imported.papers
 
 
 def _papers(options: argparse.Namespace) -> int:
