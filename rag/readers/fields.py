@@ -14,7 +14,7 @@ _NAMES = {
     "|original title|translated title|name",
     "abstract": "abstract|abstract text|abstracttext|abstract note|abstractnote|text|summary|ab|n2|abstracts"
     "|notes abstract|paper abstract|zusammenfassung|resume|resumen|description|original abstract",
-    "authors": "authors|author full names|author|author names|author s|author name|author list|first authors|af|au"
+    "authors": "author full names|authors|author|author names|author s|author name|author list|first authors|af|au"
     "|creators|creator|autoren|auteurs|autores",
     "year": "year|publication year|published year|pub year|pubyear|py|y1|date|publication date|published|pub date"
     "|issued|cover date|publishedat|published at|create date|jahr|annee|ano",

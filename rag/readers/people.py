@@ -72,7 +72,7 @@ def split_names(text: str) -> list[str]:
             return listed
     for separator in (";", "\n", "|"):
         if separator in text:
-            return [name for name in text.split(separator) if name.strip()]
+            return given_names_first([name for name in text.split(separator) if name.strip()])
     pieces = [piece for piece in _AND.split(text) if piece and piece.strip()]
     if len(pieces) > 2 or (len(pieces) == 2 and pieces[0].count(",") <= 1 and "," in pieces[1]):
         return pieces

@@ -5,10 +5,11 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from typing import Any
 from xml.sax import SAXException, SAXParseException
-from xml.sax.handler import ContentHandler
+from xml.sax.handler import ContentHandler, feature_external_ges
+from xml.sax.xmlreader import Locator
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.sax import make_parser
+from defusedxml.expatreader import DefusedExpatParser
 
 from rag.errors import CorpusError
 from rag.readers.people import WholeName
@@ -31,8 +32,10 @@ def read(source: Source) -> Iterator[Record]:
 
     Raises CorpusError, naming file and line, when it is no XML at all.
     """
-    articles = _Articles()
-    parser = make_parser()
+    # PubMed's files name an outside DTD: that is let pass, and nothing outside is ever fetched.
+    parser = DefusedExpatParser(forbid_external=False)
+    parser.setFeature(feature_external_ges, False)
+    articles = _Articles(parser)
     parser.setContentHandler(articles)
     found = 0
     try:
@@ -66,24 +69,21 @@ def read(source: Source) -> Iterator[Record]:
 class _Articles(ContentHandler):
     """Builds a small tree for each article and nothing else, so that memory stays small whatever the file's size."""
 
-    def __init__(self) -> None:
+    def __init__(self, locator: Locator) -> None:
         super().__init__()
+        self._at = locator
         self.open_since: int | None = None
         """The line of the article that has begun and not ended."""
         self._builder: ElementTree.TreeBuilder | None = None
         self._depth = 0
         self._done: list[tuple[int, ElementTree.Element]] = []
-        self._locator: Any = None
-
-    def setDocumentLocator(self, locator: Any) -> None:  # noqa: N802
-        self._locator = locator
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802
         if self._builder is None:
             if name not in _RECORDS:
                 return
             self._builder = ElementTree.TreeBuilder()
-            self.open_since = self._locator.getLineNumber()
+            self.open_since = self._at.getLineNumber()
         self._depth += 1
         if self._depth > _DEEPEST:
             raise SAXException(f"an article is nested {_DEEPEST} elements deep")
