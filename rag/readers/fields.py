@@ -11,7 +11,7 @@ from rag.readers.record import Record, arxiv_in
 # In order of preference. The two-letter names are those of Web of Science and RIS.
 _NAMES = {
     "title": "title|article title|document title|primary title|paper title|ti|t1|titel|titre|titulo|titolo"
-    "|original title|translated title|name",
+    "|original title|translated title",
     "abstract": "abstract|abstract text|abstracttext|abstract note|abstractnote|text|summary|ab|n2|abstracts"
     "|notes abstract|paper abstract|zusammenfassung|resume|resumen|description|original abstract",
     "authors": "author full names|authors|author|author names|author s|author name|author list|first authors|af|au"
@@ -92,4 +92,6 @@ def keywords_of(text: str) -> list[str]:
     for separator in _KEYWORD_SEPARATORS:
         if separator in text:
             return text.split(separator)
+    if not text:
+        return []
     return _COMMA.split(text) if len(text) < _LONGEST_KEYWORDS else text.split(",")

@@ -41,7 +41,7 @@ def objects(source: Source) -> Iterator[tuple[int | None, Object]]:
     """Each object of the file, with the line where it begins; what is none is noted in `source`."""
     head = source.head.lstrip()
     first_line = head.split("\n", 1)[0]
-    if head.startswith("{") and (_whole_object(first_line) or "\n" not in head):
+    if head.startswith("{") and _whole_object(first_line):
         yield from _by_line(source)
     else:
         yield from _in_text(source)

@@ -11,7 +11,9 @@ from functools import lru_cache
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\[\s\S]|[{}^_~]|[^\\{}^_~]+|\\")
 _TEXT_TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\[\s\S]|[{}]|[^\\{}]+|\\")
 _DOLLAR = re.compile(r"(?<!\\)\$")
-_BRACKETED_MATH = re.compile(r"\\\((?P<round>(?>(?:[^\\]|\\[^)])*))\\\)|\\\[(?P<square>(?>(?:[^\\]|\\[^\]])*))\\\]")
+_BRACKETED_MATH = re.compile(
+    r"\\\((?P<round>(?>(?:[^\\]|\\[^)]){0,500}))\\\)|\\\[(?P<square>(?>(?:[^\\]|\\[^\]]){0,500}))\\\]"
+)
 _DRIVE = re.compile(r"\b[A-Za-z]:\\\w")
 _DEEPEST = 40
 _PLAIN_MATH_CHARACTERS = 60
@@ -220,11 +222,12 @@ class _Converter:
 
     def _braced(self) -> str:
         """A group whose opening brace was just read."""
-        switch = self._peek().startswith("\\") and self._peek()[1:] in _DROPPED
+        first = self._peek()[1:] if self._peek().startswith("\\") else ""
+        belongs = first in _DROPPED or first in _ACCENTS or first in _LETTERS  # {\it so}, {\"o}, {\ss}
         if self._depth >= _DEEPEST:
             return "" if self._whole else "{"
         inside = self._inside()
-        return inside if self._whole or switch or not inside else f"{{{inside}}}"
+        return inside if self._whole or belongs or not inside else f"{{{inside}}}"
 
     def _inside(self) -> str:
         self._depth += 1
@@ -340,6 +343,8 @@ class _Converter:
 
     def _is_quote(self, name: str, before: list[str]) -> bool:
         """A quotation mark or apostrophe that a program escaped: \\"so\\", it\\'s."""
+        if self._depth:
+            return False
         inside_word = bool(before) and before[-1][-1:].isalpha()
         if name == '"':
             return self._peek() != "{" and not inside_word
