@@ -158,6 +158,34 @@ def test_index_of_a_file_that_is_no_page_names_it_and_keeps_the_old_index(
     assert not (tmp_path / "home").exists()
 
 
+@pytest.mark.usefixtures("cheap")
+def test_index_says_what_became_of_the_records_that_are_no_papers(capsys: Capture, tmp_path: Path) -> None:
+    rows = "".join(f"Only a Title {n},\n" for n in range(9))
+    file = tmp_path / "library.csv"
+    file.write_text(f"title,abstract\nLivers,We look at livers.\nLIVERS,We look at livers.\n{rows}")
+    assert main(["index", str(file)]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("1 papers, ")
+    assert "11 records in 1 file: 1 paper, 1 merged, 9 skipped" in err
+    assert "library.csv, line 4: no abstract: 'Only a Title 0'" in err
+    assert "… and 4 more skipped" in err
+    assert "--report FILE" in err
+
+    assert main(["index", str(file), "--report", str(tmp_path / "report.jsonl")]) == 0
+    report = [json.loads(line) for line in (tmp_path / "report.jsonl").read_text("utf-8").splitlines()]
+    assert [one["kind"] for one in report] == ["skipped"] * 9 + ["merged"]
+
+    capsys.readouterr()
+    assert main(["index", str(file), "--allow-title-only"]) == 0
+    assert capsys.readouterr().out.startswith("10 papers, ")
+
+
+def test_index_of_a_file_without_any_paper_is_one_line_and_exit_code_2(capsys: Capture, tmp_path: Path) -> None:
+    (tmp_path / "library.csv").write_text("title,abstract\nOnly a Title,\n")
+    said = refused(capsys, "index", str(tmp_path / "library.csv"))
+    assert "line 2: no abstract: 'Only a Title'; --allow-title-only" in said
+
+
 # --- doctor --------------------------------------------------------------------------------------
 
 

@@ -124,13 +124,12 @@ def test_no_mixture_of_markup_breaks_it(seed: int) -> None:
             assert "\n" not in cleaned
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["$" * 50_000, "\\" * 50_000, "{" * 50_000, "<" * 50_000, "<i " * 20_000, "&" * 50_000, "$x^" * 20_000, "\\(" * 25_000,
-     "<sup>" * 10_000, "<!--" * 12_000, "<title>" * 8_000, "\\frac" * 10_000, "^{" * 25_000, "~" * 50_000, "\\\"" * 25_000],
-    ids=lambda text: text[:8],
-)  # fmt: skip
-def test_long_nonsense_is_got_through(text: str) -> None:
+NONSENSE = r"""$ \ { < <i & $x^ \( <sup> <!-- <title> \frac ^{ ~ \" """.split()
+
+
+@pytest.mark.parametrize("part", NONSENSE)
+def test_long_nonsense_is_got_through(part: str) -> None:
     """At once; it would take hours where the time grew with the square of the length."""
+    text = f"{part} " * 10_000 + part * 15_000
     assert clean(text) is not None
     assert clean(text, tex=True) is not None

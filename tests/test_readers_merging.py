@@ -13,7 +13,7 @@ from rag.readers import merge, read_files
 
 ABSTRACT = "We segment the liver on CT scans of 1,200 patients and reach a Dice of 0.94 without any labels at all."
 BASE = Paper("liver", "Liver Segmentation on CT", ABSTRACT)
-OTHER = "This editorial talks about hospitals, money and politics, and has nothing to say on images whatsoever today."
+OTHER = "This editorial talks about hospitals, money and politics, and says nothing at all on images or organs today."
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,14 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import Block, DuplicateFieldKeyBlock, Entry, ExplicitComment, ParsingFailedBlock, Preamble
+from typing import TYPE_CHECKING
 
 from rag.readers.people import WholeName
 from rag.readers.record import Record, arxiv_in
 from rag.readers.source import Source
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Block, Entry
 
 _BEGINS = re.compile(r"^\s*@\s*[A-Za-z]\w*\s*[{(]", re.MULTILINE)
 _NOT_ENTRIES = re.compile(r"\s*@\s*(?:comment|preamble|string)\b", re.IGNORECASE)
@@ -27,6 +28,10 @@ def matches(head: str) -> bool:
 
 def read(source: Source) -> Iterator[Record]:
     """The entries of a BibTeX file."""
+    # Here, since who reads no BibTeX should not wait for it.
+    from bibtexparser.entrypoint import parse_string
+    from bibtexparser.model import DuplicateFieldKeyBlock, ExplicitComment, ParsingFailedBlock, Preamble
+
     library = parse_string(source.text())
     strings = {name.lower(): str(item.value) for name, item in library.strings_dict.items()}
     for block in library.blocks:
@@ -43,14 +48,16 @@ def read(source: Source) -> Iterator[Record]:
             _say_text_left_out(block, line, source)
 
 
-def _entry(block: Block) -> Entry | None:
+def _entry(block: "Block") -> "Entry | None":
     """The entry of a block; one whose key is another's too is an entry all the same."""
+    from bibtexparser.model import Entry, ParsingFailedBlock
+
     if isinstance(block, ParsingFailedBlock):
         block = block.ignore_error_block or block
     return block if isinstance(block, Entry) else None
 
 
-def _fields(entry: Entry, strings: Mapping[str, str], *, raw: bool) -> dict[str, str]:
+def _fields(entry: "Entry", strings: Mapping[str, str], *, raw: bool) -> dict[str, str]:
     """The fields of an entry by their names in lower case. `raw`: the parser gave this entry up half-way, and left
     the braces around its values and the names of @strings in their place.
     """
@@ -63,7 +70,7 @@ def _fields(entry: Entry, strings: Mapping[str, str], *, raw: bool) -> dict[str,
     return fields
 
 
-def _say_text_left_out(block: Block, line: int, source: Source) -> None:
+def _say_text_left_out(block: "Block", line: int, source: Source) -> None:
     comment = getattr(block, "comment", None)
     if isinstance(comment, str) and not _HARMLESS.fullmatch(comment[:200]) and "@" in comment:
         source.warn(line, "", f"text between entries is left out: {comment[:60]!r}")

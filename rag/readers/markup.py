@@ -34,7 +34,7 @@ _SCRIPT = re.compile(
     rf"<{_PREFIX}(?P<kind>su[bp]|inf){_ATTRIBUTES}>(?P<text>[^<]*)</{_PREFIX}(?P=kind)\s*>", re.IGNORECASE
 )
 _LONE_SCRIPT = re.compile(rf"</?{_PREFIX}(?:su[bp]|inf)>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->|<!\[CDATA\[(?P<text>.*?)\]\]>", re.DOTALL)
+_COMMENT = re.compile(r"<!--.{0,2000}?-->|<!\[CDATA\[(?P<text>[^\]]*)\]\]>", re.DOTALL)
 _HEADING = re.compile(rf"<{_PREFIX}title>\s*([^<]{{1,60}}?)\s*[.:]?\s*</{_PREFIX}title>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 

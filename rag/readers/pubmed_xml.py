@@ -8,9 +8,6 @@ from xml.sax import SAXException, SAXParseException
 from xml.sax.handler import ContentHandler, feature_external_ges
 from xml.sax.xmlreader import Locator
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.expatreader import DefusedExpatParser
-
 from rag.errors import CorpusError
 from rag.readers.people import WholeName
 from rag.readers.record import Record
@@ -32,6 +29,9 @@ def read(source: Source) -> Iterator[Record]:
 
     Raises CorpusError, naming file and line, when it is no XML at all.
     """
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.expatreader import DefusedExpatParser
+
     # PubMed's files name an outside DTD: that is let pass, and nothing outside is ever fetched.
     parser = DefusedExpatParser(forbid_external=False)
     parser.setFeature(feature_external_ges, False)

@@ -21,13 +21,13 @@ def read_files(paths: Iterable[Path], *, allow_title_only: bool = False, progres
     Duplicates are merged (see `merging.merge`); ids are made from titles and depend on no order. With
     `allow_title_only` a record without abstract is kept, its title as its abstract: that is all that can be quoted.
 
-    Raises CorpusError, naming file and line, for a path that is not there, and when nothing in the files can be read
-    as records of papers. A file among others that is no list of papers is in `skipped`.
+    Raises CorpusError, naming file and line, for a file that is not there or is no list of papers. One that is in a
+    folder among others is in `skipped` instead, unless there is nothing else.
     """
     files = list(_files(paths))
-    reading = _Reading(allow_title_only, progress, sum(_size(file) for file in files))
-    for file in files:
-        reading.read(file)
+    reading = _Reading(allow_title_only, progress, sum(_size(file) for file, _ in files))
+    for file, is_named in files:
+        reading.read(file, is_named=is_named)
     return reading.imported()
 
 
@@ -46,18 +46,22 @@ class _Reading:
         self._warnings: list[Warned] = []
         self._records = 0
 
-    def read(self, file: Path) -> None:
-        """Take in the records of one file."""
+    def read(self, file: Path, *, is_named: bool) -> None:
+        """Take in the records of one file. Raises CorpusError when it is no list of papers and was named itself."""
         try:
             source = Source(file, self._advance)
             name = format_of(source)
         except CorpusError as error:
+            if is_named:
+                raise
             self._refuse(file, error)
         else:
             self._formats[str(file)] = name
             try:
                 self._take(source, name)
             except CorpusError as error:
+                if is_named:
+                    raise
                 self._refuse(file, error)
             self._skipped += source.skipped
             self._warnings += source.warnings
@@ -66,7 +70,7 @@ class _Reading:
         self._advance(0)
 
     def imported(self) -> Imported:
-        """The report. Raises the first file's error when there was no record at all."""
+        """The report. Raises the first file's error when no file held any record."""
         if self._records == 0 and self._refused:
             raise self._refused[0]
         return Imported(
@@ -95,7 +99,8 @@ class _Reading:
             self._progress(min(self._total, self._done + position), self._total)
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
+def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
+    """The files, each once, and whether a file was named itself (and not the folder it is in)."""
     seen: set[Path] = set()
     for path in paths:
         if not path.exists():
@@ -104,7 +109,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             resolved = file.resolve()
             if resolved not in seen:
                 seen.add(resolved)
-                yield file
+                yield file, file == path
 
 
 def _below(folder: Path) -> Sequence[Path]:
