@@ -111,7 +111,7 @@ def test_what_is_no_list_of_papers_is_refused_with_a_word_on_what_it_is(tmp_path
     assert str(path) in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["no such file.bib", "empty folder"])
+@pytest.mark.parametrize("name", ["no such file.bib", "empty folder", "long" * 500, "null\0character"])
 def test_a_path_that_is_not_there_is_refused_even_among_others(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty folder").mkdir()
     with pytest.raises(CorpusError, match="check the path"):
@@ -181,6 +181,13 @@ def test_a_file_that_must_be_read_whole_has_a_largest_size(tmp_path: Path, monke
     assert "split it" in said(write(tmp_path / "a.bib", "@article{a, title = {A}}\n" * 50))
 
 
+def test_thousands_of_papers_of_one_title_are_told_apart(tmp_path: Path) -> None:
+    noise = random.Random(1)
+    lines = (json.dumps({"title": "Editorial", "abstract": f"{noise.getrandbits(200):x}"}) for _ in range(3_000))
+    imported = read_files([write(tmp_path / "a.jsonl", "\n".join(lines))])
+    assert len({paper.id for paper in imported.papers}) == 3_000
+
+
 def test_a_broken_bibtex_entry_is_named_and_the_next_is_read(tmp_path: Path) -> None:
     text = (
         "@article{a, title = {One}, abstract = {First.}}\n\n@article{b, title = {Unbalanced {brace}, year = 2020\n\n"
@@ -207,6 +214,13 @@ def test_a_quote_that_is_never_closed_costs_no_rows(tmp_path: Path) -> None:
     imported = read_files([write(tmp_path / "a.csv", text)])
     assert [paper.title for paper in imported.papers] == ["One", "Two", "Three", "Four"]
     assert [warning.line for warning in imported.warnings] == [3]
+
+
+def test_a_quote_left_open_before_megabytes_of_rows_costs_no_rows(tmp_path: Path) -> None:
+    rows = "".join(f"Title {n},{n} {'word ' * 400}\n" for n in range(9_000))
+    imported = read_files([write(tmp_path / "a.csv", f'title,abstract\n"Open,First.\n{rows}')])
+    assert imported.records == 9_001
+    assert {paper.title for paper in imported.papers} >= {"Open", "Title 0", "Title 8999"}
 
 
 def test_broken_lines_among_json_lines_are_named(tmp_path: Path) -> None:

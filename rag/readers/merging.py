@@ -14,6 +14,8 @@ _ALIKE = 0.6
 """Share of the words of the shorter abstract that the longer one has too, at which two papers of one title are one:
 a preprint and its publication share far more, two editorials far less.
 """
+_MOST_OF_ONE_TITLE = 20
+"""A title that more papers have ("Editorial") tells nothing, and comparing them all would take for ever."""
 Place = tuple[str, int | None] | None
 """File and line where a paper was read; None for one that was there before."""
 Identifier = tuple[str, str]
@@ -32,11 +34,8 @@ def merge(old: Sequence[Paper], new: Sequence[Paper]) -> tuple[tuple[Paper, ...]
         merger.keep(paper)
     for paper in new:
         merger.add(paper)
-    kept = merger.papers()
-    ids = frozenset(paper.id for paper in old)
-    before = [paper for paper in kept if paper.id in ids][: len(old)]
-    added = kept[len(old) :] if len(before) == len(old) else [paper for paper in kept if paper not in before]
-    return (*before, *with_unique_ids(added, taken=ids)), tuple(merger.merged)
+    before, added = merger.papers(0, len(old)), merger.papers(len(old))
+    return (*before, *with_unique_ids(added, frozenset(paper.id for paper in old))), tuple(merger.merged)
 
 
 class Merger:
@@ -49,9 +48,9 @@ class Merger:
         self._by_identifier: dict[Identifier, int] = {}
         self._by_title: dict[str, tuple[int, ...]] = {}
 
-    def papers(self) -> list[Paper]:
-        """What is kept, in the order in which each was first met."""
-        return [paper for paper in self._papers if paper is not None]
+    def papers(self, start: int = 0, end: int | None = None) -> list[Paper]:
+        """What is kept of the papers first met from the `start`th to the `end`th, in that order."""
+        return [paper for paper in self._papers[start:end] if paper is not None]
 
     def keep(self, paper: Paper, place: Place = None) -> None:
         """Take a paper in without looking for its like."""
@@ -100,7 +99,7 @@ class Merger:
         places = self._by_title.get(title)
         if places is None:
             self._by_title[title] = (at,)
-        elif at not in places:
+        elif at not in places and len(places) < _MOST_OF_ONE_TITLE:
             self._by_title[title] = (*places, at)
 
     def _same(

@@ -103,9 +103,14 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
     """The files, each once, and whether a file was named itself (and not the folder it is in)."""
     seen: set[Path] = set()
     for path in paths:
-        if not path.exists():
+        try:
+            found = _below(path) if path.is_dir() else [path]
+            is_there = path.is_dir() or path.is_file()
+        except (OSError, ValueError) as error:  # a name too long, or with a null character in it
+            raise CorpusError(f"cannot read {str(path)!r}: {error}; check the path") from error
+        if not is_there:
             raise CorpusError(f"cannot read {str(path)!r}: no such file or folder; check the path")
-        for file in _below(path) if path.is_dir() else [path]:
+        for file in found:
             resolved = file.resolve()
             if resolved not in seen:
                 seen.add(resolved)

@@ -97,12 +97,12 @@ def to_paper(record: Record, source: Source, *, allow_title_only: bool) -> Paper
 def _texts(record: Record) -> tuple[str, str]:
     if record.clean:
         return record.title, record.abstract
-    title = record.title if len(record.title) <= LONGEST_ABSTRACT else record.title[: LONGEST_TITLE + 1]
-    title = clean_title(title, tex=record.tex)
-    abstract = record.abstract
-    if len(abstract) <= 2 * LONGEST_ABSTRACT:  # longer ones are refused as they are
-        abstract = clean(abstract, tex=record.tex)
-    return _known(title), _known(abstract)
+    title, abstract = record.title, record.abstract
+    if len(title) <= LONGEST_ABSTRACT:  # longer ones are refused as they are
+        title = _known(clean_title(title, tex=record.tex))
+    if len(abstract) <= 2 * LONGEST_ABSTRACT:
+        abstract = _known(clean(abstract, tex=record.tex))
+    return title, abstract
 
 
 def _known(text: str) -> str:

@@ -1,7 +1,7 @@
 """Tables: CSV, TSV and their kin, with any separator and the columns in any order, told by their names."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rag.errors import CorpusError
 from rag.readers.fields import field_of, named_record
@@ -10,7 +10,6 @@ from rag.readers.source import LONGEST_LINE, Source
 
 _SEPARATORS = ",;\t|"
 _RAGGED_SHOWN = 20
-_WHAT_CHARACTERS = 200
 # The module's own limit is for all its readers; a cell may hold the names of a thousand authors.
 csv.field_size_limit(max(csv.field_size_limit(), LONGEST_LINE))
 
@@ -28,7 +27,7 @@ def read(source: Source) -> Iterator[Record]:
 
     Raises CorpusError when the first line names no column of titles or abstracts.
     """
-    lines = ((number, line) for number, line in source.lines())
+    lines = source.lines()
     separator, header = _read_header(lines, source)
     columns = _columns(header)
     ragged = 0
@@ -73,7 +72,7 @@ def _known(header: list[str]) -> list[str] | None:
     return fields if enough and ("title" in fields or "abstract" in fields) else None
 
 
-def _read_header(lines: Iterable[tuple[int, str]], source: Source) -> tuple[str, list[str]]:
+def _read_header(lines: Iterator[tuple[int, str]], source: Source) -> tuple[str, list[str]]:
     for _, line in lines:
         if not line.strip() or line.lower().startswith("sep="):
             continue
@@ -99,34 +98,37 @@ def _columns(header: list[str]) -> list[tuple[str, list[int]]]:
     return [(field, [at for _, at in sorted(found)]) for field, found in places.items()]
 
 
-def _rows(lines: Iterable[tuple[int, str]], separator: str, source: Source) -> Iterator[tuple[int, list[str]]]:
+def _rows(lines: Iterator[tuple[int, str]], separator: str, source: Source) -> Iterator[tuple[int, list[str]]]:
     """The rows, each with the line where it begins. A quote that is never closed would swallow the rest of the file;
-    then each line of that rest is a row of its own.
+    the lines it took are then rows of their own.
     """
     taken: list[tuple[int, str]] = []
+    at_end = False
 
     def feed() -> Iterator[str]:
+        nonlocal at_end
         for number, line in lines:
             taken.append((number, line))
             yield line + "\n"
+        at_end = True
 
     reader = csv.reader(feed(), delimiter=separator)
     while True:
         taken.clear()
+        row: list[str] | None = []
         try:
             row = next(reader, None)
-        except csv.Error as error:
-            begun = taken[0] if taken else (None, "")
-            source.skip(begun[0], begun[1][:_WHAT_CHARACTERS], f"the row cannot be read: {error}")
-            continue
-        if row is None:
-            return
-        if len(taken) > 1 and sum(line.count('"') for _, line in taken) % 2:
+            unclosed = at_end
+        except csv.Error:  # the cell has grown beyond the limit
+            unclosed = True
+        if unclosed and taken:
             source.warn(
-                taken[0][0], "", "a quote that opens in this row is never closed; its lines are read one by one"
+                taken[0][0], "", "a quote that opens in this row is never closed; each of its lines is read alone"
             )
             for number, line in taken:
                 yield number, _header(line.replace('"', ""), separator)
+            reader = csv.reader(feed(), delimiter=separator)
+        elif row is None:
             return
-        if taken:
+        elif taken:
             yield taken[0][0], row
