@@ -206,6 +206,7 @@ def test_a_folder_is_read_with_all_that_is_below_it_and_what_is_no_list_is_said(
     assert [paper.title for paper in imported.papers] == [LIVER.title, NAIVE.title, "Other Livers"]
     refused = {Path(one.file).name: one.reason for one in imported.skipped if one.line is None}
     assert refused.keys() == {"picture.png", "readme.md"}
+    assert {Path(file).name: name for file, name in imported.formats.items()} == {"a.bib": "BibTeX", "more.csv": "CSV"}
     assert "an image" in refused["picture.png"]
     assert imported.records == 4
 

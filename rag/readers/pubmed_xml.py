@@ -44,7 +44,10 @@ def read(source: Source) -> Iterator[Record]:
             for line, article in articles.taken():
                 found += 1
                 yield _record(article, line)
-        parser.close()
+        parser.close()  # which may bring what newer versions of Expat held back
+        for line, article in articles.taken():
+            found += 1
+            yield _record(article, line)
     except DefusedXmlException as error:
         raise CorpusError(
             f"{str(source.path)!r} declares entities of its own ({type(error).__name__}), which PubMed's XML never "

@@ -92,6 +92,7 @@ class _Reading:
 
     def _refuse(self, file: Path, error: CorpusError) -> None:
         self._refused.append(error)
+        self._formats.pop(str(file), None)
         self._skipped.append(Skipped(str(file), None, "", str(error).removeprefix(f"{str(file)!r} ")))
 
     def _advance(self, position: int) -> None:
