@@ -194,7 +194,15 @@ def _charts(report: Report) -> str:
         )
     if times:
         figures.append(("Time to an answer", charts.histogram(times, "Time to an answer")))
-    return "\n".join(f"<figure><figcaption>{caption}</figcaption>{chart}</figure>" for caption, chart in figures)
+    return "\n".join(
+        f"<figure><figcaption>{caption}</figcaption>{_wide(f'chart {number}')}{chart}</div></figure>"
+        for number, (caption, chart) in enumerate(figures, 1)
+    )
+
+
+def _wide(what: str) -> str:
+    """The start of a block that may be wider than the page, and then scrolls by itself, by keyboard too."""
+    return f'<div class="wide" tabindex="0" role="region" aria-label="{escape(what)}">'
 
 
 def _legend(report: Report) -> str:
@@ -213,7 +221,7 @@ def _changes(report: Report, links: bool) -> str:
         for c in shown
     )
     table = (
-        '<div class="wide"><table><thead><tr><th scope="col">measure</th><th scope="col">before</th>'
+        f'{_wide("changes")}<table><thead><tr><th scope="col">measure</th><th scope="col">before</th>'
         '<th scope="col">now</th><th scope="col">difference, 95%</th><th scope="col">p</th><th scope="col"></th></tr>'
         f"</thead><tbody>{rows}</tbody></table></div>"
         if rows
@@ -249,11 +257,11 @@ def _tables(report: Report, trait: str) -> str:
         if trait == "kind" and whole:
             groups.insert(0, whole)
         if groups:
-            tables.append(_table(split, groups))
+            tables.append(_table(trait, split, groups))
     return "".join(tables) or "<p>None in this run.</p>"
 
 
-def _table(split: str, groups: Sequence[Group]) -> str:
+def _table(label: str, split: str, groups: Sequence[Group]) -> str:
     names = [name for name in MEASURES if any(name in group.measures for group in groups)]
     heads = "".join(
         f'<th scope="col" title="{escape(measure(n).meaning)}">{escape(measure(n).head)}</th>' for n in names
@@ -265,7 +273,8 @@ def _table(split: str, groups: Sequence[Group]) -> str:
         for group in groups
     )
     return (
-        f'<div class="wide"><table><thead><tr><th scope="col">{split}</th><th scope="col">n</th>{heads}</tr></thead>'
+        f"{_wide(f'{label}, {split}')}<table>"
+        f'<thead><tr><th scope="col">{split}</th><th scope="col">n</th>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 
@@ -295,7 +304,7 @@ def _judging(report: Report) -> str:
     if found is None:
         return ""
     tables = "".join(
-        _table(split, groups) for split in _SPLITS if (groups := [g for g in found.groups if g.split == split])
+        _table("judge", split, groups) for split in _SPLITS if (groups := [g for g in found.groups if g.split == split])
     )
     return (
         f"<section><h2>By a model judge</h2><p>{escape(found.model)} judged {found.judged} of {found.answers} answers; "
@@ -321,7 +330,7 @@ def _times(report: Report) -> str:
         else "<p>No model was asked.</p>"
     )
     return (
-        '<div class="wide"><table><thead><tr><th scope="col">ms</th><th scope="col">p50</th><th scope="col">p95</th>'
+        f'{_wide("times")}<table><thead><tr><th scope="col">ms</th><th scope="col">p50</th><th scope="col">p95</th>'
         f'<th scope="col">p99</th><th scope="col">most</th></tr></thead><tbody>{rows}</tbody></table></div>{spent}'
     )
 

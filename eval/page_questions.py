@@ -61,7 +61,7 @@ def _result(result: Result, flipped: Mapping[str, str]) -> str:
         f"<code>{escape(result.id)}</code><span>{escape(result.exchanges[0].question)}</span>"
         f'<span class="notes">{notes} · {1000 * seconds:.0f} ms</span></summary>'
         + "".join(_exchange(exchange, len(result.exchanges) > 1) for exchange in result.exchanges)
-        + (f"<h4>First papers found</h4><ul>{ranked}</ul>" if ranked else "")
+        + (f'<p class="part">First papers found</p><ul>{ranked}</ul>' if ranked else "")
         + "</details>\n"
     )
 
@@ -74,13 +74,13 @@ def _exchange(exchange: Exchange, in_conversation: bool) -> str:
         if exchange.standalone_question:
             parts.append(f'<p class="notes">searched as: {escape(exchange.standalone_question)}</p>')
     if exchange.why_not:
-        parts.append(f"<h4>Why it failed</h4><ul>{_items(exchange.why_not)}</ul>")
+        parts.append(f'<p class="part">Why it failed</p><ul>{_items(exchange.why_not)}</ul>')
     else:
-        parts.append("<h4>Why it passed</h4><p>" + escape(_why(exchange)) + "</p>")
-    parts.append(f'<div class="pair"><div><h4>Answer</h4>{_answer(exchange)}</div>')
-    parts.append(f"<div><h4>Expected</h4>{_expected(exchange)}</div></div>")
+        parts.append(f'<p class="part">Why it passed</p><p>{escape(_why(exchange))}</p>')
+    parts.append(f'<div class="pair"><div><p class="part">Answer</p>{_answer(exchange)}</div>')
+    parts.append(f'<div><p class="part">Expected</p>{_expected(exchange)}</div></div>')
     if exchange.verdict:
-        parts.append(f"<h4>The model judge</h4><p>{escape(_verdict(exchange))}</p>")
+        parts.append(f'<p class="part">The model judge</p><p>{escape(_verdict(exchange))}</p>')
     parts.append(f'<p class="notes">{escape(_scores(exchange))}</p>')
     return f'<div class="exchange">{"".join(parts)}</div>'
 

@@ -38,7 +38,7 @@ def read(path: Path) -> Report:
         data = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise ReportError(f"there is no {str(file)!r}; give a {FILE}, or the folder of one") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ReportError(
             f"{str(file)!r} cannot be read ({error}); give a {FILE} that `python -m eval` wrote"
         ) from error
