@@ -118,7 +118,7 @@ def differences(changes: Sequence[Change], title: str) -> str:
 
     What is better and what is worse has a colour of its own; right of 0 is more, which for some measures is worse.
     """
-    left, right, step, top = 190, 60, 26, 8
+    left, right, step, top = 216, 60, 26, 8
     width = _WIDTH - left - right
     height = top + step * len(changes) + 24
     reach = _round_up(max([0.01, *(max(abs(c.low), abs(c.high)) for c in changes)]))

@@ -107,11 +107,11 @@ def main(options: argparse.Namespace) -> int:
             budget=budget,
             kept=kept,
         )
+        if options.judge:
+            report = judging.judged(report, options.judge, settings, jobs=jobs, budget=budget, progress=progress)
     except KeyboardInterrupt:
         print(f"stopped; what was answered is kept: go on with --resume {folder}", file=sys.stderr)
         return 130
-    if options.judge:
-        report = judging.judged(report, options.judge, settings, jobs=jobs, budget=budget, progress=progress)
     if baseline:
         report = replace(report, comparison=changes.compare(report, baseline))
     if options.gate:
