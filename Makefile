@@ -1,6 +1,6 @@
 # Everything happens in .venv, with the locked packages. uv is used where it is there, and is not needed.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format eval speed lock clean
+.PHONY: help setup run test lint format eval report speed lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -47,6 +47,9 @@ format: $(VENV)/.installed-dev  ## put the code into shape
 
 eval: setup  ## score the golden questions; the report goes to eval/reports
 	$(BIN)/python -m eval
+
+report: setup  ## renew the report of the current state, eval/reports/current
+	$(BIN)/python -m eval --gate --out eval/reports/current
 
 speed: setup  ## measure start, answers, build, embedding and memory
 	$(BIN)/python -m eval speed

@@ -1,6 +1,6 @@
 """Command line: `python -m eval [run] | beir DIR | claims FILE... | speed | feedback`.
 
-Exit code 0 for done, 2 for bad input.
+Exit code 0 for done, 1 when the gate fails, 2 for bad input.
 """
 
 import argparse
@@ -8,33 +8,12 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 
-from eval import report as reports
-from eval import run as runs
-from eval import samples as golden
-from eval.results import Report
+from eval import golden_run
 from rag import Assistant, RagError, Settings
 
-_REPORTS = Path(__file__).parent / "reports"
 _COMMANDS = ("run", "beir", "claims", "speed", "feedback")
-
-# What the printed table shows, in its order, with the heads of its columns.
-_COLUMNS = {
-    "passed": "passed",
-    "first_citation": "1st cit",
-    "citation_precision": "cit P",
-    "citation_recall": "cit R",
-    "sentence_citation_precision": "sent P",
-    "evidence_hit": "evid",
-    "key_facts": "facts",
-    "f1": "F1",
-    "count_exact": "count=",
-    "abstention_precision": "abst P",
-    "abstention_recall": "abst R",
-    "false_refusal": "refus",
-}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -56,14 +35,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval", description="Measure how well questions are answered.")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     run = commands.add_parser("run", help="ask the golden questions and write a report (the default)")
-    run.add_argument(
-        "--out", type=Path, metavar="DIR", help="folder for the report (default: a new one in eval/reports)"
-    )
-    run.add_argument("--set", metavar="KINDS", help=f"kinds of question, with commas: {', '.join(golden.KINDS)}")
-    run.add_argument("--split", choices=(*golden.SPLITS, "all"), default="all", help="which half (default: all)")
-    run.add_argument("--model", help="model that writes the answers, by its litellm name (default: RAG_MODEL)")
-    run.add_argument("--limit", type=_positive, metavar="N", help="only the first N questions of each kind and split")
-    run.set_defaults(command=_run)
+    golden_run.add_options(run)
+    run.set_defaults(command=golden_run.main)
     beir = commands.add_parser("beir", help="rank for the queries of a folder in BEIR's layout")
     beir.add_argument("folder", type=Path, metavar="DIR", help="holds corpus.jsonl, queries.jsonl and qrels.tsv")
     beir.set_defaults(command=_beir)
@@ -79,32 +52,6 @@ def _parser() -> argparse.ArgumentParser:
     feedback.add_argument("--out", type=Path, metavar="FILE", help="where to (default: print them)")
     feedback.set_defaults(command=_feedback)
     return parser
-
-
-def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
-    return int(text)
-
-
-def _run(options: argparse.Namespace) -> int:
-    folder = options.out or _REPORTS / datetime.now().strftime("%Y-%m-%d-%H%M%S")
-    if folder.exists() and not folder.is_dir():
-        raise ValueError(f"{str(folder)!r} is a file; give a folder for the report")
-    overrides = {"model": options.model} if options.model else {}
-    settings = Settings.from_env(**overrides)
-    kinds = [kind.strip() for kind in options.set.split(",") if kind.strip()] if options.set else None
-    assistant = Assistant.open(settings)
-    questions = golden.load(
-        golden.GOLDEN, assistant.papers, kinds=kinds, split=None if options.split == "all" else options.split
-    )
-    if options.limit:
-        questions = golden.first_of_each(questions, options.limit)
-    report = runs.run(assistant, questions, progress=sys.stderr.isatty(), settings=settings)
-    path = reports.write(report, folder)
-    print(table(report))
-    print(f"\nreport: {path}")
-    return 0
 
 
 def _beir(options: argparse.Namespace) -> int:
@@ -157,30 +104,6 @@ def _feedback(options: argparse.Namespace) -> int:
         file.write(lines)
     print(f"{len(found)} candidate{'' if len(found) == 1 else 's'} in {options.out}; each has a review to go through")
     return 0
-
-
-def table(report: Report) -> str:
-    """The report as a short text: a row for each split and kind, then retrieval and times."""
-    lines = []
-    for split in reversed(golden.SPLITS):
-        groups = [g for g in report.groups if g.split == split and g.trait in ("all", "kind")]
-        if not groups:
-            continue
-        columns = {key: head for key, head in _COLUMNS.items() if any(key in g.measures for g in groups)}
-        lines.append(f"{split:<13}{'n':>4} " + " ".join(f"{head:>7}" for head in columns.values()))
-        for group in groups:
-            row = (f"{group.measures[key].value:7.3f}" if key in group.measures else f"{'':>7}" for key in columns)
-            lines.append(f"{group.name:<13}{group.measures['passed'].n:>4} " + " ".join(row))
-        lines.append("")
-        rankings = [g for g in report.groups if g.split == split and g.trait == "retriever"]
-        for group in rankings:
-            cells = "  ".join(f"{name} {estimate.value:.3f}" for name, estimate in group.measures.items())
-            lines.append(f"retrieval, {group.name:<6} {cells}")
-        if rankings:
-            lines.append("")
-    times = report.latency
-    lines.append(f"an answer took p50 {times['p50']:.3f} s, p95 {times['p95']:.3f} s, p99 {times['p99']:.3f} s")
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

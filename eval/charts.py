@@ -1,11 +1,12 @@
-"""Two small SVG charts for the report page, drawn with text; colours come from the page's CSS classes."""
+"""Small SVG charts for the report page, drawn as text; colours come from the page's CSS classes."""
 
 import math
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from eval.measures import measure
 from eval.metrics import percentile
-from eval.results import Estimate
+from eval.results import Change, Estimate
 
 _WIDTH = 640
 _BINS = 24
@@ -53,26 +54,104 @@ def histogram(seconds: Sequence[float], title: str) -> str:
     for number, count in enumerate(counts):
         tall = (base - top) * count / max(counts)
         low, high = last * number / _BINS, last * (number + 1) / _BINS
-        until = f"to {high:.3g} ms" if number < _BINS - 1 else "ms and more"
+        until = f"to {_short(high)} ms" if number < _BINS - 1 else "ms and more"
         parts.append(
             f'<rect class="bar" x="{left + bar * number + 1:.1f}" y="{base - tall:.1f}" width="{bar - 2:.1f}" '
-            f'height="{tall:.1f}"><title>{low:.3g} {until}: {count}</title></rect>'
+            f'height="{tall:.1f}"><title>{_short(low)} {until}: {count}</title></rect>'
         )
     parts.append(f'<line class="axis" x1="{left}" x2="{left + width}" y1="{base}" y2="{base}"/>')
     for quarter in range(5):
         x, value = left + width * quarter / 4, last * quarter / 4
-        parts.append(f'<text class="tick" x="{x:.1f}" y="{base + 18}" text-anchor="middle">{value:.3g}</text>')
+        parts.append(f'<text class="tick" x="{x:.1f}" y="{base + 18}" text-anchor="middle">{_short(value)}</text>')
     parts.append(f'<text class="tick" x="{left + width / 2}" y="{base + 36}" text-anchor="middle">milliseconds</text>')
     parts.append(f'<text class="tick" x="{left - 8}" y="{top + 6}" text-anchor="end">{max(counts)}</text>')
     for q, anchor, shift in ((50, "end", -5), (95, "start", 5)):  # away from each other, so that labels never meet
         value = percentile(times, q)
         x = left + width * min(value / last, 1)
         parts.append(f'<line class="mark" x1="{x:.1f}" x2="{x:.1f}" y1="{top - 14}" y2="{base}"/>')
-        label = (
-            f'<text class="tick" x="{x + shift:.1f}" y="{top - 6}" text-anchor="{anchor}">p{q} {value:.3g} ms</text>'
-        )
-        parts.append(label)
+        place = f'x="{x + shift:.1f}" y="{top - 6}" text-anchor="{anchor}"'
+        parts.append(f'<text class="tick" {place}>p{q} {_short(value)} ms</text>')
     return _svg(base + 44, title, parts)
+
+
+def curves(series: Mapping[str, Sequence[tuple[float, float]]], title: str) -> str:
+    """Risk–coverage curves: a step line for each series of points (coverage, risk), both 0 to 1, coverage rising.
+
+    The last point of each, which is how the system answers as it is, carries a dot and its risk.
+    """
+    left, right, top, base = 60, 76, 14, 220
+    width = _WIDTH - left - right
+    most = max((risk for points in series.values() for _, risk in points), default=1.0)
+    highest = next(tick for tick in (0.1, 0.2, 0.4, 0.6, 0.8, 1.0) if tick >= most)
+
+    def place(coverage: float, risk: float) -> tuple[float, float]:
+        return left + width * coverage, base - (base - top) * risk / highest
+
+    parts = []
+    for quarter in (0, 0.25, 0.5, 0.75, 1):
+        x, y = place(quarter, quarter * highest)
+        parts.append(f'<line class="grid" x1="{left}" x2="{left + width}" y1="{y:.1f}" y2="{y:.1f}"/>')
+        parts.append(
+            f'<text class="tick" x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{100 * quarter * highest:.3g}%</text>'
+            f'<text class="tick" x="{x:.1f}" y="{base + 18}" text-anchor="middle">{100 * quarter:.0f}%</text>'
+        )
+    parts.append(
+        f'<text class="tick" x="{left + width / 2}" y="{base + 36}" text-anchor="middle">share of questions answered, '
+        "surest first</text>"
+    )
+    for name, points in series.items():
+        steps = [place(coverage, risk) for coverage, risk in points]
+        line = " ".join(f"{x:.1f},{y:.1f}" for x, y in steps)
+        x, y = steps[-1]
+        coverage, risk = points[-1]
+        tip = f"{name}: {coverage:.1%} answered, {risk:.1%} of these wrong"
+        parts.append(
+            f'<g class="{escape(name)}"><title>{escape(tip)}</title>'
+            f'<polyline points="{line}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="4.5"/>'
+            f'<text class="value" x="{x + 10:.1f}" y="{y + 4:.1f}">{risk:.0%}</text></g>'
+        )
+    return _svg(base + 44, title, parts)
+
+
+def differences(changes: Sequence[Change], title: str) -> str:
+    """Dot-and-whisker chart of differences to a baseline around 0, in points of a hundred; only measures in percent.
+
+    What is better and what is worse has a colour of its own; right of 0 is more, which for some measures is worse.
+    """
+    left, right, step, top = 216, 60, 26, 8
+    width = _WIDTH - left - right
+    height = top + step * len(changes) + 24
+    reach = _round_up(max([0.01, *(max(abs(c.low), abs(c.high)) for c in changes)]))
+
+    def place(value: float) -> float:
+        return left + width * (0.5 + value / (2 * reach))
+
+    parts = []
+    for tick in (-1.0, -0.5, 0.0, 0.5, 1.0):
+        x = place(tick * reach)
+        kind = "axis" if tick == 0 else "grid"
+        parts.append(f'<line class="{kind}" x1="{x:.1f}" x2="{x:.1f}" y1="{top}" y2="{height - 22}"/>')
+        said = f"{100 * tick * reach:+.3g}" if tick else "0"
+        parts.append(f'<text class="tick" x="{x:.1f}" y="{height - 6}" text-anchor="middle">{said}</text>')
+    for number, c in enumerate(changes):
+        y = top + step * (number + 0.5)
+        name = f"{c.split}, {measure(c.measure).head}"
+        moved = c.after - c.before
+        shown = "same" if c.verdict.startswith("no") else c.verdict
+        tip = f"{name}: {c.before:.1%} to {c.after:.1%}, p = {c.p:.3f}, {c.verdict}"
+        parts.append(f'<text class="label" x="{left - 10}" y="{y + 4:.1f}" text-anchor="end">{escape(name)}</text>')
+        parts.append(
+            f'<g class="{shown}"><title>{escape(tip)}</title>'
+            f'<line class="whisker" x1="{place(c.low):.1f}" x2="{place(c.high):.1f}" y1="{y:.1f}" y2="{y:.1f}"/>'
+            f'<circle cx="{place(moved):.1f}" cy="{y:.1f}" r="4.5"/>'
+            f'<text class="value" x="{left + width + 12}" y="{y + 4:.1f}">{100 * moved:+.1f}</text></g>'
+        )
+    return _svg(height, title, parts)
+
+
+def _short(value: float) -> str:
+    """A number to three digits, never in powers of ten."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def _round_up(value: float) -> float:

@@ -5,15 +5,16 @@ A measure that is not defined for its input (0/0) gives None and is left out of 
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 Span = tuple[int, int]
 """Start and end offset in characters, end exclusive."""
 
 _RESAMPLES = 2000
-_SEED = 0
+_EXACT, _FLIPS = 16, 10_000
 # fmt: off
 _NUMBER_WORDS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -116,6 +117,49 @@ def first_citation(cited: Sequence[str], gold: Collection[str], optional: Collec
     return float(bool(cited) and (cited[0] in gold or cited[0] in optional))
 
 
+# Sentences and what they cite
+
+
+def sentence_support(supports: Iterable[str | None]) -> float | None:
+    """Share of the sentences that claim something which are fully supported; 0 to 1.
+
+    `supports` gives each sentence's judgement, None for one that claims nothing. None when none claims anything.
+    """
+    judged = [support for support in supports if support is not None]
+    return sum(support == "supported" for support in judged) / len(judged) if judged else None
+
+
+Entails = Callable[[str, Sequence[str]], bool]
+"""Whether the cited texts, by id, together entail a sentence."""
+
+
+def alce_recall(sentences: Iterable[tuple[str, Sequence[str]]], entails: Entails) -> float | None:
+    """Citation recall of ALCE (Gao et al. 2023): share of the sentences that their citations, taken together, entail.
+
+    0 to 1. Each item is a sentence and the ids that it cites; one that cites nothing counts as not entailed. None
+    without sentences.
+    """
+    good = [bool(cited) and entails(text, cited) for text, cited in sentences]
+    return sum(good) / len(good) if good else None
+
+
+def alce_precision(sentences: Iterable[tuple[str, Sequence[str]]], entails: Entails) -> float | None:
+    """Citation precision of ALCE (Gao et al. 2023): share of the citations that are of use; 0 to 1.
+
+    A citation is of use when its sentence has a recall of 1 and it is not irrelevant; it is irrelevant when it does
+    not entail the sentence alone and the others do without it. None without citations.
+    """
+    useful: list[bool] = []
+    for text, cited in sentences:
+        if not cited or not entails(text, cited):
+            useful += [False] * len(cited)
+            continue
+        for one in cited:
+            others = [other for other in cited if other != one]
+            useful.append(not others or entails(text, [one]) or not entails(text, others))
+    return sum(useful) / len(useful) if useful else None
+
+
 # Words
 
 
@@ -206,6 +250,45 @@ def abstention(outcomes: Iterable[tuple[bool, bool]]) -> dict[str, list[float]]:
     }
 
 
+def risk_coverage(answers: Iterable[tuple[float, bool]], asked: int) -> list[tuple[float, float]]:
+    """The risk–coverage curve (El-Yaniv and Wiener 2010): points (coverage, risk), both 0 to 1, coverage rising.
+
+    `answers` gives the confidence of each answer and whether it is wrong; `asked` is how many questions were asked,
+    those abstained on included. When only answers of at least some confidence are given, coverage is the share of
+    the questions that get one, risk the share of these that are wrong. Answers of equal confidence come in together.
+    """
+    confidence, wrong = _by_confidence(answers)
+    if not len(wrong):
+        return []
+    ends = _tie_ends(confidence)
+    given = ends + 1
+    risks = np.cumsum(wrong)[ends] / given
+    return [(float(n / asked), float(risk)) for n, risk in zip(given, risks, strict=True)]
+
+
+def aurc(answers: Iterable[tuple[float, bool]]) -> float | None:
+    """Area under the risk–coverage curve (Geifman, Uziel and El-Yaniv 2019): mean of the risk over all answers, each
+    taken as the least confident one that is given; 0 to 1, lower is better. None without answers.
+    """
+    confidence, wrong = _by_confidence(answers)
+    if not len(wrong):
+        return None
+    ends = _tie_ends(confidence)
+    risks = np.cumsum(wrong)[ends] / (ends + 1)
+    return float(np.repeat(risks, np.diff(ends, prepend=-1)).mean())
+
+
+def _by_confidence(answers: Iterable[tuple[float, bool]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    pairs = np.asarray(list(answers), np.float64).reshape(-1, 2)
+    order = np.argsort(-pairs[:, 0], kind="stable")
+    return pairs[order, 0], pairs[order, 1]
+
+
+def _tie_ends(sorted_values: NDArray[np.float64]) -> NDArray[np.intp]:
+    """The place of the last item of each run of equal values."""
+    return np.append(np.flatnonzero(np.diff(sorted_values)), len(sorted_values) - 1)
+
+
 # Scores
 
 
@@ -243,14 +326,57 @@ def percentile(values: Collection[float], q: float) -> float:
     return float(np.percentile(np.asarray(list(values), dtype=np.float64), q))
 
 
-def bootstrap_interval(values: Collection[float], level: float = 0.95) -> tuple[float, float]:
-    """Confidence interval of the mean: percentile bootstrap (Efron 1979), 2000 resamples, fixed seed.
+def bootstrap_interval(
+    values: Collection[float], level: float = 0.95, *, clusters: Sequence[Hashable] | None = None, seed: int = 0
+) -> tuple[float, float]:
+    """Confidence interval of the mean: percentile bootstrap (Efron 1979), 2000 resamples, seeded.
 
-    Raises ValueError without values.
+    `clusters` names for each value what it belongs to, such as its conversation: then whole clusters are drawn, since
+    values of one are not independent (cluster bootstrap, Davison and Hinkley 1997, section 3.8). Raises ValueError
+    without values.
     """
     if not values:
         raise ValueError("no values to resample; give at least one")
     data = np.asarray(list(values), dtype=np.float64)
-    picks = np.random.default_rng(_SEED).integers(0, len(data), size=(_RESAMPLES, len(data)))
-    low, high = np.percentile(data[picks].mean(axis=1), [50 * (1 - level), 50 * (1 + level)])
+    owners = np.arange(len(data)) if clusters is None else np.unique([str(c) for c in clusters], return_inverse=True)[1]
+    sums, sizes = np.bincount(owners, data), np.bincount(owners)
+    picks = np.random.default_rng(seed).integers(0, len(sums), size=(_RESAMPLES, len(sums)))
+    means = sums[picks].sum(axis=1) / sizes[picks].sum(axis=1)
+    low, high = np.percentile(means, [50 * (1 - level), 50 * (1 + level)])
     return float(low), float(high)
+
+
+def bootstrap_of(
+    statistic: Callable[[Sequence[int]], float | None], clusters: int, level: float = 0.95, *, seed: int = 0
+) -> tuple[float, float]:
+    """The same interval for any statistic of the numbers (0 and up) of the clusters drawn; draws on which it is None
+    are left out.
+
+    Raises ValueError without clusters.
+    """
+    if not clusters:
+        raise ValueError("no values to resample; give at least one")
+    picks = np.random.default_rng(seed).integers(0, clusters, size=(_RESAMPLES, clusters))
+    found = [value for pick in picks if (value := statistic(pick.tolist())) is not None]
+    low, high = np.percentile(found, [50 * (1 - level), 50 * (1 + level)]) if found else (math.nan, math.nan)
+    return float(low), float(high)
+
+
+def randomization_test(differences: Collection[float], *, seed: int = 0) -> float:
+    """p-value that paired differences have mean 0: two-sided sign-flip test (Fisher 1935), as Smucker, Allan and
+    Carterette (2007) recommend for comparing systems; 0 to 1.
+
+    Exact over all flips with up to 16 differences that are not 0, else over 10,000 seeded ones. For values of 0 and 1
+    the exact test is McNemar's. 1 where nothing differs.
+    """
+    values = np.asarray([value for value in differences if value], np.float64)
+    if not len(values):
+        return 1.0
+    if len(values) <= _EXACT:
+        flips = 1 - 2 * ((np.arange(2 ** len(values))[:, None] >> np.arange(len(values))) & 1)
+        extra = 0
+    else:
+        flips = np.random.default_rng(seed).choice((-1, 1), size=(_FLIPS, len(values)))
+        extra = 1  # what was observed is one of the flips
+    reached = np.abs(flips @ values) >= abs(values.sum()) - 1e-9
+    return float((reached.sum() + extra) / (len(flips) + extra))

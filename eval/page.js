@@ -11,6 +11,26 @@ function filter() {
   }
   document.getElementById("shown").textContent = shown === 1 ? "1 question" : shown + " questions";
 }
-document.querySelector(".filters").addEventListener("input", filter);
-document.querySelector(".filters").addEventListener("submit", (event) => event.preventDefault());
-filter();
+function open() {
+  const question = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!question || !question.classList.contains("question")) return;
+  for (const select of selects) select.value = "";
+  words.value = "";
+  filter();
+  question.open = true;
+  question.scrollIntoView();
+  question.querySelector("summary").focus();
+}
+if (words) {
+  const form = document.querySelector(".filters");
+  form.addEventListener("input", filter);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("hashchange", open);
+  addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.target.matches("input, select")) return;
+    event.preventDefault();
+    words.focus();
+  });
+  filter();
+  open();
+}

@@ -3,13 +3,17 @@
 Everything that comes from questions, answers and papers is escaped; a content policy in the page forbids any fetch.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from eval import charts
-from eval.results import Estimate, Exchange, Group, Report, Result
+from eval import charts, page_questions
+from eval.markdown import difference
+from eval.measures import MEASURES, measure
+from eval.metrics import risk_coverage
+from eval.results import Change, Comparison, Estimate, Group, Report
 from eval.samples import KINDS, REASONS, SPLITS, VOICES
+from eval.summary import RETRIEVERS, risks
 
 _STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 _SCRIPT = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
@@ -17,39 +21,19 @@ _SCRIPT = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
 # Test first: what was tuned on is dev, so test is the headline.
 _SPLITS = tuple(reversed(SPLITS))
 
-# Measures by the name in the data: head of the column, and what it means.
-_MEASURES = {
-    "passed": ("passed", "the whole answer is right"),
-    "first_citation": ("first citation", "the first paper cited is a right one"),
-    "citation_precision": ("citation precision", "share of the cited papers that are right"),
-    "citation_recall": ("citation recall", "share of the right papers that are cited"),
-    "sentence_citation_precision": (
-        "right sentences",
-        "share of the cited sentences whose citations are all right",
-    ),
-    "evidence_hit": ("evidence quoted", "share of the right papers whose answering sentence is quoted"),
-    "key_facts": ("key facts", "share of the expected facts that the answer says"),
-    "f1": ("F1", "precision and recall of the papers in one number, for lists and counts"),
-    "count_exact": ("count right", "the number stated is right"),
-    "count_error": ("count off by", "how far the number stated is from the right one"),
-    "quote_verbatim": ("quotes verbatim", "share of quotes that are the abstract's own words, letter by letter"),
-    "nearest_hit": ("nearest right", "when abstaining, a paper that the question is about is named as near"),
-    "abstention_precision": ("abstained rightly", "share of its abstentions where the abstracts indeed do not say"),
-    "abstention_recall": ("abstained when due", "share of what the abstracts do not say on which it abstains"),
-    "false_refusal": ("false refusals", "share of what the abstracts do say on which it abstains"),
+_TILES = ("passed", "first_citation", "citation_precision", "key_facts", "abstention_recall", "false_refusal")
+_NAMES = {
+    "kind": KINDS,
+    "turn": ("first", "later"),
+    "voice": VOICES,
+    "reason": REASONS,
+    "retriever": RETRIEVERS,
+    "list-retriever": RETRIEVERS,
 }
-_TILES = ("passed", "citation_precision", "citation_recall", "key_facts", "abstention_recall", "false_refusal")
-_NAMES = {"kind": KINDS, "voice": VOICES, "reason": REASONS, "retriever": ("ours", "bm25", "dense")}
 
 
-def render(report: Report) -> str:
-    """The page."""
-    times = [exchange.seconds for result in report.results for exchange in result.exchanges]
-    kinds = {
-        kind: {split: group.measures["passed"] for split in _SPLITS if (group := report.group(split, "kind", kind))}
-        for kind in KINDS
-    }
-    chart = charts.intervals({kind: row for kind, row in kinds.items() if row}, "Share passed by kind of question")
+def render(report: Report, *, questions: bool = True) -> str:
+    """The page; without the single questions it is small."""
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -69,28 +53,33 @@ def render(report: Report) -> str:
 <p class="facts">{_facts(report)}</p>
 </header>
 {_headline(report)}
+{_gate(report)}
 <div class="charts">
-<figure><figcaption>Passed, by kind of question {_legend(report)}</figcaption>{chart}</figure>
-<figure><figcaption>Time to an answer</figcaption>{charts.histogram(times, "Time to an answer")}</figure>
+{_charts(report)}
 </div>
+{_changes(report, questions)}
 <section>
 <h2>Finding the paper</h2>
-<p>On questions with one paper to find: where it ranks with the retriever in use, and with each plain one alone.</p>
+<p>Where the papers rank with the retriever in use, and with each plain one alone.</p>
+<h3>One paper to find</h3>
 <div class="beside">{_tables(report, "retriever")}</div>
+<h3>Several: lists, counts, comparisons</h3>
+<div class="beside">{_tables(report, "list-retriever")}</div>
 </section>
 <section>
 <h2>By kind of question</h2>
 {_tables(report, "kind")}
+<details class="more"><summary>By turn of a conversation</summary>{_tables(report, "turn")}</details>
 <details class="more"><summary>By who asks</summary>{_tables(report, "voice")}</details>
 <details class="more"><summary>By why it cannot be answered</summary>{_tables(report, "reason")}</details>
 <details class="more"><summary>What the measures mean</summary>{_meanings()}</details>
 </section>
+{_judging(report)}
 <section>
-<h2>Every question</h2>
-{_filters(report)}
-<div id="questions">
-{"".join(_result(result) for result in report.results)}</div>
+<h2>Time and cost</h2>
+{_times(report)}
 </section>
+{page_questions.section(report) if questions else _without_questions()}
 <footer>Intervals are 95% bootstrap intervals. Nothing on this page is fetched from elsewhere.
 Definitions and sources: <code>eval/metrics.py</code>.</footer>
 </main>
@@ -102,33 +91,34 @@ Definitions and sources: <code>eval/metrics.py</code>.</footer>
 
 
 def _facts(report: Report) -> str:
-    model = report.settings.get("model") or "no model (extractive answers)"
     facts = [
         report.date.replace("T", " ").replace("+00:00", " UTC"),
         f"version {report.version}",
         f"{report.papers} papers",
         f"{len(report.results)} questions",
-        str(model),
+        report.model or "no model (extractive answers)",
         *(str(report.settings[name]) for name in ("embed_model", "retriever") if name in report.settings),
     ]
     return " · ".join(escape(fact) for fact in facts)
 
 
 def _headline(report: Report) -> str:
-    (split, main), *others = [(split, group) for split in _SPLITS if (group := report.group(split))]
+    present = [(split, group) for split in _SPLITS if (group := report.group(split))]
+    if not present:
+        return '<p class="lead">No question was asked.</p>'
+    (split, main), *others = present
     tiles = []
     for name in _TILES:
         if name not in main.measures:
             continue
-        estimate = main.measures[name]
+        estimate, shown = main.measures[name], measure(name)
         beside = "".join(
             f"<span>{other} {group.measures[name].value:.1%}</span>"
             for other, group in others
             if name in group.measures
         )
-        head, meaning = _MEASURES[name]
         tiles.append(
-            f'<div class="tile" title="{escape(meaning)}"><span class="head">{escape(head)}</span>'
+            f'<div class="tile" title="{escape(shown.meaning)}"><span class="head">{escape(shown.head)}</span>'
             f'<strong>{estimate.value:.1%}</strong><span class="range">{estimate.low:.1%} to {estimate.high:.1%}</span>'
             f"{beside}</div>"
         )
@@ -137,11 +127,126 @@ def _headline(report: Report) -> str:
         if split == "test"
         else "Only the dev split was run, which is what tuning looks at: expect less on new questions."
     )
-    return f'<div class="tiles">{"".join(tiles)}</div><p class="note">{note}</p>'
+    return f'{_lead(report, main)}<div class="tiles">{"".join(tiles)}</div><p class="note">{note}</p>'
+
+
+def _lead(report: Report, main: Group) -> str:
+    """The report in one sentence or two."""
+    passed = main.measures["passed"]
+    said = (
+        f"{passed.value * passed.n:.0f} of {passed.n} questions pass, {passed.value:.0%} "
+        f"({passed.low:.0%} to {passed.high:.0%})."
+    )
+    whole = [c for c in _of_all(report.comparison) if c.split == main.split and c.measure == "passed"]
+    for change in whole:
+        moved = 100 * (change.after - change.before)
+        said += f" Against the baseline: {change.verdict} ({moved:+.1f} points, p = {change.p:.2f})."
+    if len(report.results) < report.questions:
+        said += f" Stopped: {len(report.results)} of {report.questions} questions were asked."
+    return f'<p class="lead">{escape(said)}</p>'
+
+
+def _of_all(compared: Comparison | None) -> Sequence[Change]:
+    return [change for change in compared.changes if change.trait == "all"] if compared else ()
+
+
+def _gate(report: Report) -> str:
+    if report.gate is None:
+        return ""
+    gate = report.gate
+    if not gate.failures:
+        return f'<p class="gate"><span class="passed">gate passed</span> {gate.checked} floors checked</p>'
+    items = "".join(f"<li>{escape(failure)}</li>" for failure in gate.failures)
+    return f'<div class="gate"><span class="failed">gate failed</span><ul>{items}</ul></div>'
+
+
+def _charts(report: Report) -> str:
+    kinds = {
+        kind: {split: group.measures["passed"] for split in _SPLITS if (group := report.group(split, "kind", kind))}
+        for kind in KINDS
+    }
+    times = [exchange.seconds["total"] for result in report.results for exchange in result.exchanges]
+    points = {}
+    for split in _SPLITS:
+        within = [result for result in report.results if result.split == split]
+        found = risk_coverage(risks(within), sum(len(result.exchanges) for result in within))
+        if found:
+            points[split] = found
+    moved = [c for c in _of_all(report.comparison) if measure(c.measure).style.endswith("%") and c.before != c.after]
+    changes = sorted(moved, key=lambda change: _SPLITS.index(change.split))
+    legend = _legend(report)
+    figures = [
+        (
+            f"Passed, by kind of question {legend}",
+            charts.intervals({k: row for k, row in kinds.items() if row}, "Share passed by kind of question"),
+        )
+    ]
+    if points:
+        figures.append(
+            (f"Wrong answers, if only the surest are given {legend}", charts.curves(points, "Risk–coverage"))
+        )
+    if changes:
+        figures.append(
+            (
+                "Change since the baseline, in points of a hundred",
+                charts.differences(changes, "Changes since the baseline"),
+            )
+        )
+    if times:
+        figures.append(("Time to an answer", charts.histogram(times, "Time to an answer")))
+    return "\n".join(
+        f"<figure><figcaption>{caption}</figcaption>{_wide(f'chart {number}')}{chart}</div></figure>"
+        for number, (caption, chart) in enumerate(figures, 1)
+    )
+
+
+def _wide(what: str) -> str:
+    """The start of a block that may be wider than the page, and then scrolls by itself, by keyboard too."""
+    return f'<div class="wide" tabindex="0" role="region" aria-label="{escape(what)}">'
 
 
 def _legend(report: Report) -> str:
     return " ".join(f'<span class="key {s}">{s}</span>' for s in _SPLITS if report.group(s))
+
+
+def _changes(report: Report, links: bool) -> str:
+    compared = report.comparison
+    if compared is None:
+        return ""
+    shown = [c for c in compared.changes if c.verdict != "no difference shown"]
+    rows = "".join(
+        f'<tr><th scope="row">{escape(f"{c.split}, {c.name}: {measure(c.measure).head}")}</th>'
+        f"<td>{c.before:{measure(c.measure).style}}</td><td>{c.after:{measure(c.measure).style}}</td>"
+        f'<td>{difference(c)}</td><td>{c.p:.3f}</td><td><span class="{c.verdict}">{c.verdict}</span></td></tr>'
+        for c in shown
+    )
+    table = (
+        f'{_wide("changes")}<table><thead><tr><th scope="col">measure</th><th scope="col">before</th>'
+        '<th scope="col">now</th><th scope="col">difference, 95%</th><th scope="col">p</th><th scope="col"></th></tr>'
+        f"</thead><tbody>{rows}</tbody></table></div>"
+        if rows
+        else "<p>No difference shown in any measure.</p>"
+    )
+    other = "" if compared.same_corpus else " The corpus is another one."
+    return (
+        f"<section><h2>What changed</h2><p>Baseline: {escape(compared.date[:10])}, version {escape(compared.version)}, "
+        f"{escape(compared.model or 'no model')}; {compared.paired} questions in both, {compared.unpaired} here "
+        f"alone.{other} Differences are tested in pairs (sign-flip test, p below 0.05).</p>{table}"
+        f"{_flips(compared, False, links)}{_flips(compared, True, links)}</section>"
+    )
+
+
+def _flips(compared: Comparison, passed: bool, links: bool) -> str:
+    flips = [flip for flip in compared.flips if flip.passed is passed]
+    if not flips:
+        return ""
+    names = ", ".join(
+        f'<a href="#q-{escape(flip.id)}"><code>{escape(flip.id)}</code></a>'
+        if links
+        else f"<code>{escape(flip.id)}</code>"
+        for flip in flips
+    )
+    return f"<p>Newly {'passed' if passed else 'failed'} ({len(flips)}): {names}</p>"
 
 
 def _tables(report: Report, trait: str) -> str:
@@ -152,16 +257,14 @@ def _tables(report: Report, trait: str) -> str:
         if trait == "kind" and whole:
             groups.insert(0, whole)
         if groups:
-            tables.append(_table(split, groups))
+            tables.append(_table(trait, split, groups))
     return "".join(tables) or "<p>None in this run.</p>"
 
 
-def _table(split: str, groups: list[Group]) -> str:
-    names = [name for name in _MEASURES if any(name in group.measures for group in groups)]
-    names += [name for name in groups[0].measures if name not in _MEASURES]
+def _table(label: str, split: str, groups: Sequence[Group]) -> str:
+    names = [name for name in MEASURES if any(name in group.measures for group in groups)]
     heads = "".join(
-        f'<th scope="col" title="{escape(_MEASURES.get(n, (n, n))[1])}">{escape(_MEASURES.get(n, (n, n))[0])}</th>'
-        for n in names
+        f'<th scope="col" title="{escape(measure(n).meaning)}">{escape(measure(n).head)}</th>' for n in names
     )
     rows = "".join(
         f'<tr><th scope="row">{escape(group.name)}</th><td>{_size(group)}</td>'
@@ -170,122 +273,70 @@ def _table(split: str, groups: list[Group]) -> str:
         for group in groups
     )
     return (
-        f'<div class="wide"><table><thead><tr><th scope="col">{split}</th><th scope="col">n</th>{heads}</tr></thead>'
+        f"{_wide(f'{label}, {split}')}<table>"
+        f'<thead><tr><th scope="col">{split}</th><th scope="col">n</th>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 
 
 def _size(group: Group) -> int:
-    return group.measures["passed" if "passed" in group.measures else "mrr"].n
+    return next((group.measures[name].n for name in ("passed", "mrr") if name in group.measures), 0) or max(
+        estimate.n for estimate in group.measures.values()
+    )
 
 
 def _cell(name: str, estimate: Estimate | None) -> str:
     if estimate is None:
         return "<td></td>"
-    style = ".2f" if name == "count_error" else ".3f" if name in ("mrr", "ndcg@10") else ".1%"
+    style = measure(name).style
     return (
         f'<td title="{estimate.low:{style}} to {estimate.high:{style}}, n = {estimate.n}">{estimate.value:{style}}</td>'
     )
 
 
 def _meanings() -> str:
-    items = "".join(f"<dt>{escape(head)}</dt><dd>{escape(meaning)}</dd>" for head, meaning in _MEASURES.values())
+    items = "".join(f"<dt>{escape(m.head)}</dt><dd>{escape(m.meaning)}</dd>" for m in MEASURES.values())
     return f"<dl>{items}</dl>"
 
 
-def _filters(report: Report) -> str:
-    def choose(name: str, options: Iterable[str]) -> str:
-        rows = "".join(f"<option>{escape(option)}</option>" for option in options)
-        return f'<label>{name} <select data-filter="{name}"><option value="">all</option>{rows}</select></label>'
-
-    kinds = [kind for kind in KINDS if any(result.kind == kind for result in report.results)]
-    splits = [split for split in _SPLITS if report.group(split)]
-    return (
-        '<form class="filters">'
-        + choose("kind", kinds)
-        + choose("split", splits)
-        + choose("outcome", ("passed", "failed"))
-        + '<label>words <input type="search" id="words"></label>'
-        + f'<output id="shown">{len(report.results)} questions</output></form>'
-    )
-
-
-def _result(result: Result) -> str:
-    outcome = "passed" if result.passed else "failed"
-    seconds = sum(exchange.seconds for exchange in result.exchanges)
-    notes = " · ".join(escape(note) for note in (result.kind, result.split, result.voice, result.reason) if note)
-    ranked = "".join(f"<li>{escape(name)}: {escape(', '.join(ids[:5]))}</li>" for name, ids in result.ranked.items())
-    return (
-        f'<details class="question" data-kind="{escape(result.kind)}" data-split="{escape(result.split)}" '
-        f'data-outcome="{outcome}"><summary><span class="{outcome}">{outcome}</span>'
-        f"<code>{escape(result.id)}</code><span>{escape(result.exchanges[0].question)}</span>"
-        f'<span class="notes">{notes} · {1000 * seconds:.0f} ms</span></summary>'
-        + "".join(_exchange(exchange, len(result.exchanges) > 1) for exchange in result.exchanges)
-        + (f"<h4>First papers found</h4><ul>{ranked}</ul>" if ranked else "")
-        + "</details>\n"
-    )
-
-
-def _exchange(exchange: Exchange, in_conversation: bool) -> str:
-    parts = []
-    if in_conversation:
-        outcome = "passed" if exchange.passed else "failed"
-        parts.append(f'<h3>{escape(exchange.question)} <span class="{outcome}">{outcome}</span></h3>')
-        if exchange.standalone_question:
-            parts.append(f'<p class="notes">searched as: {escape(exchange.standalone_question)}</p>')
-    if exchange.why_not:
-        reasons = "".join(f"<li>{escape(reason)}</li>" for reason in exchange.why_not)
-        parts.append(f"<h4>Why it failed</h4><ul>{reasons}</ul>")
-    else:
-        parts.append("<h4>Why it passed</h4><p>" + escape(_why(exchange)) + "</p>")
-    parts.append(f'<div class="pair"><div><h4>Answer</h4>{_answer(exchange)}</div>')
-    parts.append(f"<div><h4>Expected</h4>{_expected(exchange)}</div></div>")
-    scores = " · ".join(
-        f"{_MEASURES.get(name, (name.replace('_', ' '), ''))[0]} {value:.2f}" for name, value in exchange.scores.items()
-    )
-    parts.append(f'<p class="notes">{escape(scores)}</p>')
-    return f'<div class="exchange">{"".join(parts)}</div>'
-
-
-def _why(exchange: Exchange) -> str:
-    if exchange.expected.abstain:
-        return "The abstracts do not say, and it abstains."
-    if "f1" in exchange.scores:
-        counted = " and the number it states is right" if exchange.expected.count is not None else ""
-        return f"Its papers agree with the gold ones (F1 {exchange.scores['f1']:.2f}){counted}."
-    facts = " and it says every key fact" if exchange.expected.key_facts else ""
-    return f"Its first citation is right, it cites every gold paper{facts}."
-
-
-def _answer(exchange: Exchange) -> str:
-    if exchange.error:
-        return f"<p>{escape(exchange.error)}</p>"
-    quotes = "".join(
-        f"<li>[{quote.number}] {escape(quote.title)} <code>{escape(quote.paper)}</code>"
-        f"<blockquote>{escape(quote.quote)}</blockquote></li>"
-        for quote in exchange.citations
+def _judging(report: Report) -> str:
+    found = report.judging
+    if found is None:
+        return ""
+    tables = "".join(
+        _table("judge", split, groups) for split in _SPLITS if (groups := [g for g in found.groups if g.split == split])
     )
     return (
-        f'<p class="text">{escape(exchange.answer)}</p>'
-        + (f"<ul class='quotes'>{quotes}</ul>" if quotes else "")
-        + (f"<p>Nearest: {escape(', '.join(exchange.nearest))}</p>" if exchange.nearest else "")
-        + (f'<p class="notes">{escape(exchange.notice)}</p>' if exchange.notice else "")
+        f"<section><h2>By a model judge</h2><p>{escape(found.model)} judged {found.judged} of {found.answers} answers; "
+        f"{found.unreadable} verdicts could not be read. A model's opinion: no other figure on this page rests on it."
+        f"</p>{tables}</section>"
     )
 
 
-def _expected(exchange: Exchange) -> str:
-    expected = exchange.expected
-    if expected.abstain:
-        return "<p>to abstain</p>"
-    facts = "; ".join(" or ".join(f"“{spelling}”" for spelling in fact) for fact in expected.key_facts)
-    evidence = "".join(
-        f"<li><code>{escape(paper)}</code><blockquote>{escape(sentence)}</blockquote></li>"
-        for paper, sentence in expected.evidence
+def _times(report: Report) -> str:
+    def cells(times: Iterable[float]) -> str:
+        return "".join(f"<td>{1000 * seconds:.1f}</td>" for seconds in times)
+
+    rows = "".join(
+        f'<tr><th scope="row">{"whole answer" if step == "total" else escape(step)}</th>'
+        f"{cells(times[q] for q in ('p50', 'p95', 'p99', 'max'))}</tr>"
+        for step, times in report.latency.items()
+    )
+    used = report.usage
+    spent = (
+        f"<p>Models read {used.prompt_tokens:,} tokens, wrote {used.completion_tokens:,}, and cost "
+        + (f"{used.cost:.4f} US dollars.</p>" if used.cost else "an amount that litellm does not know.</p>")
+        if used.prompt_tokens or used.completion_tokens
+        else "<p>No model was asked.</p>"
     )
     return (
-        (f"<p>Count: {expected.count}</p>" if expected.count is not None else "")
-        + f"<p>Papers: {escape(', '.join(expected.papers))}</p>"
-        + (f"<p>May be cited too: {escape(', '.join(expected.optional))}</p>" if expected.optional else "")
-        + (f"<p>Key facts: {escape(facts)}</p>" if facts else "")
-        + f"<ul class='quotes'>{evidence}</ul>"
+        f'{_wide("times")}<table><thead><tr><th scope="col">ms</th><th scope="col">p50</th><th scope="col">p95</th>'
+        f'<th scope="col">p99</th><th scope="col">most</th></tr></thead><tbody>{rows}</tbody></table></div>{spent}'
+    )
+
+
+def _without_questions() -> str:
+    return (
+        "<section><h2>Every question</h2><p>This short page leaves them out; <code>report.html</code> beside it, or a "
+        "run of <code>python -m eval</code>, has them.</p></section>"
     )

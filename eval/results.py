@@ -1,11 +1,25 @@
-"""What a run of the golden questions gives: a Report of Results, made of Exchanges. Plain data that JSON can hold."""
+"""What a run of the golden questions gives: a Report of Results, made of Exchanges. Plain data that JSON can hold.
 
+Times stand in the fields `date`, `latency` and `seconds` alone: without these, two extractive runs are equal.
+`report.schema.json` is the JSON's schema, made from these classes (`python -m eval.results` writes it anew).
+"""
+
+import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, Self
 
-SCHEMA = 1
+from llama_index.core.bridge.pydantic import TypeAdapter, ValidationError
+
+from rag import Usage
+
+SCHEMA = 2
 """Version of the report's JSON; raised when a field changes its meaning."""
+SCHEMA_FILE = Path(__file__).parent / "report.schema.json"
+TIMES = ("date", "latency", "seconds")
+"""The fields that hold times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,22 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a model judge said of one answer; None where its reply could not be read."""
+
+    correct: float | None
+    complete: float | None
+    """0, 0.5 or 1 each."""
+    said: str
+    """Its reason; where it could not be read, what is wrong with its reply."""
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is a verdict."""
+        return self.correct is not None and self.complete is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """One question with its answer, scored."""
 
@@ -43,16 +73,26 @@ class Exchange:
     citations: tuple[Quote, ...]
     nearest: tuple[str, ...]
     """When it abstained: ids of the papers named as near."""
+    unsupported: tuple[str, ...]
+    """Sentences of the answer that the support check does not find supported in full."""
     notice: str | None
     error: str | None
     """The error that `rag` raised instead of answering; `answer` is then empty."""
+    model: str | None
+    """The model that wrote it; None for an extractive answer."""
+    usage: Usage
+    confidence: float | None
+    """How sure the answer is of itself (`score.confidence`); None where it cannot say."""
     expected: Expected
     scores: Mapping[str, float]
     """By measure; one that is not defined here is absent."""
     passed: bool
     why_not: tuple[str, ...]
     """What is wrong; empty when it passed."""
-    seconds: float
+    seconds: Mapping[str, float]
+    """By step, and in all (`total`)."""
+    verdict: Verdict | None = None
+    """Of the model judge, where one was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +130,83 @@ class Group:
 
     split: str
     trait: str
-    """all, kind, voice, reason or retriever."""
+    """all, kind, papers (one to find), turn, voice, reason, retriever, or list-retriever."""
     name: str
     measures: Mapping[str, Estimate]
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What a model judge found; apart from the other measures, which no model touches."""
+
+    model: str
+    prompt: str
+    """Fingerprint of its prompt's file: another prompt is another measure."""
+    answers: int
+    """That could be judged."""
+    judged: int
+    unreadable: int
+    """Of those judged, replies without a verdict."""
+    usage: Usage
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A measure in this run against the baseline's, over the cases that both have."""
+
+    split: str
+    trait: str
+    name: str
+    measure: str
+    before: float
+    after: float
+    low: float
+    high: float
+    """95% bootstrap interval of the mean difference."""
+    p: float
+    """Of the paired randomization test."""
+    n: int
+    verdict: str
+    """better, worse, or no difference shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A sample that passed in one of the two runs only."""
+
+    id: str
+    kind: str
+    split: str
+    passed: bool
+    """Whether it passes now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """This run against a baseline."""
+
+    date: str
+    """Of the baseline."""
+    version: str
+    model: str | None
+    same_corpus: bool
+    paired: int
+    """Samples that both runs have, word for word."""
+    unpaired: int
+    """Samples of this run that the baseline does not have as they are."""
+    changes: tuple[Change, ...]
+    flips: tuple[Flip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Whether a run holds what must hold."""
+
+    checked: int
+    failures: tuple[str, ...]
+    skipped: tuple[str, ...]
+    """Floors on what this run did not ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +218,32 @@ class Report:
     """ISO 8601, UTC."""
     version: str
     """Of citewell."""
+    code: str
+    """Fingerprint (SHA-256) of what answers and scores."""
     settings: Mapping[str, Any]
     papers: int
     """Size of the corpus."""
     corpus: str
     """Fingerprint (SHA-256) of the corpus."""
+    seed: int
+    """Of the resampling."""
+    questions: int
+    """Samples that were to be asked; fewer results mean that a budget or a person stopped the run."""
     groups: tuple[Group, ...]
-    latency: Mapping[str, float]
-    """Seconds an answer took: p50, p95, p99, max and total."""
+    latency: Mapping[str, Mapping[str, float]]
+    """Seconds by step, and of whole answers (`total`): p50, p95, p99, max and sum."""
+    usage: Usage
+    """Of all answers together."""
     results: tuple[Result, ...]
+    judging: Judging | None = None
+    comparison: Comparison | None = None
+    gate: Gate | None = field(default=None)
+
+    @property
+    def model(self) -> str | None:
+        """The model that was asked; None for extractive answers."""
+        name = self.settings.get("model")
+        return None if name in (None, "extractive") else str(name)
 
     def group(self, split: str, trait: str = "all", name: str = "all") -> Group | None:
         """The group of that name, or None when no sample is in it."""
@@ -127,46 +258,47 @@ class Report:
         return out
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def from_dict(cls, data: object) -> Self:
         """The report that `to_dict` wrote, also after JSON.
 
-        Raises ValueError for another schema.
+        Raises ValueError for another schema, and for what is no report.
         """
-        if data.get("schema") != SCHEMA:
-            raise ValueError(
-                f"the report has schema {data.get('schema')!r}, this reads {SCHEMA}; run the questions again"
-            )
-        groups = tuple(
-            Group(**{**group, "measures": {name: Estimate(**e) for name, e in group["measures"].items()}})
-            for group in data["groups"]
-        )
-        return cls(**{**data, "groups": groups, "results": tuple(_result(row) for row in data["results"])})
+        schema = data.get("schema") if isinstance(data, Mapping) else None
+        if schema != SCHEMA:
+            raise ValueError(f"the report has schema {schema!r}, this reads {SCHEMA}; run the questions again")
+        try:
+            read: Self = _adapter(cls).validate_python(data)  # type: ignore[arg-type]  # a class can be hashed
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(map(str, first["loc"]))
+            raise ValueError(f"it is no report: {place}: {first['msg']}; run the questions again") from error
+        return read
 
 
-def _result(row: Mapping[str, Any]) -> Result:
-    fields = {key: value for key, value in row.items() if key != "passed"}
-    fields["exchanges"] = tuple(_exchange(exchange) for exchange in row["exchanges"])
-    fields["ranked"] = {name: tuple(ids) for name, ids in row["ranked"].items()}
-    return Result(**fields)
+@lru_cache(maxsize=4)
+def _adapter(shape: Any) -> Any:
+    return TypeAdapter(shape)
 
 
-def _exchange(row: Mapping[str, Any]) -> Exchange:
-    wanted = row["expected"]
-    expected = Expected(
-        **{
-            **wanted,
-            "papers": tuple(wanted["papers"]),
-            "optional": tuple(wanted["optional"]),
-            "evidence": tuple((paper, sentence) for paper, sentence in wanted["evidence"]),
-            "key_facts": tuple(tuple(fact) for fact in wanted["key_facts"]),
-        }
-    )
-    return Exchange(
-        **{
-            **row,
-            "citations": tuple(Quote(**quote) for quote in row["citations"]),
-            "nearest": tuple(row["nearest"]),
-            "why_not": tuple(row["why_not"]),
-            "expected": expected,
-        }
-    )
+def result_from(data: object) -> Result:
+    """One result that `asdict` wrote, also after JSON. Raises ValueError for anything else."""
+    read: Result = _adapter(Result).validate_python(data)
+    return read
+
+
+def without_times(value: Any) -> Any:
+    """Plain data without the fields that hold times, at any depth."""
+    if isinstance(value, Mapping):
+        return {key: without_times(inner) for key, inner in value.items() if key not in TIMES}
+    return [without_times(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def schema() -> dict[str, Any]:
+    """JSON schema of what `to_dict` gives."""
+    made: dict[str, Any] = _adapter(Report).json_schema()
+    made["properties"]["schema"]["const"] = SCHEMA
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+
+
+if __name__ == "__main__":
+    SCHEMA_FILE.write_text(json.dumps(schema(), indent=1) + "\n", encoding="utf-8", newline="\n")

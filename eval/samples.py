@@ -94,7 +94,8 @@ def load(
     seen: dict[str, str] = {}
     samples: list[Sample] = []
     for path in _files(source):
-        for number, line in enumerate(_text(path).splitlines(), 1):
+        # Not by splitlines: JSON may hold U+2028 and others as they are.
+        for number, line in enumerate(_text(path).split("\n"), 1):
             if not line.strip():
                 continue
             where = f"{str(path)!r}, line {number}"
@@ -172,6 +173,8 @@ def _sample(line: str, papers: Mapping[str, Paper], where: str) -> Sample:
         raise GoldenError(
             f"{where}: not JSON ({error.msg} at column {error.colno}); write one object a line"
         ) from error
+    except RecursionError as error:
+        raise GoldenError(f"{where}: nested too deep; write one object a line") from error
     if not isinstance(values, dict):
         raise GoldenError(f"{where}: {line.strip()[:60]!r} is no object; write one JSON object a line")
     row = _Line(values, where)

@@ -1,20 +1,30 @@
 """One answer against what was expected: its scores, and what is wrong with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from eval import metrics
 from eval.metrics import Span
 from eval.samples import Sample, Turn
 from rag import Answer, Paper
+from rag.markers import MARKER
 
 SET_F1 = 0.8
 """F1 from which a list of papers counts as right: with ten papers, two slips pass and three do not."""
 
 
+class Judge(Protocol):
+    """What decides whether papers together support a claim, as text "supported"; `rag.support.Judge` is one."""
+
+    def find_all(self, claim: str, papers: Sequence[Paper]) -> tuple[object, str]: ...
+
+
 def score(
-    sample: Sample, turn: Turn, answer: Answer, papers: Mapping[str, Paper]
+    sample: Sample, turn: Turn, answer: Answer, papers: Mapping[str, Paper], judge: Judge | None = None
 ) -> tuple[dict[str, float], tuple[str, ...]]:
     """Scores by measure (undefined ones absent), and the reasons why the answer fails; none when it passes.
+
+    ALCE's measures need a judge, which takes the place of its entailment model.
 
     An answer passes when
     - it abstains, where it should;
@@ -25,7 +35,22 @@ def score(
     if turn.abstain:
         return _score_abstaining(sample, answer)
     measured, reasons = _measure(sample, turn, answer, papers)
+    if judge and not answer.abstained:
+        measured |= _alce(answer, judge)
     return {name: value for name, value in measured.items() if value is not None}, tuple(reasons)
+
+
+def confidence(answer: Answer) -> float | None:
+    """How sure an answer is of itself: how far its best paper is ahead of the next in the ranking, 0 and up.
+
+    It is what the abstention goes by too where it asks whether one paper stands out, and told right from wrong
+    answers best among what an answer knows of itself (LOG.md). None without evidence.
+    """
+    best: dict[str, float] = {}
+    for passage in answer.evidence:
+        best[passage.paper.id] = max(passage.score, best.get(passage.paper.id, passage.score))
+    first, second, *_ = [*sorted(best.values(), reverse=True), None, None]
+    return None if first is None else max(0.0, first - (second or 0.0))
 
 
 def _score_abstaining(sample: Sample, answer: Answer) -> tuple[dict[str, float], tuple[str, ...]]:
@@ -33,6 +58,25 @@ def _score_abstaining(sample: Sample, answer: Answer) -> tuple[dict[str, float],
     if answer.abstained and sample.about:
         scores["nearest_hit"] = float(any(paper.id in sample.about for paper in answer.nearest))
     return scores, () if answer.abstained else ("it answers, but the abstracts do not say",)
+
+
+def _alce(answer: Answer, judge: Judge) -> dict[str, float | None]:
+    """ALCE's citation recall and precision over the sentences that claim something, against the cited abstracts."""
+    by_id = {paper.id: paper for paper in answer.papers}
+    ids = {citation.number: citation.paper.id for citation in answer.citations}
+
+    def entails(claim: str, cited: Sequence[str]) -> bool:
+        return judge.find_all(claim, [by_id[name] for name in cited])[1] == "supported"
+
+    sentences = [
+        (" ".join(MARKER.sub("", sentence.text).split()), [ids[n] for n in sentence.numbers if n in ids])
+        for sentence in answer.sentences
+        if sentence.support is not None
+    ]
+    return {
+        "alce_recall": metrics.alce_recall(sentences, entails),
+        "alce_precision": metrics.alce_precision(sentences, entails),
+    }
 
 
 def _measure(
@@ -57,6 +101,9 @@ def _measure(
             _spans((c.paper.id, (c.start, c.end)) for c in answer.citations), _spans(turn.evidence)
         ),
         "key_facts": metrics.key_facts_found(text, turn.key_facts),
+        "sentence_support": metrics.sentence_support(
+            sentence.support for sentence in answer.sentences if not answer.abstained
+        ),
     }
     if sample.kind in ("list", "count"):
         scores["f1"] = metrics.f1(cited, turn.papers, turn.optional)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval import __main__ as cli
+from eval import golden_run
 from eval.samples import KINDS
 from rag import Answer, Evidence, Paper, Settings
 from rag.corpus import read_corpus
@@ -16,6 +17,7 @@ class Silent:
     """Abstains, and finds nothing."""
 
     model: str | None = None
+    judge = None
 
     def __init__(self) -> None:
         self.papers = read_corpus()
@@ -37,7 +39,7 @@ class Silent:
 
 @pytest.fixture(autouse=True)
 def silent(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(cli, "Assistant", Silent)
+    monkeypatch.setattr(golden_run, "Assistant", Silent)
     monkeypatch.chdir(tmp_path)
 
 
@@ -46,11 +48,15 @@ def questions(folder: Path) -> list[tuple[str, str]]:
     return [(row["kind"], row["split"]) for row in data["results"]]
 
 
-def test_run_is_the_default_and_writes_both_files_where_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_run_is_the_default_and_writes_its_files_where_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--limit", "1", "--out", str(tmp_path / "out")]) == 0
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["report.html", "report.json"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "answers.jsonl",
+        "report.html",
+        "report.json",
+        "report.md",
+        "summary.html",
+    ]
     assert sorted(questions(tmp_path / "out")) == sorted((kind, split) for kind in KINDS for split in ("dev", "test"))
     assert str(tmp_path / "out" / "report.html") in capsys.readouterr().out
 
@@ -84,6 +90,10 @@ def test_a_model_reaches_the_settings(tmp_path: Path) -> None:
         (["--set", "facts"], "no kind of question 'facts'"),
         (["beir", "nowhere"], "no 'nowhere"),
         (["--out", "taken"], "'taken' is a file"),
+        (["--resume", "nowhere"], "no run to go on with"),
+        (["--resume", "a", "--out", "b"], "give one"),
+        (["--baseline", "nowhere"], "no 'nowhere'"),
+        (["--gate", "--limit", "1"], "leave --limit out"),
     ],
 )
 def test_bad_input_ends_with_2_and_one_clear_line(
@@ -96,7 +106,45 @@ def test_bad_input_ends_with_2_and_one_clear_line(
     assert problem in said[0]
 
 
-@pytest.mark.parametrize("arguments", [["--limit", "0"], ["--split", "train"], ["beir"], ["--nonsense"]])
+def test_a_gate_that_fails_ends_with_1_and_lists_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--gate", "--set", "numeric", "--split", "test", "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().out
+    assert "FAILED  test, kind numeric: first citation is 0.0000, below its floor 0.95" in said
+    assert "skipped test, kind fact: key facts was not measured in this run" in said
+    assert "Gate failed" in (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
+
+
+def test_a_baseline_is_compared_with_question_by_question(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--limit", "2", "--set", "fact", "--out"]
+    cli.main([*options, str(tmp_path / "one")])
+    assert cli.main([*options, str(tmp_path / "two"), "--baseline", str(tmp_path / "one")]) == 0
+    assert "4 questions in both: 0 newly pass, 0 newly fail" in capsys.readouterr().out
+
+
+def test_a_stopped_run_keeps_what_was_answered_and_says_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[str] = []
+
+    def ask(self: Silent, question: str, *, history: Sequence[Mapping[str, str]] = ()) -> Answer:
+        asked.append(question)
+        if len(asked) == 3:
+            raise KeyboardInterrupt
+        return Answer(question, question, "abstain", "The abstracts do not say.", (), (), ())
+
+    monkeypatch.setattr(Silent, "ask", ask)
+    options = ["--limit", "5", "--set", "numeric", "--split", "dev"]
+    assert cli.main([*options, "--out", str(tmp_path / "out")]) == 130
+    assert "--resume" in capsys.readouterr().err
+    assert cli.main([*options, "--resume", str(tmp_path / "out")]) == 0
+    assert len(asked) == 6
+    assert len(questions(tmp_path / "out")) == 5
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--limit", "0"], ["--split", "train"], ["beir"], ["--nonsense"], ["--budget", "-1"], ["--budget", "nan"]],
+)
 def test_an_argument_that_cannot_be_read_ends_with_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(arguments)

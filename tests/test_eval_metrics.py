@@ -1,8 +1,10 @@
 """The measures, against values worked out by hand."""
 
 import math
+import random
 
 import pytest
+import pytrec_eval
 
 from eval import metrics
 
@@ -168,3 +170,101 @@ def test_auroc_is_the_chance_that_a_positive_scores_above_a_negative() -> None:
     assert metrics.auroc([0.8, 0.5], [0.5, 0.2]) == 3.5 / 4
     assert metrics.auroc([1], []) is None
     assert metrics.auroc([], [1]) is None
+
+
+def test_sentence_support_is_over_the_sentences_that_claim_something() -> None:
+    assert metrics.sentence_support(["supported", "partial", None, "supported"]) == pytest.approx(2 / 3)
+    assert metrics.sentence_support([None]) is None
+
+
+def holds(*together: set[str]) -> metrics.Entails:
+    """Entailment of every sentence by exactly the sets of citations that hold one of these."""
+    return lambda _, cited: any(needed <= set(cited) for needed in together)
+
+
+def test_alce_recall_takes_all_citations_of_a_sentence_together() -> None:
+    sentences = [("s", ["a", "b"]), ("s", ["a"]), ("s", [])]
+    assert metrics.alce_recall(sentences, holds({"a", "b"})) == pytest.approx(1 / 3)
+    assert metrics.alce_recall([], holds({"a"})) is None
+
+
+def test_alce_precision_counts_a_citation_that_adds_nothing_as_useless() -> None:
+    # a alone entails: a is of use, b neither entails nor is it needed
+    assert metrics.alce_precision([("s", ["a", "b"])], holds({"a"})) == 0.5
+    # neither alone, both together: both are of use
+    assert metrics.alce_precision([("s", ["a", "b"])], holds({"a", "b"})) == 1
+    # each alone: both are of use, although one would do
+    assert metrics.alce_precision([("s", ["a", "b"])], holds({"a"}, {"b"})) == 1
+    # a sentence that is not entailed makes all its citations useless
+    assert metrics.alce_precision([("s", ["a", "b"]), ("s", ["c"])], holds({"c"})) == pytest.approx(1 / 3)
+    assert metrics.alce_precision([("s", [])], holds({"a"})) is None
+
+
+def test_the_risk_coverage_curve_gives_the_surest_answers_first() -> None:
+    answers = [(0.9, False), (0.5, True), (0.7, False), (0.1, False)]
+    assert metrics.risk_coverage(answers, 8) == [(1 / 8, 0), (2 / 8, 0), (3 / 8, 1 / 3), (4 / 8, 1 / 4)]
+    assert metrics.risk_coverage([], 8) == []
+
+
+def test_answers_of_equal_confidence_come_in_together() -> None:
+    assert metrics.risk_coverage([(1, True), (1, False), (0, True)], 3) == [(2 / 3, 1 / 2), (1, 2 / 3)]
+    assert metrics.aurc([(1, True), (1, False)]) == 0.5
+
+
+def test_the_area_under_the_curve_is_the_mean_risk() -> None:
+    assert metrics.aurc([(3, False), (2, True), (1, False)]) == pytest.approx((0 + 1 / 2 + 1 / 3) / 3)
+    assert metrics.aurc([]) is None
+
+
+def test_turns_of_one_conversation_are_drawn_together() -> None:
+    # two conversations, one all right and one all wrong: a draw is 0, a half or 1, so the interval is the whole range
+    values, clusters = [1.0] * 10 + [0.0] * 10, ["a"] * 10 + ["b"] * 10
+    assert metrics.bootstrap_interval(values, clusters=clusters) == (0, 1)
+    low, high = metrics.bootstrap_interval(values)
+    assert 0.2 < low < high < 0.8
+
+
+def test_another_seed_draws_otherwise() -> None:
+    values = [0.1, 0.9, 0.4, 0.7, 0.35]
+    assert metrics.bootstrap_interval(values, seed=1) != metrics.bootstrap_interval(values, seed=2)
+
+
+def test_the_bootstrap_of_a_mean_is_the_same_whichever_way_it_is_asked_for() -> None:
+    values = [0.1, 0.9, 0.4, 0.7, 0.35]
+    asked = metrics.bootstrap_of(lambda drawn: sum(values[n] for n in drawn) / len(drawn), len(values))
+    assert asked == pytest.approx(metrics.bootstrap_interval(values))
+
+
+def test_the_randomization_test_is_exact_for_few_differences() -> None:
+    # of 2^5 ways to set the signs of five equal differences, two are as far from 0 as all plus
+    assert metrics.randomization_test([1, 1, 1, 1, 1, 0, 0]) == pytest.approx(2 / 32)
+    # McNemar's exact test with 7 against 1: 2 · (C(8,0) + C(8,1)) / 2^8
+    assert metrics.randomization_test([1] * 7 + [-1]) == pytest.approx(2 * 9 / 256)
+    assert metrics.randomization_test([1, -1]) == 1
+    assert metrics.randomization_test([0, 0]) == 1
+
+
+def test_the_randomization_test_draws_signs_for_many_differences() -> None:
+    # 18 against 6: McNemar's exact p is 0.0227
+    p = metrics.randomization_test([1] * 18 + [-1] * 6)
+    assert p == pytest.approx(0.0227, abs=0.006)
+    assert p == metrics.randomization_test([1] * 18 + [-1] * 6)
+
+
+def test_the_ranking_measures_agree_with_trec_eval() -> None:
+    draw = random.Random(0)
+    papers = [f"p{n}" for n in range(30)]
+    grades = {f"q{n}": {p: draw.choice([1, 1, 2]) for p in draw.sample(papers, draw.randint(1, 6))} for n in range(50)}
+    rankings = {query: draw.sample(papers, 20) for query in grades}
+    scored = {query: {p: float(20 - place) for place, p in enumerate(ranking)} for query, ranking in rankings.items()}
+    wanted = {"ndcg_cut_10", "recip_rank", "recall_10", "success_1", "success_5"}
+    theirs = pytrec_eval.RelevanceEvaluator(grades, wanted).evaluate(scored)
+    for query, ranking in rankings.items():
+        ours = {
+            "ndcg_cut_10": metrics.ndcg_at_k(ranking, grades[query], 10),
+            "recip_rank": metrics.reciprocal_rank(ranking, grades[query]),
+            "recall_10": metrics.recall_at_k(ranking, grades[query], 10),
+            "success_1": metrics.hit_at_k(ranking, grades[query], 1),
+            "success_5": metrics.hit_at_k(ranking, grades[query], 5),
+        }
+        assert ours == pytest.approx(theirs[query])

@@ -6,12 +6,15 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import jsonschema
 import pytest
 
+from eval.changes import compare
 from eval.page import render
-from eval.report import read, write
-from eval.results import SCHEMA, Exchange, Expected, Quote, Report, Result
-from eval.run import summarise
+from eval.report import ReportError, read, write
+from eval.results import SCHEMA, SCHEMA_FILE, Exchange, Expected, Gate, Quote, Report, Result, schema
+from eval.summary import latency, summarise
+from rag import Usage
 
 NASTY = "<script>alert('x')</script> & \"<img src=http://evil.example/x.png onerror=alert(1)>"
 
@@ -24,13 +27,17 @@ def make_exchange(passed: bool = True, text: str = "Stroke lesions [1].") -> Exc
         abstained=False,
         citations=(Quote(1, "alpha", text, text),),
         nearest=(),
+        unsupported=(text,),
         notice=text,
         error=None,
+        model=None,
+        usage=Usage(),
+        confidence=0.25,
         expected=Expected(False, ("alpha",), ("beta",), (("alpha", text),), ((text, "other"),), None, text),
         scores={"answered": 1.0, "citation_precision": 1.0, "key_facts": float(passed)},
         passed=passed,
         why_not=() if passed else (text,),
-        seconds=0.012,
+        seconds={"retrieve": 0.01, "total": 0.012},
     )
 
 
@@ -44,11 +51,15 @@ def make_report(*results: Result) -> Report:
         schema=SCHEMA,
         date="2026-01-31T12:00:00+00:00",
         version="0.1.0",
+        code="c" * 64,
         settings={"model": None, "retriever": "hybrid"},
         papers=92,
         corpus="f" * 64,
+        seed=0,
+        questions=len(results),
         groups=tuple(summarise(results)),
-        latency={"p50": 0.012, "p95": 0.012, "p99": 0.012, "max": 0.012, "total": 0.024},
+        latency=latency(results),
+        usage=Usage(),
         results=results,
     )
 
@@ -90,7 +101,8 @@ def test_the_page_fetches_nothing() -> None:
     page = render(make_report(make_result("a", text="Code: https://example.org/code"), make_result("b", text=NASTY)))
     for tag, attributes in Elements(page).found:
         assert tag not in ("link", "img", "iframe", "base", "object")
-        assert not {"src", "href", "action", "xlink:href"} & attributes.keys()
+        assert not {"src", "action", "xlink:href"} & attributes.keys()
+        assert (attributes.get("href") or "#").startswith("#")
     assert not re.search(r"url\(|@import|fetch\(|XMLHttpRequest", page)
     assert "default-src 'none'" in page
 
@@ -108,6 +120,12 @@ def test_each_question_can_be_filtered_by_kind_split_and_outcome() -> None:
     ]
     filters = {a["data-filter"] for tag, a in Elements(render(report)).found if tag == "select"}
     assert filters == {"kind", "split", "outcome"}
+
+
+def test_test_questions_show_only_when_asked_for() -> None:
+    page = render(make_report(make_result("a"), make_result("b", split="dev")))
+    assert "<option selected>dev</option>" in page
+    assert "<option selected>" not in render(make_report(make_result("a")))
 
 
 def test_the_large_figures_are_of_the_test_split() -> None:
@@ -130,6 +148,7 @@ def test_a_failed_question_says_why() -> None:
 
 def test_the_report_is_the_same_after_json(tmp_path: Path) -> None:
     report = make_report(make_result("a", text=NASTY + " ü é"), make_result("b", split="dev", passed=False))
+    report = replace(report, comparison=compare(report, report), gate=Gate(1, (), ("x",)))
     page = write(report, tmp_path / "new" / "folder")
     assert page.name == "report.html"
     assert read(page.with_name("report.json")) == report
@@ -142,5 +161,62 @@ def test_a_report_of_another_schema_is_refused(tmp_path: Path) -> None:
     page = write(make_report(make_result("a")), tmp_path)
     path = page.with_name("report.json")
     path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), "schema": 99}), encoding="utf-8")
-    with pytest.raises(ValueError, match=f"schema 99, this reads {SCHEMA}"):
+    with pytest.raises(ReportError, match=rf"report\.json': the report has schema 99, this reads {SCHEMA}; run"):
         read(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("{", "cannot be read"),
+        ("[]", "schema None"),
+        (json.dumps({"schema": SCHEMA}), "it is no report: date: "),
+    ],
+)
+def test_a_file_that_is_no_report_is_refused_by_name(content: str, problem: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(ReportError, match=problem):
+        read(tmp_path)
+    with pytest.raises(ReportError, match="there is no"):
+        read(tmp_path / "nowhere")
+
+
+def test_the_json_fits_its_schema_and_the_schema_is_that_of_the_classes(tmp_path: Path) -> None:
+    written = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    assert written == json.loads(json.dumps(schema())), "run `python -m eval.results` to write it anew"
+    report = make_report(make_result("a"), make_result("b", passed=False))
+    report = replace(report, comparison=compare(report, report), gate=Gate(1, ("x",), ()))
+    data = json.loads(write(report, tmp_path).with_name("report.json").read_text(encoding="utf-8"))
+    jsonschema.validate(data, written)
+    data["results"][0]["exchanges"][0]["scores"]["key_facts"] = "all"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(data, written)
+
+
+def test_the_short_page_has_every_figure_and_no_question(tmp_path: Path) -> None:
+    report = make_report(make_result("a", text="a question of its own"))
+    write(report, tmp_path)
+    short = (tmp_path / "summary.html").read_text(encoding="utf-8")
+    assert "a question of its own" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "a question of its own" not in short
+    assert Elements(short).open == []
+    assert "100.0%" in short
+
+
+def test_what_changed_since_the_baseline_is_marked_and_can_be_filtered() -> None:
+    before = make_report(make_result("a"), make_result("b", passed=False))
+    after = make_report(make_result("a", passed=False), make_result("b"))
+    page = render(replace(after, comparison=compare(after, before)))
+    found = Elements(page).found
+    changes = [a["data-change"] for tag, a in found if tag == "details" and a.get("class") == "question"]
+    assert changes == ["newly failed", "newly passed"]
+    assert {"#q-a", "#q-b"} == {a["href"] for tag, a in found if tag == "a"}
+
+
+def test_a_failed_gate_stands_on_the_page() -> None:
+    assert "<li>facts fell</li>" in render(replace(make_report(make_result("a")), gate=Gate(1, ("facts fell",), ())))
+
+
+def test_a_run_that_asked_nothing_still_gives_a_page() -> None:
+    assert "No question was asked" in render(make_report())

@@ -57,6 +57,12 @@ def test_a_good_line_gives_its_sample(tmp_path: Path) -> None:
     assert PAPERS[0].abstract[start:end] == "We segment stroke lesions."
 
 
+def test_a_line_separator_within_a_text_does_not_end_the_line(tmp_path: Path) -> None:
+    line = json.dumps(make_line(question="What does\u2028Alpha segment?"), ensure_ascii=False)
+    (sample,) = load(write(tmp_path, line), PAPERS)
+    assert sample.question == "What does\u2028Alpha segment?"
+
+
 def test_an_unanswerable_question_is_one_to_abstain_on(tmp_path: Path) -> None:
     line = {"id": "un-1", "kind": "unanswerable", "split": "test", "reason": "near-topic", "question": "Which GPU?"}
     (sample,) = load(write(tmp_path, {**line, "about": ["alpha"], "missing": "GPU"}), PAPERS)
@@ -76,6 +82,7 @@ def test_a_conversation_keeps_its_turns_in_order(tmp_path: Path) -> None:
 
 BAD: dict[str, tuple[object, str, str]] = {
     "not JSON": ('{"id": ', "not JSON", "one object a line"),
+    "nested too deep": ("[" * 100_000, "nested too deep", "one object a line"),
     "no object": ("[1]", "is no object", "one JSON object"),
     "unknown kind": (make_line(kind="fcat"), "'fcat'", "one of fact"),
     "unknown split": (make_line(split="train"), "'train'", "one of dev, test"),
