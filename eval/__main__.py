@@ -1,4 +1,4 @@
-"""Command line: `python -m eval [run] | beir DIR | claims FILE... | speed | feedback`.
+"""Command line: `python -m eval [run] | beir DIR | claims FILE... | speed | feedback | ablate | draft | peers`.
 
 Exit code 0 for done, 2 for bad input.
 """
@@ -7,7 +7,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from eval.results import Report
 from rag import Assistant, RagError, Settings
 
 _REPORTS = Path(__file__).parent / "reports"
-_COMMANDS = ("run", "beir", "claims", "speed", "feedback")
+_COMMANDS = ("run", "beir", "claims", "speed", "feedback", "ablate", "draft", "peers")
 
 # What the printed table shows, in its order, with the heads of its columns.
 _COLUMNS = {
@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--split", choices=(*golden.SPLITS, "all"), default="all", help="which half (default: all)")
     run.add_argument("--model", help="model that writes the answers, by its litellm name (default: RAG_MODEL)")
     run.add_argument("--limit", type=_positive, metavar="N", help="only the first N questions of each kind and split")
+    _own(run)
     run.set_defaults(command=_run)
     beir = commands.add_parser("beir", help="rank for the queries of a folder in BEIR's layout")
     beir.add_argument("folder", type=Path, metavar="DIR", help="holds corpus.jsonl, queries.jsonl and qrels.tsv")
@@ -78,7 +79,28 @@ def _parser() -> argparse.ArgumentParser:
     feedback = commands.add_parser("feedback", help="make golden candidates of what readers said in the chat")
     feedback.add_argument("--out", type=Path, metavar="FILE", help="where to (default: print them)")
     feedback.set_defaults(command=_feedback)
+    ablate = commands.add_parser("ablate", help="measure what each part earns")
+    ablate.add_argument("--beir", type=Path, nargs="+", default=[], metavar="DIR", help="folders in BEIR's layout, too")
+    ablate.add_argument("--set", metavar="KINDS", help=f"kinds of question, with commas: {', '.join(golden.KINDS)}")
+    ablate.add_argument("--parts", metavar="NAMES", help="parts or groups of parts, with commas (default: all)")
+    ablate.add_argument(
+        "--limit", type=_positive, metavar="N", help="only the first N questions of each kind and split"
+    )
+    ablate.add_argument("--out", type=Path, metavar="FILE", help="write the table as Markdown too")
+    _own(ablate)
+    ablate.set_defaults(command=_ablate)
     return parser
+
+
+def _own(command: argparse.ArgumentParser) -> None:
+    """The options for questions and a corpus of one's own."""
+    command.add_argument(
+        "--golden",
+        type=Path,
+        metavar="PATH",
+        help="a JSONL file of questions, or a folder of such files (default: ours)",
+    )
+    command.add_argument("--corpus", metavar="NAME", help="corpus that is asked (default: RAG_CORPUS)")
 
 
 def _positive(text: str) -> int:
@@ -87,19 +109,29 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _settings(options: argparse.Namespace) -> Settings:
+    """Settings from the environment, and from the options that have one's name."""
+    given = {name: getattr(options, name, None) for name in ("model", "corpus")}
+    return Settings.from_env(**{name: value for name, value in given.items() if value})
+
+
+def _questions(options: argparse.Namespace, assistant: Assistant) -> tuple[golden.Sample, ...]:
+    """The questions that the options choose."""
+    kinds = [kind.strip() for kind in options.set.split(",") if kind.strip()] if options.set else None
+    split = getattr(options, "split", "all")
+    questions = golden.load(
+        options.golden or golden.GOLDEN, assistant.papers, kinds=kinds, split=None if split == "all" else split
+    )
+    return golden.first_of_each(questions, options.limit) if options.limit else questions
+
+
 def _run(options: argparse.Namespace) -> int:
     folder = options.out or _REPORTS / datetime.now().strftime("%Y-%m-%d-%H%M%S")
     if folder.exists() and not folder.is_dir():
         raise ValueError(f"{str(folder)!r} is a file; give a folder for the report")
-    overrides = {"model": options.model} if options.model else {}
-    settings = Settings.from_env(**overrides)
-    kinds = [kind.strip() for kind in options.set.split(",") if kind.strip()] if options.set else None
+    settings = _settings(options)
     assistant = Assistant.open(settings)
-    questions = golden.load(
-        golden.GOLDEN, assistant.papers, kinds=kinds, split=None if options.split == "all" else options.split
-    )
-    if options.limit:
-        questions = golden.first_of_each(questions, options.limit)
+    questions = _questions(options, assistant)
     report = runs.run(assistant, questions, progress=sys.stderr.isatty(), settings=settings)
     path = reports.write(report, folder)
     print(table(report))
@@ -156,6 +188,24 @@ def _feedback(options: argparse.Namespace) -> int:
     with options.out.open("x", encoding="utf-8", newline="\n") as file:
         file.write(lines)
     print(f"{len(found)} candidate{'' if len(found) == 1 else 's'} in {options.out}; each has a review to go through")
+    return 0
+
+
+def _ablate(options: argparse.Namespace) -> int:
+    from eval import ablate, beir, parts
+
+    chosen = parts.chosen(
+        [name.strip() for name in options.parts.split(",") if name.strip()] if options.parts else None
+    )
+    settings, progress = replace(_settings(options), model=None), sys.stderr.isatty()
+    for folder in options.beir:  # a folder that cannot be read is said before minutes of work
+        beir.read(folder)
+    assistant = Assistant.open(settings)
+    tables = ablate.golden(assistant, _questions(options, assistant), chosen, progress)
+    tables += [ablate.collection(folder, chosen, settings, progress) for folder in options.beir]
+    print(ablate.text(tables), end="")
+    if options.out:
+        options.out.write_text(ablate.text(tables, markdown=True), encoding="utf-8", newline="\n")
     return 0
 
 

@@ -1,0 +1,280 @@
+"""What the line from a question to an answer is made of, each part with a way to leave it out.
+
+A part is switched off from outside, by putting something that does nothing in the place of one constant, function or
+method while a context manager is open; `rag` knows nothing of it. A name that is no longer there raises AttributeError,
+so that this list cannot fall behind the code unseen.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.beir import CONVEX_DENSE, RRF_K
+from rag import (
+    abstain,
+    alike,
+    assistant,
+    bm25,
+    compare,
+    conversation,
+    extractive,
+    lists,
+    match,
+    premise,
+    question,
+    retrieve,
+    spelling,
+    topics,
+)
+from rag.assistant import Assistant
+from rag.conversation import Conversation, Standalone
+from rag.index import Index
+from rag.names import Names
+from rag.spelling import Speller
+from rag.synonyms import Synonyms
+from rag.words import terms
+
+Switch = Callable[[], AbstractContextManager[None]]
+Floats = NDArray[np.float32]
+
+_NEVER = re.compile(r"(?!)")
+_ALWAYS = re.compile(r"")
+_ENOUGH = 1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the line."""
+
+    name: str
+    group: str
+    """Where it belongs: plain, ranking, sentences, comparisons, lists, conversation, abstaining."""
+    what: str
+    """What is done without it."""
+    off: Switch
+    """While this is open the part is left out, everywhere in the process."""
+    ranks: bool = False
+    """Whether it changes how papers are ranked, so that rankings cannot be kept from before."""
+    answers: bool = True
+    """Whether answers can be written without it: a plain fusion has scores on a scale of its own, which the limits
+    behind an answer know nothing of.
+    """
+
+
+def _put(*places: tuple[object, str, Any]) -> Switch:
+    """A switch that puts values in the place of attributes: (owner, name, value)."""
+
+    @contextmanager
+    def switched() -> Iterator[None]:
+        with ExitStack() as stack:
+            for owner, name, value in places:
+                stack.enter_context(patch.object(owner, name, value))
+            yield
+
+    return switched
+
+
+def _without_sign(sign: str) -> Switch:
+    """A switch that gives a sign of `rag.match` no weight."""
+
+    @contextmanager
+    def switched() -> Iterator[None]:
+        with patch.dict(match._WEIGHTS, {sign: 0.0}):
+            yield
+
+    return switched
+
+
+def _as_fact(*kinds: str) -> Switch:
+    """A switch that takes questions of these kinds for questions after a fact."""
+    kind_of = question.kind_of
+
+    def plainly(asked: str, named_papers: int = 0) -> str:
+        kind = kind_of(asked, named_papers)
+        return "fact" if kind in kinds else kind
+
+    return _put((assistant, "kind_of", plainly))
+
+
+def _fused_ranks(index: Index, asked: str, vector: Floats, known: Floats, coverage: Floats, bonus: Floats) -> Floats:
+    """Reciprocal rank fusion (Cormack et al. 2009) in the place of `retrieve._hybrid`."""
+    scores = np.zeros(len(index.papers), np.float32)
+    for side in (index.paper_bm25.scores(terms(asked)), np.maximum.reduceat(known, index.firsts[:-1])):
+        scores[np.argsort(-side, kind="stable")] += (1 / (RRF_K + np.arange(1, len(scores) + 1))).astype(np.float32)
+    return scores
+
+
+def _fused_scores(index: Index, asked: str, vector: Floats, known: Floats, coverage: Floats, bonus: Floats) -> Floats:
+    """A convex combination of min-max scaled scores (Bruch et al. 2023) in the place of `retrieve._hybrid`."""
+    scores = np.zeros(len(index.papers), np.float32)
+    dense = np.maximum.reduceat(known, index.firsts[:-1])
+    for side, share in ((index.paper_bm25.scores(terms(asked)), 1 - CONVEX_DENSE), (dense, CONVEX_DENSE)):
+        spread = float(side.max() - side.min())
+        scores += np.float32(share) * ((side - side.min()) / spread if spread else np.ones_like(side))
+    return scores
+
+
+def _share_of_best(scores: Floats, rarities: object) -> Floats:
+    """BM25 over the best text's own, in the place of coverage."""
+    return np.asarray(scores / max(float(scores.max(initial=0.0)), 1e-9), np.float32)
+
+
+def _half(probabilities: NDArray[np.float64]) -> list[int]:
+    """The papers that are likelier in than out, in the place of the set with the greatest expected F1."""
+    order = np.argsort(-probabilities, kind="stable")
+    return [int(number) for number in order if probabilities[number] >= 0.5]
+
+
+def _no_vectors(self: object, asked: list[str]) -> NDArray[np.float64]:
+    return np.zeros((len(asked), len(self._vocabulary)))  # type: ignore[attr-defined]
+
+
+def _ranking(name: str, what: str, *places: tuple[object, str, Any]) -> Part:
+    return Part(name, "ranking", what, _put(*places), ranks=True)
+
+
+def _plain(name: str, what: str, *places: tuple[object, str, Any], answers: bool = True) -> Part:
+    return Part(name, "plain", what, _put(*places), ranks=True, answers=answers)
+
+
+_NOTHING = lambda *_, **__: None  # noqa: E731
+
+_PLAIN = (
+    _plain("dense", "papers by their best passage's cosine", (Assistant, "_mode", "dense")),
+    _plain("BM25", "papers by BM25", (Assistant, "_mode", "bm25")),
+    _plain("rank fusion", f"both, by rank (k = {RRF_K})", (retrieve, "_hybrid", _fused_ranks), answers=False),
+    _plain(
+        f"convex {1 - CONVEX_DENSE:.1f}/{CONVEX_DENSE}",
+        "both, by min-max scaled score",
+        (retrieve, "_hybrid", _fused_scores),
+        answers=False,
+    ),
+)
+
+_RANKING = (
+    _ranking(
+        "coverage",
+        "BM25 is scaled by the best paper's",
+        (bm25, "covered", _share_of_best),
+        (alike, "covered", _share_of_best),
+    ),
+    _ranking("rarest words", "all words of a long question weigh in coverage", (bm25, "_MOST_TERMS", 10**6)),
+    _ranking("words alike", "only the question's own words count", (retrieve, "_ALIKE_WEIGHT", 0.0)),
+    _ranking("parts", "a question of several sentences is one text", (retrieve, "_PARTS_WEIGHT", 0.0)),
+    _ranking("feedback", "the question's vector stays where it is", (retrieve, "_FEEDBACK", 0.0)),
+    _ranking("named bonus", "a named paper does not come forward", (retrieve, "_NAMED_BONUS", 0.0)),
+    _ranking("passage's paper", "a passage is ranked by itself", (retrieve, "_OWN_WEIGHT", 1.0)),
+    _ranking("names", "no paper goes by a name", (Names, "mentions", lambda self, text: [])),
+    _ranking("spelling", "a question stays as typed", (Speller, "correct", lambda self, asked: asked)),
+    _ranking("slips in English", "only words of the corpus are set right", (spelling, "_english", _NOTHING)),
+    _ranking("slips in framing words", "and those that frame a question not", (spelling, "_framing", lambda word: [])),
+    _ranking("British and American", "a variant in spelling is another word", (spelling, "_VARIANTS", ())),
+)
+
+_SENTENCES = (
+    *(
+        Part(f"sign: {sign}", "sentences", "a sentence is picked without this sign", _without_sign(sign))
+        for sign in match._WEIGHTS
+    ),
+    Part("second paper", "sentences", "one paper answers", _put((extractive, "_NEAR", _ENOUGH))),
+    Part("worth", "sentences", "further sentences always follow", _put((extractive, "_WORTH", -_ENOUGH))),
+    Part("leaning sentences", "sentences", "“It also …” stands by itself", _put((extractive, "_LEANS", _NEVER))),
+)
+
+_COMPARISONS = (
+    Part("comparisons", "comparisons", "they are answered as facts", _as_fact("compare")),
+    Part("sides by parts", "comparisons", "a question's parts are not looked up", _put((compare, "_JOINT", _NEVER))),
+    Part("beside a named paper", "comparisons", "any described paper is a side", _put((compare, "_BESIDE", 0.0))),
+    Part("close second", "comparisons", "only what is pointed at is a side", _put((compare, "_CLOSE", _ENOUGH))),
+)
+
+_LISTS = (
+    Part("lists", "lists", "lists and counts are answered as facts", _as_fact("list", "count")),
+    Part(
+        "synonyms", "lists", "a topic counts in its own words", _put((Synonyms, "of", lambda self, term: frozenset()))
+    ),
+    Part(
+        "acronyms spelt out",
+        "lists",
+        "acronyms stay",
+        _put((Synonyms, "spelt_out", lambda self, asked: [])),
+        ranks=True,
+    ),
+    Part("related words", "lists", "and not in related ones", _put((lists.Lists, "_alike", _no_vectors))),
+    Part("other forms", "lists", "any form of a word is the word", _put((lists, "_FORM", 1.0))),
+    Part("everyday words", "lists", "they weigh like special ones", _put((lists, "_COMMON", 1.0))),
+    Part("words together", "lists", "words may stand apart", _put((lists, "_TOGETHER", 0.0))),
+    Part("weakest word", "lists", "a missing word is made up by others", _put((lists, "_WEAKEST", 0.0))),
+    Part("standing", "lists", "cosine beside the others' does not count", _put((lists, "_STANDING", 0.0))),
+    Part("list feedback", "lists", "the topic's vector stays where it is", _put((lists, "_FEEDBACK", 0.0))),
+    Part("greatest expected F1", "lists", "papers likelier in than out", _put((lists, "_best_f1", _half))),
+    Part("word it hangs on", "lists", "a topic needs none", _put((lists.Lists, "_lacks", lambda self, wanted: False))),
+    Part("hopeless", "lists", "something is always listed", _put((lists, "_HOPELESS", -1.0))),
+    Part(
+        "conditions", "lists", "“has code” is a topic", _put((assistant, "split_conditions", lambda asked: ((), asked)))
+    ),
+    Part(
+        "what is left out", "lists", "“do not use” is not refused", _put((assistant, "leaves_out", lambda asked: False))
+    ),
+    Part("framing words", "lists", "they are part of the topic", _put((topics, "_FRAME", frozenset()))),
+)
+
+_CONVERSATION = (
+    Part(
+        "conversation",
+        "conversation",
+        "a follow-up is asked as it stands",
+        _put((Conversation, "stand_alone", lambda self, asked, history: Standalone(asked))),
+    ),
+    Part("returns", "conversation", "never to an earlier paper by itself", _put((Conversation, "_returns", _NOTHING))),
+    Part("leaves", "conversation", "never from the topic unsaid", _put((Conversation, "_leaves", lambda *_: False))),
+    Part("back to", "conversation", "“back to …” is not read", _put((conversation, "_BACK", _NEVER))),
+    Part("narrows", "conversation", "“the … one” is not read", _put((conversation, "_NARROW", _NEVER))),
+    Part("which one", "conversation", "“which one …” is of one paper", _put((conversation, "_WHICH_ONE", _NEVER))),
+    Part("pairs", "conversation", "“both” is of the latest answer", _put((conversation, "_PAIR", _NEVER))),
+    Part("stays", "conversation", "only where it points back", _put((conversation, "_STILL_ABOUT", _ENOUGH))),
+)
+
+_ABSTAINING = (
+    Part("abstaining", "abstaining", "never before an answer", _put((assistant, "find_gap", _NOTHING))),
+    Part("advice", "abstaining", "asked for advice, it answers", _put((abstain, "asks_advice", lambda asked: False))),
+    Part("unknown names", "abstaining", "a name may be unknown", _put((abstain, "_unknown_name", _NOTHING))),
+    Part("versions", "abstaining", "“GPT-5” is no name", _put((abstain, "_VERSION", _NEVER))),
+    Part("off-topic", "abstaining", "a question may be of anything", _put((abstain, "_on_topic", lambda *_: True))),
+    Part(
+        "stands out", "abstaining", "only named papers lack something", _put((abstain, "_stands_out", lambda _: False))
+    ),
+    Part("usual details", "abstaining", "a detail may lack", _put((abstain, "missing_detail", _NOTHING))),
+    Part("number asked", "abstaining", "a number may lack", _put((abstain, "counted_nouns", lambda asked: []))),
+    Part("name asked", "abstaining", "a name may lack", _put((abstain, "asks_name", _NOTHING))),
+    Part("premise", "abstaining", "what is taken for granted stands", _put((abstain, "contradicted", _NOTHING))),
+    Part("premise: direction", "abstaining", "but for negations", _put((premise, "direction_about", _NOTHING))),
+    Part("premise: negation", "abstaining", "but for directions", _put((premise, "_denied", lambda *_: False))),
+    Part(
+        "links",
+        "abstaining",
+        "a link may lack",
+        _put((abstain, "_OFFERS", _ALWAYS), (abstain, "_OFFERS_CODE", _ALWAYS)),
+    ),
+    Part("missing words", "abstaining", "a word may lack", _put((abstain, "_missing_words", lambda *_: []))),
+)
+
+PARTS: tuple[Part, ...] = (*_PLAIN, *_RANKING, *_SENTENCES, *_COMPARISONS, *_LISTS, *_CONVERSATION, *_ABSTAINING)
+"""All of them; first the plain ways of ranking, which stand for all of ours."""
+
+
+def chosen(names: list[str] | None) -> tuple[Part, ...]:
+    """The parts with these names, or of these groups; all without. Raises ValueError for one that there is none of."""
+    if not names:
+        return PARTS
+    known = {part.name for part in PARTS} | {part.group for part in PARTS}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise ValueError(f"there is no part {unknown[0]!r}; choose from {', '.join(part.name for part in PARTS)}")
+    return tuple(part for part in PARTS if part.name in names or part.group in names)
