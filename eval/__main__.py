@@ -6,7 +6,7 @@ Exit code 0 for done, 2 for bad input.
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -89,6 +89,13 @@ def _parser() -> argparse.ArgumentParser:
     ablate.add_argument("--out", type=Path, metavar="FILE", help="write the table as Markdown too")
     _own(ablate)
     ablate.set_defaults(command=_ablate)
+    draft = commands.add_parser("draft", help="draft golden questions from the abstracts, for a person to review")
+    draft.add_argument("--model", help="model that drafts, by its litellm name (default: none, by rule)")
+    draft.add_argument("--n", type=_positive, metavar="N", help="drafts at most (default: all)")
+    draft.add_argument("--seed", type=int, default=0, metavar="N", help="which come first (default: 0)")
+    draft.add_argument("--corpus", metavar="NAME", help="corpus that is read (default: RAG_CORPUS)")
+    draft.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to; never over a file")
+    draft.set_defaults(command=_draft)
     return parser
 
 
@@ -206,6 +213,35 @@ def _ablate(options: argparse.Namespace) -> int:
     print(ablate.text(tables), end="")
     if options.out:
         options.out.write_text(ablate.text(tables, markdown=True), encoding="utf-8", newline="\n")
+    return 0
+
+
+def _draft(options: argparse.Namespace) -> int:
+    from eval import drafts
+    from eval.drafts import model
+    from rag.calls import make_calls
+    from rag.index import corpus_folder, known_papers
+
+    settings = _settings(options)
+    if options.out.exists():
+        raise ValueError(f"{str(options.out)!r} is there already; give another file")
+    papers, _ = known_papers(corpus_folder(settings))
+    dropped: Mapping[str, int] = {}
+    if options.model:
+        progress = sys.stderr.isatty()
+        written = model.drafts(
+            papers, lambda: make_calls(settings, options.model, None), options.n, options.seed, progress
+        )
+        found, dropped = drafts.numbered(written.drafts), written.dropped
+    else:
+        found = drafts.drafts(papers, options.n, options.seed)
+    lines = "".join(json.dumps(draft, ensure_ascii=False) + "\n" for draft in found)
+    with options.out.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(lines)
+    print(f"{len(found)} draft{'' if len(found) == 1 else 's'} in {options.out}; each has a review to go through")
+    for reason, count in dropped.items():
+        if count:
+            print(f"dropped: {count} {reason}")
     return 0
 
 

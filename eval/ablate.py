@@ -6,7 +6,7 @@ paired bootstrap (Efron and Tibshirani 1993): an interval that holds 0 is noise.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,7 +23,7 @@ from eval.parts import Part
 from eval.samples import SPLITS, Sample
 from eval.score import score
 from rag import Answer, Assistant, Evidence, Paper, Settings, assistant
-from rag.retrieve import Mode, Ranking
+from rag.retrieve import Mode, Ranking, rank
 
 SINGLE = ("fact", "paraphrase", "numeric")
 """The kinds with one paper to find, on which ranking is measured."""
@@ -43,6 +43,10 @@ MEASURES: Mapping[str, str] = {
 
 _DEPTH = 100
 _ALL = "all parts"
+_HEAD = (
+    "Without a part: the change, with its 95% interval by the paired bootstrap; * where that leaves out 0; · where "
+    "nothing changed. “differs” counts the questions with another answer or ranking."
+)
 
 Cases = dict[str, dict[str, float]]
 """By measure, the value of each case (a question, by its id and turn)."""
@@ -99,34 +103,36 @@ class Table:
 
 
 class Remembering(BaseEmbedding):
-    """An embedder that keeps the vectors of questions: the same ones are asked again and again."""
+    """An embedder that keeps its vectors: the same questions are asked again and again."""
 
     _inner: BaseEmbedding = PrivateAttr()
-    _kept: dict[str, list[float]] = PrivateAttr()
+    _queries: dict[str, list[float]] = PrivateAttr()
+    _texts: dict[str, list[float]] = PrivateAttr()
 
     def __init__(self, inner: BaseEmbedding) -> None:
         super().__init__(model_name=inner.model_name, callback_manager=CallbackManager([]))
-        self._inner, self._kept = inner, {}
+        self._inner, self._queries, self._texts = inner, {}, {}
 
     def _get_query_embedding(self, query: str) -> list[float]:
-        if query not in self._kept:
-            self._kept[query] = self._inner.get_query_embedding(query)
-        return self._kept[query]
+        if query not in self._queries:
+            self._queries[query] = self._inner.get_query_embedding(query)
+        return self._queries[query]
 
     async def _aget_query_embedding(self, query: str) -> list[float]:
         return self._get_query_embedding(query)
 
     def _get_text_embedding(self, text: str) -> list[float]:
-        return self._inner.get_text_embedding(text)
+        return self._get_text_embeddings([text])[0]
 
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-        return self._inner.get_text_embedding_batch(texts)
+        new = [text for text in dict.fromkeys(texts) if text not in self._texts]
+        self._texts.update(zip(new, self._inner.get_text_embedding_batch(new), strict=True))
+        return [self._texts[text] for text in texts]
 
 
 @contextmanager
 def remembered(kept: dict[Any, Ranking]) -> Iterator[None]:
     """Rankings are taken from `kept`, where they are, and put there; for parts that leave ranking alone."""
-    rank = assistant.rank
 
     def once(index: Any, question: str, mode: Mode = "hybrid", named: Sequence[int] = ()) -> Ranking:
         key = (id(index), question, mode, tuple(named))
@@ -291,8 +297,7 @@ def text(tables: Sequence[Table], *, markdown: bool = False) -> str:
     blocks = [_block(table, markdown) for table in tables]
     idle = [name for name, (earns, costs) in verdicts(tables).items() if not earns and not costs]
     lines = [
-        "Without a part: the change, and its 95% interval by the paired bootstrap; * where that leaves out 0; · where "
-        "nothing changed. “differs” counts the questions with another answer or ranking.",
+        _HEAD,
         "",
         *blocks,
         f"Within noise everywhere: {', '.join(idle) or 'none'}.",
@@ -306,14 +311,18 @@ def _block(table: Table, markdown: bool) -> str:
     measures = [measure for measure in MEASURES if measure in table.reached]
     head = [f"{table.name} ({table.cases})", "differs", *(MEASURES[measure] for measure in measures)]
     body = [[_ALL, "", *(f"{table.reached[measure]:.3f}" for measure in measures)]]
+    idle = [row.part.name for row in table.rows if not row.said]
     for row in table.rows:
+        if not row.said:
+            continue
         cells = (_cell(row.changes.get(measure)) for measure in measures)
-        body.append([row.part.name, str(row.said or "·"), *cells])
+        body.append([row.part.name, str(row.said), *cells])
+    unchanged = f"\nNothing differs without: {', '.join(idle)}.\n" if idle else ""
     if markdown:
         rows = [head, ["---"] * len(head), *body]
-        return "\n".join("| " + " | ".join(row) + " |" for row in rows) + "\n"
+        return "\n".join("| " + " | ".join(row) + " |" for row in rows) + "\n" + unchanged
     widths = [max(len(row[i]) for row in [head, *body]) for i in range(len(head))]
-    align: list[Callable[[str, int], str]] = [str.ljust] + [str.rjust] * (len(head) - 1)
+    align = [str.ljust, *[str.rjust] * (len(head) - 1)]
     return (
         "\n".join(
             "  ".join(place(cell, width) for place, cell, width in zip(align, row, widths, strict=True)).rstrip()
@@ -328,4 +337,9 @@ def _cell(change: Change | None) -> str:
         return ""
     if not change.mean and not change.low and not change.high:
         return "·"
-    return f"{change.mean:+.3f}{'*' if change.real else ' '}({change.low:+.3f} to {change.high:+.3f})"
+    return f"{_short(change.mean)}{'*' if change.real else ' '}({_short(change.low)} {_short(change.high)})"
+
+
+def _short(value: float) -> str:
+    """Three decimals with a sign, without the zero in front: +.012."""
+    return f"{value:+.3f}".replace("0.", ".", 1)

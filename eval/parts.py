@@ -131,8 +131,9 @@ def _half(probabilities: NDArray[np.float64]) -> list[int]:
     return [int(number) for number in order if probabilities[number] >= 0.5]
 
 
-def _no_vectors(self: object, asked: list[str]) -> NDArray[np.float64]:
-    return np.zeros((len(asked), len(self._vocabulary)))  # type: ignore[attr-defined]
+def _no_vectors(self: lists.Lists, asked: list[str]) -> NDArray[np.float64]:
+    """No word is like another, in the place of `Lists._alike`."""
+    return np.zeros((len(asked), len(self._vocabulary)))
 
 
 def _ranking(name: str, what: str, *places: tuple[object, str, Any]) -> Part:
