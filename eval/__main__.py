@@ -96,6 +96,15 @@ def _parser() -> argparse.ArgumentParser:
     draft.add_argument("--corpus", metavar="NAME", help="corpus that is read (default: RAG_CORPUS)")
     draft.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to; never over a file")
     draft.set_defaults(command=_draft)
+    peers = commands.add_parser("peers", help="ask what one would otherwise take, beside ours")
+    peers.add_argument(
+        "--model", help="model that writes, for all, by its litellm name (default: a stand-in that copies)"
+    )
+    peers.add_argument("--set", metavar="KINDS", help=f"kinds of question, with commas: {', '.join(golden.KINDS)}")
+    peers.add_argument("--limit", type=_positive, metavar="N", help="only the first N questions of each kind and split")
+    peers.add_argument("--out", type=Path, metavar="FILE", help="write the table as Markdown too")
+    _own(peers)
+    peers.set_defaults(command=_peers)
     return parser
 
 
@@ -242,6 +251,25 @@ def _draft(options: argparse.Namespace) -> int:
     for reason, count in dropped.items():
         if count:
             print(f"dropped: {count} {reason}")
+    return 0
+
+
+def _peers(options: argparse.Namespace) -> int:
+    from eval import peers
+    from eval.peers.standin import CopyingModel
+    from eval.peers.systems import systems
+    from rag.embeddings import make_embedder
+    from rag.llm import make_model
+
+    settings = _settings(options)
+    assistant = Assistant.open(settings)
+    questions = _questions(options, assistant)
+    model = make_model(settings, options.model) if options.model else CopyingModel()
+    beside = systems(assistant, make_embedder(settings), model, options.model)
+    rows = peers.measure(beside, questions, sys.stderr.isatty())
+    print(peers.table(rows))
+    if options.out:
+        options.out.write_text(peers.table(rows, markdown=True) + "\n", encoding="utf-8", newline="\n")
     return 0
 
 

@@ -58,6 +58,8 @@ class Outcome:
 
     cases: Cases = field(default_factory=dict)
     said: dict[str, object] = field(default_factory=dict)
+    kinds: dict[str, set[str]] = field(default_factory=dict)
+    """By sample, the kinds of its answers, and "conversation" where there were several."""
 
     def add(self, case: str, measure: str, value: float | None) -> None:
         """Note one value; a measure that is not defined for the case is left out."""
@@ -183,6 +185,7 @@ def _converse(asked: Assistant, sample: Sample, papers: Mapping[str, Paper], out
         case = f"{sample.id}/{number}"
         for measure in MEASURES:
             outcome.add(case, measure, scores.get(measure))
+        outcome.kinds.setdefault(sample.id, {"conversation"} if len(sample.turns) > 1 else set()).add(answer.kind)
         outcome.said[case] = (answer.text, answer.notice, [(c.paper.id, c.start) for c in answer.citations])
         passed = passed and not wrong
     outcome.add(sample.id, "passed", float(passed))
@@ -228,7 +231,8 @@ def golden(asked: Assistant, samples: Sequence[Sample], parts: Sequence[Part], p
     outcomes = []
     for part in tqdm(parts, unit="part", disable=not progress):
         with remembered({} if part.ranks else kept), part.off():
-            outcomes.append((part, ask(asked, samples, answers=part.answers)))
+            again = ask(asked, touched(samples, reference, part), answers=part.answers)
+            outcomes.append((part, filled(again, reference) if part.answers else again))
     tables = []
     for split in SPLITS:
         mine = {sample.id for sample in samples if sample.split == split}
@@ -236,6 +240,17 @@ def golden(asked: Assistant, samples: Sequence[Sample], parts: Sequence[Part], p
             halves = [(part, _only(outcome, mine)) for part, outcome in outcomes]
             tables.append(_table(f"golden, {split}", _only(reference, mine), halves))
     return tables
+
+
+def touched(samples: Sequence[Sample], reference: Outcome, part: Part) -> list[Sample]:
+    """The samples that a part can change."""
+    return [sample for sample in samples if not part.touches or part.touches & reference.kinds[sample.id]]
+
+
+def filled(again: Outcome, reference: Outcome) -> Outcome:
+    """What was asked again, and the rest as it was."""
+    cases = {measure: {**values, **again.cases.get(measure, {})} for measure, values in reference.cases.items()}
+    return Outcome(cases, {**reference.said, **again.said}, {**reference.kinds, **again.kinds})
 
 
 def _only(outcome: Outcome, samples: set[str]) -> Outcome:
@@ -318,18 +333,17 @@ def _block(table: Table, markdown: bool) -> str:
         cells = (_cell(row.changes.get(measure)) for measure in measures)
         body.append([row.part.name, str(row.said), *cells])
     unchanged = f"\nNothing differs without: {', '.join(idle)}.\n" if idle else ""
+    rows = [head, *body]
     if markdown:
-        rows = [head, ["---"] * len(head), *body]
-        return "\n".join("| " + " | ".join(row) + " |" for row in rows) + "\n" + unchanged
-    widths = [max(len(row[i]) for row in [head, *body]) for i in range(len(head))]
+        rows.insert(1, ["---"] * len(head))
+        return "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n" + unchanged
+    widths = [max(len(row[place]) for row in rows) for place in range(len(head))]
     align = [str.ljust, *[str.rjust] * (len(head) - 1)]
-    return (
-        "\n".join(
-            "  ".join(place(cell, width) for place, cell, width in zip(align, row, widths, strict=True)).rstrip()
-            for row in [head, *body]
-        )
-        + "\n"
+    lines = (
+        "  ".join(place(cell, width) for place, cell, width in zip(align, row, widths, strict=True)).rstrip()
+        for row in rows
     )
+    return "\n".join(lines) + "\n" + unchanged
 
 
 def _cell(change: Change | None) -> str:

@@ -59,6 +59,10 @@ class Part:
     """What is done without it."""
     off: Switch
     """While this is open the part is left out, everywhere in the process."""
+    touches: frozenset[str] = frozenset()
+    """Kinds of answer, given with all parts, that can be others without it (or "conversation": any that has turns
+    before it); the rest need not be asked again. Empty for any.
+    """
     ranks: bool = False
     """Whether it changes how papers are ranked, so that rankings cannot be kept from before."""
     answers: bool = True
@@ -144,6 +148,23 @@ def _plain(name: str, what: str, *places: tuple[object, str, Any], answers: bool
     return Part(name, "plain", what, _put(*places), ranks=True, answers=answers)
 
 
+def _sentences(name: str, what: str, off: Switch) -> Part:
+    return Part(name, "sentences", what, off, frozenset({"fact", "compare"}))
+
+
+def _lists(name: str, what: str, *places: tuple[object, str, Any]) -> Part:
+    return Part(name, "lists", what, _put(*places), frozenset({"list", "count", "abstain"}))
+
+
+def _turns(name: str, what: str, *places: tuple[object, str, Any]) -> Part:
+    return Part(name, "conversation", what, _put(*places), frozenset({"conversation"}))
+
+
+def _abstains(name: str, what: str, *places: tuple[object, str, Any]) -> Part:
+    # Where no rule objects, none does with one rule less.
+    return Part(name, "abstaining", what, _put(*places), frozenset({"abstain"}))
+
+
 _NOTHING = lambda *_, **__: None  # noqa: E731
 
 _PLAIN = (
@@ -180,12 +201,12 @@ _RANKING = (
 
 _SENTENCES = (
     *(
-        Part(f"sign: {sign}", "sentences", "a sentence is picked without this sign", _without_sign(sign))
+        _sentences(f"sign: {sign}", "a sentence is picked without this sign", _without_sign(sign))
         for sign in match._WEIGHTS
     ),
-    Part("second paper", "sentences", "one paper answers", _put((extractive, "_NEAR", _ENOUGH))),
-    Part("worth", "sentences", "further sentences always follow", _put((extractive, "_WORTH", -_ENOUGH))),
-    Part("leaning sentences", "sentences", "“It also …” stands by itself", _put((extractive, "_LEANS", _NEVER))),
+    _sentences("second paper", "one paper answers", _put((extractive, "_NEAR", _ENOUGH))),
+    _sentences("worth", "further sentences always follow", _put((extractive, "_WORTH", -_ENOUGH))),
+    _sentences("leaning sentences", "“It also …” stands by itself", _put((extractive, "_LEANS", _NEVER))),
 )
 
 _COMPARISONS = (
@@ -196,74 +217,60 @@ _COMPARISONS = (
 )
 
 _LISTS = (
-    Part("lists", "lists", "lists and counts are answered as facts", _as_fact("list", "count")),
     Part(
-        "synonyms", "lists", "a topic counts in its own words", _put((Synonyms, "of", lambda self, term: frozenset()))
-    ),
-    Part(
-        "acronyms spelt out",
         "lists",
-        "acronyms stay",
-        _put((Synonyms, "spelt_out", lambda self, asked: [])),
-        ranks=True,
+        "lists",
+        "lists and counts are answered as facts",
+        _as_fact("list", "count"),
+        frozenset({"list", "count", "abstain"}),
     ),
-    Part("related words", "lists", "and not in related ones", _put((lists.Lists, "_alike", _no_vectors))),
-    Part("other forms", "lists", "any form of a word is the word", _put((lists, "_FORM", 1.0))),
-    Part("everyday words", "lists", "they weigh like special ones", _put((lists, "_COMMON", 1.0))),
-    Part("words together", "lists", "words may stand apart", _put((lists, "_TOGETHER", 0.0))),
-    Part("weakest word", "lists", "a missing word is made up by others", _put((lists, "_WEAKEST", 0.0))),
-    Part("standing", "lists", "cosine beside the others' does not count", _put((lists, "_STANDING", 0.0))),
-    Part("list feedback", "lists", "the topic's vector stays where it is", _put((lists, "_FEEDBACK", 0.0))),
-    Part("greatest expected F1", "lists", "papers likelier in than out", _put((lists, "_best_f1", _half))),
-    Part("word it hangs on", "lists", "a topic needs none", _put((lists.Lists, "_lacks", lambda self, wanted: False))),
-    Part("hopeless", "lists", "something is always listed", _put((lists, "_HOPELESS", -1.0))),
-    Part(
-        "conditions", "lists", "“has code” is a topic", _put((assistant, "split_conditions", lambda asked: ((), asked)))
-    ),
-    Part(
-        "what is left out", "lists", "“do not use” is not refused", _put((assistant, "leaves_out", lambda asked: False))
-    ),
-    Part("framing words", "lists", "they are part of the topic", _put((topics, "_FRAME", frozenset()))),
+    _lists("synonyms", "a topic counts in its own words", (Synonyms, "of", lambda self, term: frozenset())),
+    _lists("acronyms spelt out", "acronyms stay", (Synonyms, "spelt_out", lambda self, asked: [])),
+    _lists("related words", "and not in related ones", (lists.Lists, "_alike", _no_vectors)),
+    _lists("other forms", "any form of a word is the word", (lists, "_FORM", 1.0)),
+    _lists("everyday words", "they weigh like special ones", (lists, "_COMMON", 1.0)),
+    _lists("words together", "words may stand apart", (lists, "_TOGETHER", 0.0)),
+    _lists("weakest word", "a missing word is made up by others", (lists, "_WEAKEST", 0.0)),
+    _lists("standing", "cosine beside the others' does not count", (lists, "_STANDING", 0.0)),
+    _lists("list feedback", "the topic's vector stays where it is", (lists, "_FEEDBACK", 0.0)),
+    _lists("greatest expected F1", "papers likelier in than out", (lists, "_best_f1", _half)),
+    _lists("word it hangs on", "a topic needs none", (lists.Lists, "_lacks", lambda self, wanted: False)),
+    _lists("hopeless", "something is always listed", (lists, "_HOPELESS", -1.0)),
+    _lists("conditions", "“has code” is a topic", (assistant, "split_conditions", lambda asked: ((), asked))),
+    _lists("what is left out", "“do not use” is not refused", (assistant, "leaves_out", lambda asked: False)),
+    _lists("framing words", "they are part of the topic", (topics, "_FRAME", frozenset())),
 )
 
 _CONVERSATION = (
-    Part(
-        "conversation",
+    _turns(
         "conversation",
         "a follow-up is asked as it stands",
-        _put((Conversation, "stand_alone", lambda self, asked, history: Standalone(asked))),
+        (Conversation, "stand_alone", lambda self, asked, history: Standalone(asked)),
     ),
-    Part("returns", "conversation", "never to an earlier paper by itself", _put((Conversation, "_returns", _NOTHING))),
-    Part("leaves", "conversation", "never from the topic unsaid", _put((Conversation, "_leaves", lambda *_: False))),
-    Part("back to", "conversation", "“back to …” is not read", _put((conversation, "_BACK", _NEVER))),
-    Part("narrows", "conversation", "“the … one” is not read", _put((conversation, "_NARROW", _NEVER))),
-    Part("which one", "conversation", "“which one …” is of one paper", _put((conversation, "_WHICH_ONE", _NEVER))),
-    Part("pairs", "conversation", "“both” is of the latest answer", _put((conversation, "_PAIR", _NEVER))),
-    Part("stays", "conversation", "only where it points back", _put((conversation, "_STILL_ABOUT", _ENOUGH))),
+    _turns("returns", "never to an earlier paper by itself", (Conversation, "_returns", _NOTHING)),
+    _turns("leaves", "never from the topic unsaid", (Conversation, "_leaves", lambda *_: False)),
+    _turns("back to", "“back to …” is not read", (conversation, "_BACK", _NEVER)),
+    _turns("narrows", "“the … one” is not read", (conversation, "_NARROW", _NEVER)),
+    _turns("which one", "“which one …” is of one paper", (conversation, "_WHICH_ONE", _NEVER)),
+    _turns("pairs", "“both” is of the latest answer", (conversation, "_PAIR", _NEVER)),
+    _turns("stays", "only where it points back", (conversation, "_STILL_ABOUT", _ENOUGH)),
 )
 
 _ABSTAINING = (
-    Part("abstaining", "abstaining", "never before an answer", _put((assistant, "find_gap", _NOTHING))),
-    Part("advice", "abstaining", "asked for advice, it answers", _put((abstain, "asks_advice", lambda asked: False))),
-    Part("unknown names", "abstaining", "a name may be unknown", _put((abstain, "_unknown_name", _NOTHING))),
-    Part("versions", "abstaining", "“GPT-5” is no name", _put((abstain, "_VERSION", _NEVER))),
-    Part("off-topic", "abstaining", "a question may be of anything", _put((abstain, "_on_topic", lambda *_: True))),
-    Part(
-        "stands out", "abstaining", "only named papers lack something", _put((abstain, "_stands_out", lambda _: False))
-    ),
-    Part("usual details", "abstaining", "a detail may lack", _put((abstain, "missing_detail", _NOTHING))),
-    Part("number asked", "abstaining", "a number may lack", _put((abstain, "counted_nouns", lambda asked: []))),
-    Part("name asked", "abstaining", "a name may lack", _put((abstain, "asks_name", _NOTHING))),
-    Part("premise", "abstaining", "what is taken for granted stands", _put((abstain, "contradicted", _NOTHING))),
-    Part("premise: direction", "abstaining", "but for negations", _put((premise, "direction_about", _NOTHING))),
-    Part("premise: negation", "abstaining", "but for directions", _put((premise, "_denied", lambda *_: False))),
-    Part(
-        "links",
-        "abstaining",
-        "a link may lack",
-        _put((abstain, "_OFFERS", _ALWAYS), (abstain, "_OFFERS_CODE", _ALWAYS)),
-    ),
-    Part("missing words", "abstaining", "a word may lack", _put((abstain, "_missing_words", lambda *_: []))),
+    _abstains("abstaining", "never before an answer", (assistant, "find_gap", _NOTHING)),
+    _abstains("advice", "asked for advice, it answers", (abstain, "asks_advice", lambda asked: False)),
+    _abstains("unknown names", "a name may be unknown", (abstain, "_unknown_name", _NOTHING)),
+    _abstains("versions", "“GPT-5” is no name", (abstain, "_VERSION", _NEVER)),
+    _abstains("off-topic", "a question may be of anything", (abstain, "_on_topic", lambda *_: True)),
+    _abstains("stands out", "only named papers lack something", (abstain, "_stands_out", lambda ranking: False)),
+    _abstains("usual details", "a detail may lack", (abstain, "missing_detail", _NOTHING)),
+    _abstains("number asked", "a number may lack", (abstain, "counted_nouns", lambda asked: [])),
+    _abstains("name asked", "a name may lack", (abstain, "asks_name", _NOTHING)),
+    _abstains("premise", "what is taken for granted stands", (abstain, "contradicted", _NOTHING)),
+    _abstains("premise: direction", "but for negations", (premise, "direction_about", _NOTHING)),
+    _abstains("premise: negation", "but for directions", (premise, "_denied", lambda *_: False)),
+    _abstains("links", "a link may lack", (abstain, "_OFFERS", _ALWAYS), (abstain, "_OFFERS_CODE", _ALWAYS)),
+    _abstains("missing words", "a word may lack", (abstain, "_missing_words", lambda *_: [])),
 )
 
 PARTS: tuple[Part, ...] = (*_PLAIN, *_RANKING, *_SENTENCES, *_COMPARISONS, *_LISTS, *_CONVERSATION, *_ABSTAINING)

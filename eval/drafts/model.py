@@ -77,7 +77,8 @@ def drafts(
             written.dropped["papers whose reply was not the JSON asked for"] += 1
             continue
         written.drafts += _checked(reply, paper, written.dropped)
-    del written.drafts[most:]
+    if most is not None:
+        del written.drafts[most:]
     return written
 
 

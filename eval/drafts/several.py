@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from eval.drafts.form import Draft, answered, turn
 from eval.drafts.single import Single
@@ -104,16 +104,17 @@ class Topics:
         for phrase in sorted(self._phrases.values(), key=lambda phrase: (len(phrase.sentences), _said(phrase))):
             if not 2 <= len(phrase.sentences) <= _COMPARED:
                 continue
-            # What only one of them makes its subject is no ground to compare on.
-            pair = [n for n in phrase.sentences if n in self._single.named and n not in used][:2]
-            things = {self._single.named[number].thing for number in pair}
-            if len(pair) < 2 or len(things) > 1:
+            # A dataset and a network have little to compare.
+            free = [self._single.named[n] for n in phrase.sentences if n in self._single.named and n not in used]
+            pairs = [pair for pair in combinations(free, 2) if pair[0].thing == pair[1].thing]
+            if not pairs:
                 continue
-            used.update(pair)
-            one, other = (self._single.named[number] for number in pair)
+            one, other = pairs[0]
+            numbers = [one.number, other.number]
+            used.update(numbers)
             topic = _said(phrase)
             asked = turn(
-                f"How do {one.name} and {other.name} differ when it comes to {topic}?", self._evidence(phrase, pair)
+                f"How do {one.name} and {other.name} differ when it comes to {topic}?", self._evidence(phrase, numbers)
             )
             yield answered("compare", asked, f"check that comparing them on {topic} makes sense; add key_facts of each")
 

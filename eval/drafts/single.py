@@ -15,7 +15,7 @@ _AMOUNT = (
     r"(?P<number>(?:\d[\d,]*(?:\.\d+)?(?:[kKM]\b|\s(?:million|billion|thousand)\b)?|"
     rf"\b(?:{'|'.join(_SMALL)}|thirteen|fourteen|fifteen|sixteen|twenty)\b))"
 )
-_COUNTED = r"(?P<counted>(?:[A-Za-z][\w/-]*\s){0,4}?[a-z][\w-]*[a-rt-z]s)\b(?!\s+of\b)"
+_COUNTED = r"(?P<counted>(?:[A-Za-z][\w/-]*\s){0,4}?[a-z][\w-]*[a-rt-z]s)\b"
 _VAGUE = re.compile(
     r"\b(?:types|kinds|times|days|hours|weeks|minutes|seconds|points|steps|ways|others|stages|levels|has|was|is|this|"
     r"its|as|parts|experts|components|aspects|sets)$|\b(?:and|or|the|with|from|than|to|in|on|for|those|of)\b"
