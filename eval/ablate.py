@@ -7,7 +7,7 @@ paired bootstrap (Efron and Tibshirani 1993): an interval that holds 0 is noise.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,10 @@ from llama_index.core.callbacks import CallbackManager
 from tqdm import tqdm
 
 from eval import beir, metrics
-from eval.parts import Part
+from eval.parts import RANKERS, Part
 from eval.samples import SPLITS, Sample
 from eval.score import score
-from rag import Answer, Assistant, Evidence, Paper, Settings, assistant
+from rag import Answer, Assistant, Evidence, Paper, Settings
 from rag.retrieve import Mode, Ranking, rank
 
 SINGLE = ("fact", "paraphrase", "numeric")
@@ -142,7 +142,9 @@ def remembered(kept: dict[Any, Ranking]) -> Iterator[None]:
             kept[key] = rank(index, question, mode, named)
         return kept[key]
 
-    with patch.object(assistant, "rank", once):
+    with ExitStack() as stack:
+        for module in RANKERS:
+            stack.enter_context(patch.object(module, "rank", once))
         yield
 
 

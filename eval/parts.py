@@ -6,7 +6,7 @@ so that this list cannot fall behind the code unseen.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -26,22 +26,26 @@ from rag import (
     extractive,
     lists,
     match,
+    planning,
     premise,
     question,
     retrieve,
     spelling,
     topics,
 )
-from rag.assistant import Assistant
 from rag.conversation import Conversation, Standalone
 from rag.index import Index
 from rag.names import Names
+from rag.retrieve import Mode, Ranking
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
 from rag.words import terms
 
 Switch = Callable[[], AbstractContextManager[None]]
 Floats = NDArray[np.float32]
+
+RANKERS = (assistant, planning)
+"""The modules that rank: what stands for `rank` has to stand in each."""
 
 _NEVER = re.compile(r"(?!)")
 _ALWAYS = re.compile(r"")
@@ -103,7 +107,16 @@ def _as_fact(*kinds: str) -> Switch:
         kind = kind_of(asked, named_papers)
         return "fact" if kind in kinds else kind
 
-    return _put((assistant, "kind_of", plainly))
+    return _put((planning, "kind_of", plainly))
+
+
+def _ranked(mode: Mode) -> tuple[tuple[object, str, Any], ...]:
+    """Ranking in this mode, whatever the settings say, in the place of `rank` wherever it is called."""
+
+    def rank(index: Index, asked: str, _: Mode = "hybrid", named: Sequence[int] = ()) -> Ranking:
+        return retrieve.rank(index, asked, mode, named)
+
+    return tuple((module, "rank", rank) for module in RANKERS)
 
 
 def _fused_ranks(index: Index, asked: str, vector: Floats, known: Floats, coverage: Floats, bonus: Floats) -> Floats:
@@ -168,8 +181,8 @@ def _abstains(name: str, what: str, *places: tuple[object, str, Any]) -> Part:
 _NOTHING = lambda *_, **__: None  # noqa: E731
 
 _PLAIN = (
-    _plain("dense", "papers by their best passage's cosine", (Assistant, "_mode", "dense")),
-    _plain("BM25", "papers by BM25", (Assistant, "_mode", "bm25")),
+    _plain("dense", "papers by their best passage's cosine", *_ranked("dense")),
+    _plain("BM25", "papers by BM25", *_ranked("bm25")),
     _plain("rank fusion", f"both, by rank (k = {RRF_K})", (retrieve, "_hybrid", _fused_ranks), answers=False),
     _plain(
         f"convex {1 - CONVEX_DENSE:.1f}/{CONVEX_DENSE}",
@@ -236,8 +249,8 @@ _LISTS = (
     _lists("greatest expected F1", "papers likelier in than out", (lists, "_best_f1", _half)),
     _lists("word it hangs on", "a topic needs none", (lists.Lists, "_lacks", lambda self, wanted: False)),
     _lists("hopeless", "something is always listed", (lists, "_HOPELESS", -1.0)),
-    _lists("conditions", "“has code” is a topic", (assistant, "split_conditions", lambda asked: ((), asked))),
-    _lists("what is left out", "“do not use” is not refused", (assistant, "leaves_out", lambda asked: False)),
+    _lists("conditions", "“has code” is a topic", (planning, "split_conditions", lambda asked: ((), asked))),
+    _lists("what is left out", "“do not use” is not refused", (planning, "leaves_out", lambda asked: False)),
     _lists("framing words", "they are part of the topic", (topics, "_FRAME", frozenset())),
 )
 
@@ -250,14 +263,13 @@ _CONVERSATION = (
     _turns("returns", "never to an earlier paper by itself", (Conversation, "_returns", _NOTHING)),
     _turns("leaves", "never from the topic unsaid", (Conversation, "_leaves", lambda *_: False)),
     _turns("back to", "“back to …” is not read", (conversation, "_BACK", _NEVER)),
-    _turns("narrows", "“the … one” is not read", (conversation, "_NARROW", _NEVER)),
     _turns("which one", "“which one …” is of one paper", (conversation, "_WHICH_ONE", _NEVER)),
     _turns("pairs", "“both” is of the latest answer", (conversation, "_PAIR", _NEVER)),
     _turns("stays", "only where it points back", (conversation, "_STILL_ABOUT", _ENOUGH)),
 )
 
 _ABSTAINING = (
-    _abstains("abstaining", "never before an answer", (assistant, "find_gap", _NOTHING)),
+    _abstains("abstaining", "never before an answer", (planning, "find_gap", _NOTHING)),
     _abstains("advice", "asked for advice, it answers", (abstain, "asks_advice", lambda asked: False)),
     _abstains("unknown names", "a name may be unknown", (abstain, "_unknown_name", _NOTHING)),
     _abstains("versions", "“GPT-5” is no name", (abstain, "_VERSION", _NEVER)),
