@@ -16,6 +16,7 @@ class Silent:
     """Abstains, and finds nothing."""
 
     model: str | None = None
+    corpus: str | None = None
 
     def __init__(self) -> None:
         self.papers = read_corpus()
@@ -23,6 +24,7 @@ class Silent:
     @classmethod
     def open(cls, settings: Settings) -> "Silent":
         cls.model = settings.model
+        cls.corpus = settings.corpus
         return cls()
 
     def ask(self, question: str, *, history: Sequence[Mapping[str, str]] = (), model: str | None = None) -> Answer:
@@ -78,12 +80,26 @@ def test_a_model_reaches_the_settings(tmp_path: Path) -> None:
     assert data["settings"]["model"] == "ollama/x"
 
 
+def test_questions_and_a_corpus_of_ones_own_are_asked(tmp_path: Path) -> None:
+    own = {"id": "own-1", "kind": "unanswerable", "split": "dev", "question": "Who won?", "reason": "off-topic"}
+    (tmp_path / "mine.jsonl").write_text(json.dumps(own), encoding="utf-8")
+    cli.main(["--golden", "mine.jsonl", "--corpus", "mine", "--out", str(tmp_path / "out")])
+    assert Silent.corpus == "mine"
+    assert questions(tmp_path / "out") == [("unanswerable", "dev")]
+
+
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
         (["--set", "facts"], "no kind of question 'facts'"),
         (["beir", "nowhere"], "no 'nowhere"),
         (["--out", "taken"], "'taken' is a file"),
+        (["--golden", "nowhere.jsonl"], "no file or folder 'nowhere.jsonl'"),
+        (["--corpus", "../x"], "RAG_CORPUS is '../x'"),
+        (["ablate", "--parts", "magic"], "no part 'magic'"),
+        (["ablate", "--beir", "nowhere"], "no 'nowhere"),
+        (["draft", "--out", "taken"], "'taken' is there already"),
+        (["peers", "--golden", "taken"], "no golden question"),
     ],
 )
 def test_bad_input_ends_with_2_and_one_clear_line(
