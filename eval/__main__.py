@@ -6,11 +6,12 @@ Exit code 0 for done, 2 for bad input.
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+from eval import choosing, worth
 from eval import report as reports
 from eval import run as runs
 from eval import samples as golden
@@ -63,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--split", choices=(*golden.SPLITS, "all"), default="all", help="which half (default: all)")
     run.add_argument("--model", help="model that writes the answers, by its litellm name (default: RAG_MODEL)")
     run.add_argument("--limit", type=_positive, metavar="N", help="only the first N questions of each kind and split")
-    _own(run)
+    choosing.add_options(run)
     run.set_defaults(command=_run)
     beir = commands.add_parser("beir", help="rank for the queries of a folder in BEIR's layout")
     beir.add_argument("folder", type=Path, metavar="DIR", help="holds corpus.jsonl, queries.jsonl and qrels.tsv")
@@ -79,44 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     feedback = commands.add_parser("feedback", help="make golden candidates of what readers said in the chat")
     feedback.add_argument("--out", type=Path, metavar="FILE", help="where to (default: print them)")
     feedback.set_defaults(command=_feedback)
-    ablate = commands.add_parser("ablate", help="measure what each part earns")
-    ablate.add_argument("--beir", type=Path, nargs="+", default=[], metavar="DIR", help="folders in BEIR's layout, too")
-    ablate.add_argument("--set", metavar="KINDS", help=f"kinds of question, with commas: {', '.join(golden.KINDS)}")
-    ablate.add_argument("--parts", metavar="NAMES", help="parts or groups of parts, with commas (default: all)")
-    ablate.add_argument(
-        "--limit", type=_positive, metavar="N", help="only the first N questions of each kind and split"
-    )
-    ablate.add_argument("--out", type=Path, metavar="FILE", help="write the table as Markdown too")
-    _own(ablate)
-    ablate.set_defaults(command=_ablate)
-    draft = commands.add_parser("draft", help="draft golden questions from the abstracts, for a person to review")
-    draft.add_argument("--model", help="model that drafts, by its litellm name (default: none, by rule)")
-    draft.add_argument("--n", type=_positive, metavar="N", help="drafts at most (default: all)")
-    draft.add_argument("--seed", type=int, default=0, metavar="N", help="which come first (default: 0)")
-    draft.add_argument("--corpus", metavar="NAME", help="corpus that is read (default: RAG_CORPUS)")
-    draft.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to; never over a file")
-    draft.set_defaults(command=_draft)
-    peers = commands.add_parser("peers", help="ask what one would otherwise take, beside ours")
-    peers.add_argument(
-        "--model", help="model that writes, for all, by its litellm name (default: a stand-in that copies)"
-    )
-    peers.add_argument("--set", metavar="KINDS", help=f"kinds of question, with commas: {', '.join(golden.KINDS)}")
-    peers.add_argument("--limit", type=_positive, metavar="N", help="only the first N questions of each kind and split")
-    peers.add_argument("--out", type=Path, metavar="FILE", help="write the table as Markdown too")
-    _own(peers)
-    peers.set_defaults(command=_peers)
+    worth.add_to(commands)
     return parser
-
-
-def _own(command: argparse.ArgumentParser) -> None:
-    """The options for questions and a corpus of one's own."""
-    command.add_argument(
-        "--golden",
-        type=Path,
-        metavar="PATH",
-        help="a JSONL file of questions, or a folder of such files (default: ours)",
-    )
-    command.add_argument("--corpus", metavar="NAME", help="corpus that is asked (default: RAG_CORPUS)")
 
 
 def _positive(text: str) -> int:
@@ -125,29 +90,13 @@ def _positive(text: str) -> int:
     return int(text)
 
 
-def _settings(options: argparse.Namespace) -> Settings:
-    """Settings from the environment, and from the options that have one's name."""
-    given = {name: getattr(options, name, None) for name in ("model", "corpus")}
-    return Settings.from_env(**{name: value for name, value in given.items() if value})
-
-
-def _questions(options: argparse.Namespace, assistant: Assistant) -> tuple[golden.Sample, ...]:
-    """The questions that the options choose."""
-    kinds = [kind.strip() for kind in options.set.split(",") if kind.strip()] if options.set else None
-    split = getattr(options, "split", "all")
-    questions = golden.load(
-        options.golden or golden.GOLDEN, assistant.papers, kinds=kinds, split=None if split == "all" else split
-    )
-    return golden.first_of_each(questions, options.limit) if options.limit else questions
-
-
 def _run(options: argparse.Namespace) -> int:
     folder = options.out or _REPORTS / datetime.now().strftime("%Y-%m-%d-%H%M%S")
     if folder.exists() and not folder.is_dir():
         raise ValueError(f"{str(folder)!r} is a file; give a folder for the report")
-    settings = _settings(options)
+    settings = choosing.settings(options)
     assistant = Assistant.open(settings)
-    questions = _questions(options, assistant)
+    questions = choosing.questions(options, assistant)
     report = runs.run(assistant, questions, progress=sys.stderr.isatty(), settings=settings)
     path = reports.write(report, folder)
     print(table(report))
@@ -204,72 +153,6 @@ def _feedback(options: argparse.Namespace) -> int:
     with options.out.open("x", encoding="utf-8", newline="\n") as file:
         file.write(lines)
     print(f"{len(found)} candidate{'' if len(found) == 1 else 's'} in {options.out}; each has a review to go through")
-    return 0
-
-
-def _ablate(options: argparse.Namespace) -> int:
-    from eval import ablate, beir, parts
-
-    chosen = parts.chosen(
-        [name.strip() for name in options.parts.split(",") if name.strip()] if options.parts else None
-    )
-    settings, progress = replace(_settings(options), model=None), sys.stderr.isatty()
-    for folder in options.beir:  # a folder that cannot be read is said before minutes of work
-        beir.read(folder)
-    assistant = Assistant.open(settings)
-    tables = ablate.golden(assistant, _questions(options, assistant), chosen, progress)
-    tables += [ablate.collection(folder, chosen, settings, progress) for folder in options.beir]
-    print(ablate.text(tables), end="")
-    if options.out:
-        options.out.write_text(ablate.text(tables, markdown=True), encoding="utf-8", newline="\n")
-    return 0
-
-
-def _draft(options: argparse.Namespace) -> int:
-    from eval import drafts
-    from eval.drafts import model
-    from rag.calls import make_calls
-    from rag.index import corpus_folder, known_papers
-
-    settings = _settings(options)
-    if options.out.exists():
-        raise ValueError(f"{str(options.out)!r} is there already; give another file")
-    papers, _ = known_papers(corpus_folder(settings))
-    dropped: Mapping[str, int] = {}
-    if options.model:
-        progress = sys.stderr.isatty()
-        written = model.drafts(
-            papers, lambda: make_calls(settings, options.model, None), options.n, options.seed, progress
-        )
-        found, dropped = drafts.numbered(written.drafts), written.dropped
-    else:
-        found = drafts.drafts(papers, options.n, options.seed)
-    lines = "".join(json.dumps(draft, ensure_ascii=False) + "\n" for draft in found)
-    with options.out.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(lines)
-    print(f"{len(found)} draft{'' if len(found) == 1 else 's'} in {options.out}; each has a review to go through")
-    for reason, count in dropped.items():
-        if count:
-            print(f"dropped: {count} {reason}")
-    return 0
-
-
-def _peers(options: argparse.Namespace) -> int:
-    from eval import peers
-    from eval.peers.standin import CopyingModel
-    from eval.peers.systems import systems
-    from rag.embeddings import make_embedder
-    from rag.llm import make_model
-
-    settings = _settings(options)
-    assistant = Assistant.open(settings)
-    questions = _questions(options, assistant)
-    model = make_model(settings, options.model) if options.model else CopyingModel()
-    beside = systems(assistant, make_embedder(settings), model, options.model)
-    rows = peers.measure(beside, questions, sys.stderr.isatty())
-    print(peers.table(rows))
-    if options.out:
-        options.out.write_text(peers.table(rows, markdown=True) + "\n", encoding="utf-8", newline="\n")
     return 0
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval import __main__ as cli
+from eval import worth
 from eval.samples import KINDS
 from rag import Answer, Evidence, Paper, Settings
 from rag.corpus import read_corpus
@@ -39,7 +40,8 @@ class Silent:
 
 @pytest.fixture(autouse=True)
 def silent(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(cli, "Assistant", Silent)
+    for module in (cli, worth):
+        monkeypatch.setattr(module, "Assistant", Silent)
     monkeypatch.chdir(tmp_path)
 
 
