@@ -1,4 +1,4 @@
-"""Command line: `python -m eval [run] | beir DIR | claims FILE... | speed | feedback`.
+"""Command line: `python -m eval [run] | beir DIR | claims FILE... | speed | feedback | ablate | draft | peers`.
 
 Exit code 0 for done, 1 when the gate fails, 2 for bad input.
 """
@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from eval import golden_run
+from eval import golden_run, worth
 from rag import Assistant, RagError, Settings
 
-_COMMANDS = ("run", "beir", "claims", "speed", "feedback")
+_COMMANDS = ("run", "beir", "claims", "speed", "feedback", "ablate", "draft", "peers")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     feedback = commands.add_parser("feedback", help="make golden candidates of what readers said in the chat")
     feedback.add_argument("--out", type=Path, metavar="FILE", help="where to (default: print them)")
     feedback.set_defaults(command=_feedback)
+    worth.add_to(commands)
     return parser
 
 

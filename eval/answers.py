@@ -19,7 +19,7 @@ from eval.results import Result, result_from
 from eval.samples import Sample
 from rag import Paper
 from rag.cache import fingerprint
-from rag.corpus import fingerprint as corpus_fingerprint
+from rag.fingerprints import fingerprint as corpus_fingerprint
 
 FILE = "answers.jsonl"
 _SCORING = ("metrics.py", "results.py", "run.py", "score.py")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from eval import changes, gate, judging
+from eval import changes, choosing, gate, judging
 from eval import report as reports
 from eval import samples as golden
 from eval.answers import FILE, Answers
@@ -16,8 +16,7 @@ from eval.markdown import difference
 from eval.measures import measure
 from eval.results import Report
 from eval.run import Budget, run, shown
-from eval.samples import Sample
-from rag import Assistant, Settings
+from rag import Assistant
 
 REPORTS = Path(__file__).parent / "reports"
 _MODEL_JOBS = 4
@@ -48,6 +47,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", metavar="KINDS", help=f"kinds of question, with commas: {', '.join(golden.KINDS)}")
     parser.add_argument("--split", choices=(*golden.SPLITS, "all"), default="all", help="which half (default: all)")
     parser.add_argument("--limit", type=positive, metavar="N", help="only the first N questions of each kind and split")
+    choosing.add_options(parser)
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="of the resampling (default: 0)")
     parser.add_argument("--model", help="model that writes the answers, by its litellm name (default: RAG_MODEL)")
     parser.add_argument("--judge", metavar="MODEL", help="also let this model grade the answers, kept apart")
@@ -88,9 +88,9 @@ def main(options: argparse.Namespace) -> int:
     folder = _folder(options)
     baseline = reports.read(options.baseline) if options.baseline else None
     floors = _floors(options)
-    settings = Settings.from_env(**({"model": options.model} if options.model else {}))
+    settings = choosing.settings(options)
     assistant = Assistant.open(settings)
-    questions = _questions(options, assistant)
+    questions = choosing.questions(options, assistant)
     with_model = settings.model not in (None, "extractive")
     jobs = options.jobs or (_MODEL_JOBS if with_model or options.judge else 1)
     budget, progress = Budget(options.budget, options.tokens), sys.stderr.isatty()
@@ -138,14 +138,9 @@ def _floors(options: argparse.Namespace) -> Sequence[Floor]:
         return ()
     if options.limit:
         raise ValueError("--gate needs whole groups of questions, as the floors were set on them; leave --limit out")
+    if options.golden or options.corpus:
+        raise ValueError("the floors of --gate were set on the shipped questions; leave --golden and --corpus out")
     return gate.load()
-
-
-def _questions(options: argparse.Namespace, assistant: Assistant) -> Sequence[Sample]:
-    kinds = [kind.strip() for kind in options.set.split(",") if kind.strip()] if options.set else None
-    split = None if options.split == "all" else options.split
-    questions = golden.load(golden.GOLDEN, assistant.papers, kinds=kinds, split=split)
-    return golden.first_of_each(questions, options.limit) if options.limit else questions
 
 
 def table(report: Report) -> str:

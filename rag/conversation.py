@@ -25,9 +25,6 @@ _PLURAL = re.compile(r"\b(?:they|their|them|both|these|those|each|the two|the th
 _PAIR = re.compile(r"\bthe two\b|\bboth\b|\b(?:they|them) (?:differ|compare)|\beach of them\b", re.I)
 _DIFFERS = re.compile(r"\bdiffer|\bcompar|\bthan\b|\bversus\b|\bvs\b|\bin common\b|\bsimilar|\brelate", re.I)
 _BACK = re.compile(r"\b(?:back to|return(?:ing)? to|again about)\b\s*(.{2,60}?)\s*(?:[:,?–—-]|$)", re.I)
-_NARROW = re.compile(
-    r"\bthe ((?:[\w-]+ ){1,4})(?:one|ones|paper|study|survey|dataset|model|work|method|challenge)\b", re.I
-)
 _WHICH_ONE = re.compile(
     r"^\W*(?:and |so |ok )*which (?:one|of (?:them|these|those|the (?:two|three))|has|have|is|was|does|did|uses|used)\b"
     r"(?!.*\b(?:papers|studies)\b)",
@@ -110,9 +107,6 @@ class Conversation:
         if returned is not None:
             return self._about(rest, [returned])
         if lean.refers:
-            narrow = _NARROW.search(rest)
-            if len(latest) > 1 and narrow:
-                return self._about(rest, self._nearest(narrow[1], latest))
             if len(latest) > 1 and _PLURAL.search(rest):
                 return self._about(rest, latest[:4])
             if _PAIR.search(rest):

@@ -21,7 +21,6 @@ _WEIGHTS = {
     "number": 0.3,  # asked how many, has a number
     "measure": 0.17,  # asked how good, has a percentage or a decimal
     "link": 0.6,  # asked for code or data, has an address
-    "name": 0.12,  # asked which system, has the paper's own name
     "defines": 0.25,  # asked what the paper's own system is, introduces it
     "ours": 0.04,  # says what the authors did
     "result": 0.13,  # asked for results, has one
@@ -51,12 +50,6 @@ _ASKS_LINK = _words(
     "codes?", "repo", "repository", "github", "links?", "url", "website", "web ?page", "project page", "homepage",
     r"download\w*", "source code", "available", "availability", r"open[- ]?source\w*", "publicly", "released?",
 )  # fmt: skip
-_ASKS_NAME = re.compile(
-    r"^\W*(?:which|what|is there|who|name|what's|are there)\b.{0,60}?\b(?:model|method|system|dataset|data set|network|"
-    r"framework|approach|tool|architecture|work|paper|study|corpus|collection|benchmark|technique|algorithm|module|"
-    r"program|scheme|writer|survey|review|something|anything)\b",
-    re.I,
-)
 _ASKS_DEFINITION = re.compile(
     r"^\W*(?:and |so |ok |now )*(?:what(?: is|'s| are| does)?|tell me|explain|describe|introduce|summari[sz]e|who|"
     r"give me)\b"
@@ -126,12 +119,14 @@ class Matcher:
         self._asks_number = bool(_ASKS_NUMBER.search(question))
         self._asks_measure = bool(_ASKS_MEASURE.search(question))
         self._asks_link = bool(_ASKS_LINK.search(question))
-        self._asks_name = bool(_ASKS_NAME.search(question)) and not (self._name and self._name in question.lower())
-        self._asks_definition = bool(
-            self._name and self._name in question.lower() and _ASKS_DEFINITION.search(question)
-        )
         self._asks_result = bool(_ASKS_RESULT.search(question))
         self._asks_problem = bool(_ASKS_PROBLEM.search(question))
+        self._asks_definition = bool(
+            self._name
+            and self._name in question.lower()
+            and _ASKS_DEFINITION.search(question)
+            and not self._asks_problem  # "what problem does X address?"
+        )
         self._asks_trial = bool(_ASKS_TRIAL.search(question))
 
     def score(self, sentence: str, cosine: float, place: float) -> float:
@@ -146,7 +141,6 @@ class Matcher:
             "number": self._asks_number and bool(_NUMBER.search(sentence)),
             "measure": self._asks_measure and bool(_MEASURE.search(sentence)),
             "link": self._asks_link and any(link in sentence for link in self._links),
-            "name": self._asks_name and self._name is not None and self._name in sentence.lower(),
             "defines": self._asks_definition
             and self._name is not None
             and self._name in sentence.lower()

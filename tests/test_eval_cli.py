@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval import __main__ as cli
-from eval import golden_run
+from eval import golden_run, worth
 from eval.samples import KINDS
 from rag import Answer, Evidence, Paper, Settings
 from rag.corpus import read_corpus
@@ -18,6 +18,7 @@ class Silent:
 
     model: str | None = None
     judge = None
+    corpus: str | None = None
 
     def __init__(self) -> None:
         self.papers = read_corpus()
@@ -25,6 +26,7 @@ class Silent:
     @classmethod
     def open(cls, settings: Settings) -> "Silent":
         cls.model = settings.model
+        cls.corpus = settings.corpus
         return cls()
 
     def ask(self, question: str, *, history: Sequence[Mapping[str, str]] = (), model: str | None = None) -> Answer:
@@ -39,7 +41,8 @@ class Silent:
 
 @pytest.fixture(autouse=True)
 def silent(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(golden_run, "Assistant", Silent)
+    for module in (golden_run, worth):
+        monkeypatch.setattr(module, "Assistant", Silent)
     monkeypatch.chdir(tmp_path)
 
 
@@ -84,6 +87,14 @@ def test_a_model_reaches_the_settings(tmp_path: Path) -> None:
     assert data["settings"]["model"] == "ollama/x"
 
 
+def test_questions_and_a_corpus_of_ones_own_are_asked(tmp_path: Path) -> None:
+    own = {"id": "own-1", "kind": "unanswerable", "split": "dev", "question": "Who won?", "reason": "off-topic"}
+    (tmp_path / "mine.jsonl").write_text(json.dumps(own), encoding="utf-8")
+    cli.main(["--golden", "mine.jsonl", "--corpus", "mine", "--out", str(tmp_path / "out")])
+    assert Silent.corpus == "mine"
+    assert questions(tmp_path / "out") == [("unanswerable", "dev")]
+
+
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
@@ -94,6 +105,13 @@ def test_a_model_reaches_the_settings(tmp_path: Path) -> None:
         (["--resume", "a", "--out", "b"], "give one"),
         (["--baseline", "nowhere"], "no 'nowhere'"),
         (["--gate", "--limit", "1"], "leave --limit out"),
+        (["--gate", "--corpus", "lab"], "leave --golden and --corpus out"),
+        (["--golden", "nowhere.jsonl"], "no file or folder 'nowhere.jsonl'"),
+        (["--corpus", "../x"], "RAG_CORPUS is '../x'"),
+        (["ablate", "--parts", "magic"], "no part 'magic'"),
+        (["ablate", "--beir", "nowhere"], "no 'nowhere"),
+        (["draft", "--out", "taken"], "'taken' is there already"),
+        (["peers", "--golden", "taken"], "no golden question"),
     ],
 )
 def test_bad_input_ends_with_2_and_one_clear_line(

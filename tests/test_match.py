@@ -20,6 +20,11 @@ def better(question: str, one: str, other: str, name: str | None = "LiverNet") -
         ("How accurate is it?", "The Dice was 93.5% in the end.", "The Dice was very good in the end."),
         ("Where is the code?", f"See {LINK} for everything.", "See the paper's own page for everything."),
         ("What is LiverNet?", "We introduce LiverNet to the reader.", "We show pictures to the reader ok."),
+        (
+            "What problem does LiverNet address?",
+            "However, this remains challenging here.",
+            "We introduce LiverNet to the readers.",
+        ),
         ("Why is it hard?", "However, this remains challenging here.", "Moreover, this stands as is up here."),
         ("On which datasets was it tested?", "Evaluated on benchmarks such as A.", "Designed by people living as A."),
         ("Which optimiser does it use?", "The optimiser is plain descent.", "The augmenter is plain mirrors."),

@@ -1,0 +1,144 @@
+"""Each part can be left out, and leaving it out changes something."""
+
+import pytest
+
+from eval import ablate
+from eval.parts import PARTS, Part, chosen
+from eval.samples import GOLDEN, Sample, Turn, load
+from rag import Assistant, retrieve
+
+# Questions of the half to develop on that are answered or ranked in another way without the part.
+_GOLDEN: dict[str, str] = {
+    "dense": "comp-007 comp-011 comp-019",
+    "BM25": "comp-001 comp-003 comp-011",
+    "rank fusion": "fact-001 fact-003 fact-005",
+    "convex 0.3/0.7": "fact-001 fact-003 fact-005",
+    "coverage": "comp-011 count-029 fact-001",
+    "rarest words": "fact-023 fact-027 fact-031",
+    "words alike": "fact-001 fact-003 fact-005",
+    "parts": "fact-075 para-001 para-013",
+    "feedback": "comp-011 fact-001 fact-003",
+    "named bonus": "num-021 para-073 para-079",
+    "passage's paper": "fact-037 fact-107 fact-131",
+    "names": "comp-003 comp-005 comp-009",
+    "spelling": "fact-009 fact-191 para-065",
+    "slips in English": "para-079",
+    "slips in framing words": "para-065",
+    "British and American": "fact-009 fact-191",
+    "sign: covers": "comp-007 comp-017 comp-031",
+    "sign: alike": "comp-001 comp-003 comp-005",
+    "sign: near": "comp-003 comp-011 comp-015",
+    "sign: number": "comp-033 comp-039 fact-029",
+    "sign: measure": "comp-013 fact-065 fact-101",
+    "sign: link": "fact-017 fact-025 conv-031",
+    "sign: defines": "fact-021 fact-125 fact-177",
+    "sign: ours": "comp-003 comp-015 comp-017",
+    "sign: result": "comp-001 comp-009 comp-031",
+    "sign: stray_result": "comp-003 comp-005 comp-011",
+    "sign: problem": "fact-043 fact-071 fact-153",
+    "sign: stray_problem": "comp-003 fact-139 fact-179",
+    "sign: opening": "comp-001 comp-003 comp-009",
+    "sign: trial": "comp-019 fact-079 fact-087",
+    "sign: length": "comp-001 comp-003 comp-009",
+    "second paper": "fact-037 fact-131 fact-135",
+    "worth": "comp-007 comp-033 fact-009",
+    "leaning sentences": "comp-003 fact-007 fact-009",
+    "comparisons": "comp-001 comp-003 comp-005",
+    "sides by parts": "comp-011 comp-019 comp-031",
+    "beside a named paper": "para-073",
+    "close second": "comp-007 comp-027",
+    "lists": "count-001 count-003 count-005",
+    "synonyms": "count-001 count-003 count-009",
+    "acronyms spelt out": "count-017 list-035",
+    "related words": "count-017 count-019 count-025",
+    "other forms": "count-019 count-023 list-005",
+    "everyday words": "count-007 count-019 count-025",
+    "words together": "count-019 list-011 list-027",
+    "weakest word": "count-001 count-013 list-011",
+    "standing": "count-001 count-005 count-007",
+    "list feedback": "count-007 count-013 count-017",
+    "greatest expected F1": "count-005 count-007 count-019",
+    "conditions": "count-021 conv-009",
+    "framing words": "count-001 count-003 count-005",
+    "conversation": "conv-001 conv-003 conv-005",
+    "returns": "conv-025 conv-031",
+    "stays": "conv-005 conv-025",
+    "abstaining": "para-049 para-051 para-079",
+    "advice": "un-067 un-069 un-071",
+    "unknown names": "un-015 un-027 un-039",
+    "off-topic": "para-049 para-051 un-001",
+    "stands out": "un-025 un-041",
+    "usual details": "un-021 un-023 un-025",
+    "number asked": "un-061",
+    "premise": "un-051 un-057 un-059",
+    "premise: direction": "un-051 un-057 un-059",
+    "links": "conv-013",
+    "missing words": "para-079 un-003 un-045",
+}
+
+# Where none of them shows it: a question, or the turns of a conversation, that does.
+_OWN: dict[str, tuple[str, ...]] = {
+    "word it hangs on": ("Which papers use quantum computing?",),
+    "hopeless": ("Which papers are about the weather in spring?",),
+    "what is left out": ("Which papers do not use CT?",),
+    "leaves": ("What is VoCo?", "List papers about report generation."),
+    "back to": (
+        "What is Merlin?",
+        "What is VoCo?",
+        "back to abdominal CT, which results does it report for tumors?",
+    ),
+    "which one": ("Compare VoCo and Med3D.", "Which one has code?"),
+    "pairs": ("What is VoCo?", "What is Med3D?", "What do both do?"),
+    "versions": ("How accurate is GPT-5 on chest x-rays?",),
+    "name asked": ("Which team won the PitVis-2023 Challenge?",),
+    "premise: negation": ("How does VoCo use the guidance of annotations to learn its representations?",),
+}
+
+
+@pytest.fixture(scope="module")
+def dev(assistant: Assistant) -> dict[str, Sample]:
+    return {sample.id: sample for sample in load(GOLDEN, assistant.papers, split="dev")}
+
+
+def talk(*questions: str) -> Sample:
+    kind = "fact" if len(questions) == 1 else "conversation"
+    return Sample("own", kind, "dev", tuple(Turn(question) for question in questions))
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)
+def test_without_a_part_something_is_different(part: Part, assistant: Assistant, dev: dict[str, Sample]) -> None:
+    witnesses = [dev[name] for name in _GOLDEN.get(part.name, "").split()] or [talk(*_OWN[part.name])]
+
+    def differs(sample: Sample) -> bool:
+        before = ablate.ask(assistant, [sample], answers=part.answers)
+        with part.off():
+            after = ablate.ask(assistant, [sample], answers=part.answers)
+        again = ablate.ask(assistant, [sample], answers=part.answers)
+        assert before.said == again.said  # nothing of it stays behind
+        # What a part says it can touch is asked again by `ablate`; the rest is taken to be as it was.
+        if before.said != after.said and part.answers:
+            assert not part.touches or part.touches & before.kinds[sample.id]
+        return before.said != after.said
+
+    assert any(differs(sample) for sample in witnesses)
+
+
+def test_a_switch_is_set_back_though_something_fails() -> None:
+    part = chosen(["feedback"])[0]
+    held = retrieve._FEEDBACK
+    with pytest.raises(RuntimeError), part.off():
+        assert retrieve._FEEDBACK == 0.0 != held
+        raise RuntimeError
+    assert held == retrieve._FEEDBACK
+
+
+def test_parts_have_names_of_their_own_and_are_chosen_by_name_or_group() -> None:
+    assert len({part.name for part in PARTS}) == len(PARTS)
+    assert [part.name for part in chosen(["dense", "feedback"])] == ["dense", "feedback"]
+    assert {part.group for part in chosen(["lists"])} == {"lists"}
+    assert chosen(None) == PARTS
+
+
+def test_a_part_that_there_is_none_of_is_said_with_those_that_there_are() -> None:
+    with pytest.raises(ValueError, match="no part 'magic'; choose from dense, BM25"):
+        chosen(["magic"])
