@@ -1,7 +1,7 @@
 """The JSON endpoints under `/api/`: ask, search, and read the papers. `/openapi.json` describes them."""
 
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import JSONResponse
@@ -10,8 +10,13 @@ from pydantic import BaseModel, Field
 from rag.errors import InvalidQuestion, ProviderError, RagError
 from rag.paper_map import like
 from rag.question import MAX_CHARACTERS, MAX_TURNS
+from rag.reference import reference
 from rag.types import Answer, Paper
+from rag.where import MAX_CHARACTERS as MAX_FILTER
+from rag.where import as_where
 from ui.service import Service
+
+_FILTER = 'year>=2023 author:smith venue:MICCAI keyword:"x-ray" -author:lee'
 
 
 class Message(BaseModel):
@@ -27,7 +32,11 @@ class Question(BaseModel):
     question: str = Field(max_length=MAX_CHARACTERS)
     history: list[Message] = Field(default_factory=list, max_length=MAX_TURNS)
     papers: list[str] = Field(default_factory=list, description="ids of the papers to search; all of them when empty")
+    where: str | None = Field(default=None, max_length=MAX_FILTER, description=f"the papers to search: {_FILTER}")
     model: Literal["extractive"] | None = Field(default=None, description="extractive: no model, though one may be on")
+
+
+Filter = Annotated[str | None, Query(max_length=MAX_FILTER, description=f"only papers that meet it: {_FILTER}")]
 
 
 class NotFound(RagError):
@@ -44,8 +53,10 @@ def add_api(app: FastAPI, service: Service) -> None:
         return answer_of(service, question).to_dict()
 
     @router.get("/papers", summary="All papers")
-    def papers() -> list[dict[str, Any]]:
-        return [asdict(paper) for paper in service.opening.assistant.papers]
+    def papers(where: Filter = None) -> list[dict[str, Any]]:
+        assistant = service.opening.assistant
+        met = as_where(where).mask(assistant.facts)
+        return [asdict(paper) for paper, good in zip(assistant.papers, met, strict=True) if good]
 
     @router.get("/papers/{paper_id}", summary="One paper, and those like it")
     def paper(paper_id: str) -> dict[str, Any]:
@@ -54,8 +65,10 @@ def add_api(app: FastAPI, service: Service) -> None:
         return {**asdict(found), "like": [{"id": p.id, "title": p.title, "score": score} for p, score in near]}
 
     @router.get("/search", summary="The papers nearest to a question, best first")
-    def search(q: str = Query(max_length=MAX_CHARACTERS), k: int = Query(10, ge=1, le=100)) -> list[dict[str, Any]]:
-        return search_of(service, q, k)
+    def search(
+        q: str = Query(max_length=MAX_CHARACTERS), k: int = Query(10, ge=1, le=100), where: Filter = None
+    ) -> list[dict[str, Any]]:
+        return search_of(service, q, k, where)
 
     app.include_router(router)
 
@@ -76,7 +89,8 @@ def status_of(error: RagError) -> int:
 def answer_of(service: Service, question: Question) -> Answer:
     """The answer to a question. Raises RagError."""
     turns = as_turns(question.history)
-    for event in service.answers(question.question, turns, {"only": question.papers, "model": question.model}):
+    options = {"only": question.papers, "where": question.where, "model": question.model}
+    for event in service.answers(question.question, turns, options):
         if isinstance(event, Answer):
             return event
     raise AssertionError("a stream ends with its answer")
@@ -95,13 +109,21 @@ def paper_of(service: Service, paper_id: str) -> Paper:
     raise NotFound(f"there is no paper {paper_id[:80]!r}; search gives the ids that there are")
 
 
-def search_of(service: Service, query: str, k: int) -> list[dict[str, Any]]:
-    """The k papers nearest to a question: id, title, score and the passage that fits best. Raises InvalidQuestion."""
+def search_of(service: Service, query: str, k: int, where: str | None = None) -> list[dict[str, Any]]:
+    """The k papers nearest to a question, of those that meet a filter: id, title, reference, score and the passage that
+    fits best. Raises InvalidQuestion.
+    """
     assistant = service.opening.assistant
     best: dict[str, str] = {}
-    for passage in assistant.retrieve(query, k=5 * k):
+    for passage in assistant.retrieve(query, k=5 * k, where=where):
         best.setdefault(passage.paper.id, passage.text)
     return [
-        {"id": paper.id, "title": paper.title, "score": score, "passage": best.get(paper.id)}
-        for paper, score in assistant.rank(query, k=k)
+        {
+            "id": paper.id,
+            "title": paper.title,
+            "reference": reference(paper),
+            "score": score,
+            "passage": best.get(paper.id),
+        }
+        for paper, score in assistant.rank(query, k=k, where=where)
     ]

@@ -15,6 +15,7 @@ from rag.config import Settings
 from rag.errors import ProviderError, RagError
 from rag.question import History
 from rag.types import Answer, Paper, Sentence
+from rag.where import as_where
 from ui import export, feedback, papers_page
 from ui.answers import Draft, answer_html, as_sentence, message_html
 from ui.cards import evidence_html
@@ -82,21 +83,21 @@ class Service:
         self, question: str, turns: History = (), options: Mapping[str, Any] | None = None
     ) -> Iterator[str | Sentence | Answer]:
         """Pieces, checked sentences, then the Answer; where a model fails for good, the extractive one with a
-        notice. `options` may hold `model` ("extractive" for none) and `only`, ids of the papers to search.
+        notice. `options` may hold `model` ("extractive" for none), and of the papers to search `only`, their ids, and
+        `where`, a filter.
 
         Raises RagError.
         """
         options = options or {}
         assistant = self.opening.assistant
         if only := self._only(options.get("only")):
-            from rag.subset import of_papers
-
-            assistant = of_papers(assistant, only)
+            assistant = assistant.among(only)
         model = "extractive" if options.get("model") == "extractive" else None
+        where = as_where(value if isinstance(value := options.get("where"), str) else None)
         try:
-            yield from assistant.stream(question, history=turns, model=model)
+            yield from assistant.stream(question, history=turns, model=model, where=where)
         except ProviderError as error:
-            answer = assistant.ask(question, history=turns, model="extractive")
+            answer = assistant.ask(question, history=turns, model="extractive", where=where)
             yield replace(answer, notice=f"answered without the model: {error}")
 
     def _only(self, value: object) -> tuple[str, ...]:
@@ -163,9 +164,14 @@ class Service:
         """The page of all papers: its table and its map as HTML, and the topics."""
         return papers_page.corpus(self.opening.assistant)
 
-    def find(self, query: object) -> Json:
-        """The ids of the papers that hold every word of a query, or else of those nearest to it by meaning."""
-        return papers_page.find(self.opening.assistant, query if isinstance(query, str) else "")
+    def find(self, request: object) -> Json:
+        """The ids of the papers that hold every word of a query, or else of those nearest to it by meaning.
+
+        `request` is the query, or holds `query` and `where`, a filter. Raises InvalidFilter.
+        """
+        values = request if isinstance(request, dict) else {"query": request}
+        query, where = (value if isinstance(value, str) else "" for value in map(values.get, ("query", "where")))
+        return papers_page.find(self.opening.assistant, query, where)
 
     def paper(self, paper_id: object) -> Json:
         """One paper to read, and those like it."""
