@@ -73,7 +73,7 @@ class Assistant:
         synonyms = Synonyms(f"{paper.title}. {paper.abstract}" for paper in index.papers)
         self._hold(index, settings, names, speller, synonyms)
         self._conversation = Conversation(index.papers, self.names, self._ranked)
-        self._planner = Planner(*self._parts)
+        self._planner = Planner(self._parts)
         self._cache = (
             ReplyCache(settings.home / "replies.sqlite3", settings.cache * 1_000_000) if settings.cache else None
         )
@@ -264,7 +264,7 @@ class Assistant:
             calls.keep()
         answer = Answer(
             question,
-            f"{alone.question.rstrip('?. ')}, {scope.said.describe()}?" if scope.said else alone.question,
+            scope.whole(alone.question),
             plan.kind,
             checked.text if checked else "",
             checked.sentences if checked else (),

@@ -49,6 +49,8 @@ def folded(text: str) -> Words:
     >>> folded("Müller-Łukasz, X-Ray")
     ('muller', 'lukasz', 'x', 'ray')
     """
+    if text.isascii():
+        return tuple(_WORD.findall(text.lower()))
     apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN_LETTERS))
     return tuple(_WORD.findall("".join(letter for letter in apart if not unicodedata.combining(letter))))
 
@@ -72,6 +74,7 @@ class Author:
         return all(any(_same_given(word, other) for other in given) for word in wanted)
 
 
+@lru_cache(maxsize=65536)
 def author_of(name: str) -> Author:
     """A name taken apart: "Geoffrey E. Hinton", "Hinton, Geoffrey E." and "Hinton GE" alike."""
     before, comma, behind = name.partition(",")
@@ -130,13 +133,12 @@ class Facts:
         return having
 
     @cached_property
-    def _surnames(self) -> Mapping[str, Sequence[tuple[Author, str]]]:
-        """A word of a surname to the names that have it."""
-        found: defaultdict[str, list[tuple[Author, str]]] = defaultdict(list)
+    def _names_with(self) -> Mapping[str, Sequence[str]]:
+        """A word to the authors' names that have it; they are taken apart once one is asked for."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for name in self._columns.named["author"]:
-            author = author_of(name)
-            for word in set(author.surname):
-                found[word].append((author, name))
+            for word in folded(name):
+                found[word].append(name)
         return dict(found)
 
     @cached_property
@@ -207,10 +209,9 @@ class Facts:
         asked = author_of(value)
         if not asked.surname:
             return []
-        found = {name for author, name in self._surnames.get(asked.surname[-1], ()) if author.is_called(asked)}
-        whole = asked.given + asked.surname  # "van der Maaten", "Garcia Lopez"
-        found |= {name for author, name in self._surnames.get(whole[0], ()) if author.surname == whole}
-        return sorted(found)
+        whole = asked.given + asked.surname  # of a surname in several words: "van der Maaten", "Garcia Lopez"
+        near = {name: author_of(name) for name in self._names_with.get(asked.surname[-1], ())}
+        return sorted(name for name, author in near.items() if author.is_called(asked) or author.surname == whole)
 
     def _venues_called(self, value: str) -> list[str]:
         words = folded(value)

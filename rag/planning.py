@@ -6,7 +6,6 @@ Lists and comparisons have a form of their own, so that their plan holds the dra
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +54,8 @@ class Plan:
     """Sentences from the papers' records, which stand before the draft."""
 
 
-class Parts(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Parts:
     """What a planner plans from."""
 
     index: Index
@@ -64,9 +64,12 @@ class Parts(NamedTuple):
     synonyms: Synonyms
     extractive: ExtractiveSynthesizer
     ranked: Callable[[str, Sequence[int]], Ranking]
+    """Ranks for a question and the papers (by number) that go with it, in `mode`."""
     called: Callable[[Paper], str]
+    """How a paper is named in a table's head."""
     mode: Mode
     top_k: int
+    """Papers that are written from at most."""
 
 
 class Planner:
@@ -75,30 +78,16 @@ class Planner:
     said = ""
     """What is said of its papers, as "published since 2023", where they are some of a corpus."""
 
-    def __init__(
-        self,
-        index: Index,
-        names: Names,
-        speller: Speller,
-        synonyms: Synonyms,
-        extractive: ExtractiveSynthesizer,
-        ranked: Callable[[str, Sequence[int]], Ranking],
-        called: Callable[[Paper], str],
-        mode: Mode,
-        top_k: int,
-    ) -> None:
-        """`ranked` ranks for a question and the papers (by number) that go with it, in `mode`; `called` says how a
-        paper is named in a table's head; `top_k` papers are written from at most.
-        """
-        self._index = index
-        self._names = names
-        self._speller = speller
-        self._synonyms = synonyms
-        self._extractive = extractive
-        self._ranked = ranked
-        self._called = called
-        self._mode = mode
-        self._top_k = top_k
+    def __init__(self, parts: Parts) -> None:
+        self._index = parts.index
+        self._names = parts.names
+        self._speller = parts.speller
+        self._synonyms = parts.synonyms
+        self._extractive = parts.extractive
+        self._ranked = parts.ranked
+        self._called = parts.called
+        self._mode = parts.mode
+        self._top_k = parts.top_k
 
     @cached_property
     def _lists(self) -> Lists:

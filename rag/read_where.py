@@ -315,7 +315,7 @@ def _people(match: re.Match[str], facts: Facts, *, unknown: bool) -> _Found | No
     one, two = groups["one"], groups.get("two")
     first = _known(one, facts)
     if first is None:
-        if not unknown or facts.having("author").any() or is_english(one.lower()):
+        if not unknown or facts.having("author").any():
             return None
         return _Found((Named("author", (one,)),), match.start("out"), match.end("one"))
     second = _known(two, facts) if two else None

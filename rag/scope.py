@@ -37,6 +37,15 @@ class Scope:
     kind: Kind | None = None
     """The kind of the question with its conditions, where it asks for papers."""
 
+    def whole(self, question: str) -> str:
+        """A question that was made to stand alone, with the conditions that hold for it."""
+        if not self.said:
+            return question
+        said = self.said.describe()
+        if self.asks_all:
+            return f"{'How many papers' if self.kind == 'count' else 'Which papers'} are {said}?"
+        return f"{question.rstrip('?. ')}, {said}?"
+
     @property
     def asks_all(self) -> bool:
         """Whether it asks for nothing but the papers that meet its conditions."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from rag import Assistant
-from rag.subset import SubIndex, of_papers
+from rag.subset import SubIndex
 
 
 def test_everything_is_answered_from_the_chosen_papers(assistant: Assistant) -> None:
@@ -30,7 +30,7 @@ def test_all_papers_are_the_whole(assistant: Assistant) -> None:
 
 def test_the_same_papers_give_the_same_assistant_and_unknown_ones_the_whole(assistant: Assistant) -> None:
     chosen = [paper.id for paper in assistant.papers[:2]]
-    assert assistant.among(chosen) is of_papers(assistant, reversed(chosen))
+    assert assistant.among(chosen) is assistant.among(reversed(chosen))
     assert assistant.among(["gone"]) is assistant
 
 
@@ -42,7 +42,7 @@ def test_one_or_two_papers_are_enough(assistant: Assistant, count: int) -> None:
 
 def test_rows_scores_and_vectors_are_those_of_the_whole(assistant: Assistant) -> None:
     whole, numbers = assistant.index, [2, 5, 7]
-    some = SubIndex(whole, numbers)
+    some = SubIndex(whole, np.array(numbers))
     kept = [row for number in numbers for row in whole.rows(number)]
     assert [some.span(row) for row in range(len(some))] == [whole.span(row) for row in kept]
     assert np.array_equal(some.passage_bm25.scores(["imag"]), whole.passage_bm25.scores(["imag"])[kept])
