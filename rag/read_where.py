@@ -117,7 +117,7 @@ _ALONE = re.compile(
 )
 """What may stand around a condition that is all of a question: "and before 2020?"."""
 _CLOSE = re.compile(
-    rf"\b(?:{_WORKS}(?: (?:are|were|was|is|that (?:are|were)|which (?:are|were)|here|there))?"
+    rf"\b(?:{_WORKS}(?: (?:are|were|was|is|that (?:are|were)|which (?:are|were)))?(?: here| there)?"
     rf"|{_PUBLISHED}(?: (?:only|online|here|later|first|again|it|(?:in|at|on|by) (?:\S+ ){{0,7}}?\S+)?)?)\s*[,(]?\s*$",
     re.I,
 )

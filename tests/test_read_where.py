@@ -86,6 +86,7 @@ def test_years_of_papers_are_read(question: str, rest: str, where: str) -> None:
         ("papers by Smith or Lee since 2020", "papers", "author:Smith,Lee year>=2020"),
         ("Which papers by Laurens van der Maaten are there?", "Which papers are there?",
          'author:"Laurens van der Maaten"'),
+        ("What did Smith publish in 2021?", "Which papers are there?", "author:Smith year:2021"),
         ("Which papers by Müller?", "Which papers?", "author:Müller"),
         ("Which papers tagged self-supervised learning use CT?", "Which papers use CT?",
          'keyword:"self-supervised learning"'),
