@@ -32,6 +32,7 @@ from rag.names import Names
 from rag.planning import NOT_SAID, Parts, Plan, Planner, SomePlanner
 from rag.provider import PASSING
 from rag.question import History, clean_history, clean_question, is_courtesy
+from rag.read_where import read_where
 from rag.retrieve import RETRIEVERS, Mode, Ranking, rank
 from rag.scope import Reach, Scope, reach_of, read_scope
 from rag.spelling import Speller
@@ -287,6 +288,8 @@ class Assistant:
             return rule
         if written is None:
             return rule
+        # Conditions on the papers are read by rule; a model may say those of earlier turns again.
+        written = read_where(written, self.facts)[0]
         named = written == asked or self.names.mentions(written)
         return Standalone(written, () if named else rule.focus)
 
