@@ -8,7 +8,7 @@ so that it can be said that it cannot be applied.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.english import is_english
@@ -45,10 +45,12 @@ _VERB_IN_S = re.compile(
 )
 """Words that end like a plural and count nothing."""
 
-_SINCE = r"(?:since|(?:not |no )(?:older|earlier) than|starting (?:in|from))"
-_AFTER = r"(?:after|later than|newer than|more recent than)"
-_BEFORE = r"(?:before|prior to|older than|earlier than)"
-_UNTIL = r"(?:until|till|up to|(?:not |no )later than)"
+_SINCE = r"(?:since|(?:not |no )(?:older|earlier) than|starting (?:in|from)|in or (?:after|since))"
+_ALONE_BEFORE = r"(?<!before and )(?<!after and )(?<!before or )(?<!after or )(?<!in or )"
+_AFTER = rf"(?:{_ALONE_BEFORE}after|(?<!no )(?<!not )later than|newer than|more recent than)"
+_BEFORE = rf"(?:{_ALONE_BEFORE}before|prior to|older than|earlier than)"
+_UNTIL = r"(?:until|till|up to|(?:not |no )later than|in or before)"
+_MONTH = r"(?:(?:early |late |mid-?)?(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? )?)"
 _JOIN = r"(?:and|to|until|till|through|-|–)"
 _IN = r"(?:in|from|of|during|within|over|for|dated)"
 _AGO = r"(?:the )?(?:last|past|previous)"
@@ -59,8 +61,8 @@ class _Time:
     """A phrase that dates papers, and the years it means."""
 
     phrase: re.Pattern[str]
-    years: Callable[[re.Match[str], int], Years]
-    """Of the match, and the year of today."""
+    years: Callable[[re.Match[str], int], Years | None]
+    """Of the match, and the year of today; None where it cannot be said as one span."""
     close: bool = False
     """Whether it says the papers' year only right behind what it is said of: "papers in 2023"."""
 
@@ -69,13 +71,18 @@ def _year(name: str) -> str:
     return _YEAR.format(name)
 
 
-def _time(pattern: str, years: Callable[[re.Match[str], int], Years], *, close: bool = False) -> _Time:
+def _time(pattern: str, years: Callable[[re.Match[str], int], Years | None], *, close: bool = False) -> _Time:
     return _Time(re.compile(rf"\b{pattern}", re.I), years, close)
 
 
 def _span(match: re.Match[str], today: int) -> Years:
     first, last = sorted((int(match["a"]), int(match["b"])))
     return Years(first, last)
+
+
+def _neighbours(match: re.Match[str], today: int) -> Years | None:
+    both = _span(match, today)
+    return both if abs(int(match["a"]) - int(match["b"])) == 1 else None
 
 
 def _last_years(match: re.Match[str], today: int) -> Years:
@@ -87,7 +94,8 @@ def _last_years(match: re.Match[str], today: int) -> Years:
 _TIMES = (
     _time(rf"(?:between|from) {_year('a')} ?{_JOIN} ?{_year('b')}", _span),
     _time(rf"(?:in |during |of |from )?(?:the years? )?(?P<a>(?:19[5-9]|20\d)\d) ?[-–] ?{_year('b')}", _span),
-    _time(rf"{_SINCE} {_year('a')}", lambda m, _: Years(int(m["a"]), None)),
+    _time(rf"(?:in|from|of|during|for|dated) {_year('a')} (?:or|and) {_year('b')}", _neighbours, close=True),
+    _time(rf"{_SINCE} {_MONTH}{_year('a')}", lambda m, _: Years(int(m["a"]), None)),
     _time(rf"from {_year('a')} (?:on|onwards?|or later|and later|until now|till now|to (?:now|today|date))\b",
           lambda m, _: Years(int(m["a"]), None)),
     _time(rf"(?:{_IN} )?{_year('a')} (?:or|and) (?:later|newer|after)\b", lambda m, _: Years(int(m["a"]), None)),
@@ -98,7 +106,8 @@ _TIMES = (
     _time(rf"(?:{_IN} )?{_AGO}(?: {_COUNT})? (?P<unit>years|decades?)\b", _last_years),
     _time(rf"(?:{_IN} )?(?:the )?(?:last|past) year\b", lambda _, today: Years(today - 1, today - 1)),
     _time(rf"(?:{_IN} )?(?:this|the current) year\b", lambda _, today: Years(today, today)),
-    _time(rf"(?:in|from|of|during|for) (?:the year )?{_year('a')}", lambda m, _: Years(int(m["a"]), int(m["a"])),
+    _time(rf"(?:in|from|of|during|for|dated) (?:the year )?{_MONTH}{_year('a')}(?! (?:or|and) \d)",
+          lambda m, _: Years(int(m["a"]), int(m["a"])),
           close=True),
 )  # fmt: skip
 
@@ -117,11 +126,26 @@ _ALONE = re.compile(
 )
 """What may stand around a condition that is all of a question: "and before 2020?"."""
 _CLOSE = re.compile(
-    rf"\b(?:{_WORKS}(?: (?:are|were|was|is|that (?:are|were)|which (?:are|were)))?(?: here| there)?"
+    rf"\b(?:(?:{_WORKS}|of them|of these|of those)"
+    r"(?: (?:are|were|was|is|that (?:are|were)|which (?:are|were)))?(?: here| there)?"
     rf"|{_PUBLISHED}(?: (?:only|online|here|later|first|again|it|(?:in|at|on|by) (?:\S+ ){{0,7}}?\S+)?)?)\s*[,(]?\s*$",
     re.I,
 )
 """The end of what stands before a condition that is said of papers, right before it."""
+_OF_OTHERS = re.compile(
+    r"\b(?:it|they|datasets?|data|challenges?|benchmarks?|models?|methods?|networks?|code|guidelines?|versions?)\s+"
+    rf"(?:(?:that|which|was|were|is|are|has|have|been|first|originally)\s+)*{_PUBLISHED}\b[^.?!,]*$"
+    rf"|\b(?:on|upon|with|to|than|cit\w+|extend\w*|mention\w*|discuss\w*)\s+"
+    rf"(?:(?:the|an?|earlier|prior|previous|other|existing)\s+)*{_WORKS}\b[^.?!,]*$",
+    re.I,
+)
+"""What stands before a condition that is said of something else: "a data set published …", "cite work of …"."""
+_NOT = re.compile(
+    rf"(?:\b(?:(?:that|which)\s+)?(?:(?:is|are|was|were|has been|have been)\s+)?(?:not|never)|\b\w+n['’]t|\bother than|"
+    rf"\bexcept(?: for)?(?: those| the ones)?|\bexcluding|\bbut not)(?:\s+(?:those\s+)?{_PUBLISHED})?\s*$",
+    re.I,
+)
+"""What turns the condition behind it round."""
 _SAID_OF_PAPERS = re.compile(rf"\b(?:{_WORKS}|{_PUBLISHED}|what'?s new|has been done)\b", re.I)
 _ABOUT = re.compile(rf"\b{_WORKS}\s+(?:on|about|for|using|with|of|dealing with)\s+(?:\S+\s+){{1,6}}?$", re.I)
 _NEAR = 4
@@ -136,21 +160,28 @@ def read_where(question: str, facts: Facts, today: date | None = None) -> tuple[
     >>> read_where("Which papers since 2023 use CT?", Facts(()))
     ('Which papers use CT?', Where(clauses=(Years(first=2023, last=None, exclude=False),)))
     """
+    if len(question) > _LONGEST:
+        return question, None
     year = (today or date.today()).year
     clauses: list[Clause] = []
     rest = question
     for read in (_read_author, _read_venue, _read_keyword, _read_years):
         while len(clauses) < _MOST and (found := read(rest, facts, year)):
-            clauses += found.clauses
+            turned = _NOT.search(rest[: found.start])
+            if turned:
+                found = replace(found, start=turned.start())
+            clauses += [replace(clause, exclude=True) if turned else clause for clause in found.clauses]
             rest = _without(rest, found)
     return (rest, Where(tuple(clauses))) if clauses else (question, None)
 
 
+_LONGEST = 600
+"""Characters up to which a question is read: a pasted text dates and names things of its own."""
 _MOST = 6
 """Clauses that are read from one question at most."""
 _DANGLING = re.compile(
     r",?\s*\b(?:(?:that|which)\s+)?(?:(?:has|have)\s+been|is|are|was|were)?"
-    r"(?:(?<=\bis)|(?<=\bare)|(?<=\bwas)|(?<=\bwere)|\s*\b(?:published|appeared|appearing|written|authored|printed|"
+    r"(?:(?<=\bis)|(?<=\bare)|(?<=\bwas)|(?<=\bwere)|\s*\b(?:published|appeared|appearing|written|(?:co-?)?authored|printed|"
     r"came out|coming out|posted|dated))\s*$",
     re.I,
 )
@@ -183,15 +214,15 @@ def _read_years(question: str, facts: Facts, today: int) -> _Found | None:
         return _Found((Years(year, year),), before.start("out"), before.end("out"))
     for time in _TIMES:
         for match in time.phrase.finditer(question):
-            if _dates_papers(question, match, time.close):
-                return _Found((time.years(match, today),), match.start(), match.end())
+            if _dates_papers(question, match, time.close) and (years := time.years(match, today)):
+                return _Found((years,), match.start(), match.end())
     return None
 
 
 def _dates_papers(question: str, match: re.Match[str], close: bool) -> bool:
     """Whether a time is said of papers."""
     before, behind = question[: match.start()], question[match.end() :]
-    if _counts_things(behind):
+    if _counts_things(behind) or _OF_OTHERS.search(before):
         return False
     if _CLOSE.search(before) or (_ALONE.match(before) and _ALONE.match(behind)):
         return True
@@ -235,6 +266,8 @@ _MOST_WORDS = 12
 def _read_venue(question: str, facts: Facts, today: int) -> _Found | None:
     for match in _IN_VENUE.finditer(question):
         published = not re.match(_WORKS, match["lead"], re.I)
+        if _OF_OTHERS.search(question[: match.start("out")]):
+            continue
         for said, end in _starts(question, match.end()):
             if facts.is_venue(said) and _written_as_venue(said, facts, published):
                 return _Found((Named("venue", (said,)),), match.start("out"), end)
@@ -274,7 +307,7 @@ _PEOPLE = rf"{_person('one')}(?:\s+(?P<joint>and|or|&)\s+{_person('two')})?"
 _BY = re.compile(
     rf"\b(?P<lead>[^\W\d_]+(?:[- ](?:are|were|is|was|only|there))*)\s+"
     rf"(?P<out>(?:(?i:by|of|from)(?:\s+(?i:the\s+(?:authors?|group of|team of|lab of)))?)\s+{_PEOPLE}"
-    r"(?:['’]s?\s+(?i:group|team|lab)\b|\b(?!['’])))"
+    r"(?:['’]s?\s+(?i:group|team|lab)\b|(?<=al\.)|\b(?!['’])))"
 )
 _PAPERS_OF = re.compile(rf"(?P<out>{_person('one')}['’]s?)\s+(?i:(?:\w+\s+){{0,2}}?{_WORKS})\b")
 _WROTE = re.compile(
@@ -291,6 +324,8 @@ def _read_author(question: str, facts: Facts, today: int) -> _Found | None:
     for match in _BY.finditer(question):
         of_papers = bool(_AUTHORSHIP.fullmatch(match["lead"]))
         by = match["out"].lower().startswith("by")
+        if _OF_OTHERS.search(question[: match.start("out")]):
+            continue
         if not of_papers and (not by or _PARTICIPLE.fullmatch(match["lead"])):
             continue
         if not _SAID_OF_PAPERS.search(question) and not of_papers:
@@ -356,11 +391,30 @@ def _read_keyword(question: str, facts: Facts, today: int) -> _Found | None:
         quoted = re.match(r"[\"“‘']([^\"”’']+)[\"”’']", question[place:])
         if quoted:
             return _Found((Named("keyword", (quoted[1],)),), start, place + quoted.end())
-        for said, end in _starts(question, place):
-            if facts.is_keyword(said):
-                return _Found((Named("keyword", (said,)),), start, end)
+        if found := _known_keywords(question, start, place, facts):
+            return found
         ends = _TAG_ENDS.search(question, place)
         said = question[place : ends.start() if ends else len(question)].strip()
         if said:
             return _Found((Named("keyword", (said,)),), start, place + len(said))
     return None
+
+
+def _known_keywords(question: str, start: int, place: int, facts: Facts) -> _Found | None:
+    """The keywords of the corpus that stand here, one or several joined by commas, "and" or "or"."""
+    said: list[str] = []
+    joints: list[str] = []
+    end = place
+    while (known := next(((s, e) for s, e in _starts(question, place) if facts.is_keyword(s)), None)) is not None:
+        said.append(known[0])
+        end = known[1]
+        joint = re.match(r"\s*(?:,\s*(?:and|or)?|and|or)\s+(?=\S)", question[end:], re.I)
+        if joint is None:
+            break
+        joints.append(joint[0].lower())
+        place = end + joint.end()
+    if not said:
+        return None
+    either = any("or" in joint for joint in joints[: len(said) - 1])
+    clauses = (Named("keyword", tuple(said)),) if either else tuple(Named("keyword", (one,)) for one in said)
+    return _Found(clauses, start, end)

@@ -55,10 +55,18 @@ UNKNOWN = Facts([Paper("a", "A Title", "One sentence.")])
         ("How many papers published last year use CT?", "How many papers use CT?", "year:2025"),
         ("anything new from this year?", "anything new?", "year:2026"),
         ("and before 2020?", "and?", "year<=2019"),
+        ("papers from 2024 or 2025 on Mamba", "papers on Mamba", "year:2024..2025"),
+        ("papers published in or after 2020", "papers", "year>=2020"),
+        ("papers no later than 2019", "papers", "year<=2019"),
+        ("Which papers were published in January 2023?", "Which papers?", "year:2023"),
+        ("How many of them are from 2023?", "How many of them?", "year:2023"),
+        ("Which papers published in 2023 use more than 2020 images?", "Which papers use more than 2020 images?",
+         "year:2023"),
+        ("Which papers were not published in 2023?", "Which papers?", "-year:2023"),
         ("only those since 2022", "only those", "year>=2022"),
         ("What about 2023?", "What about?", "year:2023"),
     ],
-)
+)  # fmt: skip
 def test_years_of_papers_are_read(question: str, rest: str, where: str) -> None:
     for facts in (KNOWN, UNKNOWN):
         found, read = read_where(question, facts, TODAY)
@@ -91,6 +99,11 @@ def test_years_of_papers_are_read(question: str, rest: str, where: str) -> None:
         ("Which papers tagged self-supervised learning use CT?", "Which papers use CT?",
          'keyword:"self-supervised learning"'),
         ('papers with keyword "x-ray"', "papers", "keyword:x-ray"),
+        ("papers with keywords CT or self-supervised learning", "papers", 'keyword:CT,"self-supervised learning"'),
+        ("Which papers not published in Nature use CT?", "Which papers use CT?", "-venue:Nature"),
+        ("papers not by Smith", "papers", "-author:Smith"),
+        ("papers co-authored by Hinton", "papers", "author:Hinton"),
+        ("work of Smith et al. on CT", "work on CT", "author:Smith"),
         ("papers with the keyword CT published since 2020", "papers", "keyword:CT year>=2020"),
     ],
 )  # fmt: skip
@@ -134,6 +147,13 @@ def test_known_venues_authors_and_keywords_are_read(question: str, rest: str, wh
         "Which papers study nature?",
         "Which papers are about images in nature?",
         "What does the paper say about Nature?",
+        "Which papers use ResNet since it came out in 2015?",
+        "Which papers use a dataset published in 2016?",
+        "Which papers use a dataset published in Nature?",
+        "Which papers build on work by Hinton?",
+        "Which papers compare with studies from 2015?",
+        "Compare papers before and after 2020",
+        "papers from 2015 or 2020",
         "Which papers use the Adam optimizer?",
         "Which models are trained by Adam?",
         "Which papers segment by hand?",
@@ -147,6 +167,11 @@ def test_known_venues_authors_and_keywords_are_read(question: str, rest: str, wh
 )
 def test_what_only_looks_like_a_condition_is_let_be(question: str) -> None:
     assert read_where(question, KNOWN, TODAY) == (question, None)
+
+
+def test_a_pasted_text_sets_no_condition() -> None:
+    text = "Papers published in 2020. " * 40
+    assert read_where(text, KNOWN, TODAY) == (text, None)
 
 
 def test_an_author_is_read_though_no_paper_carries_authors() -> None:
