@@ -5,9 +5,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import PAPERS, make_assistant
+from llm_server import LLMServer
 
 from rag import Answer, Assistant, InvalidFilter
 from rag.facts import Facts
@@ -202,6 +205,25 @@ def test_records_answer_who_wrote_a_paper_and_when(recorded: Assistant) -> None:
 
 def test_without_records_it_is_said_that_they_are_not_given(assistant: Assistant) -> None:
     assert "does not give its authors" in assistant.ask("Who wrote VoCo?").text
+
+
+# --- with a model --------------------------------------------------------------------------------
+
+
+def test_a_model_is_shown_only_papers_that_meet_a_filter_and_no_question_on_records(
+    tmp_path: Path, provider: LLMServer
+) -> None:
+    papers = [replace(paper, year=2020 + n, authors=("Ann Bee",)) for n, paper in enumerate(PAPERS)]
+    small = make_assistant(tmp_path, papers, model="openai/faithful", cache=0)
+    answer = small.ask("Which Dice does SwinSeg reach on brain MRI?", where="year:2021")
+    prompt = str(provider.requests[-1].body["messages"])
+    assert answer.model and "SwinSeg" in prompt and "LiverNet" not in prompt and "MedMamba" not in prompt
+    provider.reset()
+    answer = small.ask("Who wrote SwinSeg?")
+    assert answer.text.startswith("SwinSeg was written by Ann Bee.") and answer.model is None
+    assert small.ask("Which Dice does SwinSeg reach?", where="year:1999").abstained
+    assert provider.requests == []
+    small.close()
 
 
 # --- the parts -----------------------------------------------------------------------------------
