@@ -15,8 +15,8 @@ def record_of(question: str, papers: Sequence[tuple[str, Paper]]) -> tuple[str, 
     """A sentence for each paper (given with what it is called) that says what a question asks of its record; None where
     it asks for nothing of it, or a paper lacks what it asks for.
 
-    >>> record_of("Who wrote VoCo?", [("VoCo", Paper("voco", "VoCo", "…", authors=("Linshan Wu", "Hao Chen")))])
-    ('VoCo was written by Linshan Wu and Hao Chen.',)
+    >>> record_of("Who wrote VoCo?", [("VoCo", Paper("voco", "VoCo: A Title", "…", authors=("A. Wu", "Hao Chen")))])
+    ('VoCo was written by A. Wu and Hao Chen.',)
     """
     asked = asked_fields(question)
     if not asked or not papers or not all(_knows(paper, field) for _, paper in papers for field in asked):
