@@ -17,6 +17,7 @@ from rag.errors import RagError
 from rag.version import __version__
 
 ABSTAINED, BAD_INPUT = 3, 2
+_FILTER = "'year>=2023 author:smith venue:MICCAI keyword:\"x-ray\" -author:lee'"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,10 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ask.add_argument(
         "--model", help="model to answer with (a litellm name), or 'extractive' for none; default: RAG_MODEL"
     )
+    ask.add_argument("--where", metavar="FILTER", help=f"ask only the papers that meet it: {_FILTER}")
     ask.add_argument("--json", action="store_true", help="print the whole answer as JSON")
     ask.set_defaults(run=_ask)
 
     papers = commands.add_parser("papers", help="list the papers")
+    papers.add_argument("--where", metavar="FILTER", help=f"list only the papers that meet it: {_FILTER}")
     papers.add_argument("--json", action="store_true", help="print them whole, as a JSON list")
     papers.set_defaults(run=_papers)
 
@@ -79,13 +82,15 @@ def _ask(options: argparse.Namespace) -> int:
         sys.stdin.reconfigure(errors="surrogateescape")  # what is no text is then refused like any other question
     question = sys.stdin.read() if options.question == "-" else options.question
     from rag.question import clean_question
+    from rag.where import as_where
 
     clean_question(question)  # before anything slow is imported or built
+    where = as_where(options.where)
     from rag.assistant import Assistant
 
     settings = corpus_commands.settings_of(options)
     assistant = Assistant.open(settings, progress=corpus_commands.ProgressBar())
-    answer = assistant.ask(question, model=options.model)
+    answer = assistant.ask(question, model=options.model, where=where)
     print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2) if options.json else answer)
     return ABSTAINED if answer.abstained else 0
 
@@ -94,13 +99,19 @@ def _papers(options: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from rag.corpora import papers_of
+    from rag.reference import about_line
+    from rag.where import as_where
 
+    where = as_where(options.where)
     papers = papers_of(corpus_commands.settings_of(options))
+    if where:
+        papers = tuple(paper for paper, met in zip(papers, where.mask(papers), strict=True) if met)
     if options.json:
         print(json.dumps([asdict(paper) for paper in papers], ensure_ascii=False, indent=2))
     else:
         for paper in papers:
-            print(f"{paper.id}\t{paper.title}")
+            about = about_line(paper)
+            print(f"{paper.id}\t{paper.title}" + (f"\t{about}" if about else ""))
     return 0
 
 

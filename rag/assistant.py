@@ -5,11 +5,16 @@ from rag import answer print(answer("Which papers use state space models?"))
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from threading import Lock
 from typing import Any, Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rag import tasks
 from rag.cache import ReplyCache
@@ -20,19 +25,24 @@ from rag.corpora import check_exists
 from rag.embeddings import Vectors, make_embedder
 from rag.errors import ProviderError
 from rag.extractive import ExtractiveSynthesizer
+from rag.facts import Facts
 from rag.generative import GenerativeSynthesizer, papers_of
 from rag.index import GIVEN, Index, Progress, open_index
 from rag.llm import make_model
 from rag.names import Names
-from rag.planning import NOT_SAID, Plan, Planner
+from rag.planning import NOT_SAID, Parts, Plan, Planner, SomePlanner
 from rag.provider import PASSING
 from rag.question import History, clean_history, clean_question, is_courtesy
+from rag.read_where import read_where
 from rag.retrieve import RETRIEVERS, Mode, Ranking, rank
+from rag.scope import Reach, Scope, reach_of, read_scope
 from rag.spelling import Speller
+from rag.subset import SomeConversation, SomeNames, SomeWords, SubIndex
 from rag.support import Judge
 from rag.synonyms import Synonyms
 from rag.types import Answer, Event, Evidence, Paper, Sentence, Usage
 from rag.verify import Draft, Verified, escape_markers, verify
+from rag.where import Where, as_where
 from rag.writer import Writer, Written
 
 EXTRACTIVE = "extractive"
@@ -50,6 +60,8 @@ _WELCOME = (
 )
 _NEAREST = 3
 """Papers named when abstaining."""
+_KEPT = 8
+"""Filters whose assistants are kept for the next question."""
 
 
 class Assistant:
@@ -58,17 +70,34 @@ class Assistant:
     """
 
     def __init__(self, index: Index, settings: Settings) -> None:
+        names = Names(index.papers)
+        speller = Speller(f"{paper.title} {paper.abstract}" for paper in index.papers)
+        synonyms = Synonyms(f"{paper.title}. {paper.abstract}" for paper in index.papers)
+        self._hold(index, settings, names, speller, synonyms)
+        self._conversation = Conversation(index.papers, self.names, self._ranked)
+        self._planner = Planner(self._parts)
+        self._cache = (
+            ReplyCache(settings.home / "replies.sqlite3", settings.cache * 1_000_000) if settings.cache else None
+        )
+
+    def _hold(self, index: Index, settings: Settings, names: Names, speller: Speller, synonyms: Synonyms) -> None:
+        """What an assistant over all papers and one over some have alike."""
         self.index = index
         self.settings = settings
-        self.names = Names(index.papers)
-        self.speller = Speller(f"{paper.title} {paper.abstract}" for paper in index.papers)
-        self.synonyms = Synonyms(f"{paper.title}. {paper.abstract}" for paper in index.papers)
-        self._numbers = {paper.id: number for number, paper in enumerate(index.papers)}
+        self.names = names
+        self.speller = speller
+        self.synonyms = synonyms
+        self.facts = Facts(index.papers)
         self.judge = Judge.using(index.embedder, self._vectors)
         self._extractive = ExtractiveSynthesizer(index.passage_bm25.idf, self._name_of)
-        self._conversation = Conversation(index.papers, self.names, self._ranked)
-        self._planner = Planner(
-            index,
+        self._some: OrderedDict[tuple[str, bytes], Assistant] = OrderedDict()
+        self._some_lock = Lock()
+
+    @property
+    def _parts(self) -> Parts:
+        """What plans are made from."""
+        return Parts(
+            self.index,
             self.names,
             self.speller,
             self.synonyms,
@@ -76,10 +105,7 @@ class Assistant:
             self._ranked,
             self._called,
             self._mode,
-            settings.top_k,
-        )
-        self._cache = (
-            ReplyCache(settings.home / "replies.sqlite3", settings.cache * 1_000_000) if settings.cache else None
+            self.settings.top_k,
         )
 
     @classmethod
@@ -116,48 +142,92 @@ class Assistant:
         return self.index.papers
 
     def ask(
-        self, question: str, *, history: History | None = None, model: str | None = None, on_error: OnError = "raise"
+        self,
+        question: str,
+        *,
+        history: History | None = None,
+        model: str | None = None,
+        where: str | Where | None = None,
+        on_error: OnError = "raise",
     ) -> Answer:
         """Answer a question, after the turns of `history` ({"role", "content"}, oldest first).
 
-        `model` is a litellm model name, or "extractive" for none; without it, the settings decide. A model that is
-        busy, slow or down gives the extractive answer with a notice. Raises InvalidQuestion, and, unless `on_error`
-        is "extractive", ProviderError where only the reader can help: a refused key, an unknown model, a question too
-        long for it, a refusal.
+        `model` is a litellm model name, or "extractive" for none; without it, the settings decide. `where` limits the
+        papers that are asked (`rag.where` has its grammar); conditions that the question itself sets ("since 2023")
+        come on top. A model that is busy, slow or down gives the extractive answer with a notice. Raises
+        InvalidQuestion (InvalidFilter for `where`), and, unless `on_error` is "extractive", ProviderError where only
+        the reader can help: a refused key, an unknown model, a question too long for it, a refusal.
         """
-        for event in self.stream(question, history=history, model=model, on_error=on_error):
+        for event in self.stream(question, history=history, model=model, where=where, on_error=on_error):
             if isinstance(event, Answer):
                 return event
         raise AssertionError("a stream ends with its answer")
 
     async def aask(
-        self, question: str, *, history: History | None = None, model: str | None = None, on_error: OnError = "raise"
+        self,
+        question: str,
+        *,
+        history: History | None = None,
+        model: str | None = None,
+        where: str | Where | None = None,
+        on_error: OnError = "raise",
     ) -> Answer:
         """`ask`, awaited: the work is done in a thread."""
-        return await asyncio.to_thread(self.ask, question, history=history, model=model, on_error=on_error)
+        return await asyncio.to_thread(self.ask, question, history=history, model=model, where=where, on_error=on_error)
 
     def stream(
-        self, question: str, *, history: History | None = None, model: str | None = None, on_error: OnError = "raise"
+        self,
+        question: str,
+        *,
+        history: History | None = None,
+        model: str | None = None,
+        where: str | Where | None = None,
+        on_error: OnError = "raise",
     ) -> Iterator[Event]:
         """Answer as it is written: strings as they come, a Sentence once one is whole and checked, in place of the
         strings since the last Sentence, and last the Answer, whose text replaces all of them. Raises as `ask` does.
         """
         calls = self._calls(model or self.settings.model)
+        wanted = as_where(where)
+        scope = read_scope(clean_question(question), clean_history(history), wanted, self.facts, date.today())
+        reach = reach_of(scope, self.facts)
+        some = self if reach.gap else self._of_numbers(reach.numbers, scope.where)
         try:
-            yield from self._answered(question, history, calls)
+            yield from some._answered(question, scope, reach, calls)
         except ProviderError as error:
             if on_error == "raise":
                 raise
             yield Sentence("")
-            yield from self._answered(question, history, None, f"answered without the model: {error}")
+            yield from some._answered(question, scope, reach, None, f"answered without the model: {error}")
+
+    def among(self, ids: Iterable[str]) -> "Assistant":
+        """An assistant that answers from these papers alone (by id, in corpus order); this one where none is known.
+
+        Kept for the next question over the same papers. It shares what this one has opened: do not close it.
+        """
+        known = self.index.numbers
+        numbers = sorted({known[name] for name in ids if name in known})
+        return self._of_numbers(np.array(numbers, np.int64) if numbers else None, Where())
+
+    def _of_numbers(self, numbers: NDArray[np.int64] | None, where: Where) -> "Assistant":
+        """The assistant over the papers with these numbers, which meet a filter; this one for None."""
+        if numbers is None:
+            return self
+        key = str(where), numbers.tobytes()
+        with self._some_lock:
+            if key not in self._some:
+                self._some[key] = _SomePapers(self, numbers, where)
+                while len(self._some) > _KEPT:
+                    self._some.popitem(last=False)
+            self._some.move_to_end(key)
+            return self._some[key]
 
     def _answered(
-        self, question: str, history: History | None, calls: Calls | None, notice: str | None = None
+        self, question: str, scope: Scope, reach: Reach, calls: Calls | None, notice: str | None = None
     ) -> Iterator[Event]:
         """The line from a question to its answer. Without `calls` no model is asked."""
         clock = _Clock()
-        turns = clean_history(history)
-        asked = self.speller.correct(clean_question(question))
+        asked, turns = self.speller.correct(scope.question), scope.turns
         if is_courtesy(asked):
             text = _WELCOME.format(papers=len(self.papers))
             yield Answer(question, asked, "abstain", text, (Sentence(text),), (), (), timings=clock.timings)
@@ -165,15 +235,17 @@ class Assistant:
         alone = self._conversation.stand_alone(asked, turns)
         if calls and turns:
             alone = self._rewritten(asked, turns, alone, calls)
+        alone = replace(alone, kind=scope.kind)
         clock.step("question")
-        plan = self._planner.plan(alone)
-        if calls:
-            plan = self._planner.decided(alone.question, plan, calls)
-        if calls and plan.gap and plan.listed is None:
-            plan = self._planner.searched(alone, plan, calls)
+        plan = self._planner.plan(alone, reach.gap)
+        if calls and not reach.gap:
+            plan = self._planner.decided(alone, plan, calls)
+            if plan.gap and plan.listed is None:
+                plan = self._planner.searched(alone, plan, calls)
         clock.step("retrieve")
-        written = Written(model=plan.listed, notices=[*([notice] if notice else ()), *plan.notices])
-        if calls and not plan.gap and plan.listed is None:
+        notices = [*([notice] if notice else ()), *reach.notices, *plan.notices]
+        written = Written(model=plan.listed, notices=notices)
+        if calls and not plan.gap and plan.listed is None and not plan.record:
             papers = papers_of(plan.evidence)
             writer = Writer(calls, alone.question, papers, self.settings.unsupported, self._verified)
             if plan.kind == "compare" and plan.draft:
@@ -185,7 +257,7 @@ class Assistant:
         checked = written.verified
         if not plan.gap and not written.abstains and checked is None:
             draft = written.draft or plan.draft or self._extractive.draft(alone.question, plan.evidence)
-            checked = self._verified(draft)
+            checked = _after_record(plan.record, self._verified(draft))
             yield from _events(checked)
         clock.step("verify")
         if calls and calls.kept and not calls.sent:
@@ -194,7 +266,7 @@ class Assistant:
             calls.keep()
         answer = Answer(
             question,
-            alone.question,
+            scope.whole(alone.question),
             plan.kind,
             checked.text if checked else "",
             checked.sentences if checked else (),
@@ -217,18 +289,35 @@ class Assistant:
             return rule
         if written is None:
             return rule
+        # Conditions on the papers are read by rule; a model may say those of earlier turns again.
+        written = read_where(written, self.facts)[0]
         named = written == asked or self.names.mentions(written)
         return Standalone(written, () if named else rule.focus)
 
-    def retrieve(self, question: str, *, k: int = 10, retriever: Mode | None = None) -> tuple[Evidence, ...]:
-        """The k best passages for a question, as asked (nothing is folded in), best first."""
-        ranking = self._rank(self.speller.correct(clean_question(question)), retriever or self._mode)
-        return ranking.evidence(self.index, ranking.best_passages(k))
+    def retrieve(
+        self, question: str, *, k: int = 10, retriever: Mode | None = None, where: str | Where | None = None
+    ) -> tuple[Evidence, ...]:
+        """The k best passages for a question, as asked (nothing is folded in), best first, of the papers that meet
+        `where`.
+        """
+        some, ranking = self._among_met(question, retriever, as_where(where))
+        return ranking.evidence(some.index, ranking.best_passages(k)) if ranking else ()
 
-    def rank(self, question: str, *, k: int = 10, retriever: Mode | None = None) -> list[tuple[Paper, float]]:
-        """The k best papers for a question with their scores, best first."""
-        ranking = self._rank(self.speller.correct(clean_question(question)), retriever or self._mode)
-        return [(self.papers[n], float(ranking.papers[n])) for n in ranking.best_papers(k)]
+    def rank(
+        self, question: str, *, k: int = 10, retriever: Mode | None = None, where: str | Where | None = None
+    ) -> list[tuple[Paper, float]]:
+        """The k best papers for a question with their scores, best first, of the papers that meet `where`."""
+        some, ranking = self._among_met(question, retriever, as_where(where))
+        return [(some.papers[n], float(ranking.papers[n])) for n in ranking.best_papers(k)] if ranking else []
+
+    def _among_met(self, question: str, retriever: Mode | None, where: Where) -> "tuple[Assistant, Ranking | None]":
+        """The assistant over the papers that meet a filter, and its ranking; None where no paper does."""
+        asked = self.speller.correct(clean_question(question))
+        numbers = np.flatnonzero(where.mask(self.facts)) if where else None
+        if numbers is not None and not len(numbers):
+            return self, None
+        some = self._of_numbers(numbers, where)
+        return some, some._rank(asked, retriever or self._mode)
 
     def query_engine(self, model: str | None = None) -> Any:
         """The parts joined by LlamaIndex's `RetrieverQueryEngine`, for those who build on it. Its responses are
@@ -266,14 +355,14 @@ class Assistant:
         return rank(self.index, question, mode, [*named, *focus])
 
     def _name_of(self, paper: Paper) -> str | None:
-        number = self._numbers.get(paper.id)
+        number = self.index.numbers.get(paper.id)
         return None if number is None else self.names.of(number)
 
     def _vectors(self, paper: Paper) -> Vectors | None:
         """The vectors of a paper's sentences, as the index holds them; None for a paper that is not in it as it
         is.
         """
-        number = self._numbers.get(paper.id)
+        number = self.index.numbers.get(paper.id)
         if number is None or self.papers[number].abstract != paper.abstract:
             return None
         return self.index.vectors(self.index.rows(number))
@@ -291,6 +380,18 @@ class Assistant:
         names = "; ".join(f"“{escape_markers(paper.title)}”" for paper in nearest)
         text = f"{plan.gap or NOT_SAID} The nearest papers are: {names}."
         return replace(answer, kind="abstain", text=text, sentences=(Sentence(text),), nearest=nearest)
+
+
+class _SomePapers(Assistant):
+    """An assistant over some of the papers of another, sharing what that one has opened and learned."""
+
+    def __init__(self, whole: Assistant, numbers: NDArray[np.int64], where: Where) -> None:
+        index = SubIndex(whole.index, numbers)
+        names, speller = SomeNames(whole.names, numbers), SomeWords(whole.speller, index)
+        self._hold(index, whole.settings, names, speller, whole.synonyms)
+        self._conversation = SomeConversation(whole._conversation, numbers)
+        self._planner = SomePlanner(whole._planner, self._parts, numbers, where)
+        self._cache = whole._cache
 
 
 class _Clock:
@@ -312,6 +413,12 @@ def _joined(notices: Sequence[str]) -> str | None:
         return notices[0] if notices else None
     first, *rest = (f"{notice.rstrip('. ')}." for notice in notices)
     return " ".join([first, *(f"{notice[0].upper()}{notice[1:]}" for notice in rest)])
+
+
+def _after_record(record: Sequence[str], checked: Verified) -> Verified:
+    """What the papers' records say, which no abstract can carry, before what their abstracts say."""
+    text = " ".join([*record, checked.text])
+    return replace(checked, text=text, sentences=(*map(Sentence, record), *checked.sentences))
 
 
 def _events(checked: Verified) -> Iterator[str | Sentence]:
@@ -338,7 +445,12 @@ _shared_lock = Lock()
 
 
 def answer(
-    question: str, *, history: History | None = None, model: str | None = None, settings: Settings | None = None
+    question: str,
+    *,
+    history: History | None = None,
+    model: str | None = None,
+    where: str | Where | None = None,
+    settings: Settings | None = None,
 ) -> Answer:
     """Answer one question: `Assistant.ask` on an assistant that is opened once and kept.
 
@@ -346,4 +458,4 @@ def answer(
     """
     with _shared_lock:
         assistant = _shared(settings or Settings.from_env())
-    return assistant.ask(question, history=history, model=model)
+    return assistant.ask(question, history=history, model=model, where=where)

@@ -14,7 +14,7 @@ from rag.names import Names
 from rag.passages import split_sentences
 from rag.question import follow_up, kind_of
 from rag.retrieve import Ranking
-from rag.types import Paper
+from rag.types import Kind, Paper
 from rag.verify import escape_markers
 from rag.words import terms
 
@@ -55,6 +55,8 @@ class Standalone:
     question: str
     focus: tuple[int, ...] = ()
     """Numbers of the papers that the history adds to it."""
+    kind: Kind | None = None
+    """Its kind, where words that were taken out of it show that it asks for papers."""
 
 
 class Conversation:

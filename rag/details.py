@@ -8,6 +8,7 @@ else.
 import re
 from dataclasses import dataclass
 
+from rag.facts import Field
 from rag.types import Paper
 
 
@@ -164,10 +165,19 @@ _YEAR = re.compile(
     re.I,
 )
 _VENUE = re.compile(
-    r"\b(?:which|what) (?:journal|conference|venue|workshop)\b|\bwhere (?:was|were) .{0,60}\bpublished\b"
-    r"|\bimpact factor\b|\bhow (?:often|many times) .{0,40}\bcited\b|\bcitation count\b",
-    re.I,
+    r"\b(?:which|what) (?:journal|conference|venue|workshop)\b|\bwhere (?:was|were) .{0,60}\bpublished\b", re.I
 )
+_RECEPTION = re.compile(r"\bimpact factor\b|\bhow (?:often|many times) .{0,40}\bcited\b|\bcitation count\b", re.I)
+
+
+def asked_fields(question: str) -> tuple[Field, ...]:
+    """What of a paper's record a question asks for: its author, year or venue.
+
+    >>> asked_fields("Who wrote VoCo, and when was it published?")
+    ('author', 'year')
+    """
+    fields: tuple[tuple[Field, re.Pattern[str]], ...] = (("author", _AUTHORS), ("year", _YEAR), ("venue", _VENUE))
+    return tuple(field for field, pattern in fields if pattern.search(question))
 
 
 def missing_detail(question: str, paper: Paper) -> str | None:
@@ -181,6 +191,6 @@ def missing_detail(question: str, paper: Paper) -> str | None:
         return "its authors"
     if _YEAR.search(question) and paper.year is None:
         return "when it was published"
-    if _VENUE.search(question) and paper.venue is None:
+    if _RECEPTION.search(question) or (_VENUE.search(question) and paper.venue is None):
         return "where it was published or how it was received"
     return None

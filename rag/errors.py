@@ -2,6 +2,7 @@
 
     RagError
     ├── InvalidQuestion (also ValueError)   empty, unreadable or over-long question or history
+    │   └── InvalidFilter                   a filter (`where`) that cannot be read
     ├── ConfigError (also ValueError)       a RAG_* setting that cannot be used
     ├── CorpusError (also ValueError)       a file that is not a corpus; names file and line
     ├── PromptError                         a prompt file missing, or a variable in it not filled
@@ -27,6 +28,7 @@ __all__ = [
     "CorpusError",
     "EmbeddingError",
     "IndexingError",
+    "InvalidFilter",
     "InvalidQuestion",
     "PromptError",
     "ProviderAuthError",
@@ -49,6 +51,10 @@ class RagError(Exception):
 
 class InvalidQuestion(RagError, ValueError):
     """The question, or a turn of its history, cannot be answered as given."""
+
+
+class InvalidFilter(InvalidQuestion):
+    """A filter over the papers' records cannot be read."""
 
 
 class ConfigError(RagError, ValueError):

@@ -252,19 +252,24 @@ def _together(pairs: Sequence[tuple[str, str]], neighbours: frozenset[tuple[str,
     return sum(pair in neighbours for pair in pairs) / len(pairs)
 
 
-def list_draft(evidence: Sequence[Evidence], checked: int, topic: str, conditions: Sequence[Condition] = ()) -> Draft:
-    """The list as text: how many of how many, then a row for each paper with the passage that qualifies it."""
+def list_draft(
+    evidence: Sequence[Evidence], checked: int, topic: str, conditions: Sequence[Condition] = (), said: str = ""
+) -> Draft:
+    """The list as text: how many of how many (papers of which `said` is said), then a row for each paper with the
+    passage that qualifies it.
+    """
     count = len(evidence)
+    which = f" {said}" if said else ""
     # A topic of many words is a heap of them; said back, it would not help.
     about = f" “{escape_markers(topic)}”" if 0 < len(topic.split()) <= _SAYABLE else ""
     verb = "matches" if count == 1 else "match"
     given = " and ".join(condition.name if count == 1 else condition.many for condition in conditions)
     if not topic and not conditions:
-        head = f"There are {checked} papers:"
+        head = f"There {'is' if checked == 1 else 'are'} {checked} {'paper' if checked == 1 else 'papers'}{which}:"
     elif not topic:
-        head = f"{count} of {checked} papers {given}:"
+        head = f"{count} of {checked} papers{which} {given}:"
     else:
-        head = f"{count} of {checked} papers {verb}{about}" + (f" and {given}:" if given else ":")
+        head = f"{count} of {checked} papers{which} {verb}{about}" + (f" and {given}:" if given else ":")
     rows = []
     for number, passage in enumerate(evidence, 1):
         title = escape_markers(" ".join(passage.paper.title.split()))

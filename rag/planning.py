@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from rag import tasks
 from rag.abstain import find_gap
 from rag.calls import Calls
@@ -16,16 +19,18 @@ from rag.conversation import Standalone
 from rag.deciding import decide_list
 from rag.extractive import ExtractiveSynthesizer
 from rag.index import Index
-from rag.lists import Lists, list_draft
+from rag.lists import Lists, Match, list_draft
 from rag.names import Names
 from rag.provider import PASSING
 from rag.question import kind_of
+from rag.records import FROM_RECORDS, record_of
 from rag.retrieve import Mode, Ranking, rank
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
 from rag.topics import compares_numbers, leaves_out, set_aside, topic_of
 from rag.types import Evidence, Kind, Paper
 from rag.verify import Draft, escape_markers
+from rag.where import Where
 
 NOT_SAID = "The abstracts do not say."
 _LEFT_OUT = "what a paper leaves out cannot be told from its abstract"
@@ -45,47 +50,63 @@ class Plan:
     notices: tuple[str, ...] = ()
     listed: str | None = None
     """The model that decided the list."""
+    record: tuple[str, ...] = ()
+    """Sentences from the papers' records, which stand before the draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a planner plans from."""
+
+    index: Index
+    names: Names
+    speller: Speller
+    synonyms: Synonyms
+    extractive: ExtractiveSynthesizer
+    ranked: Callable[[str, Sequence[int]], Ranking]
+    """Ranks for a question and the papers (by number) that go with it, in `mode`."""
+    called: Callable[[Paper], str]
+    """How a paper is named in a table's head."""
+    mode: Mode
+    top_k: int
+    """Papers that are written from at most."""
 
 
 class Planner:
     """Plans answers from one corpus. Safe to share between threads."""
 
-    def __init__(
-        self,
-        index: Index,
-        names: Names,
-        speller: Speller,
-        synonyms: Synonyms,
-        extractive: ExtractiveSynthesizer,
-        ranked: Callable[[str, Sequence[int]], Ranking],
-        called: Callable[[Paper], str],
-        mode: Mode,
-        top_k: int,
-    ) -> None:
-        """`ranked` ranks for a question and the papers (by number) that go with it, in `mode`; `called` says how a
-        paper is named in a table's head; `top_k` papers are written from at most.
-        """
-        self._index = index
-        self._names = names
-        self._speller = speller
-        self._synonyms = synonyms
-        self._extractive = extractive
-        self._ranked = ranked
-        self._called = called
-        self._mode = mode
-        self._top_k = top_k
+    said = ""
+    """What is said of its papers, as "published since 2023", where they are some of a corpus."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._index = parts.index
+        self._names = parts.names
+        self._speller = parts.speller
+        self._synonyms = parts.synonyms
+        self._extractive = parts.extractive
+        self._ranked = parts.ranked
+        self._called = parts.called
+        self._mode = parts.mode
+        self._top_k = parts.top_k
 
     @cached_property
     def _lists(self) -> Lists:
         """Made with the first list question; it reads every word of the corpus."""
         return Lists(self._index, self._synonyms)
 
-    def plan(self, alone: Standalone) -> Plan:
-        """Rank, and settle the kind, the evidence and what is missing."""
+    def plan(self, alone: Standalone, gap: str | None = None) -> Plan:
+        """Rank, and settle the kind, the evidence and what is missing; `gap` where that is known before."""
         question = alone.question
-        kind = kind_of(question, self._named(question))
+        kind = self._kind(alone)
         ranking = self._ranked(question, alone.focus)
-        gap = find_gap(self._index, ranking, self._names, self._speller, question, kind)
+        if gap:
+            return Plan("abstain", ranking, (), gap)
+        recorded = self._recorded(alone, ranking) if kind == "fact" else None
+        if recorded and self._points(alone):
+            return recorded
+        gap = self._outside(question, kind) or find_gap(
+            self._index, ranking, self._names, self._speller, question, kind
+        )
         if gap:
             return Plan("abstain", ranking, self._evidence(ranking), gap)
         if kind == "compare":
@@ -96,7 +117,7 @@ class Planner:
             kind = "list" if kind_of(question, 1) == "list" else "fact"
         if kind in ("list", "count"):
             return self._listed(question, ranking, kind)
-        return Plan("fact", ranking, self._evidence(ranking))
+        return recorded or Plan("fact", ranking, self._evidence(ranking))
 
     def searched(self, alone: Standalone, plan: Plan, calls: Calls) -> Plan:
         """Look again, in words that a model adds, before saying that the papers do not answer."""
@@ -110,19 +131,20 @@ class Planner:
         again = self.plan(replace(alone, question=f"{alone.question.rstrip('?. ')} ({', '.join(added)})?"))
         return again if not again.gap and again.kind not in ("list", "count") else plan
 
-    def decided(self, question: str, plan: Plan, calls: Calls) -> Plan:
+    def decided(self, alone: Standalone, plan: Plan, calls: Calls) -> Plan:
         """A list as a model decides it, paper by paper; any other plan as it is.
 
         What can be read off a paper (a link, code, a survey) is not left to the model, which is asked about the papers
         that meet it, for the rest of the question.
         """
-        kind = kind_of(question, self._named(question))
-        none = _none_of(len(self._index.papers), topic_of(question))
+        question = alone.question
+        kind = self._kind(alone)
+        none = self._none_of(topic_of(question))
         asked = _read_list(question)
         if kind not in ("list", "count") or not asked.topic or leaves_out(question) or plan.gap not in (None, none):
             return plan
         order = [int(n) for n in plan.ranking.best_papers(len(self._index.papers))]
-        shown = self._lists.meeting(asked.conditions) if asked.conditions else {}
+        shown = self.meeting(asked.conditions) if asked.conditions else {}
         if asked.conditions:
             order = [number for number in order if number in shown]
         if not order:
@@ -137,8 +159,50 @@ class Planner:
             return Plan("abstain", plan.ranking, self._evidence(plan.ranking), none, None, notices, model)
         rows = [shown.get(int(self._index.owners[row]), row) for row in decided.rows]
         evidence = plan.ranking.evidence(self._index, rows)
-        draft = list_draft(evidence, len(self._index.papers), asked.topic, asked.conditions)
+        draft = list_draft(evidence, len(self._index.papers), asked.topic, asked.conditions, self.said)
         return Plan(kind, plan.ranking, evidence, None, draft, notices, model)
+
+    def _kind(self, alone: Standalone) -> Kind:
+        """The kind of a question; words that were taken out of it may show that it asks for papers."""
+        kind = kind_of(alone.question, self._named(alone.question))
+        return alone.kind if kind == "fact" and alone.kind else kind
+
+    def _points(self, alone: Standalone) -> bool:
+        """Whether a question names its paper, or the talk before it does."""
+        return bool(alone.focus or self._names.mentions(alone.question))
+
+    def _outside(self, question: str, kind: Kind) -> str | None:
+        """That a question is about a paper that is not among these; None where it is not."""
+        return None
+
+    def _recorded(self, alone: Standalone, ranking: Ranking) -> Plan | None:
+        """A question on authors, year or venue answered from the papers' records; None where they do not give it."""
+        named = [mention.papers[0] for mention in self._names.mentions(alone.question)]
+        numbers = list(dict.fromkeys([*named, *alone.focus])) or ranking.best_papers(1)
+        papers = [self._index.papers[number] for number in numbers]
+        record = record_of(alone.question, [(self._called(paper), paper) for paper in papers])
+        if record is None:
+            return None
+        evidence = [ranking.evidence(self._index, self._index.rows(number)) for number in numbers]
+        picks = [
+            self._extractive.best_sentences(f"What is {self._called(paper)}?", passages, 1)[0]
+            for paper, passages in zip(papers, evidence, strict=True)
+        ]
+        flat = tuple(passage for passages in evidence for passage in passages)
+        draft = self._extractive.compose(picks)
+        return Plan("fact", ranking, flat, draft=draft, notices=(FROM_RECORDS,), record=record)
+
+    def matches(self, topic: str, ranking: Ranking, conditions: Sequence[Condition]) -> list[Match]:
+        """The papers that meet the conditions and are about the topic, likeliest first; `ranking` is of the topic."""
+        return self._lists.decide(topic, ranking, conditions)
+
+    def meeting(self, conditions: Sequence[Condition]) -> dict[int, int]:
+        """The papers that meet all conditions, by number, each with the passage that shows the first."""
+        return self._lists.meeting(conditions)
+
+    def _none_of(self, topic: str) -> str:
+        papers = f"{len(self._index.papers)} papers{f' {self.said}' if self.said else ''}"
+        return f"None of the {papers} matches “{escape_markers(topic)}”; all of them were checked."
 
     def _named(self, question: str) -> int:
         return len({mention.papers[0] for mention in self._names.mentions(question)})
@@ -158,7 +222,8 @@ class Planner:
         if not topic and not conditions:  # "How many papers are there?"
             rows = [int(first) for first in self._index.firsts[:-1]]
             evidence = ranking.evidence(self._index, rows)
-            return Plan(kind, ranking, evidence, draft=list_draft(evidence, len(self._index.papers), topic))
+            draft = list_draft(evidence, len(self._index.papers), topic, said=self.said)
+            return Plan(kind, ranking, evidence, draft=draft)
         if leaves_out(question):
             gap = f"{NOT_SAID[:-1]}: {_LEFT_OUT}."
             return Plan("abstain", ranking, self._evidence(ranking), gap)
@@ -166,12 +231,11 @@ class Planner:
         on_topic = rank(
             self._index, f"{topic} ({', '.join(spelt_out)})" if spelt_out else topic or question, self._mode
         )
-        matches = self._lists.decide(topic, on_topic, conditions)
+        matches = self.matches(topic, on_topic, conditions)
         if not matches:
-            none = _none_of(len(self._index.papers), topic_of(question))
-            return Plan("abstain", ranking, self._evidence(ranking), none)
+            return Plan("abstain", ranking, self._evidence(ranking), self._none_of(topic_of(question)))
         evidence = on_topic.evidence(self._index, [match.row for match in matches])
-        draft = list_draft(evidence, len(self._index.papers), topic, conditions)
+        draft = list_draft(evidence, len(self._index.papers), topic, conditions, self.said)
         notices = []
         if asked.aside:
             notices.append(
@@ -187,6 +251,40 @@ class Planner:
         draft = compose(question, columns, self._extractive, self._called)
         evidence = tuple(passage for column in columns for passage in column)
         return Plan("compare", ranking, evidence, draft=draft)
+
+
+class SomePlanner(Planner):
+    """Plans from some papers of a corpus, by their numbers in it."""
+
+    def __init__(self, whole: Planner, parts: Parts, numbers: NDArray[np.int64], where: Where) -> None:
+        super().__init__(parts)
+        self._whole = whole
+        self._numbers = numbers
+        self.said = where.describe()
+
+    def matches(self, topic: str, ranking: Ranking, conditions: Sequence[Condition]) -> list[Match]:
+        """Decided in the whole corpus: among papers none of which is about a topic, one is always nearest to it."""
+        found = self._whole.matches(topic, rank(self._whole._index, ranking.question, self._mode), conditions)
+        places = ((match, self._place(match.number, match.row)) for match in found)
+        return [Match(place[0], match.probability, place[1]) for match, place in places if place]
+
+    def meeting(self, conditions: Sequence[Condition]) -> dict[int, int]:
+        """The papers that meet all conditions, by number, each with the passage that shows the first."""
+        return dict(place for item in self._whole.meeting(conditions).items() if (place := self._place(*item)))
+
+    def _place(self, number: int, row: int) -> tuple[int, int] | None:
+        """A paper and a passage of the whole corpus by their numbers here; None for one that is not among these."""
+        place = int(np.searchsorted(self._numbers, number))
+        if place == len(self._numbers) or self._numbers[place] != number:
+            return None
+        return place, row - int(self._whole._index.firsts[number] - self._index.firsts[place])
+
+    def _outside(self, question: str, kind: Kind) -> str | None:
+        named = self._whole._names.mentions(question)
+        if not named or kind in ("list", "count") or self._names.mentions(question):
+            return None
+        papers = f"{len(self._index.papers)} papers {self.said or 'that are asked'}"
+        return f"{NOT_SAID[:-1]}: {escape_markers(named[0].name)} is not among the {papers}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +304,3 @@ def _read_list(question: str) -> _ListQuestion:
     conditions, rest = split_conditions(question.replace(aside, " ") if aside else question)
     asked = " ".join([*rest.strip().rstrip("?").split(), *([aside] if aside else [])])
     return _ListQuestion(topic_of(rest), conditions, aside, f"{asked}?")
-
-
-def _none_of(papers: int, topic: str) -> str:
-    return f"None of the {papers} papers matches “{escape_markers(topic)}”; all of them were checked."

@@ -1,75 +1,126 @@
-"""An assistant over some of a corpus's papers: the same index, seen through a filter.
+"""Some papers of a corpus, seen through a filter: the same index, names, words and conversation.
 
-Nothing is indexed again. Rare words stay as rare as in the whole corpus and cosines are the same, so what was set by
-measuring on the whole (weights, thresholds) keeps its meaning.
+Nothing is indexed again and nothing large is copied, so that a filter over 100,000 papers costs milliseconds. Rare
+words stay as rare as in the whole corpus and cosines are the same, so what was set by measuring on the whole (weights,
+thresholds) keeps its meaning.
 """
 
-from collections import OrderedDict
-from collections.abc import Sequence
-from threading import Lock
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.assistant import Assistant
+from rag.alike import AlikeIndex
 from rag.bm25 import BM25Index, Scores
+from rag.conversation import Conversation, Standalone
+from rag.embeddings import Vectors
 from rag.index import Index
+from rag.names import Mention, Names
+from rag.spelling import Speller
+from rag.types import Paper
+from rag.words import stem
 
-_KEPT = 8
-"""Filtered assistants that are kept for the next question."""
+Numbers = NDArray[np.int64]
+"""Numbers of papers in the whole corpus, ascending."""
 
-_assistants: "OrderedDict[tuple[int, tuple[str, ...]], tuple[Assistant, Assistant]]" = OrderedDict()
-_lock = Lock()
-
-
-def of_papers(whole: Assistant, ids: Sequence[str]) -> Assistant:
-    """An assistant that answers from these papers alone (by id, in corpus order); the whole one where none is known.
-
-    Kept for the next question over the same papers. It shares the index of the whole: do not close it.
-    """
-    wanted = set(ids)
-    numbers = [number for number, paper in enumerate(whole.papers) if paper.id in wanted]
-    if not numbers:
-        return whole
-    key = id(whole), tuple(whole.papers[number].id for number in numbers)
-    with _lock:
-        if key not in _assistants:
-            _assistants[key] = (whole, Assistant(SubIndex(whole.index, numbers), whole.settings))
-            while len(_assistants) > _KEPT:
-                _assistants.popitem(last=False)
-        _assistants.move_to_end(key)
-        return _assistants[key][1]
+_HELD = 20_000
+"""Passages up to which a filter's vectors are held in memory (31 MB) and searched exactly; above it the whole is
+searched wider, by what share of it passes, and what does not pass is left out.
+"""
+_WIDER = 1.5
+"""How much wider than that share asks for: near passages may be fewer among those that pass."""
 
 
 class SubIndex(Index):
-    """Some papers of an index, by their numbers in it, ascending."""
+    """Some papers of an index."""
 
-    def __init__(self, whole: Index, numbers: Sequence[int]) -> None:
+    def __init__(self, whole: Index, numbers: Numbers) -> None:
         # Not Index.__init__, which opens files: everything here is a view of what is open.
+        self._whole = whole
         self.folder = whole.folder
         self.manifest = whole.manifest
         self.embedder = whole.embedder
-        self.papers = tuple(whole.papers[number] for number in numbers)
-        kept: NDArray[np.int64] = np.array([row for number in numbers for row in whole.rows(number)], np.int64)
-        place = {number: new for new, number in enumerate(numbers)}
-        self.owners = np.array([place[int(owner)] for owner in whole.owners[kept]], np.int32)
-        self.starts, self.ends = whole.starts[kept], whole.ends[kept]
-        self.firsts = np.searchsorted(self.owners, np.arange(len(self.papers) + 1))
-        self.paper_bm25 = _SomeTexts(whole.paper_bm25, np.array(numbers, np.int64))
-        self.passage_bm25 = _SomeTexts(whole.passage_bm25, kept)
-        self._stored = whole.paper_vectors(numbers) if whole.by_paper else whole.vectors([int(row) for row in kept])
-        self._collection = None
-        self._embedded, self._embedding = OrderedDict(), Lock()
+        self.papers = _SomePapers(whole.papers, numbers)
+        counts = whole.firsts[numbers + 1] - whole.firsts[numbers]
+        self.firsts = np.concatenate([[0], np.cumsum(counts)])
+        self.owners = np.repeat(np.arange(len(numbers), dtype=np.int32), counts)
+        self._kept: Numbers = np.arange(len(self.owners)) + np.repeat(whole.firsts[numbers] - self.firsts[:-1], counts)
+        self.starts, self.ends = whole.starts[self._kept], whole.ends[self._kept]
+        self.paper_bm25 = _SomeTexts(whole.paper_bm25, numbers)
+        self.passage_bm25 = _SomeTexts(whole.passage_bm25, self._kept)
+        self._papers_kept = numbers
+
+    def _nearest(self, vector: Vectors, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        if self._some_vectors is not None:
+            cosines = self._some_vectors @ np.asarray(vector, np.float32)
+            places = np.argsort(-cosines, kind="stable")[:k]
+            return places, cosines[places]
+        kept = self._papers_kept if self.by_paper else self._kept
+        whole = len(self._whole.papers) if self.by_paper else len(self._whole)
+        wide = int(k * _WIDER * whole / len(kept)) + 1
+        search = self._whole.dense_papers if self.by_paper else self._whole.dense
+        found, cosines = search(vector, min(wide, whole))
+        places = np.searchsorted(kept, found)
+        passes = kept[np.minimum(places, len(kept) - 1)] == found
+        return places[passes][:k], cosines[passes][:k]
+
+    @cached_property
+    def _some_vectors(self) -> Vectors | None:
+        if self.by_paper:
+            return self._whole.paper_vectors(self._papers_kept.tolist()) if len(self.papers) <= _HELD else None
+        return self._whole.vectors(self._kept.tolist()) if len(self) <= _HELD else None
+
+    def vectors(self, rows: Sequence[int]) -> Vectors:
+        """The vectors of passages, one row each, in the order asked."""
+        if not self.by_paper and "_some_vectors" in self.__dict__ and self._some_vectors is not None:
+            return np.asarray(self._some_vectors[list(rows)])
+        return self._whole.vectors([int(self._kept[row]) for row in rows])
+
+    def paper_vectors(self, numbers: Sequence[int]) -> Vectors:
+        """The vectors of papers, one row each, in the order asked; of an index where they have one."""
+        return self._whole.paper_vectors([int(self._papers_kept[number]) for number in numbers])
+
+    @cached_property
+    def alike(self) -> AlikeIndex:
+        """The words of the papers, as the whole index knows them."""
+        return _SomeAlike(self._whole.alike, self._papers_kept)
+
+    @property
+    def centroid(self) -> Vectors:
+        """The mean vector of the whole's passages: what is off its topic is off that of some of its papers."""
+        return self._whole.centroid
 
     def close(self) -> None:
         """Nothing: the files are the whole index's."""
 
 
+class _SomePapers(Sequence[Paper]):
+    """Some of the papers, each looked up when it is asked for."""
+
+    def __init__(self, whole: Sequence[Paper], kept: Numbers) -> None:
+        self._whole, self._kept = whole, kept
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    @overload
+    def __getitem__(self, at: int) -> Paper: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Paper]: ...
+
+    def __getitem__(self, at: int | slice) -> Paper | Sequence[Paper]:
+        if isinstance(at, slice):
+            return tuple(self._whole[int(number)] for number in self._kept[at])
+        return self._whole[int(self._kept[at])]
+
+
 class _SomeTexts(BM25Index):
     """Some texts of a BM25 index; words are as rare as in all of them."""
 
-    def __init__(self, whole: BM25Index, kept: NDArray[np.int64]) -> None:
+    def __init__(self, whole: BM25Index, kept: Numbers) -> None:
         self._whole, self._kept = whole, kept
         self.size = len(kept)
 
@@ -91,3 +142,72 @@ class _SomeTexts(BM25Index):
     def save(self, folder: Any) -> None:
         """Not possible: a view has no files."""
         raise NotImplementedError("some texts of a BM25 index cannot be saved; save the whole")
+
+
+class _SomeAlike(AlikeIndex):
+    """Some texts of the whole's, counted with the whole's rarities."""
+
+    def __init__(self, whole: AlikeIndex, kept: Numbers) -> None:
+        self._whole, self._kept = whole, kept
+        self.size = len(kept)
+
+    def coverage(self, question: str) -> NDArray[np.float32] | None:
+        """The share of a question that each kept text covers: shape (size,)."""
+        covered = self._whole.coverage(question)
+        return None if covered is None else covered[self._kept]
+
+
+class SomeNames(Names):
+    """The names that some papers go by in the whole corpus."""
+
+    def __init__(self, whole: Names, numbers: Numbers) -> None:
+        self._whole = whole
+        self._numbers = numbers
+        self._places = _places(numbers)
+
+    def of(self, number: int) -> str | None:
+        """The name that the paper with this number goes by, or None."""
+        return self._whole.of(int(self._numbers[number]))
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The names of these papers in a text, in order."""
+        found = []
+        for mention in self._whole.mentions(text):
+            papers = tuple(self._places[number] for number in mention.papers if number in self._places)
+            if papers:
+                found.append(Mention(mention.name, papers, mention.start, mention.end))
+        return found
+
+
+class SomeWords(Speller):
+    """Slips are set right by the whole corpus' words; known are those of some papers."""
+
+    def __init__(self, whole: Speller, index: SubIndex) -> None:
+        self._whole = whole
+        self._index = index
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._whole and bool(self._index.paper_bm25.scores([stem(word)]).any())
+
+    def correct(self, question: str) -> str:
+        """The question with its slips set right."""
+        return self._whole.correct(question)
+
+
+class SomeConversation(Conversation):
+    """Turns are read against the whole corpus; what they point at is said by the numbers of some papers."""
+
+    def __init__(self, whole: Conversation, numbers: Numbers) -> None:
+        self._whole = whole
+        self._places = _places(numbers)
+
+    def stand_alone(self, question: str, history: Sequence[Mapping[str, str]]) -> Standalone:
+        """The question with what it points back to filled in; as it is when it points at nothing."""
+        alone = self._whole.stand_alone(question, history)
+        return Standalone(
+            alone.question, tuple(self._places[number] for number in alone.focus if number in self._places)
+        )
+
+
+def _places(numbers: Numbers) -> dict[int, int]:
+    return {int(number): place for place, number in enumerate(numbers)}

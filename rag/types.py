@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from rag.reference import reference
+
 Kind = Literal["fact", "list", "count", "compare", "abstain"]
 Support = Literal["supported", "partial", "unsupported"]
 Retriever = Literal["dense", "bm25"]
@@ -167,7 +169,7 @@ class Answer:
         if self.citations:
             lines = []
             for number, paper in enumerate(self.papers, 1):
-                lines.append(f"[{number}] {paper.title}" + (f" ({paper.year})" if paper.year else ""))
+                lines.append(f"[{number}] {reference(paper)}")
                 lines += [f"    “{c.quote}”" for c in self.citations if c.number == number]
             parts.append("\n".join(lines))
         return "\n\n".join(parts)

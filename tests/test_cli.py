@@ -5,13 +5,14 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import PAPERS, child_env, page, run_python
 from llm_server import LLMServer
 
-from rag import Assistant, __version__
+from rag import Assistant, Settings, __version__
 from rag.__main__ import main
 
 QUESTION = "What is VoCo pre-trained on?"
@@ -144,6 +145,31 @@ def test_papers_lists_the_shipped_ones_without_building_anything(capsys: Capture
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 92
     assert lines[3].startswith("voco\tVoCo: ")
+    assert not (tmp_path / "home").exists()
+
+
+def test_papers_and_answers_are_filtered(capsys: Capture, tmp_path: Path) -> None:
+    home = Settings.from_env().home
+    records = ({"year": 2020}, {"year": 2023, "authors": ("Ann Bee",), "venue": "MICCAI"}, {})
+    papers = [replace(paper, **record) for paper, record in zip(PAPERS, records, strict=True)]
+    Assistant.from_papers(papers, Settings(home=home)).close()
+    capsys.readouterr()
+
+    assert main(["papers", "--where", "year>=2021"]) == 0
+    assert capsys.readouterr().out == "swinseg\tSwinSeg: Dice on Brain MRI\tAnn Bee, MICCAI, 2023\n"
+
+    assert main(["ask", "Which papers are there?", "--where", "author:bee"]) == 0
+    out = capsys.readouterr().out
+    assert "There is 1 paper by bee:" in out
+    assert "[1] SwinSeg: Dice on Brain MRI (Ann Bee, MICCAI, 2023)" in out
+
+    assert main(["ask", "What is SwinSeg?", "--where", "year:1999"]) == 3
+    assert "None of the 3 papers is published in 1999; 1 paper without a year was left out." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [("ask", "What is SwinSeg?"), ("papers",)])
+def test_a_filter_that_cannot_be_read_is_bad_input(capsys: Capture, tmp_path: Path, command: tuple[str, ...]) -> None:
+    assert refused(capsys, *command, "--where", "yaer>2020").startswith("InvalidFilter: 'yaer>2020' (character 1")
     assert not (tmp_path / "home").exists()
 
 

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from rag import Assistant
-from rag.subset import SubIndex, of_papers
+from rag.subset import SubIndex
 
 
 def test_everything_is_answered_from_the_chosen_papers(assistant: Assistant) -> None:
     chosen = [paper.id for paper in assistant.papers[10:40]]
-    some = of_papers(assistant, chosen)
+    some = assistant.among(chosen)
     assert [paper.id for paper in some.papers] == chosen
     for question in ("Which papers use transformers?", "What is Merlin?", "How many papers are there?"):
         answer = some.ask(question)
@@ -23,26 +23,26 @@ def test_everything_is_answered_from_the_chosen_papers(assistant: Assistant) -> 
 
 
 def test_all_papers_are_the_whole(assistant: Assistant) -> None:
-    some = of_papers(assistant, [paper.id for paper in assistant.papers])
+    some = assistant.among([paper.id for paper in assistant.papers])
     for question in ("What is VoCo?", "Compare Merlin with RadGPT", "What learning rate does Merlin use?"):
         assert some.ask(question).text == assistant.ask(question).text
 
 
 def test_the_same_papers_give_the_same_assistant_and_unknown_ones_the_whole(assistant: Assistant) -> None:
     chosen = [paper.id for paper in assistant.papers[:2]]
-    assert of_papers(assistant, chosen) is of_papers(assistant, reversed(chosen))
-    assert of_papers(assistant, ["gone"]) is assistant
+    assert assistant.among(chosen) is assistant.among(reversed(chosen))
+    assert assistant.among(["gone"]) is assistant
 
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_one_or_two_papers_are_enough(assistant: Assistant, count: int) -> None:
-    some = of_papers(assistant, [paper.id for paper in assistant.papers[3 : 3 + count]])
+    some = assistant.among([paper.id for paper in assistant.papers[3 : 3 + count]])
     assert some.ask("What is VoCo?").papers == (assistant.papers[3],)
 
 
 def test_rows_scores_and_vectors_are_those_of_the_whole(assistant: Assistant) -> None:
     whole, numbers = assistant.index, [2, 5, 7]
-    some = SubIndex(whole, numbers)
+    some = SubIndex(whole, np.array(numbers))
     kept = [row for number in numbers for row in whole.rows(number)]
     assert [some.span(row) for row in range(len(some))] == [whole.span(row) for row in kept]
     assert np.array_equal(some.passage_bm25.scores(["imag"]), whole.passage_bm25.scores(["imag"])[kept])

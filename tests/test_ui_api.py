@@ -47,6 +47,19 @@ def test_papers_are_listed_read_and_searched(running: str) -> None:
     assert missing.status_code == 404 and "gone" in missing.json()["error"]["message"]
 
 
+def test_a_filter_is_heeded_and_one_that_cannot_be_read_is_a_bad_request(running: str) -> None:
+    answer = post(running, question="What is VoCo?", where="year>=2023").json()
+    assert answer["abstained"] and "the papers carry no year" in answer["text"]
+    assert httpx.get(f"{running}api/papers", params={"where": "author:smith"}).json() == []
+    assert httpx.get(f"{running}api/search", params={"q": "mamba", "where": "year:2023"}).json() == []
+    for bad in (
+        post(running, question="What is VoCo?", where="yaer:2023"),
+        httpx.get(f"{running}api/papers", params={"where": "yaer:2023"}),
+        httpx.get(f"{running}api/search", params={"q": "mamba", "where": "yaer:2023"}),
+    ):
+        assert bad.status_code == 400 and bad.json()["error"]["type"] == "InvalidFilter"
+
+
 def test_the_endpoints_are_described(running: str) -> None:
     described = httpx.get(f"{running}openapi.json").json()["paths"]
     assert {"/api/ask", "/api/papers", "/api/papers/{paper_id}", "/api/search", "/v1/chat/completions"} <= set(

@@ -28,6 +28,19 @@ def test_an_answer_has_text_and_citations(running: str) -> None:
     assert "Sources:\n[1] VoCo" in answer["text"] and answer["citations"][0]["quote"]
 
 
+def test_a_filter_is_heeded(running: str) -> None:
+    filtered = {"where": "year>=2023"}
+    _, answer, found, bad = use(
+        running,
+        ("answer", {"question": "What is VoCo?", **filtered}),
+        ("search", {"query": "mamba", **filtered}),
+        ("search", {"query": "mamba", "where": "yaer:2023"}),
+    )
+    assert "the papers carry no year" in answer.content[0].text
+    assert found.structured_content["result"] == []
+    assert bad.is_error and "there is no field" in bad.content[0].text
+
+
 def test_a_paper_that_was_found_can_be_read(running: str) -> None:
     _, found = use(running, ("search", {"query": "mamba", "limit": 2}))
     papers = found.structured_content["result"]

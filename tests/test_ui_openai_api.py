@@ -57,6 +57,17 @@ def test_a_follow_up_is_understood_from_the_messages_before(chat: openai.OpenAI)
     assert "VoCo" in answer.citations[0]["title"]
 
 
+def test_a_filter_is_heeded(chat: openai.OpenAI) -> None:
+    made: Any = chat.chat.completions.create(
+        model="citewell", messages=user("What is VoCo?"), extra_body={"where": "year>=2023"}
+    )
+    assert made.abstained and "the papers carry no year" in made.choices[0].message.content
+    with pytest.raises(openai.BadRequestError, match="yaer"):
+        chat.chat.completions.create(
+            model="citewell", messages=user("What is VoCo?"), extra_body={"where": "yaer:2023"}
+        )
+
+
 def test_an_abstention_is_said(chat: openai.OpenAI) -> None:
     made: Any = chat.chat.completions.create(model="citewell", messages=user("What is the capital of Australia?"))
     assert made.abstained is True and made.citations == [] and "Sources" not in made.choices[0].message.content

@@ -81,13 +81,15 @@ class Ready:
     def wait(self, seconds: float | None = None) -> bool:
         return True
 
-    def stream(self, question: str, *, history: Any = None, model: str | None = None) -> Iterator[Any]:
+    def stream(
+        self, question: str, *, history: Any = None, model: str | None = None, where: Any = None
+    ) -> Iterator[Any]:
         self.asked.append((question, history, model))
         for event in self.events:
             if isinstance(event, Exception):
                 raise event
             yield event
 
-    def ask(self, question: str, *, history: Any = None, model: str | None = None) -> Answer:
+    def ask(self, question: str, *, history: Any = None, model: str | None = None, where: Any = None) -> Answer:
         assert model == "extractive"
         return make_answer("It works [1].")

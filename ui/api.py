@@ -1,7 +1,7 @@
 """The JSON endpoints under `/api/`: ask, search, and read the papers. `/openapi.json` describes them."""
 
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import JSONResponse
@@ -10,8 +10,13 @@ from pydantic import BaseModel, Field
 from rag.errors import ConfigError, CorpusError, InvalidQuestion, ProviderError, RagError
 from rag.paper_map import like
 from rag.question import MAX_CHARACTERS, MAX_TURNS
+from rag.reference import reference
 from rag.types import Answer, Paper
+from rag.where import MAX_CHARACTERS as MAX_FILTER
+from rag.where import as_where
 from ui.service import Service
+
+_FILTER = 'year>=2023 author:smith venue:MICCAI keyword:"x-ray" -author:lee'
 
 
 class Message(BaseModel):
@@ -27,8 +32,12 @@ class Question(BaseModel):
     question: str = Field(max_length=MAX_CHARACTERS)
     history: list[Message] = Field(default_factory=list, max_length=MAX_TURNS)
     papers: list[str] = Field(default_factory=list, description="ids of the papers to search; all of them when empty")
+    where: str | None = Field(default=None, max_length=MAX_FILTER, description=f"the papers to search: {_FILTER}")
     model: Literal["extractive"] | None = Field(default=None, description="extractive: no model, though one may be on")
     corpus: str | None = Field(default=None, description="name of the corpus; the one that was started with for none")
+
+
+Filter = Annotated[str | None, Query(max_length=MAX_FILTER, description=f"only papers that meet it: {_FILTER}")]
 
 
 class NotFound(RagError):
@@ -49,8 +58,10 @@ def add_api(app: FastAPI, service: Service) -> None:
         return answer_of(service, question).to_dict()
 
     @router.get("/papers", summary="All papers")
-    def papers(corpus: str | None = None) -> list[dict[str, Any]]:
-        return [asdict(paper) for paper in service.assistant(corpus).papers]
+    def papers(where: Filter = None, corpus: str | None = None) -> list[dict[str, Any]]:
+        assistant = service.assistant(corpus)
+        met = as_where(where).mask(assistant.facts)
+        return [asdict(paper) for paper, good in zip(assistant.papers, met, strict=True) if good]
 
     @router.get("/papers/{paper_id}", summary="One paper, and those like it")
     def paper(paper_id: str, corpus: str | None = None) -> dict[str, Any]:
@@ -60,9 +71,12 @@ def add_api(app: FastAPI, service: Service) -> None:
 
     @router.get("/search", summary="The papers nearest to a question, best first")
     def search(
-        q: str = Query(max_length=MAX_CHARACTERS), k: int = Query(10, ge=1, le=100), corpus: str | None = None
+        q: str = Query(max_length=MAX_CHARACTERS),
+        k: int = Query(10, ge=1, le=100),
+        where: Filter = None,
+        corpus: str | None = None,
     ) -> list[dict[str, Any]]:
-        return search_of(service, q, k, corpus)
+        return search_of(service, q, k, where, corpus)
 
     app.include_router(router)
 
@@ -85,7 +99,12 @@ def status_of(error: RagError) -> int:
 def answer_of(service: Service, question: Question) -> Answer:
     """The answer to a question. Raises RagError."""
     turns = as_turns(question.history)
-    options = {"only": question.papers, "model": question.model, "corpus": question.corpus}
+    options = {
+        "only": question.papers,
+        "where": question.where,
+        "model": question.model,
+        "corpus": question.corpus,
+    }
     for event in service.answers(question.question, turns, options):
         if isinstance(event, Answer):
             return event
@@ -105,15 +124,23 @@ def paper_of(service: Service, paper_id: str, corpus: str | None = None) -> Pape
     raise NotFound(f"there is no paper {paper_id[:80]!r}; search gives the ids that there are")
 
 
-def search_of(service: Service, query: str, k: int, corpus: str | None = None) -> list[dict[str, Any]]:
-    """The k papers nearest to a question: id, title, score and the passage that fits best. Raises InvalidQuestion,
-    and CorpusError for a corpus that there is not.
+def search_of(
+    service: Service, query: str, k: int, where: str | None = None, corpus: str | None = None
+) -> list[dict[str, Any]]:
+    """The k papers nearest to a question, of those that meet a filter: id, title, reference, score and the passage that
+    fits best. Raises InvalidQuestion, and CorpusError for a corpus that there is not.
     """
     assistant = service.assistant(corpus)
     best: dict[str, str] = {}
-    for passage in assistant.retrieve(query, k=5 * k):
+    for passage in assistant.retrieve(query, k=5 * k, where=where):
         best.setdefault(passage.paper.id, passage.text)
     return [
-        {"id": paper.id, "title": paper.title, "score": score, "passage": best.get(paper.id)}
-        for paper, score in assistant.rank(query, k=k)
+        {
+            "id": paper.id,
+            "title": paper.title,
+            "reference": reference(paper),
+            "score": score,
+            "passage": best.get(paper.id),
+        }
+        for paper, score in assistant.rank(query, k=k, where=where)
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote_plus
 
+from rag.reference import about_line, addresses
 from rag.types import Answer, Citation, Paper
 from ui.markdown import anchor, escape
 
@@ -47,10 +48,9 @@ def _card(paper: Paper, quotes: Sequence[Citation], name: str, opened: bool) -> 
 
 
 def about_html(paper: Paper) -> str:
-    """Authors, year and venue, as far as they are known."""
-    known = (_authors(paper.authors), str(paper.year or ""), paper.venue or "")
-    about = ", ".join(escape(part) for part in known if part)
-    return f'<p class="about">{about}</p>' if about else ""
+    """Authors, venue and year, as far as they are known."""
+    about = about_line(paper)
+    return f'<p class="about">{escape(about)}</p>' if about else ""
 
 
 def abstract_html(abstract: str, spans: Iterable[Span], name: str = "") -> str:
@@ -83,11 +83,10 @@ def mark_of(citation: Citation, citations: Sequence[Citation]) -> int:
 
 
 def links_html(paper: Paper) -> str:
-    """The addresses that the abstract gives, and searches that find the paper elsewhere."""
-    addresses = dict.fromkeys(address for address in (paper.url, *paper.links) if address)
-    items = [anchor(address, _short(address)) for address in addresses]
-    if paper.doi:
-        items.insert(0, anchor(f"https://doi.org/{paper.doi}", f"doi:{paper.doi}"))
+    """The addresses of its record and those that the abstract gives, and searches that find the paper elsewhere."""
+    known = {address: name for name, address in addresses(paper).items()}
+    items = [anchor(address, name) for address, name in known.items()]
+    items += [anchor(address, _short(address)) for address in paper.links if address not in known]
     own = f'<ul class="links">{"".join(f"<li>{item}</li>" for item in items)}</ul>' if items else ""
     found = " ".join(anchor(f"{address}{quote_plus(paper.title)}", name) for name, address in _SEARCHES)
     return f'{own}<p class="find"><span>Find this paper</span> {found}</p>'
@@ -102,7 +101,3 @@ def paper_tools_html(paper: Paper, *, like: bool = True) -> str:
 
 def _short(address: str) -> str:
     return address.removeprefix("https://").removeprefix("http://").rstrip("/")
-
-
-def _authors(authors: Sequence[str]) -> str:
-    return ", ".join(authors) if len(authors) <= 3 else f"{authors[0]} et al."

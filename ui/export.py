@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rag.bibtex import bibtex
+from rag.reference import reference
 from rag.types import Answer
 from ui.turns import Turn, pack
 
@@ -47,9 +48,7 @@ def _sources(answer: Answer) -> list[str]:
     out = [f"*{answer.notice}*"] if answer.notice else []
     for paper in answer.papers:
         quotes = [citation for citation in answer.citations if citation.paper.id == paper.id]
-        year = f" ({paper.year})" if paper.year else ""
-        address = f" https://doi.org/{paper.doi}" if paper.doi else f" {paper.url}" if paper.url else ""
-        lines = [f"[{quotes[0].number}] {paper.title}{year}.{address}"]
+        lines = [f"[{quotes[0].number}] {reference(paper)}"]
         lines += [f"> {' '.join(quote.quote.split())}" for quote in quotes]
         out.append("\n\n".join(lines))
     return out

@@ -32,11 +32,14 @@ def make_mcp(service: Service) -> MCPServer[Any]:
     )
 
     @server.tool()
-    async def search(query: str, limit: int = 10, corpus: str | None = None) -> list[dict[str, Any]]:
-        """The papers nearest to a question or some words: id, title, score, best passage. At most 50.
+    async def search(
+        query: str, limit: int = 10, where: str | None = None, corpus: str | None = None
+    ) -> list[dict[str, Any]]:
+        """The papers nearest to a question or some words: id, title, reference, score, best passage. At most 50.
+        `where` filters them: year>=2023 author:smith venue:MICCAI keyword:"x-ray" -author:lee
         `corpus` names another set of papers than the usual one.
         """
-        return await _run(lambda: search_of(service, query, max(1, min(limit, 50)), corpus))
+        return await _run(lambda: search_of(service, query, max(1, min(limit, 50)), where, corpus))
 
     @server.tool()
     async def read_paper(paper_id: str, corpus: str | None = None) -> dict[str, Any]:
@@ -44,9 +47,13 @@ def make_mcp(service: Service) -> MCPServer[Any]:
         return await _run(lambda: asdict(paper_of(service, paper_id, corpus)))
 
     @server.tool()
-    async def answer(question: str, papers: list[str] | None = None, corpus: str | None = None) -> dict[str, Any]:
-        """Answer a question from the abstracts, with citations. `papers` (ids) limits the search to these."""
-        asked = Question(question=question, papers=papers or [], corpus=corpus)
+    async def answer(
+        question: str, papers: list[str] | None = None, where: str | None = None, corpus: str | None = None
+    ) -> dict[str, Any]:
+        """Answer a question from the abstracts, with citations. `papers` (ids) limits the search to these, `where` to
+        those that meet a filter: year>=2023 author:smith venue:MICCAI keyword:"x-ray" -author:lee
+        """
+        asked = Question(question=question, papers=papers or [], where=where, corpus=corpus)
         found = await _run(lambda: answer_of(service, asked))
         return {"text": found.text + sources(found), "kind": found.kind, **extras(found)}
 

@@ -17,7 +17,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rag.errors import RagError
 from rag.question import MAX_TURNS
+from rag.reference import addresses, reference
 from rag.types import Answer, Sentence
+from rag.where import MAX_CHARACTERS
 from ui.api import status_of
 from ui.service import Service
 
@@ -65,6 +67,8 @@ class ChatRequest(BaseModel):
     messages: list[ChatMessage] = Field(min_length=1, max_length=4 * MAX_TURNS)
     stream: bool = False
     stream_options: StreamOptions | None = None
+    where: str | None = Field(default=None, max_length=MAX_CHARACTERS)
+    """Ours: a filter over the papers that are asked, in the grammar of `rag.where`."""
 
 
 def add_openai_api(app: FastAPI, service: Service) -> None:
@@ -91,7 +95,8 @@ def add_openai_api(app: FastAPI, service: Service) -> None:
             names = ", ".join(_name(model, corpus) for corpus in _corpora(service) for model in MODELS)
             return _error(404, f"there is no model {asked.model[:80]!r}; the names are {names}", "model")
         question, history = _conversation(asked.messages)
-        events = service.answers(question, history, {"model": MODELS[writer], "corpus": corpus})
+        options = {"model": MODELS[writer], "where": asked.where, "corpus": corpus}
+        events = service.answers(question, history, options)
         try:
             if not asked.stream:
                 answer = await run_in_threadpool(lambda: next(e for e in events if isinstance(e, Answer)))
@@ -188,10 +193,7 @@ def _after(first: Any, events: Iterator[Any]) -> Iterator[Any]:
 
 def sources(answer: Answer) -> str:
     """The cited papers, a line each, as the text ends with them; empty where none is cited."""
-    lines = []
-    for number, paper in enumerate(answer.papers, 1):
-        address = f"https://doi.org/{paper.doi}" if paper.doi else paper.url or ""
-        lines.append(f"[{number}] {paper.title}{f' ({paper.year})' if paper.year else ''} {address}".rstrip())
+    lines = [f"[{number}] {reference(paper)}" for number, paper in enumerate(answer.papers, 1)]
     return _SOURCES + "\n".join(lines) if lines else ""
 
 
@@ -203,7 +205,8 @@ def extras(answer: Answer) -> dict[str, Any]:
                 "number": citation.number,
                 "paper": citation.paper.id,
                 "title": citation.paper.title,
-                "url": citation.paper.url,
+                "reference": reference(citation.paper),
+                "url": next(iter(addresses(citation.paper).values()), None),
                 "quote": citation.quote,
                 "start": citation.start,
                 "end": citation.end,

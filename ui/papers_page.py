@@ -6,14 +6,19 @@ from typing import Any
 
 from rag.assistant import Assistant
 from rag.errors import RagError
+from rag.facts import NAME_FIELDS
 from rag.paper_map import PaperMap, Topic, like, map_of
+from rag.reference import addresses
 from rag.types import Paper
+from rag.where import as_where
 from ui.cards import about_html, abstract_html, links_html, paper_tools_html
 from ui.markdown import escape
 
 _LONGEST_QUERY = 300
 _NEAREST = 10
 _LIKE = 5
+_OFFERED = 300
+"""Authors, venues and keywords that are offered as one types; any other can be typed as well."""
 _WIDE, _HIGH, _EDGE = 1000, 680, 60
 """Of the map, in its own units."""
 _LETTER, _LINE = 8.2, 20
@@ -22,7 +27,9 @@ _LETTER, _LINE = 8.2, 20
 
 @lru_cache(maxsize=2)
 def corpus(assistant: Assistant) -> dict[str, Any]:
-    """The table's rows and the map as HTML, the names of the topics, and whether years are known."""
+    """The table's rows and the map as HTML, the names of the topics, and what there is to filter by: years, and the
+    most frequent authors, venues and keywords.
+    """
     drawn = map_of(assistant.index)
     topic = {number: place for place, topic in enumerate(drawn.topics) for number in topic.papers}
     years = any(paper.year for paper in assistant.papers)
@@ -34,12 +41,13 @@ def corpus(assistant: Assistant) -> dict[str, Any]:
         "map": map_svg(assistant.papers, drawn),
         "topics": [topic.label for topic in drawn.topics],
         "years": sorted({paper.year for paper in assistant.papers if paper.year}),
+        **{field: assistant.facts.values(field)[:_OFFERED] for field in NAME_FIELDS},
         "papers": len(assistant.papers),
     }
 
 
 def _row(paper: Paper, topic: int, label: str, years: bool) -> str:
-    links = len({address for address in (paper.url, *paper.links) if address}) + bool(paper.doi)
+    links = len({*addresses(paper).values(), *paper.links})
     year = f'<td class="year">{paper.year or ""}</td>' if years else ""
     return (
         f'<tr data-paper="{escape(paper.id)}" data-topic="{topic}" data-year="{paper.year or ""}" data-links="{links}">'
@@ -49,14 +57,20 @@ def _row(paper: Paper, topic: int, label: str, years: bool) -> str:
     )
 
 
-def find(assistant: Assistant, query: str) -> dict[str, Any]:
-    """Ids of the papers that hold all words of a query, in corpus order; where none does, the nearest by meaning."""
+def find(assistant: Assistant, query: str, where: str = "") -> dict[str, Any]:
+    """Ids of the papers that meet a filter and hold all words of a query, in corpus order; where none does, the nearest
+    by meaning that meet the filter. Raises InvalidFilter.
+    """
+    wanted = as_where(where)
+    met = wanted.mask(assistant.facts)
     words = query[:_LONGEST_QUERY].casefold().split()
-    found = [paper.id for paper in assistant.papers if all(word in _text(paper) for word in words)]
+    papers = [paper for paper, good in zip(assistant.papers, met, strict=True) if good]
+    found = [paper.id for paper in papers if all(word in _text(paper) for word in words)]
     if found or not words:
         return {"ids": found, "nearest": False}
     try:
-        nearest = [paper.id for paper, score in assistant.rank(query[:_LONGEST_QUERY], k=_NEAREST) if score > 0]
+        ranked = assistant.rank(query[:_LONGEST_QUERY], k=_NEAREST, where=wanted)
+        nearest = [paper.id for paper, score in ranked if score > 0]
     except RagError:
         nearest = []
     return {"ids": nearest, "nearest": True}
@@ -64,7 +78,8 @@ def find(assistant: Assistant, query: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=20_000)
 def _text(paper: Paper) -> str:
-    known = (paper.title, paper.abstract, *paper.authors, paper.venue or "", str(paper.year or ""))
+    record = (*paper.authors, *paper.keywords, paper.venue or "", str(paper.year or ""))
+    known = (paper.title, paper.abstract, *record)
     return " ".join(known).casefold()
 
 

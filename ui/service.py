@@ -15,6 +15,7 @@ from rag.config import Settings
 from rag.errors import CorpusError, ProviderError, RagError
 from rag.question import History
 from rag.types import Answer, Paper, Sentence
+from rag.where import as_where
 from ui import export, feedback, papers_page
 from ui.answers import Draft, answer_html, as_sentence, message_html
 from ui.cards import evidence_html
@@ -95,21 +96,21 @@ class Service:
         self, question: str, turns: History = (), options: Mapping[str, Any] | None = None
     ) -> Iterator[str | Sentence | Answer]:
         """Pieces, checked sentences, then the Answer; where a model fails for good, the extractive one with a
-        notice. `options` may hold `model` ("extractive" for none) and `only`, ids of the papers to search.
+        notice. `options` may hold `model` ("extractive" for none), and of the papers to search `only`, their ids, and
+        `where`, a filter.
 
         Raises RagError.
         """
         options = options or {}
         assistant = self.assistant(options.get("corpus"))
         if only := _only(assistant, options.get("only")):
-            from rag.subset import of_papers
-
-            assistant = of_papers(assistant, only)
+            assistant = assistant.among(only)
         model = "extractive" if options.get("model") == "extractive" else None
+        where = as_where(value if isinstance(value := options.get("where"), str) else None)
         try:
-            yield from assistant.stream(question, history=turns, model=model)
+            yield from assistant.stream(question, history=turns, model=model, where=where)
         except ProviderError as error:
-            answer = assistant.ask(question, history=turns, model="extractive")
+            answer = assistant.ask(question, history=turns, model="extractive", where=where)
             yield replace(answer, notice=f"answered without the model: {error}")
 
     def ask(self, question: str) -> Json:
@@ -174,10 +175,12 @@ class Service:
         return papers_page.corpus(self.assistant(_values(request).get("corpus")))
 
     def find(self, request: object) -> Json:
-        """The ids of the papers that hold every word of a `query`, or else of those nearest to it by meaning."""
+        """The ids of the papers that hold every word of a `query`, or else of those nearest to it by meaning, among
+        those that meet `where`, a filter. Raises InvalidFilter.
+        """
         values = _values(request)
-        query = values.get("query")
-        return papers_page.find(self.assistant(values.get("corpus")), query if isinstance(query, str) else "")
+        query, where = (value if isinstance(value, str) else "" for value in map(values.get, ("query", "where")))
+        return papers_page.find(self.assistant(values.get("corpus")), query, where)
 
     def paper(self, request: object) -> Json:
         """One `paper` (its id) to read, and those like it."""

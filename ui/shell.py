@@ -75,8 +75,19 @@ _PAPERS = f"""
       <input type="search" id="find" placeholder="Search titles and abstracts" autocomplete="off">
       <label class="sr" for="topic">Topic</label>
       <select id="topic"><option value="">All topics</option></select>
-      <label class="sr" for="year" hidden>Year</label>
-      <select id="year" hidden><option value="">All years</option></select>
+      <label class="sr" for="since" hidden>From year</label>
+      <select id="since" hidden><option value="">From any year</option></select>
+      <label class="sr" for="until" hidden>To year</label>
+      <select id="until" hidden><option value="">to any year</option></select>
+      <label class="sr" for="venue" hidden>Venue</label>
+      <input id="venue" class="by" list="venues" placeholder="Venue" autocomplete="off" maxlength="200" hidden>
+      <datalist id="venues"></datalist>
+      <label class="sr" for="author" hidden>Author</label>
+      <input id="author" class="by" list="authors" placeholder="Author" autocomplete="off" maxlength="200" hidden>
+      <datalist id="authors"></datalist>
+      <label class="sr" for="keyword" hidden>Keyword</label>
+      <input id="keyword" class="by" list="keywords" placeholder="Keyword" autocomplete="off" maxlength="200" hidden>
+      <datalist id="keywords"></datalist>
       <label class="check"><input type="checkbox" id="linked"> with links</label>
       <button type="button" id="ask-these" class="quiet" hidden></button>
     </div>

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.reference import addresses
 from rag.types import Answer, Paper, Sentence, Support
 from ui.markdown import cells, is_ruler
 
@@ -79,7 +80,7 @@ def _table(answer: Answer) -> list[list[str]]:
 
 
 def _paper(number: int, paper: Paper) -> list[str]:
-    address = f"https://doi.org/{paper.doi}" if paper.doi else paper.url or ""
+    address = next(iter(addresses(paper).values()), "")
     return [str(number), paper.title, "; ".join(paper.authors), str(paper.year or ""), paper.venue or "", address]
 
 

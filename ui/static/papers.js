@@ -6,17 +6,21 @@ import { call } from "./server.js";
 import { setOnly } from "./settings.js";
 import { makeSortable } from "./tables.js";
 
+const NAMES = ["venue", "author", "keyword"];
+
 let loaded = null;
 let asked = 0;
 let era = 0;
 
 export function startPapers() {
   let timer;
-  $("#find").addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(filter, 120);
-  });
-  for (const id of ["topic", "year", "linked"]) $(`#${id}`).addEventListener("change", filter);
+  for (const id of ["find", ...NAMES]) {
+    $(`#${id}`).addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(filter, 120);
+    });
+  }
+  for (const id of ["topic", "since", "until", "linked"]) $(`#${id}`).addEventListener("change", filter);
   document.addEventListener("corpus", forget);
   $("#as-table").addEventListener("click", () => showAs("table"));
   $("#as-map").addEventListener("click", () => showAs("map"));
@@ -76,10 +80,11 @@ export async function openPaper(id) {
 function forget() {
   loaded = null;
   era += 1;
-  $("#find").value = "";
+  for (const id of ["find", ...NAMES]) $(`#${id}`).value = "";
   $("#linked").checked = false;
-  for (const id of ["topic", "year"]) $(`#${id}`).replaceChildren($(`#${id} option`));
-  $("#year").hidden = $('label[for="year"]').hidden = true;
+  for (const id of ["topic", "since", "until"]) $(`#${id}`).replaceChildren($(`#${id} option`));
+  for (const id of NAMES) $(`#${id}s`).replaceChildren();
+  for (const id of ["since", "until", ...NAMES]) unhide(id, false);
   $("#table").replaceChildren();
   $("#map").replaceChildren();
   $("#reader").hidden = true;
@@ -95,9 +100,18 @@ function load() {
     $("#map").innerHTML = corpus.map;
     makeSortable($("#table table"));
     $("#topic").append(...corpus.topics.map((topic, place) => make("option", { value: place }, topic)));
-    if (corpus.years.length) {
-      $("#year").hidden = $('label[for="year"]').hidden = false;
-      $("#year").append(...corpus.years.reverse().map((year) => make("option", { value: year }, String(year))));
+    const years = [...corpus.years].reverse();
+    if (years.length) {
+      for (const id of ["since", "until"]) {
+        unhide(id);
+        const word = id === "since" ? "from" : "to";
+        $(`#${id}`).append(...years.map((year) => make("option", { value: year }, `${word} ${year}`)));
+      }
+    }
+    for (const id of NAMES) {
+      if (!corpus[id].length) continue;
+      unhide(id);
+      $(`#${id}s`).append(...corpus[id].map((name) => make("option", { value: name })));
     }
     light();
     return filter();
@@ -108,15 +122,30 @@ function load() {
   return loaded;
 }
 
+function unhide(id, shown = true) {
+  $(`#${id}`).hidden = $(`label[for="${id}"]`).hidden = !shown;
+}
+
+// What is chosen beside the search, in the grammar of rag/where.py.
+function where() {
+  const quoted = (text) => `"${text.replace(/[\\"]/g, "\\$&")}"`;
+  const said = NAMES.map((id) => [id, $(`#${id}`).value.trim()]).filter(([, value]) => /[\p{L}\p{N}]/u.test(value));
+  return [
+    ...($("#since").value ? [`year>=${$("#since").value}`] : []),
+    ...($("#until").value ? [`year<=${$("#until").value}`] : []),
+    ...said.map(([id, value]) => `${id}:${quoted(value)}`),
+  ].join(" ");
+}
+
 async function filter() {
   const turn = (asked += 1);
   const query = $("#find").value.trim();
-  const found = query ? await call("find", { query }) : null;
+  const chosen = where();
+  const found = query || chosen ? await call("find", { query, where: chosen }) : null;
   if (turn !== asked) return; // a newer search is on its way
   const ids = found && new Set(found.ids);
   const fits = (row) => (!ids || ids.has(row.dataset.paper))
     && (!$("#topic").value || row.dataset.topic === $("#topic").value)
-    && (!$("#year").value || row.dataset.year === $("#year").value)
     && (!$("#linked").checked || row.dataset.links !== "0");
   const kept = new Set();
   for (const row of $$("#table tbody tr")) {
