@@ -17,8 +17,9 @@ from tqdm import tqdm
 
 from eval import jsonl, metrics
 from eval.made import Made
+from rag.meaning import Meaning
 from rag.signs import read_source
-from rag.support import Judge, Meaning
+from rag.support import Judge
 from rag.types import Paper
 from rag.words import terms
 
@@ -107,8 +108,8 @@ def _areas(claims: Sequence[Claim], scores: Sequence[float]) -> tuple[float | No
 
 
 def _cosine(meaning: Meaning, claim: str, paper: Paper) -> float:
-    cosines = meaning.cosines(claim, read_source(paper))
-    return float(cosines.max()) if cosines is not None else 0.0
+    nearness = meaning.nearness(claim, read_source(paper))
+    return float(nearness.cosines.max()) if nearness else 0.0
 
 
 def _overlap(claim: str, paper: Paper) -> float:

@@ -251,15 +251,6 @@ def says_alone(claim: Reading, said: Reading) -> bool:
     return any((polar.axis, polar.sign) not in ends and stem(polar.word) not in said.stems for polar in claim.polars)
 
 
-def agrees(claim: Reading, said: Reading) -> bool:
-    """Whether a polar word of the claim has one of its own side in the text, about one of the same things."""
-    return any(
-        polar.axis == other.axis and polar.sign == other.sign and polar.around & other.around
-        for polar in claim.polars
-        for other in said.polars
-    )
-
-
 def _prefixed(one: Reading, other: Reading) -> bool:
     """Whether one has a word that the other has only with a negating prefix ("labeled", "unlabeled")."""
     for word in one.words - other.words:

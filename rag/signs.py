@@ -12,7 +12,7 @@ import numpy as np
 
 from rag import contradiction
 from rag.embeddings import Vectors
-from rag.english import rarity
+from rag.english import rarity, word_vectors
 from rag.passages import Span, split_sentences
 from rag.places import displaced, reordered
 from rag.quantities import find_quantities, missing
@@ -46,6 +46,12 @@ _RESULT = re.compile(
     r"indicat\w+|evidence)\b",
     re.I,
 )
+_FINDING = re.compile(
+    rf"{_RESULT.pattern}|\b(?:correlat\w+|increas\w+|reduc\w+|decreas\w+|caus\w+|contribut\w+|leads?|led)\b", re.I
+)
+_FIFTH = 0.2
+_USUALLY_APART = 0.12
+"""What the distance mostly is where opposites differ, over the sets in eval/LOG.md."""
 _LEAST_CLAUSE = 2
 """Content words from which a clause of a claim counts by itself."""
 _CLAUSE = re.compile(r"[,;:()—]|\s(?:and|but|while|whereas|which|because|so that|thereby)\s", re.I)
@@ -144,19 +150,29 @@ def weigh(text: str) -> Mapping[str, float]:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearness:
+    """A claim against each sentence of a source, by an embedder; both of shape (sentences,)."""
+
+    cosines: Vectors
+    apart: Vectors
+    """Distance in the few directions in which opposite statements differ."""
+
+
+@dataclass(frozen=True, slots=True)
 class Signs:
     """What speaks for and against a claim in one source."""
 
     near: float
     """Cosine to the nearest sentence (guessed from words where there is no embedder)."""
-    around: float
-    """Mean cosine of the three nearest."""
+    apart: float
+    """Mean distance to the three nearest where opposite statements differ (a usual one where there is no embedder)."""
     covers: float
     """Share of the claim's words, by weight, in its span."""
     weakest: float
     """The same share for the clause of the claim that has least."""
-    agrees: float
-    """1 when a word that says more or less, better or worse, is about the same in both."""
+    fifth: float
+    """How alike the word of the claim is that a fifth of its words, by weight, are worse than: the cosine to the most
+    alike word of the three nearest sentences, 1 for the same word."""
     numbers: float
     """1 when a number of the claim is nowhere in the source."""
     elsewhere: float
@@ -169,8 +185,6 @@ class Signs:
     """The share of the claim's names that the source has, where others are missing; else 0."""
     denies: float
     """Share of the nearest sentences of which one, claim or sentence, has a negation and the other has none."""
-    opposes: float
-    """Share of the nearest sentences that say the opposite of a word of the claim."""
     denied: float
     """1 when the span and the claim differ in a negation about the same words."""
     opposed: float
@@ -187,16 +201,18 @@ class Signs:
     """1 when a name of the claim stands among other words in the span, or not at all."""
     aim: float
     """1 when the nearest sentence tells an aim or a method and no finding."""
+    finds: float
+    """1 when the nearest sentence tells a finding."""
 
 
-def read_signs(claim: str, source: Source, cosines: Vectors | None) -> tuple[Signs, tuple[int, ...]]:
+def read_signs(claim: str, source: Source, nearness: Nearness | None) -> tuple[Signs, tuple[int, ...]]:
     """The signs of a claim, and the sentences of its span, one or two, in the abstract's order.
 
-    `cosines` are those of the claim to each sentence, shape (sentences,), or None without an embedder.
+    Without an embedder, `nearness` is None.
     """
     weights = weigh(claim)
     shares = np.array([held.share(weights) for held in source.words], np.float32)
-    near = cosines if cosines is not None else _guess(shares)
+    near = nearness.cosines if nearness else _guess(shares)
     nearest = np.argsort(-near, kind="stable")[:_AROUND]
     chosen = _span(weights, source, shares, near)
     texts = [source.texts[i] for i in chosen]
@@ -209,19 +225,19 @@ def read_signs(claim: str, source: Source, cosines: Vectors | None) -> tuple[Sig
     reading, said = contradiction.read(claim), contradiction.read(span)
     close = [contradiction.read(source.texts[i]) for i in nearest]
     first = source.texts[nearest[0]]
+    fifth = _fifth(claim, [word for i in nearest for word in _spoken(source.texts[i])])
     signs = Signs(
         near=float(near[nearest[0]]),
-        around=float(near[nearest].mean()),
+        apart=min(1.0, float(nearness.apart[nearest].mean())) if nearness else _USUALLY_APART,
         covers=held.share(weights),
         weakest=_weakest_clause(claim, held | _read_words(source.paper.title)),
-        agrees=float(any(contradiction.agrees(reading, other) for other in close)),
+        fifth=fifth,
         numbers=float(bool(nowhere)),
         elsewhere=float(not nowhere and bool(missing(quantities, find_quantities(span)))),
         names=float(bool(strange)),
         systems=float(any(_SYSTEM.search(name) for name in strange)),
         some_names=1 - len(strange) / len(names) if strange else 0.0,
         denies=_mean(bool(reading.denials) != bool(other.denials) for other in close),
-        opposes=_mean(contradiction.opposes(reading, other) for other in close),
         denied=float(contradiction.denies_otherwise(reading, said)),
         opposed=float(contradiction.opposes(reading, said)),
         turned=float(contradiction.turned_round(claim, span, source.own)),
@@ -232,6 +248,7 @@ def read_signs(claim: str, source: Source, cosines: Vectors | None) -> tuple[Sig
             (weight - _EVERYDAY for term, weight in weights.items() if not source.whole.has(term)), default=0.0
         ),
         aim=float(bool(_AIM.search(first)) and not _RESULT.search(first)),
+        finds=float(bool(_FINDING.search(first))),
     )
     return signs, chosen
 
@@ -239,6 +256,30 @@ def read_signs(claim: str, source: Source, cosines: Vectors | None) -> tuple[Sig
 def _mean(values: Iterable[bool]) -> float:
     listed = list(values)
     return sum(listed) / len(listed)
+
+
+def _fifth(claim: str, said: Sequence[str]) -> float:
+    """How alike to one of the words said the words of a claim are that are least so: the value that a fifth of them, by
+    weight, do not pass. By static word vectors.
+    """
+    asked = _spoken(claim)
+    if not asked or not said:
+        return 0.0
+    same = set(said) | {stem(word) for word in said}
+    alike = np.array([float(word in same or stem(word) in same) for word in asked], np.float32)
+    vectors, others = word_vectors(asked), word_vectors(said)
+    if vectors is not None and others is not None:
+        alike = np.maximum(alike, (vectors @ others.T).max(axis=1)).clip(0, 1)
+    order = np.argsort(alike, kind="stable")
+    weights = np.cumsum([_EVERYDAY + rarity(asked[i]) for i in order])
+    return float(alike[order[np.searchsorted(weights, _FIFTH * weights[-1])]])
+
+
+@lru_cache(maxsize=4096)
+def _spoken(text: str) -> Sequence[str]:
+    """The words of a text without stop words, compounds whole and in their parts; each once."""
+    pieces = (piece for word in words(text) for piece in (word, *re.split(r"[-.'’]", word)))
+    return tuple(dict.fromkeys(piece for piece in pieces if len(piece) > 1 and piece not in STOPWORDS))
 
 
 def _guess(shares: Vectors) -> Vectors:

@@ -10,32 +10,30 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from rag.config import LOCAL_EMBED_MODEL
-from rag.embeddings import Vectors, embed_query, embed_texts
-from rag.errors import RagError
+from rag.embeddings import Vectors
 from rag.markers import escape_markers
+from rag.meaning import Meaning
 from rag.passages import Span
 from rag.signs import Signs, Source, read_signs, read_source
 from rag.types import Paper, Support
 from rag.words import terms
 
 _WEIGHTS = {
-    "near": 1.5,
-    "around": 2.0,
-    "covers": 0.3,
-    "agrees": 0.2,
+    "near": 2.7,
+    "apart": -6.5,
+    "fifth": 1.4,
     "numbers": -0.9,
     "some_names": -1.5,
-    "denies": -0.6,
-    "opposes": -0.4,
+    "denies": -0.4,
+    "opposed": -0.5,
     "aim": -1.1,
+    "finds": 0.4,
 }
-_BIAS = -1.7
+_BIAS = -1.2
 _NEGATION = re.compile(r"\b(?:not|no|never|without|neither|nor|cannot|fails?)\b|n't\b", re.I)
 _COVERED, _CLAUSE_COVERED = 0.7, 0.45
 """Share of a claim's words, and of those of its weakest clause, that make it supported by words alone."""
@@ -46,9 +44,6 @@ _PARTLY, _LIKELY = 0.4, 0.55
 _ORDER: tuple[Support, ...] = ("supported", "partial", "unsupported")
 _STRANGE = 0.45
 """Rarity from which a word that the abstract has in no form counts as news."""
-_LIKELY = 0.55
-_KEPT = 512
-"""Papers whose sentence vectors are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +54,6 @@ class Finding:
     support: Support
     contradicts: bool = False
     """The same things are said otherwise: denied, the other way, turned round."""
-
-
-class Meaning:
-    """How near a claim is to the sentences of a paper, by the local embedder. Safe to share between threads.
-
-    `stored` gives the vectors of a paper's sentences where an index has them: float32, shape (sentences, dimensions),
-    else None, and they are embedded.
-    """
-
-    def __init__(self, embedder: BaseEmbedding, stored: Callable[[Paper], Vectors | None] = lambda _: None) -> None:
-        self._embedder = embedder
-        self._stored = stored
-        self._sentences = lru_cache(maxsize=_KEPT)(self._read)
-        self._claim = lru_cache(maxsize=_KEPT)(lambda claim: embed_query(embedder, claim))
-
-    def cosines(self, claim: str, source: Source) -> Vectors | None:
-        """Cosine of the claim to each sentence of the source: shape (sentences,); None when the embedder fails."""
-        try:
-            return np.asarray(self._sentences(source.paper) @ self._claim(claim), np.float32)
-        except RagError:
-            return None  # words alone must do
-
-    def _read(self, paper: Paper) -> Vectors:
-        source = read_source(paper)
-        stored = self._stored(paper)
-        if stored is not None and len(stored) == len(source.texts):
-            return stored
-        return embed_texts(self._embedder, source.texts)
 
 
 class Judge:
@@ -109,7 +76,7 @@ class Judge:
         signs, chosen = read_signs(claim, source, None)
         # Meaning decides where words do not; to embed a claim takes longer than all the rest.
         if self._meaning and not _goes_against(signs) and _decide(signs) != "supported":
-            signs, chosen = read_signs(claim, source, self._meaning.cosines(claim, source))
+            signs, chosen = read_signs(claim, source, self._meaning.nearness(claim, source))
         contradicts = signs.denied or signs.opposed or signs.turned
         return Finding(
             tuple(source.spans[i] for i in chosen), _decide(signs), bool(contradicts) and signs.covers >= _PARTLY
@@ -118,7 +85,7 @@ class Judge:
     def score(self, claim: str, paper: Paper) -> float:
         """How likely the paper supports the claim, 0 to 1: the logistic alone, for ranking claims."""
         source = read_source(paper)
-        signs, _ = read_signs(claim, source, self._meaning.cosines(claim, source) if self._meaning else None)
+        signs, _ = read_signs(claim, source, self._meaning.nearness(claim, source) if self._meaning else None)
         return score(signs)
 
     def find_all(self, claim: str, papers: Sequence[Paper]) -> tuple[list[Finding], Support]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.contradiction import agrees, denies_otherwise, opposes, read, says_alone, turned_round
+from rag.contradiction import denies_otherwise, opposes, read, says_alone, turned_round
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,6 @@ def test_the_same_way_or_another_thing_is_no_opposite(claim: str, said: str) -> 
 def test_an_improvement_that_the_text_does_not_speak_of_is_said_alone() -> None:
     assert says_alone(read("It improves the accuracy."), read("It was trained on scans."))
     assert not says_alone(read("It improves the accuracy."), read("Accuracy was higher."))
-    assert agrees(read("It improves the accuracy."), read("Accuracy was higher."))
 
 
 @pytest.mark.parametrize(

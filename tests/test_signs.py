@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from conftest import PAPERS, make_paper
 
-from rag.signs import Signs, names_of, read_signs, read_source, weigh
+from rag.signs import Nearness, Signs, names_of, read_signs, read_source, weigh
 from rag.types import Paper
 
 LIVER, SWIN, _ = PAPERS
@@ -51,8 +51,26 @@ def test_the_clause_that_is_not_in_the_abstract_shows() -> None:
 
 def test_the_span_is_the_nearest_sentence_where_words_are_equal() -> None:
     source = read_source(LIVER)
-    _, chosen = read_signs("Bakers knead bread.", source, np.array([0.1, 0.7, 0.2], np.float32))
+    apart = np.array([0.3, 0.1, 0.2], np.float32)
+    near = Nearness(np.array([0.1, 0.7, 0.2], np.float32), apart)
+    read, chosen = read_signs("Bakers knead bread.", source, near)
     assert chosen == (1,)
+    assert (read.near, read.apart) == (pytest.approx(0.7), pytest.approx(0.2))
+
+
+def test_the_worst_fifth_of_a_claim_s_words_shows_how_alike_it_is() -> None:
+    same, alike, foreign = (signs(f"{word} MRI").fifth for word in ("brain", "cranial", "sourdough"))
+    assert same == 1
+    assert same > alike > foreign
+    assert signs("the of and").fifth == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "finds"),
+    [("Masks reduced infections.", 1), ("It was associated with fever.", 1), ("We review masks.", 0)],
+)
+def test_a_finding_is_told_from_what_is_no_finding(sentence: str, finds: int) -> None:
+    assert signs("Masks help.", make_paper("Masks", sentence)).finds == finds
 
 
 @pytest.mark.parametrize("claim", ["", ".", "🧠", "the of and", "12", "a" * 5000])

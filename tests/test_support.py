@@ -1,12 +1,15 @@
 """Is a claim supported: with the local embedder, and on words alone."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from conftest import PAPERS, HashedWords, make_paper
 
 from rag import Assistant, Paper
 from rag.errors import EmbeddingError
-from rag.support import Judge, Meaning
+from rag.meaning import Meaning
+from rag.support import Judge
 
 LIVER, SWIN, SURVEY = PAPERS
 TRIAL = make_paper(
@@ -106,11 +109,13 @@ def test_a_claim_is_embedded_once_for_all_its_papers() -> None:
 def test_stored_vectors_are_used_where_they_fit() -> None:
     embedder = Counting()
     stored = np.ones((3, len(embedder.get_text_embedding("a"))), np.float32)
-    embedded = embedder.embedded
-    Judge(Meaning(embedder, lambda paper: stored)).find("Bakers knead bread at night.", LIVER)
-    assert embedder.embedded == embedded
-    Judge(Meaning(embedder, lambda paper: stored[:1])).find("Bakers knead bread at night.", LIVER)
-    assert embedder.embedded == embedded + 3
+
+    def embedded(vectors: np.ndarray[Any, Any]) -> int:
+        before = embedder.embedded
+        Judge(Meaning(embedder, lambda paper: vectors)).find("Bakers knead bread at night.", LIVER)
+        return embedder.embedded - before
+
+    assert embedded(stored[:1]) == embedded(stored) + 3
 
 
 def test_an_embedder_that_fails_leaves_the_words() -> None:
