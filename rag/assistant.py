@@ -22,14 +22,11 @@ from rag.extractive import ExtractiveSynthesizer
 from rag.generative import GenerativeSynthesizer, papers_of
 from rag.index import GIVEN, Index, Progress, open_index
 from rag.llm import make_model
-from rag.names import Names
 from rag.planning import NOT_SAID, Plan, Planner
 from rag.provider import PASSING
 from rag.question import History, clean_history, clean_question, is_courtesy
 from rag.retrieve import RETRIEVERS, Mode, Ranking, rank
-from rag.spelling import Speller
 from rag.support import Judge
-from rag.synonyms import Synonyms
 from rag.types import Answer, Event, Evidence, Paper, Sentence, Usage
 from rag.verify import Draft, Verified, escape_markers, verify
 from rag.writer import Writer, Written
@@ -59,13 +56,12 @@ class Assistant:
     def __init__(self, index: Index, settings: Settings) -> None:
         self.index = index
         self.settings = settings
-        self.names = Names(index.papers)
-        self.speller = Speller(f"{paper.title} {paper.abstract}" for paper in index.papers)
-        self.synonyms = Synonyms(f"{paper.title}. {paper.abstract}" for paper in index.papers)
-        self._numbers = {paper.id: number for number, paper in enumerate(index.papers)}
+        self.names = index.derived.names
+        self.speller = index.derived.speller
+        self.synonyms = index.derived.synonyms
         self.judge = Judge.using(index.embedder, self._vectors)
         self._extractive = ExtractiveSynthesizer(index.passage_bm25.idf, self._name_of)
-        self._conversation = Conversation(index.papers, self.names, self._ranked)
+        self._conversation = Conversation(index.papers, self.names, index.derived.quotes, self._ranked)
         self._planner = Planner(
             index,
             self.names,
@@ -264,14 +260,14 @@ class Assistant:
         return rank(self.index, question, mode, [*named, *focus])
 
     def _name_of(self, paper: Paper) -> str | None:
-        number = self._numbers.get(paper.id)
+        number = self.index.number_of(paper.id)
         return None if number is None else self.names.of(number)
 
     def _vectors(self, paper: Paper) -> Vectors | None:
         """The vectors of a paper's sentences, as the index holds them; None for a paper that is not in it as it
         is.
         """
-        number = self._numbers.get(paper.id)
+        number = self.index.number_of(paper.id)
         if number is None or self.papers[number].abstract != paper.abstract:
             return None
         return self.index.vectors(self.index.rows(number))

@@ -32,10 +32,10 @@ from llama_index.core.schema import TextNode
 from numpy.typing import NDArray
 
 from rag import files
-from rag.alike import AlikeIndex
 from rag.bm25 import BM25Index
 from rag.config import Settings
 from rag.corpus import fingerprint, read_corpus
+from rag.derived import Derived
 from rag.embeddings import Vectors, embed_query, embed_texts
 from rag.errors import CorpusError, IndexingError, RagError
 from rag.passages import Span, embedding_text, make_node, split_sentences
@@ -208,10 +208,17 @@ class Index:
                 f"the index in {str(self.folder)!r} cannot be searched ({error}); build it again: python -m rag index"
             ) from error
 
+    def number_of(self, paper_id: str) -> int | None:
+        """The number of the paper with this id, or None."""
+        return self._numbers.get(paper_id)
+
     @cached_property
-    def alike(self) -> AlikeIndex:
-        """The words of the papers, title and abstract, for what is said in words like the question's."""
-        return AlikeIndex([f"{paper.title}\n{paper.abstract}" for paper in self.papers])
+    def derived(self) -> Derived:
+        """What the papers say about their words, names and sentences; read from them anew where it was not kept."""
+        try:
+            return Derived.load(self.folder / "derived")
+        except (OSError, ValueError, KeyError, TypeError):
+            return Derived.build(self.papers)
 
     @cached_property
     def centroid(self) -> Vectors:
@@ -454,6 +461,7 @@ def _build(
             _close(client)
         BM25Index.build([f"{paper.title}. {paper.abstract}" for paper in papers]).save(generation / "bm25" / "papers")
         BM25Index.build([paper.abstract[s:e] for paper, _, (s, e) in spans]).save(generation / "bm25" / "passages")
+        Derived.build(papers).save(generation / "derived")
         with (generation / "papers.jsonl").open("w", encoding="utf-8") as file:
             for paper in papers:
                 file.write(json.dumps(asdict(paper), ensure_ascii=False) + "\n")

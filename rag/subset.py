@@ -61,6 +61,7 @@ class SubIndex(Index):
         self.paper_bm25 = _SomeTexts(whole.paper_bm25, np.array(numbers, np.int64))
         self.passage_bm25 = _SomeTexts(whole.passage_bm25, kept)
         self._all_vectors = whole.vectors([int(row) for row in kept])
+        self.derived = whole.derived.some(numbers)
 
     def dense(self, vector: Vectors, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The k passages nearest to a unit vector of shape (dimensions,): their rows, best first, and cosines."""
