@@ -12,7 +12,7 @@ from string import ascii_lowercase
 
 from rag.english import is_english, rarity
 from rag.lexicon import Lexicon
-from rag.words import STOPWORDS, stem
+from rag.words import STOPWORDS, stem, stems
 
 _SHORTEST = 4
 _SHORTEST_ENGLISH = 5
@@ -59,7 +59,7 @@ class Speller:
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        return frozenset(map(stem, self._counts))
+        return frozenset(stems(self._counts))
 
     @cached_property
     def _letters(self) -> str:

@@ -85,7 +85,10 @@ bias biased fairness fair
 summary summaries summarization summarize summarisation
 review reviews survey surveys overview
 """.strip().splitlines()
-_SPELT_OUT = r"((?:[\w'’-]+[\s,]+){1,8})\(([A-Z][A-Za-z]{1,6}?)s?\)"
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6}?)s?\)")
+_BEFORE = re.compile(r"(?:[\w'’-]+[\s,]+){1,8}\Z")
+_REACH = 200
+"""Characters before an acronym in which the words that it stands for are looked for."""
 
 
 class Synonyms:
@@ -112,9 +115,10 @@ class Synonyms:
 def spelt_out_in(text: str) -> list[tuple[str, str]]:
     """The acronyms (lower case) that a text spells out, each with the long form that it gives."""
     found = []
-    for match in re.finditer(_SPELT_OUT, text):
-        before, acronym = match[1].split(), match[2]
-        form = _long_form(before, acronym.rstrip("s"))
+    for match in _ACRONYM.finditer(text):
+        acronym = match[1]
+        before = _BEFORE.search(text, max(0, match.start() - _REACH), match.start())
+        form = _long_form(before[0].split(), acronym.rstrip("s")) if before else None
         if form and terms(form):
             found.append((acronym.lower(), form))
     return found
