@@ -84,7 +84,7 @@ class Derived:
         return cls(lexicon, Names.build(claims), +acronyms, quotes, claims=claims)
 
     def some(self, numbers: Sequence[int]) -> "Derived":
-        """The same of some papers, by their numbers, ascending; acronyms stay those of all, and words as rare as in all."""
+        """The same of some papers, by their numbers, ascending. Acronyms stay those of all; words stay as rare."""
         rows = np.asarray(numbers, np.int64)
         lexicon = self.lexicon.changed(rows, ())
         found = Derived(lexicon, self.names.some(rows), self._acronyms, self.quotes.some(rows))

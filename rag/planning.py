@@ -16,7 +16,7 @@ from rag.conversation import Standalone
 from rag.deciding import decide_list
 from rag.extractive import ExtractiveSynthesizer
 from rag.index import Index
-from rag.lists import Lists, list_draft
+from rag.lists import Lists, list_draft, shown
 from rag.names import Names
 from rag.provider import PASSING
 from rag.question import kind_of
@@ -124,8 +124,8 @@ class Planner:
         model = calls.answered.get("small")
         if not decided.rows:
             return Plan("abstain", plan.ranking, self._evidence(plan.ranking), none, None, notices, model)
-        evidence = plan.ranking.evidence(self._index, decided.rows)
-        draft = list_draft(evidence, len(self._index.papers), topic)
+        evidence = plan.ranking.evidence(self._index, shown(decided.rows))
+        draft = list_draft(evidence, len(self._index.papers), topic, count=len(decided.rows))
         return Plan(kind, plan.ranking, evidence, None, draft, notices, model)
 
     def _named(self, question: str) -> int:
@@ -145,9 +145,9 @@ class Planner:
         conditions, rest = split_conditions(question.replace(aside, " ") if aside else question)
         topic = topic_of(rest)
         if not topic and not conditions:  # "How many papers are there?"
-            rows = [int(first) for first in self._index.firsts[:-1]]
-            evidence = ranking.evidence(self._index, rows)
-            return Plan(kind, ranking, evidence, draft=list_draft(evidence, len(self._index.papers), topic))
+            papers = len(self._index.papers)
+            evidence = ranking.evidence(self._index, shown(self._index.firsts[:-1].tolist()))
+            return Plan(kind, ranking, evidence, draft=list_draft(evidence, papers, topic, count=papers))
         if leaves_out(question):
             gap = f"{NOT_SAID[:-1]}: what a paper leaves out cannot be told from its abstract."
             return Plan("abstain", ranking, self._evidence(ranking), gap)
@@ -155,13 +155,19 @@ class Planner:
         on_topic = rank(
             self._index, f"{topic} ({', '.join(spelt_out)})" if spelt_out else topic or question, self._mode
         )
-        matches = self._lists.decide(topic, on_topic, conditions)
+        lists = self._lists.about(topic, on_topic)
+        matches = lists.decide(topic, on_topic, conditions)
         if not matches:
-            none = _none_of(len(self._index.papers), topic_of(question))
+            none = _none_of(len(self._index.papers), topic_of(question), len(lists))
             return Plan("abstain", ranking, self._evidence(ranking), none)
-        evidence = on_topic.evidence(self._index, [match.row for match in matches])
-        draft = list_draft(evidence, len(self._index.papers), topic, conditions)
+        evidence = on_topic.evidence(self._index, shown([match.row for match in matches]))
+        draft = list_draft(evidence, len(self._index.papers), topic, conditions, count=len(matches))
         notices = []
+        if len(lists) < len(self._index.papers):
+            notices.append(
+                f"{len(lists):,} of the {len(self._index.papers):,} papers were checked one by one, those nearest to "
+                "the topic in words and meaning; the others were passed over."
+            )
         if aside:
             notices.append(f"“{aside}” was not applied: what a paper leaves out cannot be told from its abstract.")
         if limit := compares_numbers(question):
@@ -176,5 +182,6 @@ class Planner:
         return Plan("compare", ranking, evidence, draft=draft)
 
 
-def _none_of(papers: int, topic: str) -> str:
-    return f"None of the {papers} papers matches “{escape_markers(topic)}”; all of them were checked."
+def _none_of(papers: int, topic: str, checked: int | None = None) -> str:
+    which = "all of them" if checked in (None, papers) else f"the {checked:,} nearest in words and meaning"
+    return f"None of the {papers} papers matches “{escape_markers(topic)}”; {which} were checked."
