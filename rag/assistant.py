@@ -260,14 +260,14 @@ class Assistant:
         return rank(self.index, question, mode, [*named, *focus])
 
     def _name_of(self, paper: Paper) -> str | None:
-        number = self.index.number_of(paper.id)
+        number = self.index.numbers.get(paper.id)
         return None if number is None else self.names.of(number)
 
     def _vectors(self, paper: Paper) -> Vectors | None:
         """The vectors of a paper's sentences, as the index holds them; None for a paper that is not in it as it
         is.
         """
-        number = self.index.number_of(paper.id)
+        number = self.index.numbers.get(paper.id)
         if number is None or self.papers[number].abstract != paper.abstract:
             return None
         return self.index.vectors(self.index.rows(number))

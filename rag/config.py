@@ -23,6 +23,9 @@ LOCAL_EMBED_MODEL = "all-MiniLM-L6-v2"
 LOCAL_EMBED_MODEL_INT8 = f"{LOCAL_EMBED_MODEL}-int8"
 """The same with 8-bit weights, twice as fast and a little less exact: what a large corpus is embedded with."""
 
+LARGE_CORPUS = 20_000
+"""Papers from which a corpus is large."""
+
 DEFAULT_CORPUS = "default"
 """The corpus that is asked where none is named; it holds the shipped abstracts until others are indexed into it."""
 
@@ -52,7 +55,8 @@ class Settings:
         "model, extractive answers"
     )
     embed_model: str = _setting(
-        "embedder: the local one, `sentence-transformers/NAME` (optional extra), or a litellm embedding model",
+        "embedder: the local one (of 20,000 papers and more `all-MiniLM-L6-v2-int8`, twice as fast), "
+        "`sentence-transformers/NAME` (optional extra), or a litellm embedding model",
         LOCAL_EMBED_MODEL,
     )
     home: Path = _setting("folder of the index and all state", factory=_default_home)

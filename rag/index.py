@@ -208,9 +208,10 @@ class Index:
                 f"the index in {str(self.folder)!r} cannot be searched ({error}); build it again: python -m rag index"
             ) from error
 
-    def number_of(self, paper_id: str) -> int | None:
-        """The number of the paper with this id, or None."""
-        return self._numbers.get(paper_id)
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each paper (its place in `papers`), by its id."""
+        return self._numbers
 
     @cached_property
     def derived(self) -> Derived:

@@ -77,8 +77,8 @@ class Lists:
         self._synonyms = synonyms
         self._numbers = np.arange(len(index.papers)) if numbers is None else numbers
         self._rows = np.array([row for number in self._numbers for row in index.rows(int(number))], np.int64)
-        sizes = [len(index.rows(int(number))) for number in self._numbers]
-        self._starts = np.cumsum(sizes) - sizes
+        sizes = np.array([len(index.rows(int(number))) for number in self._numbers], np.int64)
+        self._starts: NDArray[np.int64] = np.cumsum(sizes) - sizes
 
     def __len__(self) -> int:
         """The number of papers that are decided."""
@@ -168,7 +168,8 @@ class Lists:
 
     def _having_any(self, term: str) -> NDArray[np.bool_]:
         """Which papers of the corpus have a term or a synonym of it."""
-        return np.logical_or.reduce([self._index.paper_bm25.scores([other]) > 0 for other in self._group(term)])
+        held = [self._index.paper_bm25.scores([other]) > 0 for other in self._group(term)]
+        return np.asarray(np.logical_or.reduce(held))
 
     def _weights(self, wanted: Mapping[str, str], having: NDArray[np.int64]) -> Values:
         """How much each term of a topic counts, in all 1: by how few papers have it, and how special its word is."""

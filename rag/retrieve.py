@@ -84,11 +84,11 @@ class Ranking:
 
     def best_papers(self, k: int) -> list[int]:
         """The numbers of the k best papers, best first; ties in corpus order."""
-        return _top(self.papers, k).tolist()
+        return [int(number) for number in _top(self.papers, k)]
 
     def best_passages(self, k: int) -> list[int]:
         """The rows of the k best passages, best first."""
-        return _top(self.passages, k).tolist()
+        return [int(row) for row in _top(self.passages, k)]
 
     def evidence(self, index: Index, rows: Sequence[int]) -> tuple[Evidence, ...]:
         """The passages as evidence, with who found each and how strongly."""
@@ -162,7 +162,7 @@ def _hybrid(
         return np.asarray(_combine("hybrid", lexical, dense) + bonus, np.float32)
 
     first = score(known)
-    return score(_feedback(index, vector, known, _top(first, _FEEDBACK_PAPERS), _FEEDBACK))
+    return score(_feedback(index, vector, known, _top(first, _FEEDBACK_PAPERS).tolist(), _FEEDBACK))
 
 
 def _candidates(index: Index, known: NDArray[np.float32], coverage: NDArray[np.float32]) -> NDArray[np.int64] | None:
