@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,7 +111,11 @@ class Derived:
         values = json.loads((folder / "acronyms.json").read_text("utf-8"))
         acronyms = Counter({(acronym, form): count for acronym, form, count in values})
         vectors = np.load(folder / "alike.npy", mmap_mode="r") if (folder / "alike.npy").is_file() else None
-        return cls(Lexicon.load(folder), Names.load(folder), acronyms, Quotes.load(folder), vectors=vectors)
+        try:
+            names, quotes = Names.load(folder), Quotes.load(folder)
+        except BadZipFile as error:
+            raise ValueError(f"the names or quotes in {str(folder)!r} are not whole ({error})") from error
+        return cls(Lexicon.load(folder), names, acronyms, quotes, vectors=vectors)
 
 
 class Quotes:
@@ -175,7 +180,7 @@ class Quotes:
 
     @classmethod
     def load(cls, folder: Path) -> "Quotes":
-        """Read what `save` wrote. Raises OSError, ValueError or KeyError where it is damaged."""
+        """Read what `save` wrote. Raises OSError, ValueError, KeyError or BadZipFile where it is damaged."""
         with np.load(folder / "quotes.npz") as arrays:
             found = cls(arrays["starts"], arrays["sentences"], arrays["titles"])
         if len(found._starts) != len(found._titles) + 1 or int(found._starts[-1]) != len(found._sentences):

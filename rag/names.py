@@ -107,7 +107,7 @@ class Names:
 
     @classmethod
     def load(cls, folder: Path) -> "Names":
-        """Read what `save` wrote. Raises OSError, ValueError or KeyError where it is damaged."""
+        """Read what `save` wrote. Raises OSError, ValueError, KeyError or BadZipFile where it is damaged."""
         values = json.loads((folder / "names.json").read_text("utf-8"))
         with np.load(folder / "names.npz") as arrays:
             found = cls(
