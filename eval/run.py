@@ -21,7 +21,7 @@ from rag import (
     RagError,
     Settings,
 )
-from rag.corpus import fingerprint
+from rag.fingerprints import fingerprint
 from rag.version import __version__
 
 Plain = Literal["bm25", "dense"]
@@ -40,7 +40,7 @@ class Askable(Protocol):
     """What is measured; `rag.Assistant` is one."""
 
     @property
-    def papers(self) -> tuple[Paper, ...]: ...
+    def papers(self) -> Sequence[Paper]: ...
 
     def ask(self, question: str, *, history: Sequence[dict[str, str]] = ()) -> Answer: ...
 

@@ -105,7 +105,7 @@ class Assistant:
         return cls(index, settings)
 
     @property
-    def papers(self) -> tuple[Paper, ...]:
+    def papers(self) -> Sequence[Paper]:
         """The papers, in corpus order."""
         return self.index.papers
 

@@ -38,15 +38,48 @@ class BM25Index:
     @classmethod
     def build(cls, texts: Sequence[str]) -> "BM25Index":
         """Index texts, in order."""
+        found = [terms(text) for text in texts]
+        vocabulary = list(dict.fromkeys(term for text in found for term in text))
+        places = {term: place for place, term in enumerate(vocabulary)}
+        numbers = np.array([places[term] for text in found for term in text], np.int32)
+        owners = np.repeat(np.arange(len(found)), [len(text) for text in found])
+        return cls.of_terms(vocabulary, numbers, owners, len(found))
+
+    @classmethod
+    def of_terms(
+        cls, vocabulary: Sequence[str], numbers: NDArray[np.int32], texts: NDArray[np.int64], size: int
+    ) -> "BM25Index":
+        """Index `size` texts from their terms: each by its number in the vocabulary, and by the text that it is in.
+
+        The scores are what `bm25s.BM25.index` computes, for all terms at once.
+        """
+        if size:
+            keys, counts = np.unique(numbers.astype(np.int64) * size + texts, return_counts=True)
+        else:
+            keys = counts = np.zeros(0, np.int64)
+        term_of, text_of = np.divmod(keys, max(size, 1))
+        having = np.bincount(term_of, minlength=len(vocabulary))
+        lengths = np.maximum(np.bincount(texts, minlength=size), 1).astype(np.float32)
+        norms = np.float32(K1) * (1 - np.float32(B) + np.float32(B) * lengths / np.mean(lengths if size else 1))
+        idf = np.log1p((size - having + 0.5) / (having + 0.5)).astype(np.float32)
         model = bm25s.BM25(k1=K1, b=B, method="lucene")
-        # A text without any term (only stop words) keeps its place through a term that no question has.
-        model.index([terms(text) or ["\0"] for text in texts], show_progress=False)
-        return cls(model, len(texts))
+        held = np.flatnonzero(having).tolist()  # a term that no text has any more is as good as unknown
+        model.vocab_dict = {vocabulary[term]: place for place, term in enumerate(held)}
+        model.nonoccurrence_array = None
+        model.scores = {
+            "data": (idf[term_of] * counts / (counts + norms[text_of])).astype(np.float32),
+            "indices": text_of.astype(np.int32),
+            "indptr": np.concatenate([[0], np.cumsum(having[held])]).astype(np.int64),
+            "num_docs": size,
+        }
+        return cls(model, size)
 
     @classmethod
     def load(cls, folder: Path) -> "BM25Index":
-        """Read what `save` wrote. Raises OSError, ValueError or KeyError where it is damaged."""
-        model = bm25s.BM25.load(str(folder), load_corpus=False)
+        """Read what `save` wrote; the scores stay on disk until they are asked for. Raises OSError, ValueError or
+        KeyError where it is damaged.
+        """
+        model = bm25s.BM25.load(str(folder), load_corpus=False, mmap=True)
         return cls(model, int(model.scores["num_docs"]))
 
     def save(self, folder: Path) -> None:

@@ -47,16 +47,6 @@ def read_corpus(paths: Iterable[Path] | None = None) -> tuple[Paper, ...]:
     return _with_unique_ids(papers)
 
 
-def fingerprint(papers: Sequence[Paper]) -> str:
-    """SHA-256 (hex) of everything an index is made from; the same papers in the same order give the same."""
-    digest = hashlib.sha256()
-    for paper in papers:
-        for part in (paper.id, paper.title, paper.abstract):
-            digest.update(part.encode("utf-8"))
-            digest.update(b"\0")
-    return digest.hexdigest()
-
-
 def find_links(text: str) -> tuple[str, ...]:
     """The web addresses in a text, whole, without the punctuation that ends a sentence; each once."""
     found: dict[str, None] = {}

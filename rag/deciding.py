@@ -32,7 +32,7 @@ class Decided:
 
 
 def decide_list(calls: Calls, index: Index, question: str, order: Sequence[int], rule: Sequence[Evidence]) -> Decided:
-    """Decide for every paper; `order` is of all paper numbers, nearest first, `rule` the passages that the rule found.
+    """Decide for the papers of `order` (numbers, nearest first); `rule` holds the passages that the rule found.
 
     Raises ProviderError where only the reader can help.
     """
@@ -60,8 +60,8 @@ def decide_list(calls: Calls, index: Index, question: str, order: Sequence[int],
             rows.pop(number, None)
         elif decision.start is not None:
             rows[number] = _row(index, number, decision.start)
-    left = len(index.papers) - len(decided)
-    notice = f"{left} of {len(index.papers)} papers were decided by rule, not by the model." if left else None
+    left = len(order) - len(decided)
+    notice = f"{left} of {len(order)} papers were decided by rule, not by the model." if left else None
     if notice and failure:
         notice = f"{notice} {failure}"
     return Decided(tuple(rows.values()), len(decided), notice)

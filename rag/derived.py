@@ -16,8 +16,8 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.alike import AlikeIndex
-from rag.english import Vectors
+from rag.alike import AlikeIndex, common_words
+from rag.english import Vectors, word_vectors
 from rag.lexicon import Lexicon
 from rag.markers import escape_markers
 from rag.name_claims import Claims
@@ -70,19 +70,30 @@ class Derived:
         return cls(lexicon, Names.build(claims), _acronyms(papers), Quotes.build(papers), claims=claims)
 
     @classmethod
-    def update(cls, folder: Path, kept: Sequence[int], removed: Iterable[Paper], new: Sequence[Paper]) -> "Derived":
-        """What `folder` holds, for the papers with these numbers there, in this order, and then new ones; `removed`
-        are all others. Reads only `removed` and `new`. Raises as `load` does.
+    def update(
+        cls, folder: Path, before: Sequence[Paper], papers: Sequence[Paper], kept: Sequence[int | None]
+    ) -> "Derived":
+        """What `folder` holds of the papers `before`, brought to `papers`: `kept` gives the number that each has there,
+        None for a new one. Reads only what is new and what is gone. Raises as `load` does.
         """
         old = cls.load(folder)
-        removed = list(removed)
+        place_of = {number: place for place, number in enumerate(kept) if number is not None}
+        new = [place for place, number in enumerate(kept) if number is None or place_of[number] != place]
+        gone = [before[number] for number in range(len(before)) if number not in place_of]
+        added = [papers[place] for place in new]
+        stay = list(place_of)
         acronyms = old._acronyms.copy()
-        acronyms.subtract(_acronyms(removed))
-        acronyms.update(_acronyms(new))
-        claims = Claims.load(folder / "claims.json").changed(kept, removed, new)
-        lexicon = old.lexicon.changed(kept, map(_text, new))
-        quotes = old.quotes.some(np.asarray(kept, np.int64)).followed_by(Quotes.build(new))
-        return cls(lexicon, Names.build(claims), +acronyms, quotes, claims=claims)
+        acronyms.subtract(_acronyms(gone))
+        acronyms.update(_acronyms(added))
+        claims = Claims.load(folder / "claims.json").changed(stay, gone, added)
+        lexicon = old.lexicon.changed(stay, map(_text, added))
+        quotes = old.quotes.some(np.asarray(stay, np.int64)).followed_by(Quotes.build(added))
+        # Each is now in the order of what stays, then what is new; the papers may mix the two.
+        order = np.argsort([*place_of.values(), *new], kind="stable")
+        claims.of_paper = [claims.of_paper[place] for place in order]
+        if np.any(np.diff(order) != 1):
+            lexicon, quotes = lexicon.changed(order, ()), quotes.some(order)
+        return cls(lexicon, Names.build(claims), +acronyms, quotes, vectors=_vectors(old, lexicon), claims=claims)
 
     def some(self, numbers: Sequence[int]) -> "Derived":
         """The same of some papers, by their numbers, ascending. Acronyms stay those of all; words stay as rare."""
@@ -191,6 +202,20 @@ class Quotes:
 def bare(sentence: str) -> str:
     """A sentence as an answer shows it, without its final stop and with single spaces."""
     return escape_markers(" ".join(sentence.split())).rstrip(".!? ")
+
+
+def _vectors(old: Derived, lexicon: Lexicon) -> Vectors | None:
+    """The vectors of a lexicon's common words, taken over from an old one where it has them."""
+    if old.alike.vectors is None:
+        return None
+    places = {old.lexicon.vocabulary[word]: place for place, word in enumerate(old.alike.common)}
+    wanted = [lexicon.vocabulary[word] for word in common_words(lexicon)]
+    known = np.array([places.get(word, -1) for word in wanted], np.int64)
+    made = word_vectors([word for word, place in zip(wanted, known, strict=True) if place < 0])
+    found = np.asarray(old.alike.vectors)[known]
+    if made is not None:
+        found[known < 0] = made
+    return found
 
 
 def _print(text: str) -> np.uint64:

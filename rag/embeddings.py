@@ -60,7 +60,7 @@ def make_embedder(settings: Settings) -> BaseEmbedding:
 
 def suited(embedder: BaseEmbedding, papers: int) -> BaseEmbedding:
     """The embedder for a corpus of this many papers: of a large one the local embedder's 8-bit form, else the same."""
-    if isinstance(embedder, LocalEmbedding) and papers >= LARGE_CORPUS:
+    if isinstance(embedder, LocalEmbedding) and papers > LARGE_CORPUS:
         return embedder.int8()
     return embedder
 

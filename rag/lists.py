@@ -107,37 +107,40 @@ class Lists:
         """The papers that meet all conditions and are about the topic (any, without one), likeliest first; `ranking`
         is of the topic. Empty when there is none.
         """
-        met = [self._met(int(number), conditions) for number in self._numbers]
+        met = self.meeting(conditions)
         wanted = self._topic_terms(topic)
         if not wanted:
-            return [Match(int(self._numbers[i]), 1.0, row) for i, row in enumerate(met) if row is not None]
+            return [Match(number, 1.0, row) for number, row in met.items()]
         odds, telling = self._odds(wanted, ranking)
         if self._lacks(wanted):
             # Without the word that the topic hangs on, only meaning can make up ("quantum" computing).
             odds = np.where(filled(ranking.paper_cosines)[self._numbers] >= _SAME, odds, -np.inf)
         probabilities = 1 / (1 + np.exp(-odds))
-        allowed = np.array([row is not None for row in met]) if conditions else np.ones(len(met), bool)
+        allowed = np.array([number in met or not conditions for number in self._numbers.tolist()])
         probabilities = np.where(allowed, probabilities, 0.0)
         if float(probabilities.max()) < _HOPELESS:
             return []
         told = dict(zip(self._rows.tolist(), telling.tolist(), strict=True))
         matches = []
         for i in _best_f1(probabilities):
-            row, number = met[i], int(self._numbers[i])
+            number = int(self._numbers[i])
+            row = met.get(number)
             if row is None:
                 row = max(self._index.rows(number), key=told.__getitem__)
             matches.append(Match(number, float(probabilities[i]), row))
         return matches
 
-    def _met(self, number: int, conditions: Sequence[Condition]) -> int | None:
-        """The passage that shows that a paper meets the first condition; None where it fails one, or there is none."""
-        if not conditions:
-            return None
-        paper = self._index.papers[number]
-        spans = [condition.met(paper) for condition in conditions]
-        if not all(spans):
-            return None
-        return next(row for row in self._index.rows(number) if self._index.span(row) == spans[0])
+    def meeting(self, conditions: Sequence[Condition]) -> dict[int, int]:
+        """The papers that meet all conditions, by number, each with the passage that shows the first; none where
+        there is no condition.
+        """
+        met: dict[int, int] = {}
+        for number in map(int, self._numbers) if conditions else ():
+            paper = self._index.papers[number]
+            spans = [condition.met(paper) for condition in conditions]
+            if all(spans):
+                met[number] = next(row for row in self._index.rows(number) if self._index.span(row) == spans[0])
+        return met
 
     def _odds(self, wanted: Mapping[str, str], ranking: Ranking) -> tuple[Values, Values]:
         """The log-odds of each paper, and how much each of their passages tells of the topic."""
@@ -311,7 +314,7 @@ def _together(pairs: Sequence[tuple[str, str]], neighbours: frozenset[tuple[str,
     return sum(pair in neighbours for pair in pairs) / len(pairs)
 
 
-def shown(matches: Sequence[int]) -> Sequence[int]:
+def first_rows(matches: Sequence[int]) -> Sequence[int]:
     """The rows of a list that are shown."""
     return matches[:_SHOWN]
 

@@ -8,9 +8,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from rag.types import Paper
 
@@ -43,8 +43,7 @@ _CALLED = re.compile(
 """A plain word given as a name: "namely Alice, …"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A name that a paper may own."""
 
     name: str
@@ -101,7 +100,7 @@ class Claims:
     def save(self, path: Path) -> None:
         """Write into a file."""
         values = {
-            "of_paper": [[astuple(claim) for claim in claims] for claims in self.of_paper],
+            "of_paper": self.of_paper,
             "having": {key: count for key, count in self.having.items() if count > 0},
             "ordinary": {word: count for word, count in self.ordinary.items() if count > 0},
         }
@@ -111,7 +110,7 @@ class Claims:
     def load(cls, path: Path) -> "Claims":
         """Read what `save` wrote. Raises OSError, ValueError, KeyError or TypeError where it is damaged."""
         values = json.loads(path.read_text("utf-8"))
-        claims = [tuple(Claim(*claim) for claim in own) for own in values["of_paper"]]
+        claims = [tuple(map(Claim._make, own)) for own in values["of_paper"]]
         return cls(claims, Counter(values["having"]), Counter(values["ordinary"]))
 
 

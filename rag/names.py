@@ -173,21 +173,20 @@ class Names:
 
 def _owned(claims: Claims) -> list[_Name]:
     """The names that belong to a paper, in the order of their keys."""
-    weights: dict[str, Counter[int]] = defaultdict(Counter)
-    written: dict[str, str] = {}
-    times: dict[tuple[str, int], int] = {}
+    claimed: defaultdict[str, list[tuple[int, Claim]]] = defaultdict(list)
     for number, own in enumerate(claims.of_paper):
         for claim in own:
-            key = key_of(claim.name)
-            weights[key][number] += claim.weight
-            written.setdefault(key, claim.name)
-            times[key, number] = claim.times
+            claimed[key_of(claim.name)].append((number, claim))
     names = []
-    for key in sorted(weights):
-        found = weights[key].most_common()
+    for key in sorted(claimed):
+        weights: Counter[int] = Counter()
+        for number, claim in claimed[key]:
+            weights[number] += claim.weight
+        found = weights.most_common()
         owners = tuple(number for number, _ in found)
-        if _is_owned([weight for _, weight in found], claims.having[key], times[key, owners[0]]):
-            names.append(_Name(key, written[key], claims.ordinary[key] > 0, owners))
+        times = next(claim.times for number, claim in claimed[key] if number == owners[0])
+        if _is_owned([weight for _, weight in found], claims.having[key], times):
+            names.append(_Name(key, claimed[key][0][1].name, claims.ordinary[key] > 0, owners))
     return names
 
 

@@ -66,7 +66,9 @@ class PaperMap:
 def paper_vectors(index: Index) -> NDArray[np.float32]:
     """A unit vector a paper: shape (papers, dimensions). Read once an index."""
     with _vectors_lock:
-        if index not in _vectors:
+        if index not in _vectors and index.by_paper:
+            _vectors[index] = index.paper_vectors(range(len(index.papers)))
+        elif index not in _vectors:
             total = np.zeros((len(index.papers), index.manifest.dimensions), np.float32)
             for start in range(0, len(index), _BATCH):
                 rows = range(start, min(start + _BATCH, len(index)))

@@ -11,12 +11,12 @@ from rag import tasks
 from rag.abstain import find_gap
 from rag.calls import Calls
 from rag.compare import Sides, compose, find_sides
-from rag.conditions import split_conditions
+from rag.conditions import Condition, split_conditions
 from rag.conversation import Standalone
 from rag.deciding import decide_list
 from rag.extractive import ExtractiveSynthesizer
 from rag.index import Index
-from rag.lists import Lists, list_draft, shown
+from rag.lists import Lists, first_rows, list_draft
 from rag.names import Names
 from rag.provider import PASSING
 from rag.question import kind_of
@@ -28,6 +28,7 @@ from rag.types import Evidence, Kind, Paper
 from rag.verify import Draft, escape_markers
 
 NOT_SAID = "The abstracts do not say."
+_LEFT_OUT = "what a paper leaves out cannot be told from its abstract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +111,33 @@ class Planner:
         return again if not again.gap and again.kind not in ("list", "count") else plan
 
     def decided(self, question: str, plan: Plan, calls: Calls) -> Plan:
-        """A list as a model decides it, paper by paper; any other plan as it is."""
-        topic = topic_of(question)
+        """A list as a model decides it, paper by paper; any other plan as it is.
+
+        What can be read off a paper (a link, code, a survey) is not left to the model, which is asked about the papers
+        that meet it, for the rest of the question.
+        """
         kind = kind_of(question, self._named(question))
-        none = _none_of(len(self._index.papers), topic)
-        if kind not in ("list", "count") or not topic or leaves_out(question) or plan.gap not in (None, none):
+        none = _none_of(len(self._index.papers), topic_of(question))
+        asked = _read_list(question)
+        if kind not in ("list", "count") or not asked.topic or leaves_out(question) or plan.gap not in (None, none):
             return plan
         order = [int(n) for n in plan.ranking.best_papers(len(self._index.papers))]
-        decided = decide_list(calls, self._index, question, order, () if plan.gap else plan.evidence)
+        shown = self._lists.meeting(asked.conditions) if asked.conditions else {}
+        if asked.conditions:
+            order = [number for number in order if number in shown]
+        if not order:
+            return plan
+        wanted = asked.rest if asked.conditions else question
+        decided = decide_list(calls, self._index, wanted, order, () if plan.gap else plan.evidence)
         notices = (decided.notice,) if decided.notice else ()
         if not decided.by_model:
-            return replace(plan, notices=notices)
+            return replace(plan, notices=(*plan.notices, *notices))
         model = calls.answered.get("small")
         if not decided.rows:
             return Plan("abstain", plan.ranking, self._evidence(plan.ranking), none, None, notices, model)
-        evidence = plan.ranking.evidence(self._index, shown(decided.rows))
-        draft = list_draft(evidence, len(self._index.papers), topic, count=len(decided.rows))
+        rows = [shown.get(int(self._index.owners[row]), row) for row in decided.rows]
+        evidence = plan.ranking.evidence(self._index, first_rows(rows))
+        draft = list_draft(evidence, len(self._index.papers), asked.topic, asked.conditions, count=len(rows))
         return Plan(kind, plan.ranking, evidence, None, draft, notices, model)
 
     def _named(self, question: str) -> int:
@@ -141,15 +153,14 @@ class Planner:
 
     def _listed(self, question: str, ranking: Ranking, kind: Kind) -> Plan:
         """One row a paper, of all papers of the corpus that are about the topic, with the quote that qualifies it."""
-        aside = set_aside(question)
-        conditions, rest = split_conditions(question.replace(aside, " ") if aside else question)
-        topic = topic_of(rest)
+        asked = _read_list(question)
+        topic, conditions = asked.topic, asked.conditions
         if not topic and not conditions:  # "How many papers are there?"
             papers = len(self._index.papers)
-            evidence = ranking.evidence(self._index, shown(self._index.firsts[:-1].tolist()))
+            evidence = ranking.evidence(self._index, first_rows(self._index.firsts[:-1].tolist()))
             return Plan(kind, ranking, evidence, draft=list_draft(evidence, papers, topic, count=papers))
         if leaves_out(question):
-            gap = f"{NOT_SAID[:-1]}: what a paper leaves out cannot be told from its abstract."
+            gap = f"{NOT_SAID[:-1]}: {_LEFT_OUT}."
             return Plan("abstain", ranking, self._evidence(ranking), gap)
         spelt_out = self._synonyms.spelt_out(topic)
         on_topic = rank(
@@ -160,7 +171,7 @@ class Planner:
         if not matches:
             none = _none_of(len(self._index.papers), topic_of(question), len(lists))
             return Plan("abstain", ranking, self._evidence(ranking), none)
-        evidence = on_topic.evidence(self._index, shown([match.row for match in matches]))
+        evidence = on_topic.evidence(self._index, first_rows([match.row for match in matches]))
         draft = list_draft(evidence, len(self._index.papers), topic, conditions, count=len(matches))
         notices = []
         if len(lists) < len(self._index.papers):
@@ -168,8 +179,10 @@ class Planner:
                 f"{len(lists):,} of the {len(self._index.papers):,} papers were checked one by one, those nearest to "
                 "the topic in words and meaning; the others were passed over."
             )
-        if aside:
-            notices.append(f"“{aside}” was not applied: what a paper leaves out cannot be told from its abstract.")
+        if asked.aside:
+            notices.append(
+                f"“{asked.aside}” was not applied: what a paper leaves out cannot be told from its abstract."
+            )
         if limit := compares_numbers(question):
             notices.append(f"“{limit}” was not applied: numbers are not compared.")
         return Plan(kind, ranking, evidence, None, draft, tuple(notices))
@@ -180,6 +193,25 @@ class Planner:
         draft = compose(question, columns, self._extractive, self._called)
         evidence = tuple(passage for column in columns for passage in column)
         return Plan("compare", ranking, evidence, draft=draft)
+
+
+@dataclass(frozen=True, slots=True)
+class _ListQuestion:
+    """A list question in its parts."""
+
+    topic: str
+    conditions: tuple[Condition, ...]
+    aside: str | None
+    """What it sets aside, as it says it."""
+    rest: str
+    """The question without the conditions."""
+
+
+def _read_list(question: str) -> _ListQuestion:
+    aside = set_aside(question)
+    conditions, rest = split_conditions(question.replace(aside, " ") if aside else question)
+    asked = " ".join([*rest.strip().rstrip("?").split(), *([aside] if aside else [])])
+    return _ListQuestion(topic_of(rest), conditions, aside, f"{asked}?")
 
 
 def _none_of(papers: int, topic: str, checked: int | None = None) -> str:

@@ -74,9 +74,9 @@ class Ranking:
     own: NDArray[np.float32]
     """Score of each passage by itself, its paper left out."""
     cosines: NDArray[np.float32]
-    """Cosine of each passage; NaN where not found."""
+    """Cosine of each passage; NaN where not found, and everywhere in an index where only papers have vectors."""
     paper_cosines: NDArray[np.float32]
-    """Best cosine among each paper's passages; NaN where none was found."""
+    """Cosine of each paper, or the best among its passages; NaN where none was found."""
     coverage: NDArray[np.float32]
     """How much of the question each paper's text covers, about 0 to 1."""
     bm25: NDArray[np.float32]
@@ -110,11 +110,7 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
     """
     question_terms = tuple(terms(question))
     count = len(index)
-    cosines = np.full(count, np.nan, np.float32)
-    vector: Vectors | None = None
-    if mode != "bm25":
-        vector = embed_query(index.embedder, question)
-        cosines = _cosines(index, vector)
+    vector = embed_query(index.embedder, question) if mode != "bm25" else None
     if mode == "dense":
         coverage = np.zeros(len(index.papers), np.float32)
         passage_coverage = bm25 = np.zeros(count, np.float32)
@@ -122,7 +118,8 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
         coverage = index.paper_bm25.coverage(question_terms)
         bm25 = index.passage_bm25.scores(question_terms)
         passage_coverage = covered(bm25, [index.passage_bm25.idf(term) for term in question_terms])
-    known = filled(cosines)
+    near = _cosines(index, vector) if vector is not None else np.full(count, np.nan, np.float32)
+    known = filled(near)
     best = _best_of_each(index, known)
     if mode == "hybrid" and vector is not None:
         bonus = np.zeros_like(coverage)
@@ -132,7 +129,8 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
         papers = best if mode == "dense" else coverage
     own = _combine(mode, passage_coverage, known)
     passages = _OWN_WEIGHT * own + (1 - _OWN_WEIGHT) * papers[index.owners]
-    missing = np.isnan(cosines)
+    missing = np.isnan(near)
+    cosines = np.full(count, np.nan, np.float32) if index.by_paper else near
     reached = ~np.logical_and.reduceat(missing, index.firsts[:-1]) if count else missing
     paper_cosines = np.where(reached, best, np.nan).astype(np.float32)
     return Ranking(
@@ -186,10 +184,13 @@ def _feedback(
     index: Index, vector: Vectors, known: NDArray[np.float32], numbers: Sequence[int], weight: float
 ) -> NDArray[np.float32]:
     """Cosine of each passage to a vector moved by `weight` towards the best passages of these papers."""
-    rows = [max(index.rows(number), key=lambda row: float(known[row])) for number in numbers]
-    if not rows:
+    if not len(numbers):
         return known
-    moved = unit((vector + weight * index.vectors(rows).mean(axis=0))[np.newaxis])[0]
+    if index.by_paper:
+        best = index.paper_vectors(numbers)
+    else:
+        best = index.vectors([max(index.rows(number), key=lambda row: float(known[row])) for number in numbers])
+    moved = unit((vector + weight * best.mean(axis=0))[np.newaxis])[0]
     return filled(_cosines(index, moved))
 
 
@@ -206,7 +207,12 @@ def _parts(index: Index, question: str) -> NDArray[np.float32] | None:
 
 
 def _cosines(index: Index, vector: Vectors) -> NDArray[np.float32]:
-    """Cosine of each passage to a vector; NaN for what the dense search did not reach."""
+    """Cosine of each passage, or of its paper where only papers have vectors; NaN for what the search did not reach."""
+    if index.by_paper:
+        papers = np.full(len(index.papers), np.nan, np.float32)
+        numbers, found = index.dense_papers(vector, _CANDIDATES)
+        papers[numbers] = found
+        return papers[index.owners]
     cosines = np.full(len(index), np.nan, np.float32)
     rows, found = index.dense(vector, _CANDIDATES)
     cosines[rows] = found

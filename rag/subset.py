@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from rag.assistant import Assistant
 from rag.bm25 import BM25Index, Scores
-from rag.embeddings import Vectors
 from rag.index import Index
 
 _KEPT = 8
@@ -52,7 +51,6 @@ class SubIndex(Index):
         self.manifest = whole.manifest
         self.embedder = whole.embedder
         self.papers = tuple(whole.papers[number] for number in numbers)
-        self._numbers = {paper.id: number for number, paper in enumerate(self.papers)}
         kept: NDArray[np.int64] = np.array([row for number in numbers for row in whole.rows(number)], np.int64)
         place = {number: new for new, number in enumerate(numbers)}
         self.owners = np.array([place[int(owner)] for owner in whole.owners[kept]], np.int32)
@@ -60,18 +58,10 @@ class SubIndex(Index):
         self.firsts = np.searchsorted(self.owners, np.arange(len(self.papers) + 1))
         self.paper_bm25 = _SomeTexts(whole.paper_bm25, np.array(numbers, np.int64))
         self.passage_bm25 = _SomeTexts(whole.passage_bm25, kept)
-        self._all_vectors = whole.vectors([int(row) for row in kept])
+        self._stored = whole.paper_vectors(numbers) if whole.by_paper else whole.vectors([int(row) for row in kept])
+        self._collection = None
         self.derived = whole.derived.some(numbers)
-
-    def dense(self, vector: Vectors, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The k passages nearest to a unit vector of shape (dimensions,): their rows, best first, and cosines."""
-        cosines = self._all_vectors @ np.asarray(vector, np.float32)
-        rows = np.argsort(-cosines, kind="stable")[:k]
-        return rows, cosines[rows]
-
-    def vectors(self, rows: Sequence[int]) -> Vectors:
-        """The stored vectors of passages, one row each, in the order asked."""
-        return self._all_vectors[list(rows)]
+        self._embedded, self._embedding = OrderedDict(), Lock()
 
     def close(self) -> None:
         """Nothing: the files are the whole index's."""

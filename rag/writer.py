@@ -102,13 +102,17 @@ class Writer:
             if any(cell != _EMPTY for cell in cells):
                 lines.append(f"| {_in_cell(_plain(row.aspect, self._known))} | {' | '.join(cells)} |")
         self._say_removed()
+        if not lines and not rows:
+            self._note("answered without the model: it put nothing in the table.")
+            return
+        self.written.model = self._calls.answered.get("main")
         if not lines:
-            self._note("answered without the model: nothing that it put in the table is supported by the papers.")
+            self.written.abstains = True
+            self._note("nothing that the model put in the table is supported by the papers.")
             return
         names = " | ".join(_in_cell(escape_markers(name_of(paper))) for paper in self._papers)
         head = [f"| | {names} |", "|---|" + "---|" * len(self._papers)]
         self.written.draft = Draft("\n".join([*head, *lines]), self._papers)
-        self.written.model = self._calls.answered.get("main")
 
     def _settled(self, reader: Reader, final: bool = False) -> Iterator[str | Sentence]:
         """Every sentence that is whole by now, shown to its end and checked."""

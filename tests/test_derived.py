@@ -12,21 +12,29 @@ from rag.derived import Derived, Quotes, bare
 from rag.passages import split_sentences
 from rag.types import Paper
 
-NEW = make_paper("HipNet: Hips on X-ray", "We present HipNet for hips on magnetic resonance imaging (MRI). It is quick.")
+NEW = make_paper(
+    "HipNet: Hips on X-ray", "We present HipNet for hips on magnetic resonance imaging (MRI). It is quick."
+)
 QUESTION = "Does HipNet or LiverNet or SwinSeg segmnt the liver on scans of MedMamba?"
 
 
-def said(derived: Derived, size: int) -> tuple[object, ...]:
+def said(derived: Derived, papers: Sequence[Paper]) -> tuple[object, ...]:
     """What it says of a question, as values that can be compared."""
     covered = derived.alike.coverage(QUESTION)
     assert covered is not None
     return (
         derived.speller.correct(QUESTION),
         [(mention.name, mention.papers) for mention in derived.names.mentions(QUESTION)],
-        [derived.names.of(number) for number in range(size)],
+        [derived.names.of(number) for number in range(len(papers))],
         derived.synonyms.acronyms,
         [round(float(value), 5) for value in covered],
+        [derived.quotes.with_title(paper.title) for paper in papers],
+        [derived.quotes.with_sentence(bare(paper.abstract[s:e])) for paper in papers for s, e in _spans(paper)],
     )
+
+
+def _spans(paper: Paper) -> list[tuple[int, int]]:
+    return split_sentences(paper.abstract)
 
 
 @pytest.fixture(scope="module")
@@ -36,34 +44,35 @@ def derived() -> Derived:
 
 def test_what_is_saved_is_read_again(derived: Derived, tmp_path: Path) -> None:
     derived.save(tmp_path / "derived")
-    assert said(Derived.load(tmp_path / "derived"), len(PAPERS)) == said(derived, len(PAPERS))
+    assert said(Derived.load(tmp_path / "derived"), PAPERS) == said(derived, PAPERS)
 
 
 @pytest.mark.parametrize(
-    ("kept", "new"), [([0, 1, 2], [NEW]), ([2, 0], []), ([1], [NEW]), ([], [NEW]), ([0, 1, 2], [])]
+    "kept",
+    [[0, 1, 2, None], [None, 0, 1, 2], [2, None, 0], [2, 0], [1], [None], [0, 1, 2], [0, 0, 1]],
+    ids=str,
 )
 def test_an_update_says_what_reading_all_papers_again_would(
-    derived: Derived, tmp_path: Path, kept: list[int], new: Sequence[Paper]
+    derived: Derived, tmp_path: Path, kept: list[int | None]
 ) -> None:
     derived.save(tmp_path)
-    removed = [paper for number, paper in enumerate(PAPERS) if number not in kept]
-    papers = [*(PAPERS[number] for number in kept), *new]
-    updated = Derived.update(tmp_path, kept, removed, new)
-    assert said(updated, len(papers)) == said(Derived.build(papers), len(papers))
+    papers = [NEW if number is None else PAPERS[number] for number in kept]
+    updated = Derived.update(tmp_path, PAPERS, papers, kept)
+    assert said(updated, papers) == said(Derived.build(papers), papers)
 
 
 def test_an_update_can_be_updated_again(derived: Derived, tmp_path: Path) -> None:
     derived.save(tmp_path / "one")
-    Derived.update(tmp_path / "one", [0, 1, 2], [], [NEW]).save(tmp_path / "two")
-    again = Derived.update(tmp_path / "two", [0, 1, 2], [NEW], [])
-    assert said(again, len(PAPERS)) == said(derived, len(PAPERS))
+    more = (*PAPERS, NEW)
+    Derived.update(tmp_path / "one", PAPERS, more, [0, 1, 2, None]).save(tmp_path / "two")
+    assert said(Derived.update(tmp_path / "two", more, PAPERS, [0, 1, 2]), PAPERS) == said(derived, PAPERS)
 
 
 def test_an_update_of_the_shipped_papers_says_what_reading_them_again_would(tmp_path: Path) -> None:
-    papers = list(read_corpus())
+    papers = read_corpus()
     Derived.build(papers[:60]).save(tmp_path)
-    updated = Derived.update(tmp_path, range(10, 60), papers[:10], papers[60:])
-    assert said(updated, len(papers) - 10) == said(Derived.build(papers[10:]), len(papers) - 10)
+    updated = Derived.update(tmp_path, papers[:60], papers[10:], [*range(10, 60), *[None] * (len(papers) - 60)])
+    assert said(updated, papers[10:]) == said(Derived.build(papers[10:]), papers[10:])
 
 
 def test_some_papers_count_anew_and_keep_their_names(derived: Derived) -> None:

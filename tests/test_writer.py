@@ -138,6 +138,42 @@ def test_a_count_of_everything_needs_no_model(small: Assistant, provider: LLMSer
     assert provider.requests == []
 
 
+LINKED = [
+    make_paper("Stones of the Kidney", "We count stones of the kidney. Code is at https://github.com/a/stones."),
+    make_paper("Cysts of the Kidney", "We follow cysts of the kidney. We ask for no code."),
+    make_paper("Caries of the Teeth", "Caries is found on photographs. Code is at https://github.com/b/caries."),
+]
+
+
+def test_a_condition_is_read_off_the_papers_and_the_model_decides_the_rest(tmp_path: Path, provider: LLMServer) -> None:
+    assistant = make_assistant(tmp_path, LINKED, cache=0)
+    answer = assistant.ask("Which papers about the kidney have a GitHub link?", model="openai/faithful")
+    assert answer.model == "openai/faithful"
+    assert [citation.quote for citation in answer.citations] == ["Code is at https://github.com/a/stones."]
+    assert answer.text.startswith("1 of 3 papers matches “kidney” and gives a GitHub link:")
+    (request,) = provider.requests
+    (message,) = request.body["messages"]
+    assert "Cysts" not in message["content"]
+    assert message["content"].rstrip().endswith("Papers of which kind: Which papers about the kidney?")
+
+
+def test_a_condition_alone_needs_no_model(tmp_path: Path, provider: LLMServer) -> None:
+    assistant = make_assistant(tmp_path, LINKED, cache=0)
+    answer = assistant.ask("How many papers link to GitHub?", model="openai/faithful")
+    assert answer.text.startswith("2 of 3 papers give a GitHub link:")
+    assert (answer.model, provider.requests) == (None, [])
+
+
+def test_what_the_rule_did_not_apply_is_said_where_it_stands_in_for_the_model(
+    tmp_path: Path, provider: LLMServer
+) -> None:
+    assistant = make_assistant(tmp_path, LINKED, cache=0)
+    answer = assistant.ask("Which papers are about the kidney but not cysts?", model="openai/no-json")
+    assert answer.notice
+    assert "“but not cysts” was not applied" in answer.notice
+    assert "3 of 3 papers were decided by rule" in answer.notice
+
+
 # --- comparisons ---------------------------------------------------------------------------------
 
 
@@ -149,14 +185,13 @@ def test_a_comparison_is_a_table_whose_every_cell_is_checked(small: Assistant, p
     assert {sentence.support for sentence in answer.sentences if sentence.numbers} == {"supported"}
 
 
-def test_a_cell_that_its_paper_does_not_carry_is_emptied(small: Assistant, provider: LLMServer) -> None:
+def test_a_comparison_of_which_no_cell_holds_is_an_abstention(small: Assistant, provider: LLMServer) -> None:
     answer = small.ask(COMPARE, model="openai/invents-number")
-    expected = small.ask(COMPARE)
-    assert answer.text == expected.text  # nothing of the table held
-    assert answer.model is None
+    assert (answer.abstained, answer.model, answer.citations) == (True, "openai/invents-number", ())
     assert answer.removed
+    assert {sentence.support for sentence in answer.removed} == {"unsupported"}
     assert answer.notice
-    assert "not" in answer.notice or "nothing" in answer.notice
+    assert "nothing that the model put in the table is supported" in answer.notice.lower()
 
 
 @pytest.mark.parametrize("name", ["no-json", "error-500", "refuses"])

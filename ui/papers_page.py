@@ -1,5 +1,6 @@
 """The page of all papers: a table that is searched and filtered, one paper to read, and a map of all of them."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -86,7 +87,7 @@ def paper(assistant: Assistant, paper_id: str) -> dict[str, Any]:
     }
 
 
-def map_svg(papers: tuple[Paper, ...], drawn: PaperMap) -> str:
+def map_svg(papers: Sequence[Paper], drawn: PaperMap) -> str:
     """The map as SVG: a link a paper, which arrow keys move between, and each topic's words where its papers lie."""
     topic = {number: place for place, topic in enumerate(drawn.topics) for number in topic.papers}
     points = []

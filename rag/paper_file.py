@@ -1,0 +1,172 @@
+"""The papers of a corpus on disk: one JSON object a line, found by its place without reading the others.
+
+Beside `papers.jsonl` stand where each line begins (`offsets.npy`), the ids (`ids.json`) and the marks by which a
+changed paper is known (`digests.npy`: of all that is known of it, and of its title and abstract). Papers of an index
+of any format are read, so an index can always be built again.
+"""
+
+import json
+import logging
+import mmap
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag import files
+from rag.corpus import read_corpus
+from rag.errors import IndexingError
+from rag.fingerprints import DIGEST_BYTES, PAPER_FIELDS, paper_digest, paper_values, text_digest
+from rag.manifest import GIVEN, SHIPPED, generations, manifest_values
+from rag.types import Paper
+
+log = logging.getLogger(__name__)
+
+PAPERS = "papers.jsonl"
+_OFFSETS, _IDS, _DIGESTS = "offsets.npy", "ids.json", "digests.npy"
+_KEPT = 4096
+# Papers kept in memory once read; a corpus of a few thousand is read once.
+_TUPLES = tuple(name for name in PAPER_FIELDS if Paper.__dataclass_fields__[name].default == ())
+
+
+class PaperFile(Sequence[Paper]):
+    """The papers that `write_papers` wrote, each read when it is asked for. Safe to share between threads.
+
+    Raises OSError or ValueError where the files cannot be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._offsets: NDArray[np.int64] = np.load(folder / _OFFSETS)
+        self.ids: list[str] = json.loads((folder / _IDS).read_text("utf-8"))
+        size = (folder / PAPERS).stat().st_size
+        if len(self._offsets) != len(self.ids) + 1 or size != self._offsets[-1]:
+            raise ValueError(f"{str(folder / PAPERS)!r} has {size} bytes instead of {self._offsets[-1]}")
+        with (folder / PAPERS).open("rb") as file:
+            self._bytes: Any = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+        self._read = lru_cache(_KEPT)(self._parsed)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, place: int) -> Paper: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Paper, ...]: ...
+    def __getitem__(self, place: int | slice) -> Paper | tuple[Paper, ...]:
+        if isinstance(place, slice):
+            return tuple(self._read(number) for number in range(*place.indices(len(self))))
+        number = place + len(self) if place < 0 else place
+        if not 0 <= number < len(self):
+            raise IndexError(f"there is no paper number {place} among {len(self)}")
+        return self._read(int(number))
+
+    def __iter__(self) -> Iterator[Paper]:
+        small = len(self) <= _KEPT
+        return map(self._read if small else self._parsed, range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]  # equal to a tuple with the same papers
+
+    def line(self, number: int) -> bytes:
+        """The line of a paper as it stands in the file, its end included."""
+        return bytes(self._bytes[self._offsets[number] : self._offsets[number + 1]])
+
+    def _parsed(self, number: int) -> Paper:
+        return paper_of(json.loads(self.line(number)))
+
+    @cached_property
+    def digests(self) -> NDArray[np.uint8]:
+        """For each paper the mark of all that is known of it and that of title and abstract: shape (papers, 2,
+        DIGEST_BYTES).
+        """
+        return np.asarray(np.load(self.folder / _DIGESTS))
+
+
+def write_papers(folder: Path, papers: Sequence[Paper], digests: NDArray[np.uint8]) -> list[Path]:
+    """Write papers where a PaperFile finds them; the files written. Raises OSError."""
+    offsets = np.zeros(len(papers) + 1, np.int64)
+    with (folder / PAPERS).open("wb") as file:
+        for number, paper in enumerate(papers):
+            values = dict(zip(PAPER_FIELDS, paper_values(paper), strict=True))
+            line = json.dumps(values, ensure_ascii=False).encode("utf-8") + b"\n"
+            file.write(line)
+            offsets[number + 1] = offsets[number] + len(line)
+        files.settle(file)
+    np.save(folder / _OFFSETS, offsets)
+    np.save(folder / _DIGESTS, digests)
+    (folder / _IDS).write_text(json.dumps([paper.id for paper in papers], ensure_ascii=False), "utf-8")
+    return [folder / name for name in (PAPERS, _OFFSETS, _IDS, _DIGESTS)]
+
+
+def digests_of(papers: Sequence[Paper]) -> NDArray[np.uint8]:
+    """The marks of papers, as `PaperFile.digests` has them."""
+    joined = b"".join(paper_digest(paper) + text_digest(f"{paper.title}\0{paper.abstract}") for paper in papers)
+    return np.frombuffer(joined, np.uint8).reshape(len(papers), 2, DIGEST_BYTES)
+
+
+def paper_of(values: Mapping[str, Any]) -> Paper:
+    """The paper that a line holds; fields that it lacks are unknown. Raises TypeError for other fields."""
+    return Paper(**{**values, **{name: tuple(values.get(name, ())) for name in _TUPLES}})
+
+
+def ids_of(papers: Sequence[Paper]) -> list[str]:
+    """The ids of papers, in their order."""
+    return papers.ids if isinstance(papers, PaperFile) else [paper.id for paper in papers]
+
+
+def known_papers(folder: Path) -> tuple[Sequence[Paper], str | list[str]]:
+    """The papers of a corpus folder (those indexed last, else the shipped ones), and where they are from.
+
+    Where the papers kept last are damaged, those of the generation before stand in, with a warning in the log. Raises
+    IndexingError when none can be read.
+    """
+    damage: tuple[Path, str | list[str], Exception] | None = None
+    for generation in generations(folder):
+        # Own papers outlive a change of the manifest's format, and a manifest that is damaged.
+        source = manifest_values(generation).get("source", GIVEN)
+        if source == SHIPPED:
+            return read_corpus(), SHIPPED
+        try:
+            papers = _kept(generation)
+        except (OSError, ValueError, TypeError) as error:
+            damage = damage or (generation, source, error)
+            continue
+        if damage:
+            log.warning(
+                "the papers kept last, in %s, cannot be read (%s); those kept before them stand in: index again what "
+                "was added since",
+                damage[0],
+                damage[2],
+            )
+        return papers, source
+    if damage:
+        generation, source, reason = damage
+        raise IndexingError(
+            f"the papers kept in {str(generation)!r} cannot be read ({reason}); index the files again: "
+            f"python -m rag index {' '.join(map(shlex.quote, source)) if isinstance(source, list) else 'FILE'}"
+        ) from reason
+    return read_corpus(), SHIPPED
+
+
+def _kept(generation: Path) -> Sequence[Paper]:
+    """The papers of a generation, of any format. Raises OSError, ValueError or TypeError where they cannot be read."""
+    values = manifest_values(generation)
+    wanted = (values.get("files") or {}).get(PAPERS)
+    if wanted and files.sha256(generation / PAPERS) != wanted:
+        raise ValueError(f"{PAPERS!r} has changed since it was written")
+    try:
+        return PaperFile(generation)
+    except (OSError, ValueError, TypeError):
+        # Of format 1, or with damage beside it. Not splitlines, which would also break at U+2028 and the like inside an
+        # abstract.
+        lines = (generation / PAPERS).read_text("utf-8").split("\n")
+        return tuple(paper_of(json.loads(line)) for line in lines if line)
