@@ -136,10 +136,15 @@ class LocalEmbedding(BaseEmbedding):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of unit length: float32, shape (len(texts), 384)."""
-        if self._session is None:
-            self._open()
-        encoded = self._tokenizer.encode_batch(list(texts))
         out = np.empty((len(texts), _HIDDEN), np.float32)
+        for rows, inputs in self.inputs(texts):
+            out[rows] = self.session.run(None, inputs)[0]
+        return out
+
+    def inputs(self, texts: Sequence[str]) -> Iterator[tuple[Sequence[int], dict[str, NDArray[np.int64]]]]:
+        """What the model is run on: batches of texts, by their places, each with token ids and mask."""
+        _ = self.session  # opens the tokenizer too
+        encoded = self._tokenizer.encode_batch(list(texts))
         # Texts of like length together, so that little is spent on padding.
         order = sorted(range(len(texts)), key=lambda i: len(encoded[i].ids))
         for rows in _batches(order, _BATCH):
@@ -149,8 +154,14 @@ class LocalEmbedding(BaseEmbedding):
             for row, i in enumerate(rows):
                 ids[row, : len(encoded[i].ids)] = encoded[i].ids
                 mask[row, : len(encoded[i].ids)] = 1
-            out[rows] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-        return out
+            yield rows, {"input_ids": ids, "attention_mask": mask}
+
+    @property
+    def session(self) -> Any:
+        """onnxruntime's session of the model."""
+        if self._session is None:
+            self._open()
+        return self._session
 
     def _open(self) -> None:
         import onnxruntime
