@@ -4,21 +4,30 @@ A client of its own kind for each place, one set of calls for both. No embedding
 that comes with a collection could run code here, and our vectors are always given.
 """
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import numpy as np
 from llama_index.core.schema import TextNode
 from numpy.typing import NDArray
 
+from rag.config import Settings
 from rag.embeddings import Vectors
 from rag.errors import IndexingError
 
 COLLECTION = "passages"
+_PREFIX = "citewell."
+_MANIFEST = "manifest"
+_SENT = 500
+# Texts in one request to a server, with what belongs to them: some megabytes.
 _ADD_BATCH = 4096
 # Texts that are handed over at a time; Chroma takes 5,461.
 _EF_SEARCH = 500
@@ -27,14 +36,58 @@ _CHROMA_LOCK = Lock()
 # Chroma's clients of one folder share one system in a process and count themselves without a lock of their own.
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A Chroma server, and who asks it."""
+
+    url: str
+    tenant: str
+    database: str
+    token: str | None = field(default=None, repr=False)
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self | None:
+        """The server that the settings name; None for a folder."""
+        if settings.chroma_url is None:
+            return None
+        url = settings.chroma_url.rstrip("/")
+        return cls(url, settings.chroma_tenant, settings.chroma_database, settings.chroma_token)
+
+    @property
+    def place(self) -> str:
+        """How messages name it."""
+        return f"the Chroma server at {self.url!r} (RAG_CHROMA_URL)"
+
+    def connect(self) -> Any:
+        """A client of it. Raises IndexingError."""
+        import chromadb
+        from chromadb.config import Settings as ChromaSettings
+
+        address = urlsplit(self.url)
+        try:
+            with _CHROMA_LOCK:
+                return chromadb.HttpClient(
+                    host=address.hostname or "",
+                    port=address.port or (443 if address.scheme == "https" else 80),
+                    ssl=address.scheme == "https",
+                    headers={"X-Chroma-Token": self.token} if self.token else None,
+                    settings=ChromaSettings(anonymized_telemetry=False),
+                    tenant=self.tenant,
+                    database=self.database,
+                )
+        except Exception as error:  # Chroma's own errors, and httpx's
+            raise _failed(self.place, error, served=True) from error
+
+
 class Collection:
     """One collection of Chroma. Reading is safe between threads; `close` ends it.
 
     Every call raises IndexingError, which names the place and the next step, where Chroma fails.
     """
 
-    def __init__(self, client: Any, place: str, name: str) -> None:
+    def __init__(self, client: Any, place: str, name: str, served: bool = False) -> None:
         self._client = client
+        self.served = served
         self._place = place
         self.name = name
         self._collection: Any = None
@@ -50,8 +103,13 @@ class Collection:
             with _CHROMA_LOCK:
                 client = chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
         except Exception as error:  # Chroma's own errors, SQLite's, and its Rust side's
-            raise _failed(place, error) from error
+            raise _failed(place, error, served=False) from error
         return cls(client, place, name)
+
+    @classmethod
+    def on_server(cls, server: Server, name: str) -> Self:
+        """A collection on a server; `create` or `open` it next."""
+        return cls(server.connect(), server.place, name, served=True)
 
     def create(self, vectors: int) -> None:
         """Make the collection anew, for about so many vectors."""
@@ -92,10 +150,23 @@ class Collection:
         with self._asking():
             ChromaVectorStore(chroma_collection=self._collection).add(list(nodes))
 
-    def add(self, ids: Sequence[str], vectors: Vectors) -> None:
-        """Add vectors alone, or replace those with the same ids."""
-        with self._asking():
-            self._collection.upsert(ids=list(ids), embeddings=np.asarray(vectors))
+    def add(
+        self,
+        ids: Sequence[str],
+        vectors: Vectors,
+        documents: Sequence[str] | None = None,
+        metadatas: Sequence[dict[str, Any]] | None = None,
+    ) -> None:
+        """Add vectors, or replace those with the same ids, with what belongs to them."""
+        for start in range(0, len(ids), _SENT if self.served else len(ids)):
+            some = slice(start, start + _SENT if self.served else None)
+            with self._asking():
+                self._collection.upsert(
+                    ids=list(ids[some]),
+                    embeddings=np.asarray(vectors[some]),
+                    documents=list(documents[some]) if documents else None,
+                    metadatas=list(metadatas[some]) if metadatas else None,
+                )
 
     def delete(self, ids: Sequence[str]) -> None:
         """Take out what has these ids."""
@@ -126,14 +197,89 @@ class Collection:
         try:
             yield
         except Exception as error:  # Chroma's own errors, SQLite's, and its Rust side's
-            raise _failed(self._place, error) from error
+            raise _failed(self._place, error, self.served) from error
 
 
-def _failed(place: str, error: Exception) -> IndexingError:
-    return IndexingError(f"{place} cannot be read or written ({error}); build it again: python -m rag index")
+def _failed(place: str, error: Exception, served: bool) -> IndexingError:
+    if served:
+        return IndexingError(
+            f"{place} does not answer as it should ({error}); see that it runs and can be reached, then ask again: "
+            f"nothing is lost"
+        )
+    return IndexingError(
+        f"{place} cannot be read or written ({error}); see that its disk is not full, then build it again: "
+        f"python -m rag index"
+    )
 
 
 def batches(count: int) -> list[range]:
     """Even batches of so many texts: a small last one would stay below the threshold and be replayed at every open."""
     edges = np.linspace(0, count, -(-count // _ADD_BATCH) + 1).astype(int)
     return [range(int(start), int(end)) for start, end in pairwise(edges)]
+
+
+def collection_name(corpus: str, generation: str) -> str:
+    """The name on a server of a generation's collection."""
+    return f"{_PREFIX}{corpus}.{generation}"
+
+
+def publish(server: Server, name: str, manifest: Mapping[str, Any]) -> None:
+    """Say that a collection is whole; of those of its corpus only the newest two stay, since others may still ask the
+    one before. Half-made ones are removed after a day.
+    """
+    with _served(server) as client:
+        collection = client.get_collection(name, embedding_function=None)
+        collection.modify(metadata={_MANIFEST: json.dumps(manifest)})
+        corpus = name.rsplit(".", 1)[0]
+        whole = _published(client, corpus)
+        yesterday = f"{datetime.now(UTC) - timedelta(days=1):%Y%m%d}"
+        kept = {found for found, _ in whole[:2]} | {name}
+        for found in client.list_collections():
+            half_made = found.name not in {whole_name for whole_name, _ in whole}
+            day = found.name.rsplit(".", 1)[-1][:8]
+            if (
+                found.name.rsplit(".", 1)[0] == corpus
+                and found.name not in kept
+                and not (half_made and day >= yesterday)
+            ):
+                client.delete_collection(found.name)
+
+
+def newest(server: Server, corpus: str) -> tuple[str, dict[str, Any]] | None:
+    """The newest whole collection of a corpus on a server, and its manifest; None where there is none."""
+    with _served(server) as client:
+        found = _published(client, f"{_PREFIX}{corpus}")
+        return found[0] if found else None
+
+
+def _published(client: Any, prefix: str) -> list[tuple[str, dict[str, Any]]]:
+    found = [
+        (collection.name, json.loads(collection.metadata[_MANIFEST]))
+        for collection in client.list_collections()
+        if collection.name.rsplit(".", 1)[0] == prefix and (collection.metadata or {}).get(_MANIFEST)
+    ]
+    return sorted(found, key=lambda item: str(item[1]["created"]), reverse=True)
+
+
+def fetch(server: Server, name: str) -> Iterator[tuple[list[tuple[str, dict[str, Any]]], Vectors]]:
+    """The words of a collection on a server, each with what stands beside them, and the vectors, some at a time."""
+    with _served(server) as client:
+        collection = client.get_collection(name, embedding_function=None)
+        for start in range(0, collection.count(), _SENT):
+            page = collection.get(include=["documents", "metadatas", "embeddings"], limit=_SENT, offset=start)
+            yield (
+                list(zip(page["documents"], page["metadatas"], strict=True)),
+                np.asarray(page["embeddings"], np.float32),
+            )
+
+
+@contextmanager
+def _served(server: Server) -> Iterator[Any]:
+    client = server.connect()
+    try:
+        yield client
+    except Exception as error:  # Chroma's own errors, and httpx's
+        raise _failed(server.place, error, served=True) from error
+    finally:
+        with _CHROMA_LOCK:
+            client.close()

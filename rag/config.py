@@ -32,6 +32,8 @@ DEFAULT_CORPUS = "default"
 _CORPUS_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,62}[A-Za-z0-9_-])?")
 # A folder's name on every system: never hidden, never `..`, no dot at the end.
 
+_ADDRESS = re.compile(r"https?://(\[[0-9A-Fa-f:]+\]|[^\s/:@?#]+)(:[0-9]{1,5})?/?")
+
 
 def _default_home() -> Path:
     return Path(platformdirs.user_data_dir("citewell", appauthor=False))
@@ -61,6 +63,13 @@ class Settings:
     )
     home: Path = _setting("folder of the index and all state", factory=_default_home)
     corpus: str = _setting("name of the corpus that is asked: letters, digits, `-`, `_` and `.`", DEFAULT_CORPUS)
+    chroma_url: str | None = _setting(
+        "address of a Chroma server that keeps passages and vectors (`http://host:8000`); unset: they are kept in "
+        "`RAG_HOME`"
+    )
+    chroma_tenant: str = _setting("tenant on that server", "default_tenant")
+    chroma_database: str = _setting("database of that tenant", "default_database")
+    chroma_token: str | None = _setting("token that the server asks for, sent as `X-Chroma-Token`", secret=True)
     retriever: str = _setting("`hybrid`, `dense` or `bm25`", "hybrid")
     top_k: int = _setting("papers that an answer may be written from, and that a model is shown, 1 to 20", 6)
     timeout: float = _setting("seconds that one request to a model may take", 60.0)
@@ -97,6 +106,11 @@ class Settings:
     def __post_init__(self) -> None:
         checks: tuple[tuple[str, bool, str], ...] = (
             ("corpus", bool(_CORPUS_NAME.fullmatch(self.corpus)), "1 to 64 letters, digits, `-`, `_` or `.`"),
+            (
+                "chroma_url",
+                self.chroma_url is None or bool(_ADDRESS.fullmatch(self.chroma_url)),
+                "an address such as `http://localhost:8000`",
+            ),
             ("retriever", self.retriever in ("hybrid", "dense", "bm25"), "`hybrid`, `dense` or `bm25`"),
             ("top_k", 1 <= self.top_k <= 20, "a whole number from 1 to 20"),
             ("timeout", 0 < self.timeout <= 3600, "seconds, above 0 and at most 3600"),

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import fields
 from operator import attrgetter
 
+import numpy as np
+from numpy.typing import NDArray
+
 from rag.types import Paper
 
 DIGEST_BYTES = 16
@@ -36,3 +39,9 @@ def joined(digests: Iterable[bytes]) -> str:
     for digest in digests:
         whole.update(digest)
     return whole.hexdigest()
+
+
+def as_marks(digests: NDArray[np.uint8]) -> list[bytes]:
+    """The marks in an array of shape (n, DIGEST_BYTES), each by itself."""
+    whole = np.ascontiguousarray(digests).tobytes()
+    return [whole[start : start + DIGEST_BYTES] for start in range(0, len(whole), DIGEST_BYTES)]

@@ -43,6 +43,10 @@ class Manifest:
     """Of this project, when it was built."""
     created: str
     """UTC, ISO 8601."""
+    server: str | None
+    """Address of the Chroma server that holds the collection; None where it stands in the generation's own folder."""
+    collection: str
+    """Its name in Chroma."""
     files: dict[str, str]
     """SHA-256 of each file that is never written again, by its path: a damaged vector file can end the whole
     process.
@@ -50,9 +54,10 @@ class Manifest:
     samples: dict[str, str]
     """For each large file of these, the mark of its size and of samples of it, which opening compares instead."""
 
-    def matches(self, corpus: str, embed_model: str) -> bool:
-        """Whether this index serves these papers and this embedder."""
-        return self.format == FORMAT and self.corpus == corpus and self.embed_model == embed_model
+    def matches(self, corpus: str, embed_model: str, server: str | None = None) -> bool:
+        """Whether this index serves these papers, this embedder and this place of the vectors."""
+        found = (self.format, self.corpus, self.embed_model, self.server)
+        return found == (FORMAT, corpus, embed_model, server)
 
     @property
     def vectors(self) -> int:

@@ -20,7 +20,15 @@ from numpy.typing import NDArray
 from rag import files
 from rag.corpus import read_corpus
 from rag.errors import IndexingError
-from rag.fingerprints import DIGEST_BYTES, PAPER_FIELDS, paper_digest, paper_values, text_digest
+from rag.fingerprints import (
+    DIGEST_BYTES,
+    PAPER_FIELDS,
+    as_marks,
+    joined,
+    paper_digest,
+    paper_values,
+    text_digest,
+)
 from rag.manifest import GIVEN, SHIPPED, generations, manifest_values
 from rag.types import Paper
 
@@ -91,13 +99,19 @@ class PaperFile(Sequence[Paper]):
         return np.asarray(np.load(self.folder / _DIGESTS))
 
 
-def write_papers(folder: Path, papers: Sequence[Paper], digests: NDArray[np.uint8]) -> list[Path]:
-    """Write papers where a PaperFile finds them; the files written. Raises OSError."""
+def write_papers(
+    folder: Path, papers: Sequence[Paper], digests: NDArray[np.uint8], before: PaperFile | None = None
+) -> list[Path]:
+    """Write papers where a PaperFile finds them; the files written. Lines of papers that have not changed since they
+    were written `before` are taken over. Raises OSError.
+    """
+    old = {mark: number for number, mark in enumerate(as_marks(before.digests[:, 0]))} if before else {}
+    marks = as_marks(digests[:, 0])
     offsets = np.zeros(len(papers) + 1, np.int64)
     with (folder / PAPERS).open("wb") as file:
         for number, paper in enumerate(papers):
-            values = dict(zip(PAPER_FIELDS, paper_values(paper), strict=True))
-            line = json.dumps(values, ensure_ascii=False).encode("utf-8") + b"\n"
+            place = old.get(marks[number])
+            line = paper_line(paper) if before is None or place is None else before.line(place)
             file.write(line)
             offsets[number + 1] = offsets[number] + len(line)
         files.settle(file)
@@ -111,6 +125,17 @@ def digests_of(papers: Sequence[Paper]) -> NDArray[np.uint8]:
     """The marks of papers, as `PaperFile.digests` has them."""
     joined = b"".join(paper_digest(paper) + text_digest(f"{paper.title}\0{paper.abstract}") for paper in papers)
     return np.frombuffer(joined, np.uint8).reshape(len(papers), 2, DIGEST_BYTES)
+
+
+def paper_line(paper: Paper) -> bytes:
+    """The line that holds a paper, its end included."""
+    values = dict(zip(PAPER_FIELDS, paper_values(paper), strict=True))
+    return json.dumps(values, ensure_ascii=False).encode("utf-8") + b"\n"
+
+
+def fingerprint_of(digests: NDArray[np.uint8]) -> str:
+    """The fingerprint of the papers that these marks are of."""
+    return joined(as_marks(digests[:, 0]))
 
 
 def paper_of(values: Mapping[str, Any]) -> Paper:
@@ -137,7 +162,7 @@ def known_papers(folder: Path) -> tuple[Sequence[Paper], str | list[str]]:
             return read_corpus(), SHIPPED
         try:
             papers = _kept(generation)
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError, EOFError) as error:
             damage = damage or (generation, source, error)
             continue
         if damage:
@@ -165,7 +190,7 @@ def _kept(generation: Path) -> Sequence[Paper]:
         raise ValueError(f"{PAPERS!r} has changed since it was written")
     try:
         return PaperFile(generation)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, EOFError):
         # Of format 1, or with damage beside it. Not splitlines, which would also break at U+2028 and the like inside an
         # abstract.
         lines = (generation / PAPERS).read_text("utf-8").split("\n")

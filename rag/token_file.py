@@ -33,7 +33,7 @@ class Tokens:
     def load(cls, folder: Path) -> Self:
         """Read what `save` wrote. Raises OSError or ValueError."""
         vocabulary = json.loads((folder / _VOCABULARY).read_text("utf-8"))
-        return cls(vocabulary, np.load(folder / _TERMS, mmap_mode="r"), np.load(folder / _LENGTHS))
+        return cls(vocabulary, np.load(folder / _TERMS), np.load(folder / _LENGTHS))
 
     def save(self, folder: Path) -> list[Path]:
         """Write into a folder; the files written. Raises OSError."""

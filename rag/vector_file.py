@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from rag import files
 from rag.embeddings import Vectors
 from rag.errors import EmbeddingError
-from rag.fingerprints import DIGEST_BYTES
+from rag.fingerprints import DIGEST_BYTES, as_marks
 
 VECTORS, TEXTS = "vectors.npy", "texts.npy"
 _LOG_VECTORS, _LOG_TEXTS, _LOG_ABOUT = "vectors.f32", "texts.bin", "about.json"
@@ -49,11 +49,6 @@ class VectorFile:
     def places(self) -> dict[bytes, int]:
         """Where the vector of a text stands, by the text's mark."""
         return {mark: place for place, mark in enumerate(self.marks)}
-
-
-def as_marks(digests: NDArray[np.uint8]) -> list[bytes]:
-    """Marks in an array of shape (n, DIGEST_BYTES), each by itself."""
-    return [mark.tobytes() for mark in np.ascontiguousarray(digests)]
 
 
 def write_vectors(folder: Path, batches: Iterable[Vectors], marks: Sequence[bytes]) -> Iterator[tuple[int, Vectors]]:

@@ -7,21 +7,20 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import PAPERS, ROOT, HashedWords, child_env, make_paper, run_python
+from conftest import PAPERS, ROOT, HashedWords, child_env, make_paper
+from index_processes import MORE, SOURCE, answers
 
 from rag import EmbeddingError, Settings
-from rag.embeddings import embed_query
-from rag.index import Index, corpus_folder, known_papers, open_index
+from rag.index import corpus_folder, known_papers, open_index
 from rag.passages import split_sentences
 
-SOURCE = ["papers.txt"]
-MORE = (*PAPERS, make_paper("KidneyNet: Another Organ", "We segment the kidney on ultrasound with few labels."))
 PASSAGES = sum(len(split_sentences(paper.abstract)) for paper in PAPERS)
 
 
@@ -33,139 +32,85 @@ def generations(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name != "building")
 
 
-def answers(index: Index) -> bool:
-    rows, _ = index.dense(embed_query(index.embedder, "which network segments the liver on CT"), 1)
-    return index.paper(int(rows[0])).title == PAPERS[0].title
-
-
 # --- several processes ---------------------------------------------------------------------------
-
-CHILD = """
-import sys, time
-from pathlib import Path
-from conftest import PAPERS, HashedWords
-from rag import Settings, building, files
-from rag.bm25 import BM25Index
-from rag.chroma import Collection
-from rag.embeddings import embed_query
-from rag.index import open_index
-
-moment = ""
-building._LOGGED = 2
-
-def wait_for_the_end():
-    print("here", flush=True)
-    time.sleep(60)
-
-class Watched(HashedWords):
-    def _get_text_embedding(self, text):
-        if moment == "embedding" and self.embedded == 5:
-            wait_for_the_end()
-        return super()._get_text_embedding(text)
-
-def watch(owner, name, when, after=False):
-    really = getattr(owner, name)
-    def watched(*arguments):
-        if moment == when and not after:
-            wait_for_the_end()
-        out = really(*arguments)
-        if moment == when and after:
-            wait_for_the_end()
-        return out
-    setattr(owner, name, watched)
-
-def replaced(path, content, really=files.replace):
-    if moment == f"before_{path.name}":
-        wait_for_the_end()
-    really(path, content)
-    if moment == f"after_{path.name}":
-        wait_for_the_end()
-
-def written(folder, papers, digests, really=building.write_papers):
-    if moment == "papers":
-        really(folder, papers[:1], digests[:1])
-        wait_for_the_end()
-    return really(folder, papers, digests)
-
-watch(Collection, "create", "chroma_made", after=True)
-watch(Collection, "add_nodes", "chroma_filled", after=True)
-watch(BM25Index, "save", "bm25")
-building.write_papers = written
-files.replace = replaced
-print("ready", flush=True)
-for line in sys.stdin:
-    home, moment = line.split()
-    embedder = Watched("second")
-    index = open_index(Settings(home=Path(home)), embedder, papers=PAPERS, source=["papers.txt"])
-    for _ in range(20):
-        rows, _ = index.dense(embed_query(embedder, "which network segments the liver on CT"), 1)
-    print("embedded", embedder.embedded, "best", index.paper(int(rows[0])).id, flush=True)
-    index.close()
-"""
 
 
 class Child:
-    """A process that opens the index of a home, waiting for its end at a moment of the build."""
+    """A process that does one job with an index."""
 
-    def __init__(self) -> None:
-        self.ready = False
+    def __init__(self, number: int, said: Path) -> None:
+        self._number = number
+        self._said = said
+        self._heard = 0
+
+    def hear(self) -> str:
+        """The next line that it says."""
+        for _ in range(6000):
+            lines = self._said.read_text("utf-8").split("\n") if self._said.exists() else []
+            if len(lines) > self._heard + 1:
+                self._heard += 1
+                return lines[self._heard - 1]
+            time.sleep(0.02)
+        raise AssertionError(f"the process says nothing more than {lines}")
+
+    def kill(self) -> None:
+        os.kill(self._number, signal.SIGKILL)
+        for _ in range(500):
+            try:
+                os.kill(self._number, 0)
+            except ProcessLookupError:
+                return
+            time.sleep(0.01)
+
+
+class Nursery:
+    """Starts children from a process that has imported everything: each import costs seconds."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._count = 0
         path = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
         self.process = subprocess.Popen(
-            [sys.executable, "-c", CHILD],
+            [sys.executable, str(ROOT / "tests" / "index_processes.py")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             env=child_env(PYTHONPATH=path),
         )
 
-    def say(self, home: Path, moment: str = "whole") -> None:
+    def start(self, job: str, home: Path, *values: str | int) -> Child:
+        """A child that does a job of `index_processes`."""
         assert self.process.stdin
-        self.process.stdin.write(f"{home} {moment.replace(' ', '_')}\n")
-        self.process.stdin.flush()
-
-    def hear(self) -> str:
         assert self.process.stdout
-        return self.process.stdout.readline().strip()
-
-    def kill(self) -> None:
-        self.process.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
-        self.process.communicate()
+        self._count += 1
+        said = self._folder / f"{self._count}.txt"
+        wanted = {"job": job, "home": str(home), "values": values, "said": str(said)}
+        self.process.stdin.write(json.dumps(wanted) + "\n")
+        self.process.stdin.flush()
+        return Child(int(self.process.stdout.readline()), said)
 
 
 @pytest.fixture(scope="module")
-def started() -> Iterator[list[Child]]:
-    """Four processes, started once: each start costs seconds."""
-    children = [Child() for _ in range(4)]
-    yield children
-    for child in children:
-        child.kill()
-
-
-@pytest.fixture
-def children(started: list[Child]) -> list[Child]:
-    """Four processes that wait for work; a test may kill them."""
-    for place, child in enumerate(started):
-        if child.process.poll() is not None:
-            started[place] = Child()
-        elif child.ready:
-            continue
-        assert started[place].hear() == "ready"
-        started[place].ready = True
-    return started
+def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
+    """The one that all tests here share."""
+    if not hasattr(os, "fork"):
+        pytest.skip("needs processes that can be forked")
+    nursery = Nursery(tmp_path_factory.mktemp("nursery"))
+    yield nursery
+    nursery.process.kill()
+    nursery.process.communicate()
 
 
 def test_processes_that_start_at_once_all_answer_and_one_builds_and_reading_changes_no_vector_file(
-    tmp_path: Path, children: list[Child]
+    tmp_path: Path, nursery: Nursery
 ) -> None:
     home = tmp_path / "home"
 
-    def ask_all(moment: str) -> list[str]:
-        for child in children:
-            child.say(home, moment)
+    def all_at_once() -> list[str]:
+        children = [nursery.start("build_until", home, "the end") for _ in range(4)]
         return [child.hear() for child in children]
 
-    heard = ask_all("whole")
-    assert sorted(heard) == sorted(f"embedded {count} best {PAPERS[0].id}" for count in (0, 0, 0, PASSAGES))
+    assert sorted(all_at_once()) == sorted(f"embedded {count} answers True" for count in (0, 0, 0, PASSAGES))
     folder = corpus_folder(Settings(home=home))
 
     def vector_files() -> dict[str, tuple[bytes, int]]:
@@ -177,7 +122,7 @@ def test_processes_that_start_at_once_all_answer_and_one_builds_and_reading_chan
 
     before = vector_files()
     assert any(path.endswith("data_level0.bin") for path in before)
-    assert ask_all("whole") == [f"embedded 0 best {PAPERS[0].id}"] * 4
+    assert all_at_once() == ["embedded 0 answers True"] * 4
     assert vector_files() == before
 
 
@@ -195,17 +140,16 @@ MOMENTS = {
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["first build", "rebuild"])
-@pytest.mark.parametrize("four", [list(MOMENTS)[:4], list(MOMENTS)[4:]], ids=["early", "late"])
 def test_a_process_killed_at_any_moment_of_a_build_leaves_the_old_index_and_what_it_embedded(
-    tmp_path: Path, children: list[Child], four: list[str], first: bool
+    tmp_path: Path, nursery: Nursery, first: bool
 ) -> None:
     """The next start answers, embeds nothing twice, and removes what was left half made."""
     homes = {}
-    for child, moment in zip(children, four, strict=True):
+    for moment in MOMENTS:
         home = homes[moment] = tmp_path / moment.replace(" ", "-")
         if not first:
             open_index(Settings(home=home), HashedWords(), papers=PAPERS, source=SOURCE).close()
-        child.say(home, moment)
+        child = nursery.start("build_until", home, moment)
         assert child.hear() == "here"
         child.kill()
     for moment, home in homes.items():
@@ -228,13 +172,11 @@ def test_a_process_killed_at_any_moment_of_a_build_leaves_the_old_index_and_what
         assert not (folder / "building").exists()
 
 
-def test_a_process_killed_once_the_new_index_is_current_leaves_the_new_one(
-    tmp_path: Path, children: list[Child]
-) -> None:
+def test_a_process_killed_once_the_new_index_is_current_leaves_the_new_one(tmp_path: Path, nursery: Nursery) -> None:
     settings = Settings(home=tmp_path / "home")
-    children[0].say(settings.home, "after current")
-    assert children[0].hear() == "here"
-    children[0].kill()
+    child = nursery.start("build_until", settings.home, "after current")
+    assert child.hear() == "here"
+    child.kill()
     second = HashedWords("second")
     assert answers(open_index(settings, second))
     assert second.embedded == 0
@@ -282,34 +224,16 @@ def test_vectors_of_another_embedder_that_a_failed_build_left_are_not_taken(
     assert second.embedded == PASSAGES
 
 
-FULL = """
-import resource, signal, sys
-from pathlib import Path
-from conftest import PAPERS, HashedWords
-from test_nothing_lost import MORE
-from rag import IndexingError, Settings
-from rag.index import open_index
-
-home, most = Path(sys.argv[1]), int(sys.argv[2])
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
-try:
-    open_index(Settings(home=home), HashedWords(), papers=MORE, source=["papers.txt"])
-except IndexingError as error:
-    print("told:", error)
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
 @pytest.mark.parametrize("most", [0, 500, 2_000, 20_000, 100_000, 180_000])
-def test_a_disk_that_fills_up_at_any_stage_of_an_update_leaves_the_old_index(tmp_path: Path, most: int) -> None:
+def test_a_disk_that_fills_up_at_any_stage_of_an_update_leaves_the_old_index(
+    tmp_path: Path, nursery: Nursery, most: int
+) -> None:
     """No file may grow past a limit, so that writing fails in our code, in NumPy's or in Chroma's, by the limit."""
     settings = Settings(home=tmp_path / "home")
     open_index(settings, HashedWords(), papers=PAPERS, source=SOURCE).close()
-    done = run_python("-c", FULL, str(settings.home), str(most), PYTHONPATH=f"{ROOT}{os.pathsep}{ROOT / 'tests'}")
-    assert done.stdout.startswith("told: "), done.stderr[-2000:]
-    assert str(settings.home) in done.stdout
-    assert "Traceback" not in done.stderr
+    told = nursery.start("update_with_files_up_to", settings.home, most).hear()
+    assert told.startswith("told: ")
+    assert str(settings.home) in told
     embedder = HashedWords()
     index = open_index(settings, embedder)
     assert (index.papers, embedder.embedded) == (PAPERS, 0)
@@ -317,39 +241,17 @@ def test_a_disk_that_fills_up_at_any_stage_of_an_update_leaves_the_old_index(tmp
     assert open_index(settings, HashedWords(), papers=MORE, source=SOURCE).papers == MORE
 
 
-READ_ONLY = """
-import os, sys
-from pathlib import Path
-from conftest import PAPERS, HashedWords
-from test_nothing_lost import MORE, answers
-from rag import IndexingError, Settings
-from rag.index import open_index
-import chromadb
-
-home = Path(sys.argv[1])
-for path in [home, *home.rglob("*")]:
-    path.chmod(0o555 if path.is_dir() else 0o444)
-if os.geteuid() == 0:
-    os.setuid(65534)
-index = open_index(Settings(home=home), HashedWords())
-print("answers", answers(index), flush=True)
-try:
-    open_index(Settings(home=home), HashedWords(), papers=MORE, source=["papers.txt"])
-except IndexingError as error:
-    print("told:", error)
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="folders there have no such mode")
-def test_an_index_in_a_folder_that_cannot_be_written_answers_and_a_change_is_refused(tmp_path: Path) -> None:
+def test_an_index_in_a_folder_that_cannot_be_written_answers_and_a_change_is_refused(
+    nursery: Nursery,
+) -> None:
     # Not below pytest's own folder, which only this user may enter.
     home = Path(tempfile.mkdtemp())
     home.chmod(0o755)
     try:
         open_index(Settings(home=home), HashedWords(), papers=PAPERS, source=SOURCE).close()
-        done = run_python("-c", READ_ONLY, str(home), PYTHONPATH=f"{ROOT}{os.pathsep}{ROOT / 'tests'}")
-        first, second, *_ = [*done.stdout.splitlines(), "", ""]
-        assert first == "answers True", done.stderr[-2000:]
+        child = nursery.start("open_read_only", home)
+        first, second = child.hear(), child.hear()
+        assert first == "answers True"
         assert second.startswith("told: cannot write the index")
         assert "RAG_HOME" in second
         assert str(home) in second
