@@ -148,8 +148,8 @@ def _half(probabilities: NDArray[np.float64]) -> list[int]:
     return [int(number) for number in order if probabilities[number] >= 0.5]
 
 
-def _no_vectors(self: lists.Lists, asked: list[str]) -> NDArray[np.float64]:
-    """No word is like another, in the place of `Lists._alike`."""
+def _no_vectors(self: lists._Corpus, asked: Sequence[str]) -> NDArray[np.float64]:
+    """No word is like another, in the place of `_Corpus.alike`."""
     return np.zeros((len(asked), len(self._vocabulary)))
 
 
@@ -208,7 +208,6 @@ _RANKING = (
     _ranking("names", "no paper goes by a name", (Names, "mentions", lambda self, text: [])),
     _ranking("spelling", "a question stays as typed", (Speller, "correct", lambda self, asked: asked)),
     _ranking("slips in English", "only words of the corpus are set right", (spelling, "_english", _NOTHING)),
-    _ranking("slips in framing words", "and those that frame a question not", (spelling, "_framing", lambda word: [])),
     _ranking("British and American", "a variant in spelling is another word", (spelling, "_VARIANTS", ())),
 )
 
@@ -239,7 +238,7 @@ _LISTS = (
     ),
     _lists("synonyms", "a topic counts in its own words", (Synonyms, "of", lambda self, term: frozenset())),
     _lists("acronyms spelt out", "acronyms stay", (Synonyms, "spelt_out", lambda self, asked: [])),
-    _lists("related words", "and not in related ones", (lists.Lists, "_alike", _no_vectors)),
+    _lists("related words", "and not in related ones", (lists._Corpus, "alike", _no_vectors)),
     _lists("other forms", "any form of a word is the word", (lists, "_FORM", 1.0)),
     _lists("everyday words", "they weigh like special ones", (lists, "_COMMON", 1.0)),
     _lists("words together", "words may stand apart", (lists, "_TOGETHER", 0.0)),

@@ -26,7 +26,7 @@ from rag.retrieve import Ranking
 from rag.spelling import Speller
 from rag.types import Kind, Paper
 from rag.verify import escape_markers
-from rag.words import STOPWORDS, stem, words
+from rag.words import STOPWORDS, stem, terms, words
 
 _NEAREST, _TYPICAL, _WORDS, _ON_TOPIC = 7.0, 6.0, 3.5, 4.6
 """Weights of the best cosine, of how typical of the corpus the question is, and of the best paper's coverage; and the
@@ -64,6 +64,10 @@ _FRAMING = frozenset(
 
 _VERSION = re.compile(r"(?=[^a-z]*[A-Z])[A-Za-z]{3,}-?\d{1,3}(?:\.\d)?[a-z]?")
 """A name with its version ("GPT-5"): another version is another system."""
+_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+"""What a name is joined of: "Med" and "Gemini" in "MedGemini"."""
+_MOST_READ = 200
+"""Papers that have all pieces of a name, in which it is looked up."""
 _CODED_NAME = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[A-Za-z]\d|[A-Z][\w]*-[A-Z]")
 _VERBAL = re.compile(r"(?:ed|ing|est|ly|ier)$")
 # Endings of words that say how a thing is asked rather than what: "mined", "surprising", "cheaper".
@@ -174,7 +178,7 @@ def _unknown_name(question: str, index: Index, speller: Speller, known: set[str]
     for match in re.finditer(r"[^\W_]+(?:-[^\W_]+)*", question):
         token = match[0]
         low = token.lower()
-        if _VERSION.fullmatch(token) and token not in known and not _within(low, index):
+        if _VERSION.fullmatch(token) and token not in known and not _within(token, index, speller):
             return token
         if len(token) < 4 or token in known or not _CODED_NAME.search(token) or token.upper() == token:
             continue
@@ -183,16 +187,22 @@ def _unknown_name(question: str, index: Index, speller: Speller, known: set[str]
         parts = [part for part in re.split(r"[-]", low) if part]
         if low in speller or all(part in speller for part in parts):
             continue
-        if any(low in name.lower() for name in known) or _within(low, index):
+        if any(low in name.lower() for name in known) or _within(token, index, speller):
             continue
         return token
     return None
 
 
-def _within(low: str, index: Index) -> bool:
+def _within(token: str, index: Index, speller: Speller) -> bool:
     """Whether some paper has the name spelt with other joints, or with an ending ("Med Gemini", "GPT-4Vs")."""
-    bare = re.sub(r"[^a-z0-9]", "", low).removesuffix("s")
-    return any(bare in _bare(paper) for paper in index.papers)
+    bare = re.sub(r"[^a-z0-9]", "", token.lower()).removesuffix("s")
+    if speller.within(bare):
+        return True
+    pieces = terms(" ".join(_PIECE.findall(token)))
+    if not pieces:
+        return False
+    having = np.logical_and.reduce([index.paper_bm25.scores([piece]) > 0 for piece in pieces])
+    return any(bare in _bare(index.papers[int(number)]) for number in np.flatnonzero(having)[:_MOST_READ])
 
 
 @lru_cache(maxsize=4096)

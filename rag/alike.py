@@ -5,14 +5,15 @@ words whose vectors are near its own, by how near they are: a translation model 
 1999) with word vectors for its probabilities (Zuccon et al. 2015). The vectors are those of `rag.english`.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from copy import copy
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.bm25 import K1, B, covered
-from rag.english import word_vectors
+from rag.english import Vectors, word_vectors
+from rag.lexicon import Lexicon
 from rag.words import STOPWORDS, words
 
 _NEAR = 0.4
@@ -24,53 +25,83 @@ _MOST_WORDS = 50_000
 
 
 class AlikeIndex:
-    """The words of a fixed list of texts, by place in the list."""
+    """The words of the texts of a lexicon, by place in it. `vectors` are those of its `common` words, where kept."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        held = [Counter(word for word in words(text) if word not in STOPWORDS) for text in texts]
-        self.size = len(held)
-        having = Counter(word for counts in held for word in counts)
-        self._places = {word: place for place, (word, _) in enumerate(having.most_common(_MOST_WORDS))}
-        frequencies = np.array([having[word] for word in self._places], np.float64)
+    def __init__(self, lexicon: Lexicon, vectors: Vectors | None = None) -> None:
+        self._lexicon = lexicon
+        self.size = len(lexicon)
+        self._rows: NDArray[np.int64] | None = None
+        self.common = common_words(lexicon)
+        self._places = {lexicon.vocabulary[word]: place for place, word in enumerate(self.common)}
+        # Of each word of the vocabulary the place among the common ones; what is not one points behind them.
+        self._place_of = np.full(len(lexicon.vocabulary), len(self.common), np.int32)
+        self._place_of[self.common] = np.arange(len(self.common))
+        frequencies = lexicon.having[self.common]
         self._idf = np.log1p((self.size - frequencies + 0.5) / (frequencies + 0.5))
         self._unseen_idf = float(np.log1p((self.size + 0.5) / 0.5))
-        self._vectors = word_vectors(list(self._places))
-        lengths = np.array([counts.total() for counts in held], np.float64)
-        norms = K1 * (1 - B + B * lengths / max(float(lengths.mean()) if self.size else 1.0, 1e-9))
-        found = [
-            (self._places[word], number, count / (count + norms[number]))
-            for number, counts in enumerate(held)
-            for word, count in counts.items()
-            if word in self._places
-        ]
-        found.sort(key=lambda item: item[0])
-        self._texts = np.array([number for _, number, _ in found], np.int32)
-        self._weights = np.array([weight for _, _, weight in found], np.float32)
-        self._starts = np.searchsorted([place for place, _, _ in found], np.arange(len(self._places) + 1))
+        self.vectors = word_vectors(list(self._places)) if vectors is None else vectors
 
-    def coverage(self, question: str) -> NDArray[np.float32] | None:
-        """The share of a question that each text covers, 0 to 1: shape (size,). None without word vectors."""
+    def some(self, numbers: NDArray[np.int64]) -> "AlikeIndex":
+        """The same over some texts, by their places; a word stays as rare as in all."""
+        found = copy(self)
+        found.size = len(numbers)
+        found._rows = numbers if self._rows is None else self._rows[numbers]
+        return found
+
+    @cached_property
+    def _norms(self) -> NDArray[np.float64]:
+        """What the length of each text adds below the line of BM25."""
+        telling = np.array([word not in STOPWORDS for word in self._lexicon.vocabulary], bool)
+        texts = len(self._lexicon)
+        owners = np.repeat(np.arange(texts), np.diff(self._lexicon.starts))
+        lengths = np.bincount(owners, self._lexicon.counts * telling[self._lexicon.ids], texts)
+        mean = max(float(lengths.mean()) if texts else 1.0, 1e-9)
+        return np.asarray(K1 * (1 - B + B * lengths / mean))
+
+    def coverage(self, question: str, numbers: NDArray[np.int64] | None = None) -> NDArray[np.float32] | None:
+        """The share of a question that each text covers, 0 to 1: shape (size,). None without word vectors.
+
+        With `numbers`, only those texts (each once) are looked at; the others get 0.
+        """
         asked = [word for word in words(question) if word not in STOPWORDS]
         vectors = word_vectors(asked)
-        if vectors is None or self._vectors is None:
+        if vectors is None or self.vectors is None:
             return None
-        scores = np.zeros(self.size, np.float32)
+        numbers = np.arange(self.size) if numbers is None else numbers
+        looked_at = numbers if self._rows is None else self._rows[numbers]
+        flat = self._lexicon.places_in(looked_at)
+        sizes = self._lexicon.starts[looked_at + 1] - self._lexicon.starts[looked_at]
+        counts = self._lexicon.counts[flat].astype(np.float64)
+        weights = (counts / (counts + np.repeat(self._norms[looked_at], sizes))).astype(np.float32)
+        places = self._place_of[self._lexicon.ids[flat]]
+        filled = np.flatnonzero(sizes)
+        starts = (np.cumsum(sizes) - sizes)[filled]
+        found = np.zeros(len(looked_at), np.float32)
         rarities = []
-        for word, cosines in zip(asked, vectors @ self._vectors.T, strict=True):
+        for word, cosines in zip(asked, vectors @ self.vectors.T, strict=True):
             place = self._places.get(word)
             rarity = self._unseen_idf if place is None else float(self._idf[place])
             rarities.append(rarity)
-            scores += np.float32(rarity) * self._best(cosines)
+            if len(filled):
+                best = np.maximum.reduceat(weights * _near(cosines)[places], starts)
+                found[filled] += np.float32(rarity) * best
+        scores = np.zeros(self.size, np.float32)
+        scores[numbers] = found
         return covered(scores, rarities)
 
-    def _best(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
-        """For each text the best of its words that are near: how near, times how much the text is about it."""
-        near = np.flatnonzero(cosines >= _NEAR)
-        if len(near) > _MOST_NEAR:
-            near = near[np.argsort(-cosines[near], kind="stable")[:_MOST_NEAR]]
-        best = np.zeros(self.size, np.float32)
-        for place in near:
-            span = slice(self._starts[place], self._starts[place + 1])
-            texts = self._texts[span]
-            best[texts] = np.maximum(best[texts], self._weights[span] * cosines[place])
-        return best
+
+def common_words(lexicon: Lexicon) -> NDArray[np.int64]:
+    """The words of a lexicon that may stand for others, by place in its vocabulary, the most widespread first."""
+    order = np.argsort(-lexicon.having, kind="stable")
+    telling = [int(word) for word in order if lexicon.vocabulary[word] not in STOPWORDS and lexicon.having[word]]
+    return np.array(telling[:_MOST_WORDS], np.int64)
+
+
+def _near(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The cosines of the words that are near, 0 for the others and for one more word."""
+    near = np.flatnonzero(cosines >= _NEAR)
+    if len(near) > _MOST_NEAR:
+        near = near[np.argsort(-cosines[near], kind="stable")[:_MOST_NEAR]]
+    out = np.zeros(len(cosines) + 1, np.float32)
+    out[near] = cosines[near]
+    return out

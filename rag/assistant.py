@@ -70,11 +70,9 @@ class Assistant:
     """
 
     def __init__(self, index: Index, settings: Settings) -> None:
-        names = Names(index.papers)
-        speller = Speller(f"{paper.title} {paper.abstract}" for paper in index.papers)
-        synonyms = Synonyms(f"{paper.title}. {paper.abstract}" for paper in index.papers)
-        self._hold(index, settings, names, speller, synonyms)
-        self._conversation = Conversation(index.papers, self.names, self._ranked)
+        derived = index.derived
+        self._hold(index, settings, derived.names, derived.speller, derived.synonyms)
+        self._conversation = Conversation(index.papers, self.names, derived.quotes, self._ranked)
         self._planner = Planner(self._parts)
         self._cache = (
             ReplyCache(settings.home / "replies.sqlite3", settings.cache * 1_000_000) if settings.cache else None

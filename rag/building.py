@@ -7,6 +7,7 @@ manifest is whole and `current` names it.
 """
 
 import json
+import logging
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,8 @@ from numpy.typing import NDArray
 from rag import files
 from rag.before import CHROMA, Before, known_vectors
 from rag.chroma import COLLECTION, Server, batches, collection_name, publish
+from rag.config import LARGE_CORPUS
+from rag.derived import Derived
 from rag.embeddings import Vectors, embed_texts
 from rag.errors import IndexingError
 from rag.filling import Filled, Filling, LocalFilling, ServerFilling
@@ -35,10 +38,12 @@ from rag.types import Paper
 from rag.vector_file import VectorFile, VectorLog, write_vectors
 from rag.version import __version__
 
+log = logging.getLogger(__name__)
+
 Progress = Callable[[int, int], None]
 """Called with texts embedded and texts in all (a text is a passage, or in a large corpus a paper)."""
 
-SENTENCE_PAPERS = 20_000
+SENTENCE_PAPERS = LARGE_CORPUS
 """Papers up to which each sentence has a vector of its own; above, each paper has one."""
 
 BUILDING = "building"
@@ -92,6 +97,7 @@ def build(
         tokens.bm25_of_papers(spans.firsts).save(generation / "bm25" / "papers")
         tokens.bm25_of_passages(spans.firsts).save(generation / "bm25" / "passages")
         tokens.save(generation / "tokens")
+        _derived(papers, before, kept).save(generation / "derived")
         spans.save(generation)
         write_papers(generation, papers, digests, before.papers if before else None)
         whole, samples = seal(generation, _never_written_again(generation))
@@ -120,6 +126,15 @@ def build(
         raise
     shutil.rmtree(folder / BUILDING, ignore_errors=True)
     return name
+
+
+def _derived(papers: Sequence[Paper], before: Before | None, kept: Sequence[int | None]) -> Derived:
+    if before:
+        try:
+            return Derived.update(before.generation / "derived", before.papers, papers, kept)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            log.warning("what is derived from all papers is read anew: %s", error)
+    return Derived.build(papers)
 
 
 def _spans(papers: Sequence[Paper], before: Before | None, kept: Sequence[int | None]) -> Spans:

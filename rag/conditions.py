@@ -48,6 +48,8 @@ def _sentence(pattern: str) -> Callable[[Paper], Span | None]:
     compiled = re.compile(pattern, re.I)
 
     def find(paper: Paper) -> Span | None:
+        if not compiled.search(paper.abstract):  # most abstracts: not worth their sentences
+            return None
         for start, end in split_sentences(paper.abstract):
             if compiled.search(paper.abstract[start:end]):
                 return start, end
@@ -62,6 +64,8 @@ def _link(pattern: str) -> Callable[[Paper], Span | None]:
 
     def find(paper: Paper) -> Span | None:
         wanted = [link for link in paper.links if compiled.search(link)]
+        if not wanted:
+            return None
         for start, end in split_sentences(paper.abstract):
             if any(link in paper.abstract[start:end] for link in wanted):
                 return start, end

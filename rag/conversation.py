@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from rag.derived import Quotes, bare
 from rag.names import Names
 from rag.passages import split_sentences
 from rag.question import follow_up, kind_of
 from rag.retrieve import Ranking
 from rag.types import Kind, Paper
-from rag.verify import escape_markers
 from rag.words import terms
 
 _MARKER = re.compile(r"\s*\[\d{1,3}\]")
@@ -62,15 +62,13 @@ class Standalone:
 class Conversation:
     """Reads turns against one corpus."""
 
-    def __init__(self, papers: Sequence[Paper], names: Names, rank: Callable[[str, Sequence[int]], Ranking]) -> None:
+    def __init__(
+        self, papers: Sequence[Paper], names: Names, quotes: Quotes, rank: Callable[[str, Sequence[int]], Ranking]
+    ) -> None:
         self._papers = papers
         self._names = names
+        self._quotes = quotes
         self._rank = rank
-        self._sentences: dict[str, int] = {}
-        self._titles = {paper.title: number for number, paper in enumerate(papers)}
-        for number, paper in enumerate(papers):
-            for start, end in split_sentences(paper.abstract):
-                self._sentences.setdefault(_bare(paper.abstract[start:end]), number)
 
     def stand_alone(self, question: str, history: Sequence[Mapping[str, str]]) -> Standalone:
         """The question with what it points back to filled in; as it is when it points at nothing."""
@@ -187,12 +185,13 @@ class Conversation:
             for piece in line.split("|") if line.startswith("|") else [line]:
                 plain = " ".join(_MARKER.sub("", piece).replace("**", "").split()).strip("-| ")
                 title = plain.split(" — ")[0]
-                if title in self._titles:
-                    found.setdefault(self._titles[title])
+                titled = self._quotes.with_title(title)
+                if titled is not None:
+                    found.setdefault(titled)
                     continue
                 for start, end in split_sentences(plain):
                     for sentence in _tails(plain[start:end]):
-                        number = self._sentences.get(_bare(sentence))
+                        number = self._quotes.with_sentence(bare(sentence))
                         if number is not None:
                             found.setdefault(number)
                             break
@@ -206,7 +205,3 @@ def _tails(sentence: str) -> list[str]:
     """A sentence, and what is left of it without a lead such as "VoCo: " or "Title — "."""
     cuts = islice(re.finditer(r": | — ", sentence), _LEADS)
     return [sentence, *(sentence[cut.end() :] for cut in cuts)]
-
-
-def _bare(sentence: str) -> str:
-    return escape_markers(" ".join(sentence.split())).rstrip(".!? ")

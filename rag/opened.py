@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from rag.alike import AlikeIndex
 from rag.bm25 import BM25Index
 from rag.chroma import Collection
+from rag.derived import Derived
 from rag.embeddings import Vectors, embed_texts
 from rag.errors import IndexingError
 from rag.manifest import Manifest
@@ -160,9 +161,17 @@ class Index:
         return np.asarray(self._stored[list(numbers)])
 
     @cached_property
+    def derived(self) -> Derived:
+        """What the papers say about their words, names and sentences; read from them anew where it was not kept."""
+        try:
+            return Derived.load(self.folder / "derived")
+        except (OSError, ValueError, KeyError, TypeError):
+            return Derived.build(self.papers)
+
+    @cached_property
     def alike(self) -> AlikeIndex:
         """The words of the papers, title and abstract, for what is said in words like the question's."""
-        return AlikeIndex([f"{paper.title}\n{paper.abstract}" for paper in self.papers])
+        return self.derived.alike
 
     @cached_property
     def centroid(self) -> Vectors:

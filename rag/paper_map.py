@@ -79,7 +79,7 @@ def paper_vectors(index: Index) -> NDArray[np.float32]:
 
 def like(index: Index, paper_id: str, most: int = 5) -> list[tuple[Paper, float]]:
     """The papers nearest to one by meaning, with their cosines, best first; none for an id that is not there."""
-    number = next((n for n, paper in enumerate(index.papers) if paper.id == paper_id), None)
+    number = index.numbers.get(paper_id)
     if number is None:
         return []
     vectors = paper_vectors(index)

@@ -19,7 +19,7 @@ from rag.conversation import Standalone
 from rag.deciding import decide_list
 from rag.extractive import ExtractiveSynthesizer
 from rag.index import Index
-from rag.lists import Lists, Match, list_draft
+from rag.lists import Lists, Match, first_rows, list_draft
 from rag.names import Names
 from rag.provider import PASSING
 from rag.question import kind_of
@@ -158,8 +158,9 @@ class Planner:
         if not decided.rows:
             return Plan("abstain", plan.ranking, self._evidence(plan.ranking), none, None, notices, model)
         rows = [shown.get(int(self._index.owners[row]), row) for row in decided.rows]
-        evidence = plan.ranking.evidence(self._index, rows)
-        draft = list_draft(evidence, len(self._index.papers), asked.topic, asked.conditions, self.said)
+        evidence = plan.ranking.evidence(self._index, first_rows(rows))
+        papers = len(self._index.papers)
+        draft = list_draft(evidence, papers, asked.topic, asked.conditions, self.said, count=len(rows))
         return Plan(kind, plan.ranking, evidence, None, draft, notices, model)
 
     def _kind(self, alone: Standalone) -> Kind:
@@ -192,17 +193,22 @@ class Planner:
         draft = self._extractive.compose(picks)
         return Plan("fact", ranking, flat, draft=draft, notices=(FROM_RECORDS,), record=record)
 
-    def matches(self, topic: str, ranking: Ranking, conditions: Sequence[Condition]) -> list[Match]:
-        """The papers that meet the conditions and are about the topic, likeliest first; `ranking` is of the topic."""
-        return self._lists.decide(topic, ranking, conditions)
+    def matches(self, topic: str, ranking: Ranking, conditions: Sequence[Condition]) -> tuple[list[Match], int]:
+        """The papers that meet the conditions and are about the topic, likeliest first, and how many were checked one
+        by one; `ranking` is of the topic.
+        """
+        lists = self._lists.about(topic, ranking)
+        return lists.decide(topic, ranking, conditions), len(lists)
 
     def meeting(self, conditions: Sequence[Condition]) -> dict[int, int]:
         """The papers that meet all conditions, by number, each with the passage that shows the first."""
         return self._lists.meeting(conditions)
 
-    def _none_of(self, topic: str) -> str:
-        papers = f"{len(self._index.papers)} papers{f' {self.said}' if self.said else ''}"
-        return f"None of the {papers} matches “{escape_markers(topic)}”; all of them were checked."
+    def _none_of(self, topic: str, checked: int | None = None) -> str:
+        count = len(self._index.papers)
+        papers = f"{count} papers{f' {self.said}' if self.said else ''}"
+        which = "all of them" if checked in (None, count) else f"the {checked:,} nearest in words and meaning"
+        return f"None of the {papers} matches “{escape_markers(topic)}”; {which} were checked."
 
     def _named(self, question: str) -> int:
         return len({mention.papers[0] for mention in self._names.mentions(question)})
@@ -220,9 +226,9 @@ class Planner:
         asked = _read_list(question)
         topic, conditions = asked.topic, asked.conditions
         if not topic and not conditions:  # "How many papers are there?"
-            rows = [int(first) for first in self._index.firsts[:-1]]
-            evidence = ranking.evidence(self._index, rows)
-            draft = list_draft(evidence, len(self._index.papers), topic, said=self.said)
+            papers = len(self._index.papers)
+            evidence = ranking.evidence(self._index, first_rows(self._index.firsts[:-1].tolist()))
+            draft = list_draft(evidence, papers, topic, said=self.said, count=papers)
             return Plan(kind, ranking, evidence, draft=draft)
         if leaves_out(question):
             gap = f"{NOT_SAID[:-1]}: {_LEFT_OUT}."
@@ -231,12 +237,19 @@ class Planner:
         on_topic = rank(
             self._index, f"{topic} ({', '.join(spelt_out)})" if spelt_out else topic or question, self._mode
         )
-        matches = self.matches(topic, on_topic, conditions)
+        matches, checked = self.matches(topic, on_topic, conditions)
+        papers = len(self._index.papers)
         if not matches:
-            return Plan("abstain", ranking, self._evidence(ranking), self._none_of(topic_of(question)))
-        evidence = on_topic.evidence(self._index, [match.row for match in matches])
-        draft = list_draft(evidence, len(self._index.papers), topic, conditions, self.said)
+            none = self._none_of(topic_of(question), checked)
+            return Plan("abstain", ranking, self._evidence(ranking), none)
+        evidence = on_topic.evidence(self._index, first_rows([match.row for match in matches]))
+        draft = list_draft(evidence, papers, topic, conditions, self.said, count=len(matches))
         notices = []
+        if checked < papers:
+            notices.append(
+                f"{checked:,} of the {papers:,} papers were checked one by one, those nearest to "
+                "the topic in words and meaning; the others were passed over."
+            )
         if asked.aside:
             notices.append(
                 f"“{asked.aside}” was not applied: what a paper leaves out cannot be told from its abstract."
@@ -262,11 +275,14 @@ class SomePlanner(Planner):
         self._numbers = numbers
         self.said = where.describe()
 
-    def matches(self, topic: str, ranking: Ranking, conditions: Sequence[Condition]) -> list[Match]:
+    def matches(self, topic: str, ranking: Ranking, conditions: Sequence[Condition]) -> tuple[list[Match], int]:
         """Decided in the whole corpus: among papers none of which is about a topic, one is always nearest to it."""
-        found = self._whole.matches(topic, rank(self._whole._index, ranking.question, self._mode), conditions)
+        in_whole = rank(self._whole._index, ranking.question, self._mode)
+        lists = self._whole._lists.about(topic, in_whole, self._numbers)
+        found = lists.decide(topic, in_whole, conditions)
         places = ((match, self._place(match.number, match.row)) for match in found)
-        return [Match(place[0], match.probability, place[1]) for match, place in places if place]
+        kept = [Match(place[0], match.probability, place[1]) for match, place in places if place]
+        return kept, min(len(lists), len(self._index.papers))
 
     def meeting(self, conditions: Sequence[Condition]) -> dict[int, int]:
         """The papers that meet all conditions, by number, each with the passage that shows the first."""

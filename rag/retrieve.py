@@ -18,6 +18,7 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.schema import NodeWithScore, QueryBundle
 from numpy.typing import NDArray
 
+from rag.bm25 import covered
 from rag.embeddings import Vectors, embed_query, unit
 from rag.index import Index
 from rag.passages import split_sentences
@@ -42,6 +43,9 @@ _FEEDBACK_PAPERS, _FEEDBACK = 3, 0.5
 
 _CANDIDATES = 1000
 """Passages taken from the dense side; for a corpus of up to about a hundred papers, all of them."""
+
+_RERANKED = 2000
+"""Papers of a large corpus, the best by cosine and coverage, in which words like the question's are looked up too."""
 
 _NAMED_BONUS = 0.15
 """For a paper that the question names: more than the usual distance between first and third."""
@@ -80,11 +84,11 @@ class Ranking:
 
     def best_papers(self, k: int) -> list[int]:
         """The numbers of the k best papers, best first; ties in corpus order."""
-        return _top(self.papers, k)
+        return [int(number) for number in _top(self.papers, k)]
 
     def best_passages(self, k: int) -> list[int]:
         """The rows of the k best passages, best first."""
-        return _top(self.passages, k)
+        return [int(row) for row in _top(self.passages, k)]
 
     def evidence(self, index: Index, rows: Sequence[int]) -> tuple[Evidence, ...]:
         """The passages as evidence, with who found each and how strongly."""
@@ -113,7 +117,7 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
     else:
         coverage = index.paper_bm25.coverage(question_terms)
         bm25 = index.passage_bm25.scores(question_terms)
-        passage_coverage = index.passage_bm25.coverage(question_terms)
+        passage_coverage = covered(bm25, [index.passage_bm25.idf(term) for term in question_terms])
     near = _cosines(index, vector) if vector is not None else np.full(count, np.nan, np.float32)
     known = filled(near)
     best = _best_of_each(index, known)
@@ -145,7 +149,7 @@ def _hybrid(
     """Score of each paper from both sides: words like the question's and its sentences by themselves count too, and the
     dense side is asked again.
     """
-    alike = index.alike.coverage(question)
+    alike = index.alike.coverage(question, _candidates(index, known, coverage + bonus))
     lexical = coverage if alike is None else (1 - _ALIKE_WEIGHT) * coverage + _ALIKE_WEIGHT * alike
     parts = _parts(index, question)
 
@@ -156,7 +160,14 @@ def _hybrid(
         return np.asarray(_combine("hybrid", lexical, dense) + bonus, np.float32)
 
     first = score(known)
-    return score(_feedback(index, vector, known, _top(first, _FEEDBACK_PAPERS), _FEEDBACK))
+    return score(_feedback(index, vector, known, _top(first, _FEEDBACK_PAPERS).tolist(), _FEEDBACK))
+
+
+def _candidates(index: Index, known: NDArray[np.float32], coverage: NDArray[np.float32]) -> NDArray[np.int64] | None:
+    """The papers of a large corpus that may come out best, by number, ascending; None for all of a small one."""
+    if len(index.papers) <= _RERANKED:
+        return None
+    return np.sort(_top(_combine("hybrid", coverage, _best_of_each(index, known)), _RERANKED))
 
 
 def ask_again(index: Index, ranking: Ranking, papers: int, weight: float) -> NDArray[np.float32]:
@@ -228,9 +239,13 @@ def _combine(mode: Mode, lexical: NDArray[np.float32], dense: NDArray[np.float32
     return np.asarray(_LEXICAL_WEIGHT * lexical + (1 - _LEXICAL_WEIGHT) * dense, np.float32)
 
 
-def _top(scores: NDArray[np.float32], k: int) -> list[int]:
-    order = np.argsort(-scores, kind="stable")[:k]
-    return [int(i) for i in order]
+def _top(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+    """The places of the k best scores, best first; ties in order."""
+    if not 0 < k < len(scores):
+        return np.argsort(-scores, kind="stable")[:k]
+    least = -np.partition(-scores, k - 1)[k - 1]
+    among = np.flatnonzero(scores >= least)
+    return np.asarray(among[np.argsort(-scores[among], kind="stable")[:k]])
 
 
 class _IndexRetriever(BaseRetriever):

@@ -120,7 +120,7 @@ def read_source(paper: Paper) -> Source:
 
 @lru_cache(maxsize=1)
 def _synonyms() -> Synonyms:
-    return Synonyms(())
+    return Synonyms()
 
 
 def _read_words(text: str) -> _Words:

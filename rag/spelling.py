@@ -1,23 +1,25 @@
 """Slips of the keyboard set right against the corpus's own words ("concpets" to "concepts").
 
 Only a word that neither the corpus nor English has is touched, and only when a word of the corpus is one slip away:
-a letter missing, doubled, wrong or swapped with its neighbour. The search is by deleted letters (SymSpell, Garbe
-2012): two words one slip apart share a form with one letter left out.
+a letter missing, doubled, wrong or swapped with its neighbour. All slips of the word are made and looked up (Norvig
+2007), which takes as long for many papers as for few.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cached_property
 from string import ascii_lowercase
 
 from rag.english import is_english, rarity
-from rag.words import STOPWORDS, stem, words
+from rag.lexicon import Lexicon
+from rag.words import STOPWORDS, stem, stems
 
 _SHORTEST = 4
 _SHORTEST_ENGLISH = 5
 _SPECIAL = 0.8
 """How rare in English a word may be that a slip is taken for: "aspirin" is no slip of "aspiring"."""
+_JOINT = re.compile(r"[-.'’]")
+_BARE = re.compile(r"[^a-z0-9]")
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]{4,}(?![\w-])")
 # British and American spellings of one word; general English.
 _VARIANTS = tuple(
@@ -44,24 +46,34 @@ _VARIANTS = tuple(
 
 
 class Speller:
-    """Knows the words of a set of texts."""
+    """Knows the words of the texts of a lexicon."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        counts: Counter[str] = Counter()
-        for text in texts:
-            for word in words(text):
-                counts[word] += 1
-                for part in re.split(r"[-.'’]", word):
-                    if part != word:
-                        counts[part] += 1
-        self._counts = counts
-        self._stems = {stem(word) for word in counts}
-        forms: defaultdict[str, list[str]] = defaultdict(list)
-        for word in counts:
-            if len(word) >= _SHORTEST and word.isalpha():
-                for form in _forms(word):
-                    forms[form].append(word)
-        self._forms = dict(forms)
+    def __init__(self, lexicon: Lexicon) -> None:
+        held = [(word, count) for word, count in zip(lexicon.vocabulary, lexicon.totals.tolist(), strict=True) if count]
+        counts = dict(held)
+        for word, count in held:
+            if _JOINT.search(word):
+                for part in _JOINT.split(word):
+                    counts[part] = counts.get(part, 0) + count
+        self._counts: dict[str, int] = counts
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(stems(self._counts))
+
+    @cached_property
+    def _letters(self) -> str:
+        """The letters that the texts are written in."""
+        return "".join(sorted(letter for letter in set("".join(self._counts)) if letter.isalpha()))
+
+    @cached_property
+    def _run_together(self) -> str:
+        """The words without their joints, each between line breaks."""
+        return "\n".join(_BARE.sub("", word) for word in self._counts)
+
+    def within(self, bare: str) -> bool:
+        """Whether these lower-case letters and digits stand in one word, joints in it left out."""
+        return bare in self._run_together
 
     def __contains__(self, word: str) -> bool:
         """Whether the texts have this lower-case word."""
@@ -83,28 +95,13 @@ class Speller:
         forms += [low + end for end in ("s", "d", "ed", "ing")]
         if stem(low) in self._stems or any(map(is_english, forms)):
             return word
-        near = {c for form in _forms(low) for c in self._forms.get(form, ()) if _one_slip(low, c)}
-        framing = [candidate for candidate in _framing(low) if _one_slip(low, candidate)]
+        near = {slip for slip in _slips(low, self._letters) if slip in self._counts and _may_be_meant(slip)}
+        framing = [slip for slip in _slips(low, ascii_lowercase) if slip in STOPWORDS and _may_be_meant(slip)]
         if framing:
-            return framing[0]
+            return min(framing)
         if near:
             return max(near, key=lambda c: (self._counts[c], c))
         return _english(low) or word
-
-
-@lru_cache(maxsize=1)
-def _framing_forms() -> Mapping[str, list[str]]:
-    forms: defaultdict[str, list[str]] = defaultdict(list)
-    for word in sorted(STOPWORDS):
-        if len(word) >= _SHORTEST and word.isalpha():
-            for form in _forms(word):
-                forms[form].append(word)
-    return dict(forms)
-
-
-def _framing(word: str) -> list[str]:
-    """The words that frame a question ("which", "about") which may be one slip from this one."""
-    return sorted({candidate for form in _forms(word) for candidate in _framing_forms().get(form, ())})
 
 
 def _english(word: str) -> str | None:
@@ -129,21 +126,19 @@ def _english(word: str) -> str | None:
     return None
 
 
-def _forms(word: str) -> Iterator[str]:
-    yield word
-    for i in range(len(word)):
-        yield word[:i] + word[i + 1 :]
+def _may_be_meant(word: str) -> bool:
+    return len(word) >= _SHORTEST and word.isalpha()
 
 
-def _one_slip(a: str, b: str) -> bool:
-    """Whether one letter inserted, left out, changed or swapped with its neighbour makes b of a."""
-    if a == b or abs(len(a) - len(b)) > 1:
-        return False
-    start = 0
-    while start < min(len(a), len(b)) and a[start] == b[start]:
-        start += 1
-    end = 0
-    while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
-        end += 1
-    x, y = a[start : len(a) - end], b[start : len(b) - end]
-    return max(len(x), len(y)) <= 1 or (len(x) == len(y) == 2 and x == y[::-1])
+def _slips(word: str, letters: str) -> Iterator[str]:
+    """Every other word that one letter inserted, left out, changed or swapped with its neighbour makes of this one."""
+    for i in range(len(word) + 1):
+        head, tail = word[:i], word[i:]
+        for letter in letters:
+            yield head + letter + tail
+            if tail and letter != tail[0]:
+                yield head + letter + tail[1:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1 and tail[0] != tail[1]:
+            yield head + tail[1] + tail[0] + tail[2:]

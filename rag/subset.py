@@ -85,7 +85,7 @@ class SubIndex(Index):
     @cached_property
     def alike(self) -> AlikeIndex:
         """The words of the papers, as the whole index knows them."""
-        return _SomeAlike(self._whole.alike, self._papers_kept)
+        return self._whole.alike.some(self._papers_kept)
 
     @property
     def centroid(self) -> Vectors:
@@ -142,19 +142,6 @@ class _SomeTexts(BM25Index):
     def save(self, folder: Any) -> None:
         """Not possible: a view has no files."""
         raise NotImplementedError("some texts of a BM25 index cannot be saved; save the whole")
-
-
-class _SomeAlike(AlikeIndex):
-    """Some texts of the whole's, counted with the whole's rarities."""
-
-    def __init__(self, whole: AlikeIndex, kept: Numbers) -> None:
-        self._whole, self._kept = whole, kept
-        self.size = len(kept)
-
-    def coverage(self, question: str) -> NDArray[np.float32] | None:
-        """The share of a question that each kept text covers: shape (size,)."""
-        covered = self._whole.coverage(question)
-        return None if covered is None else covered[self._kept]
 
 
 class SomeNames(Names):

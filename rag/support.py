@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from rag.config import LOCAL_EMBED_MODEL
+from rag.config import LOCAL_EMBED_MODEL, LOCAL_EMBED_MODEL_INT8
 from rag.embeddings import Vectors
 from rag.markers import escape_markers
 from rag.meaning import Meaning
@@ -65,7 +65,8 @@ class Judge:
     @classmethod
     def using(cls, embedder: BaseEmbedding, stored: Callable[[Paper], Vectors | None] = lambda _: None) -> "Judge":
         """A judge with the given embedder where it is the local one; the cosines of any other mean something else."""
-        return cls(Meaning(embedder, stored) if embedder.model_name == LOCAL_EMBED_MODEL else None)
+        local = embedder.model_name in (LOCAL_EMBED_MODEL, LOCAL_EMBED_MODEL_INT8)
+        return cls(Meaning(embedder, stored) if local else None)
 
     def find(self, claim: str, paper: Paper) -> Finding:
         """The spans of the abstract that are nearest to a claim, at least one, and how well they support it."""

@@ -8,7 +8,7 @@ the bracket (Schwartz and Hearst 2003, simplified).
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from rag.words import stem, terms, words
 
@@ -85,20 +85,23 @@ bias biased fairness fair
 summary summaries summarization summarize summarisation
 review reviews survey surveys overview
 """.strip().splitlines()
-_SPELT_OUT = r"((?:[\w'’-]+[\s,]+){1,8})\(([A-Z][A-Za-z]{1,6}?)s?\)"
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6}?)s?\)")
+_BEFORE = re.compile(r"(?:[\w'’-]+[\s,]+){1,8}\Z")
+_REACH = 200
+"""Characters before an acronym in which the words that it stands for are looked for."""
 
 
 class Synonyms:
-    """Other terms for a term."""
+    """Other terms for a term. `acronyms` are those of the corpus: lower case, to the long form."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, acronyms: Mapping[str, str] | None = None) -> None:
         sets: defaultdict[str, set[str]] = defaultdict(set)
         for line in _SAME:
             group = {stem(word) for word in line.split()}
             for term in group:
                 sets[term] |= group
         self._sets = {term: frozenset(group - {term}) for term, group in sets.items()}
-        self.acronyms = _acronyms(texts)
+        self.acronyms = acronyms or {}
 
     def of(self, term: str) -> frozenset[str]:
         """The other terms for an index term; empty where none is known."""
@@ -109,16 +112,24 @@ class Synonyms:
         return [self.acronyms[word] for word in dict.fromkeys(words(question)) if word in self.acronyms]
 
 
-def _acronyms(texts: Iterable[str]) -> dict[str, str]:
-    """Acronym (lower case) to its long form, the one most often given."""
-    counts: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for text in texts:
-        for match in re.finditer(_SPELT_OUT, text):
-            before, acronym = match[1].split(), match[2]
-            form = _long_form(before, acronym.rstrip("s"))
-            if form and terms(form):
-                counts[acronym.lower()][form] += 1
-    return {acronym: max(forms, key=lambda form: (forms[form], form)) for acronym, forms in counts.items()}
+def spelt_out_in(text: str) -> list[tuple[str, str]]:
+    """The acronyms (lower case) that a text spells out, each with the long form that it gives."""
+    found = []
+    for match in _ACRONYM.finditer(text):
+        acronym = match[1]
+        before = _BEFORE.search(text, max(0, match.start() - _REACH), match.start())
+        form = _long_form(before[0].split(), acronym.rstrip("s")) if before else None
+        if form and terms(form):
+            found.append((acronym.lower(), form))
+    return found
+
+
+def most_given(counts: Mapping[tuple[str, str], int]) -> dict[str, str]:
+    """Each acronym with the long form that is given for it most often, from how often each is."""
+    best: dict[str, tuple[int, str]] = {}
+    for (acronym, form), count in counts.items():
+        best[acronym] = max(best.get(acronym, (0, "")), (count, form))
+    return {acronym: form for acronym, (_, form) in best.items()}
 
 
 def _long_form(before: list[str], acronym: str) -> str | None:

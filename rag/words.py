@@ -4,6 +4,7 @@ A compound ("self-supervised", "gpt-4v") counts whole and in its parts, so that 
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import Stemmer
@@ -64,6 +65,11 @@ def terms(text: str) -> list[str]:
                 continue
             out.append(stem(piece))
     return out
+
+
+def stems(words: Iterable[str]) -> list[str]:
+    """The stems of many lower-case words, in order; ten times as fast as one by one."""
+    return list(map(str, _stemmer().stemWords(list(words))))
 
 
 @lru_cache(maxsize=65536)

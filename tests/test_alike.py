@@ -5,6 +5,7 @@ import pytest
 
 from rag import alike
 from rag.alike import AlikeIndex
+from rag.lexicon import Lexicon
 
 TEXTS = [
     "A picture of the liver",
@@ -17,7 +18,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def index() -> AlikeIndex:
-    return AlikeIndex(TEXTS)
+    return AlikeIndex(Lexicon.build(TEXTS))
 
 
 def coverage(index: AlikeIndex, question: str) -> list[float]:
@@ -49,16 +50,16 @@ def test_shares_lie_between_0_and_1(index: AlikeIndex) -> None:
 
 def test_without_word_vectors_there_is_no_coverage(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(alike, "word_vectors", lambda words: None)
-    assert AlikeIndex(TEXTS).coverage("liver") is None
+    assert AlikeIndex(Lexicon.build(TEXTS)).coverage("liver") is None
 
 
 def test_of_a_large_corpus_the_widespread_words_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(alike, "_MOST_WORDS", 2)
-    found = AlikeIndex(TEXTS).coverage("liver")
+    found = AlikeIndex(Lexicon.build(TEXTS)).coverage("liver")
     assert found is not None
     assert found[0] > 0
 
 
 def test_no_texts_at_all_are_no_error() -> None:
-    found = AlikeIndex([]).coverage("liver")
+    found = AlikeIndex(Lexicon.build([])).coverage("liver")
     assert found is None or found.shape == (0,)

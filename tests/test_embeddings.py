@@ -15,7 +15,8 @@ from conftest import DATA, HashedWords
 from llm_server import EMBED_DIM, LLMServer
 
 from rag import Assistant, EmbeddingError, Settings
-from rag.embeddings import LocalEmbedding, embed_query, embed_texts, make_embedder, unit, weights_folder
+from rag.config import LARGE_CORPUS, LOCAL_EMBED_MODEL, LOCAL_EMBED_MODEL_INT8
+from rag.embeddings import LocalEmbedding, embed_query, embed_texts, make_embedder, suited, unit, weights_folder
 
 REFERENCE = json.loads((DATA / "reference_vectors.json").read_text("utf-8"))
 TEXTS: list[str] = REFERENCE["texts"]
@@ -31,7 +32,7 @@ def local(assistant: Assistant) -> LocalEmbedding:
 
 @pytest.fixture
 def model_file(local: LocalEmbedding, shipped_home: Path) -> Path:
-    (path,) = (shipped_home / "models").glob("*.onnx")
+    (path,) = (shipped_home / "models").glob(f"{LOCAL_EMBED_MODEL}-v*.onnx")
     return path
 
 
@@ -61,6 +62,27 @@ def test_each_vector_equals_that_of_sentence_transformers(local: LocalEmbedding,
     expected = np.array(REFERENCE["vectors"][place])
     assert float(vector @ expected) / np.linalg.norm(expected) >= 0.99999
     assert np.abs(vector - expected).max() < 5e-5
+
+
+def test_8_bit_weights_change_a_vector_little(local: LocalEmbedding) -> None:
+    exact, rounded = local.embed(TEXTS), local.int8().embed(TEXTS)
+    cosines = (exact * rounded).sum(axis=1)
+    assert not np.allclose(exact, rounded, atol=1e-4)
+    assert float(cosines.min()) > 0.9
+    assert float(np.median(cosines)) > 0.98
+    assert np.allclose(np.linalg.norm(rounded, axis=1), 1, atol=1e-5)
+
+
+def test_a_large_corpus_gets_the_8_bit_form_of_the_local_embedder_and_no_other(local: LocalEmbedding) -> None:
+    other = HashedWords()
+    assert suited(local, LARGE_CORPUS) is local
+    assert suited(local, LARGE_CORPUS + 1).model_name == LOCAL_EMBED_MODEL_INT8
+    assert suited(other, LARGE_CORPUS + 1) is other
+
+
+@pytest.mark.parametrize("name", [LOCAL_EMBED_MODEL, LOCAL_EMBED_MODEL_INT8])
+def test_either_form_can_be_named(name: str, tmp_path: Path) -> None:
+    assert make_embedder(Settings(home=tmp_path, embed_model=name)).model_name == name
 
 
 def test_a_text_is_cut_at_256_tokens(local: LocalEmbedding) -> None:

@@ -1,21 +1,29 @@
 """Names that papers go by, and where a text mentions them."""
 
+from collections.abc import Sequence
+
 import pytest
 from conftest import PAPERS, make_paper
 
 from rag.corpus import read_corpus
+from rag.name_claims import Claims
 from rag.names import Names
+from rag.types import Paper
+
+
+def named(papers: Sequence[Paper]) -> Names:
+    return Names.build(Claims.build(papers))
 
 
 @pytest.fixture(scope="module")
 def names() -> Names:
-    return Names(PAPERS)
+    return named(PAPERS)
 
 
 @pytest.fixture(scope="module")
 def shipped() -> tuple[Names, list[str]]:
     papers = read_corpus()
-    return Names(papers), [paper.id for paper in papers]
+    return named(papers), [paper.id for paper in papers]
 
 
 def found(names: Names, text: str) -> list[tuple[str, int]]:
@@ -29,7 +37,7 @@ def test_a_paper_goes_by_the_short_name_before_its_colon(names: Names) -> None:
 @pytest.mark.parametrize("how", ["We propose X.", "X is a network.", "We call the network X.", "Our X works."])
 def test_a_question_about_a_name_that_an_abstract_introduces_points_to_its_paper(how: str) -> None:
     papers = [*PAPERS[:2], make_paper("A Study of Kidneys", how.replace("X", "MedMamba"))]
-    assert found(Names(papers), "What is MedMamba?") == [("MedMamba", 2)]
+    assert found(named(papers), "What is MedMamba?") == [("MedMamba", 2)]
 
 
 @pytest.mark.parametrize("text", ["Is LiverNet good?", "is livernet good?", "is LIVERNET's code out?", "Liver-Net"])
@@ -50,11 +58,11 @@ def test_common_words_are_no_names(names: Names, text: str) -> None:
 
 def test_a_name_that_many_papers_share_points_to_none_of_them() -> None:
     papers = [make_paper(f"Study {n} of things", f"We propose DeepNet for task {n}. DeepNet works.") for n in range(4)]
-    assert Names(papers).mentions("What is DeepNet?") == []
+    assert named(papers).mentions("What is DeepNet?") == []
 
 
 def test_a_corpus_without_names_finds_none() -> None:
-    assert Names([make_paper("on livers", "we look at livers.")]).mentions("What is LiverNet?") == []
+    assert named([make_paper("on livers", "we look at livers.")]).mentions("What is LiverNet?") == []
 
 
 @pytest.mark.parametrize(
@@ -78,32 +86,32 @@ def test_names_in_the_shipped_corpus_point_to_their_paper(
     "how", ["an assistant, namely Alice, for", "an assistant called “Alice” for", "one dubbed Alice,"]
 )
 def test_a_plain_word_given_as_a_name_is_one_with_its_capital_only(how: str) -> None:
-    names = Names([*PAPERS[:2], make_paper("An Assistant for Reports", f"We build {how} reports. It is kind.")])
+    names = named([*PAPERS[:2], make_paper("An Assistant for Reports", f"We build {how} reports. It is kind.")])
     assert found(names, "What does Alice do?") == [("Alice", 2)]
     assert found(names, "what does alice do?") == []
 
 
 def test_a_person_called_in_passing_is_no_name() -> None:
     papers = [*PAPERS[:2], make_paper("On Reports", "Reports of a patient named after Alice are read. It is kind.")]
-    assert found(Names(papers), "What does Alice do?") == []
+    assert found(named(papers), "What does Alice do?") == []
 
 
 def test_a_whole_title_points_to_its_paper_however_it_is_written() -> None:
     title = "Stones in the Urinary Tract of Adults"
-    names = Names([*PAPERS[:2], make_paper(title, "We count stones.")])
+    names = named([*PAPERS[:2], make_paper(title, "We count stones.")])
     assert found(names, f"What does “{title}” find?") == [(title, 2)]
     assert found(names, f"what does {title.lower()} find?") == [(title.lower(), 2)]
     assert found(names, "stones in the urinary tract") == []
 
 
 def test_a_short_title_is_no_name() -> None:
-    assert found(Names([make_paper("Kidney Stones", "We count stones.")]), "What of kidney stones?") == []
+    assert found(named([make_paper("Kidney Stones", "We count stones.")]), "What of kidney stones?") == []
 
 
 def test_a_name_that_several_papers_describe_belongs_to_none() -> None:
     described = "We adapt CLIP, a foundation model, to {}. CLIP helps."
     papers = [make_paper(f"On the {organ}", described.format(organ)) for organ in ("knee", "hip", "eye")]
-    assert found(Names(papers), "What is CLIP?") == []
+    assert found(named(papers), "What is CLIP?") == []
 
 
 def test_one_paper_that_introduces_a_name_keeps_it_though_another_describes_it() -> None:
@@ -111,7 +119,7 @@ def test_one_paper_that_introduces_a_name_keeps_it_though_another_describes_it()
         make_paper("On the knee", "We compare with MedMamba, a network by others."),
         make_paper("On the hip", "We propose MedMamba. MedMamba segments hips."),
     ]
-    assert found(Names(papers), "What is MedMamba?") == [("MedMamba", 1)]
+    assert found(named(papers), "What is MedMamba?") == [("MedMamba", 1)]
 
 
 def test_a_name_that_reads_like_a_word_but_for_its_capitals_is_meant_only_as_written() -> None:
@@ -119,7 +127,7 @@ def test_a_name_that_reads_like_a_word_but_for_its_capitals_is_meant_only_as_wri
         make_paper("ConTEXTual Net: Text for Segmentation", "We propose ConTEXTual Net. ConTEXTual Net reads text."),
         *(make_paper(f"On the {organ}", "We use contextual features of it.") for organ in ("knee", "hip", "eye")),
     ]
-    names = Names(papers)
+    names = named(papers)
     assert found(names, "What is ConTEXTual Net?") == [("ConTEXTual Net", 0)]
     assert found(names, "Which contextual features help?") == []
 
@@ -127,4 +135,4 @@ def test_a_name_that_reads_like_a_word_but_for_its_capitals_is_meant_only_as_wri
 @pytest.mark.parametrize("token", ["CXRs", "PET/CT", "CT/MRI", "AI-based", "KAN-Integrated"])
 def test_plurals_pairs_and_compounds_of_acronyms_are_no_names(token: str) -> None:
     papers = [*PAPERS[:2], make_paper(f"Reading {token} images", f"We propose {token} reading. {token} is new.")]
-    assert found(Names(papers), f"What of {token}?") == []
+    assert found(named(papers), f"What of {token}?") == []

@@ -2,6 +2,7 @@
 
 import pytest
 
+from rag.lexicon import Lexicon
 from rag.spelling import Speller
 
 TEXTS = (
@@ -13,7 +14,7 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def speller() -> Speller:
-    return Speller(TEXTS)
+    return Speller(Lexicon.build(TEXTS))
 
 
 @pytest.mark.parametrize(
@@ -83,8 +84,8 @@ def test_punctuation_and_spaces_around_a_slip_stay(speller: Speller) -> None:
 
 
 def test_of_two_words_as_near_the_commoner_one_is_taken() -> None:
-    assert Speller(["scanner scannet scannet scannet"]).correct("scannex") == "scannet"
-    assert Speller(["scanner scanner scanner scannet"]).correct("scannex") == "scanner"
+    assert Speller(Lexicon.build(["scanner scannet scannet scannet"])).correct("scannex") == "scannet"
+    assert Speller(Lexicon.build(["scanner scanner scanner scannet"])).correct("scannex") == "scanner"
 
 
 def test_a_corrected_question_stays_as_it_is_when_corrected_again(speller: Speller) -> None:
@@ -94,7 +95,7 @@ def test_a_corrected_question_stays_as_it_is_when_corrected_again(speller: Spell
 
 
 def test_a_speller_without_texts_changes_nothing() -> None:
-    assert Speller([]).correct("segmnetation") == "segmnetation"
+    assert Speller(Lexicon.build([])).correct("segmnetation") == "segmnetation"
 
 
 def test_it_knows_the_words_of_its_texts_and_the_parts_of_their_compounds(speller: Speller) -> None:
@@ -106,7 +107,7 @@ def test_it_knows_the_words_of_its_texts_and_the_parts_of_their_compounds(spelle
 @pytest.mark.parametrize("word", ["bake", "kneel"])
 def test_verbs_that_english_has_only_with_an_ending_in_its_list_are_left(word: str) -> None:
     texts = ["base of the knee"]
-    assert Speller(texts).correct(f"How do I {word} it?") == f"How do I {word} it?"
+    assert Speller(Lexicon.build(texts)).correct(f"How do I {word} it?") == f"How do I {word} it?"
 
 
 @pytest.mark.parametrize(
@@ -130,6 +131,6 @@ def test_a_name_that_is_a_letter_too_many_or_wrong_from_an_english_word_is_left(
 
 
 def test_a_word_of_the_corpus_is_preferred_to_one_of_english() -> None:
-    assert Speller(["house"]).correct("hosital") == "hospital"
-    assert Speller(["hositals"]).correct("hosital") == "hosital"
-    assert Speller(["hositala"]).correct("hosital") == "hositala"
+    assert Speller(Lexicon.build(["house"])).correct("hosital") == "hospital"
+    assert Speller(Lexicon.build(["hositals"])).correct("hosital") == "hosital"
+    assert Speller(Lexicon.build(["hositala"])).correct("hosital") == "hositala"

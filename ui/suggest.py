@@ -6,14 +6,22 @@ one that the extractive answerer answers from the paper it was made from is offe
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
+
+import numpy as np
 
 from rag.assistant import EXTRACTIVE, Assistant
 from rag.errors import RagError
 from rag.paper_map import like
 from rag.types import Answer, Paper
+from rag.words import terms
 
 _MOST_TRIES = 10
 _LONGEST_TITLE = 100
+_MOST_NAMED = 100
+"""Papers with a name, the first, from which questions to start with are made."""
+_MOST_SHARED = 15
+"""Papers that may share a phrase which makes a list worth asking for."""
 _PHRASE = re.compile(
     r"(?=(?<![\w-])([a-z]{4,}[ -][a-z]{4,})(?: (?:of|for|in|with|and|via|on|from|to|using|by)\b|[:,.)]|$))", re.I
 )
@@ -61,8 +69,7 @@ def follow_ups(assistant: Assistant, answer: Answer, asked: Sequence[str] = (), 
 
 def starters(assistant: Assistant) -> list[str]:
     """Six questions of different kinds about any corpus, for a start page; fewer where it has too few names."""
-    papers = list(assistant.papers)
-    named = [paper for paper in papers if _name(assistant, paper)]
+    named = list(islice((paper for paper in assistant.papers if _name(assistant, paper)), _MOST_NAMED))
     found: list[str] = []
     for paper in named[:12]:
         wanted = [*_about(assistant, paper, ""), *_compared(assistant, paper, named), *_listed(assistant, paper)]
@@ -117,12 +124,21 @@ def _compared(assistant: Assistant, paper: Paper, others: Sequence[Paper]) -> It
 
 def _listed(assistant: Assistant, paper: Paper) -> Iterator[str]:
     """Which papers share a phrase of this paper's title: one that a few others have too."""
-    texts = [f"{other.title} {other.abstract}".lower() for other in assistant.papers]
     for phrase in dict.fromkeys(match[1].lower() for match in _PHRASE.finditer(paper.title)):
-        shared = sum(phrase in text for text in texts)
-        if not _EMPTY.search(phrase) and 3 <= shared <= max(15, len(texts) // 8):
+        if _EMPTY.search(phrase):
+            continue
+        texts = _having(assistant, phrase)
+        if 3 <= sum(phrase in text for text in texts) <= _MOST_SHARED:
             plural = f"{phrase}s"
             yield f"Which papers are about {plural if sum(plural in text for text in texts) >= 3 else phrase}?"
+
+
+def _having(assistant: Assistant, phrase: str) -> list[str]:
+    """The texts, lower case, of the first papers that have all words of a phrase."""
+    index = assistant.index
+    held = np.logical_and.reduce([index.paper_bm25.scores([term]) > 0 for term in terms(phrase)])
+    papers = (index.papers[int(number)] for number in np.flatnonzero(held)[: 2 * _MOST_SHARED])
+    return [f"{paper.title} {paper.abstract}".lower() for paper in papers]
 
 
 def _answers(assistant: Assistant, question: str, paper: Paper) -> bool:
@@ -135,7 +151,7 @@ def _answers(assistant: Assistant, question: str, paper: Paper) -> bool:
 
 
 def _name(assistant: Assistant, paper: Paper) -> str | None:
-    number = next((n for n, other in enumerate(assistant.papers) if other.id == paper.id), None)
+    number = assistant.index.numbers.get(paper.id)
     return None if number is None else assistant.names.of(number)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from eval.drafts.form import Draft, answered, turn, unanswerable
 from rag import Paper
+from rag.name_claims import Claims
 from rag.names import Names
 from rag.passages import split_sentences
 
@@ -129,7 +130,7 @@ class Single:
     """The papers of a corpus that coin a name, and what rules draft about each."""
 
     def __init__(self, papers: Sequence[Paper]) -> None:
-        self._names = Names(papers)
+        self._names = Names.build(Claims.build(papers))
         self._sentences = [[p.abstract[start:end] for start, end in split_sentences(p.abstract)] for p in papers]
         self.named: dict[int, Named] = {}
         for number, paper in enumerate(papers):
