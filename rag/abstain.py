@@ -112,8 +112,8 @@ def find_gap(
     called = _called(best, index, names)
     lacking = _lacking(question, paper)
     sharing = mentions[0].papers if about else (best,)
-    if lacking is None and all(_strange(bare, index.papers[number]) for number in sharing):
-        lacking = _strange(bare, paper)
+    if lacking is None and all(_strange(bare, index.papers[number], not about) for number in sharing):
+        lacking = _strange(bare, paper, not about)
     if lacking and (about or _stands_out(ranking)):
         return f"The abstracts do not say: the abstract of {called} {lacking}."
     own = [mention.name for mention in mentions]
@@ -216,10 +216,12 @@ def _without_names(question: str, names: Names) -> str:
     return question
 
 
-def _strange(bare: str, paper: Paper) -> str | None:
-    """What of the field, or which number, a question without its names takes for granted and an abstract has not."""
+def _strange(bare: str, paper: Paper, medical: bool = False) -> str | None:
+    """What of the field (of medicine alone, with `medical`), or which number, a question without its names takes for
+    granted and an abstract has not.
+    """
     text = _text(paper)
-    foreign = [attribute.word for attribute in attributes(bare) if lacks(attribute, text)]
+    foreign = [attribute.word for attribute in attributes(bare, medical) if lacks(attribute, text)]
     if foreign:
         return f"does not mention {_quoted(foreign)}"
     numbers = strange_numbers(bare, text)

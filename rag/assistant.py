@@ -33,7 +33,7 @@ from rag.retrieve import RETRIEVERS, Mode, Ranking, rank
 from rag.spelling import Speller
 from rag.support import Judge
 from rag.synonyms import Synonyms
-from rag.topics import compares_numbers, leaves_out, set_aside, topic_of
+from rag.topics import alternatives, aside_words, compares_numbers, leaves_out, set_aside, topic_of
 from rag.types import Answer, Event, Evidence, Kind, Paper, Sentence, Usage
 from rag.verify import Draft, Verified, escape_markers, verify
 from rag.writer import Writer, Written
@@ -332,20 +332,29 @@ class Assistant:
         if leaves_out(question):
             gap = f"{_NOT_SAID[:-1]}: what a paper leaves out cannot be told from its abstract."
             return _Plan("abstain", ranking, self._evidence(ranking), gap)
-        spelt_out = self.synonyms.spelt_out(topic)
-        on_topic = rank(self.index, f"{topic} ({', '.join(spelt_out)})" if spelt_out else topic or question, self._mode)
-        matches = self._lists.decide(topic, on_topic, conditions)
+        on_topic = self._ranked_topic(topic or question)
+        sides = alternatives(rest, self._lists.adjacent)
+        told = sides if all(map(self._lists.tells, sides)) else ()
+        others = [(side, self._ranked_topic(side)) for side in told]
+        matches = self._lists.decide(topic, on_topic, conditions, others=others)
+        without = self._lists.having(topic_of(aside_words(aside))) if aside else frozenset()
+        matches = [match for match in matches if match.number not in without]
         if not matches:
             return _Plan("abstain", ranking, self._evidence(ranking), _none_of(len(self.papers), topic_of(question)))
         evidence = on_topic.evidence(self.index, [match.row for match in matches])
         draft = list_draft(evidence, len(self.papers), topic, conditions)
         notices = []
         if aside:
-            notices.append(f"“{aside}” was not applied: what a paper leaves out cannot be told from its abstract.")
+            notices.append(f"“{aside}” left out the papers whose abstracts mention it; others may have it unsaid.")
         if limit := compares_numbers(question):
             notices.append(f"“{limit}” was not applied: numbers are not compared.")
         notice = _joined(notices)
         return _Plan(kind, ranking, evidence, None, draft, notice)
+
+    def _ranked_topic(self, topic: str) -> Ranking:
+        """Every paper ranked for a topic, its acronyms spelt out."""
+        spelt_out = self.synonyms.spelt_out(topic)
+        return rank(self.index, f"{topic} ({', '.join(spelt_out)})" if spelt_out else topic, self._mode)
 
     def _compared(self, question: str, ranking: Ranking, sides: Sides) -> "_Plan":
         """The same aspects of each paper side by side."""

@@ -10,7 +10,7 @@ of the golden questions and 45 further ones, and rounded.
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,6 +31,8 @@ _COMMON = 0.3
 """How much an everyday word counts in a topic against one that is special in English."""
 _HOPELESS = 0.1
 """If even the likeliest paper's probability is below this, no paper is about the topic."""
+_TELLING_SHARE = 0.25
+"""Share of the papers up to which having a topic's words tells them from the rest."""
 _FEEDBACK_PAPERS, _FEEDBACK = 3, 0.5
 """Best papers whose best passages move the topic's vector, and how far."""
 _INFLECTED = re.compile(r"e?s|ed|ing|e")
@@ -75,21 +77,34 @@ class Lists:
         self._vectors = word_vectors(self._vocabulary)
         self._neighbours = [_neighbours(f"{paper.title}. {paper.abstract}") for paper in index.papers]
 
-    def decide(self, topic: str, ranking: Ranking, conditions: Sequence[Condition] = ()) -> list[Match]:
+    def decide(
+        self,
+        topic: str,
+        ranking: Ranking,
+        conditions: Sequence[Condition] = (),
+        *,
+        others: Sequence[tuple[str, Ranking]] = (),
+        among: Collection[int] | None = None,
+    ) -> list[Match]:
         """The papers that meet all conditions and are about the topic (any, without one), likeliest first; `ranking`
         is of the topic. Empty when there is none.
+
+        `others` are topics, each with its ranking, any of which will do ("stroke or bleeding"), in place of the whole;
+        `among` are the numbers of the only papers that are asked about.
         """
         met = [self._met(number, conditions) for number in range(len(self._index.papers))]
-        wanted = self._topic_terms(topic)
-        if not wanted:
-            return [Match(number, 1.0, row) for number, row in enumerate(met) if row is not None]
-        odds, telling = self._odds(wanted, ranking)
-        if self._lacks(wanted):
-            # Without the word that the topic hangs on, only meaning can make up ("quantum" computing).
-            odds = np.where(filled(ranking.paper_cosines) >= _SAME, odds, -np.inf)
-        probabilities = 1 / (1 + np.exp(-odds))
         allowed = np.array([row is not None for row in met]) if conditions else np.ones(len(met), bool)
-        probabilities = np.where(allowed, probabilities, 0.0)
+        if among is not None:
+            allowed &= np.isin(np.arange(len(met)), list(among))
+        if not self._topic_terms(topic):
+            firsts = self._index.firsts[:-1]
+            return [
+                Match(number, 1.0, row if (row := met[number]) is not None else int(firsts[number]))
+                for number in np.flatnonzero(allowed).tolist()
+            ] if conditions or among is not None else []
+        asked = [self._probabilities(*pair) for pair in others or [(topic, ranking)]]
+        probabilities = np.where(allowed, np.max([found for found, _ in asked], axis=0), 0.0)
+        telling = np.max([told for _, told in asked], axis=0)
         if float(probabilities.max()) < _HOPELESS:
             return []
         matches = []
@@ -99,6 +114,35 @@ class Lists:
                 row = max(self._index.rows(number), key=lambda r: float(telling[r]))
             matches.append(Match(number, float(probabilities[number]), row))
         return matches
+
+    def adjacent(self, one: str, other: str) -> bool:
+        """Whether two words stand next to each other in some paper."""
+        pair = stem(one.lower()), stem(other.lower())
+        return any(pair in neighbours for neighbours in self._neighbours)
+
+    def tells(self, topic: str) -> bool:
+        """Whether some papers have a topic's words, and most have not."""
+        return 0 < len(self.having(topic)) <= _TELLING_SHARE * len(self._index.papers)
+
+    def having(self, topic: str) -> frozenset[int]:
+        """The numbers of the papers that have each word of a topic, or a synonym of it."""
+        wanted = self._topic_terms(topic)
+        if not wanted:
+            return frozenset()
+        groups = [frozenset({term}) | self._synonyms.of(term) for term in wanted]
+        found = np.stack([self._exact(*item, group) for item, group in zip(wanted.items(), groups, strict=True)])
+        best = np.maximum.reduceat(self._passages.best(found), self._index.firsts[:-1], axis=1)
+        held = np.maximum(best, self._titles.best(found)).min(axis=0)
+        return frozenset(np.flatnonzero(held >= _FORM).tolist())
+
+    def _probabilities(self, topic: str, ranking: Ranking) -> tuple[Values, Values]:
+        """That each paper is about a topic, and how much each passage tells of it."""
+        wanted = self._topic_terms(topic)
+        odds, telling = self._odds(wanted, ranking)
+        if self._lacks(wanted):
+            # Without the word that the topic hangs on, only meaning can make up ("quantum" computing).
+            odds = np.where(filled(ranking.paper_cosines) >= _SAME, odds, -np.inf)
+        return 1 / (1 + np.exp(-odds)), telling
 
     def _met(self, number: int, conditions: Sequence[Condition]) -> int | None:
         """The passage that shows that a paper meets the first condition; None where it fails one, or there is none."""
