@@ -25,7 +25,7 @@ from rag.errors import ProviderError
 from rag.extractive import ExtractiveSynthesizer
 from rag.generative import GenerativeSynthesizer, papers_of
 from rag.index import GIVEN, Index, Progress, open_index
-from rag.lists import Lists, list_draft
+from rag.lists import Lists, list_draft, says_well
 from rag.llm import PASSING, make_model
 from rag.names import Names
 from rag.question import History, clean_history, clean_question, is_courtesy, kind_of
@@ -162,11 +162,11 @@ class Assistant:
             yield Answer(question, asked, "abstain", text, (Sentence(text),), (), (), timings=clock.timings)
             return
         alone = self._conversation.stand_alone(asked, turns)
-        if calls and turns:
+        if calls and turns and not alone.among and not alone.gap:
             alone = self._rewritten(asked, turns, alone, calls)
         clock.step("question")
         plan = self._plan(alone)
-        if calls:
+        if calls and not alone.among:  # a list is narrowed by the rule that reads it
             plan = self._decided(alone.question, plan, calls)
         if calls and plan.gap and plan.listed is None:
             plan = self._searched(alone, plan, calls)
@@ -212,8 +212,10 @@ class Assistant:
         """Rank, and settle the kind, the evidence and what is missing."""
         question = alone.question
         kind = kind_of(question, self._named(question))
+        if alone.among and kind not in ("list", "count"):
+            kind = "list"
         ranking = self._rank(question, self._mode, alone.focus)
-        gap = find_gap(self.index, ranking, self.names, self.speller, question, kind)
+        gap = alone.gap or find_gap(self.index, ranking, self.names, self.speller, question, kind)
         if gap:
             return _Plan("abstain", ranking, self._evidence(ranking), gap)
         if kind == "compare":
@@ -223,7 +225,7 @@ class Assistant:
             # It compares in words only: one paper is named, or none, and the question asks what that says.
             kind = "list" if kind_of(question, 1) == "list" else "fact"
         if kind in ("list", "count"):
-            return self._listed(question, ranking, kind)
+            return self._listed(question, ranking, kind, alone.among)
         return _Plan("fact", ranking, self._evidence(ranking))
 
     def _rewritten(self, asked: str, turns: History, rule: Standalone, calls: Calls) -> Standalone:
@@ -320,15 +322,18 @@ class Assistant:
         rows.sort(key=lambda row: (order[int(self.index.owners[row])], -ranking.own[row]))
         return ranking.evidence(self.index, rows)
 
-    def _listed(self, question: str, ranking: Ranking, kind: Kind) -> "_Plan":
-        """One row a paper, of all papers of the corpus that are about the topic, with the quote that qualifies it."""
+    def _listed(self, question: str, ranking: Ranking, kind: Kind, among: Sequence[int] = ()) -> "_Plan":
+        """One row a paper, of all papers of the corpus (or `among` these) that are about the topic, with the quote that
+        qualifies it.
+        """
+        checked = among or range(len(self.papers))
         aside = set_aside(question)
         conditions, rest = split_conditions(question.replace(aside, " ") if aside else question)
         topic = topic_of(rest)
         if not topic and not conditions:  # "How many papers are there?"
-            rows = [int(first) for first in self.index.firsts[:-1]]
+            rows = [int(self.index.firsts[number]) for number in checked]
             evidence = ranking.evidence(self.index, rows)
-            return _Plan(kind, ranking, evidence, draft=list_draft(evidence, len(self.papers), topic))
+            return _Plan(kind, ranking, evidence, draft=list_draft(evidence, len(checked), topic))
         if leaves_out(question):
             gap = f"{_NOT_SAID[:-1]}: what a paper leaves out cannot be told from its abstract."
             return _Plan("abstain", ranking, self._evidence(ranking), gap)
@@ -336,13 +341,13 @@ class Assistant:
         sides = alternatives(rest, self._lists.adjacent)
         told = sides if all(map(self._lists.tells, sides)) else ()
         others = [(side, self._ranked_topic(side)) for side in told]
-        matches = self._lists.decide(topic, on_topic, conditions, others=others)
+        matches = self._lists.decide(topic, on_topic, conditions, others=others, among=among or None)
         without = self._lists.having(topic_of(aside_words(aside))) if aside else frozenset()
         matches = [match for match in matches if match.number not in without]
         if not matches:
-            return _Plan("abstain", ranking, self._evidence(ranking), _none_of(len(self.papers), topic_of(question)))
+            return _Plan("abstain", ranking, self._evidence(ranking), _none_of(len(checked), topic_of(question)))
         evidence = on_topic.evidence(self.index, [match.row for match in matches])
-        draft = list_draft(evidence, len(self.papers), topic, conditions)
+        draft = list_draft(evidence, len(checked), topic, conditions)
         notices = []
         if aside:
             notices.append(f"“{aside}” left out the papers whose abstracts mention it; others may have it unsaid.")
@@ -387,8 +392,9 @@ class Assistant:
         """The answer that says what is missing and names the nearest papers."""
         nearest = tuple(self.papers[number] for number in plan.ranking.best_papers(_NEAREST))
         names = "; ".join(f"“{escape_markers(paper.title)}”" for paper in nearest)
-        text = f"{plan.gap or _NOT_SAID} The nearest papers are: {names}."
-        return replace(answer, kind="abstain", text=text, sentences=(Sentence(text),), nearest=nearest)
+        gap = plan.gap or _NOT_SAID
+        text = f"{gap} The nearest papers are: {names}."
+        return replace(answer, kind="abstain", text=text, sentences=(Sentence(text),), nearest=nearest, gap=gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,7 +435,8 @@ def _joined(notices: Sequence[str]) -> str | None:
 
 
 def _none_of(papers: int, topic: str) -> str:
-    return f"None of the {papers} papers matches “{escape_markers(topic)}”; all of them were checked."
+    about = f" “{escape_markers(topic)}”" if says_well(topic) else " what is asked for"
+    return f"None of the {papers} papers matches{about}; all of them were checked."
 
 
 def _events(checked: Verified) -> Iterator[str | Sentence]:

@@ -292,11 +292,15 @@ def _together(pairs: Sequence[tuple[str, str]], neighbours: frozenset[tuple[str,
     return sum(pair in neighbours for pair in pairs) / len(pairs)
 
 
+def says_well(topic: str) -> bool:
+    """Whether a topic reads well when it is said back; one of many words is a heap of them."""
+    return 0 < len(topic.split()) <= _SAYABLE
+
+
 def list_draft(evidence: Sequence[Evidence], checked: int, topic: str, conditions: Sequence[Condition] = ()) -> Draft:
     """The list as text: how many of how many, then a row for each paper with the passage that qualifies it."""
     count = len(evidence)
-    # A topic of many words is a heap of them; said back, it would not help.
-    about = f" “{escape_markers(topic)}”" if 0 < len(topic.split()) <= _SAYABLE else ""
+    about = f" “{escape_markers(topic)}”" if says_well(topic) else ""
     verb = "matches" if count == 1 else "match"
     given = " and ".join(condition.name if count == 1 else condition.many for condition in conditions)
     if not topic and not conditions:
