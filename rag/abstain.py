@@ -20,6 +20,7 @@ from rag.details import missing_detail
 from rag.embeddings import Vectors, embed_texts
 from rag.english import is_english, rarity
 from rag.index import Index
+from rag.language import foreign_language
 from rag.names import Names
 from rag.passages import split_sentences
 from rag.premise import contradicted, said_of_others, strange_numbers, turned
@@ -85,6 +86,9 @@ def find_gap(
             "The abstracts do not say: they report research and cannot give advice on a person's health; "
             "please ask a doctor."
         )
+    language = foreign_language(question)
+    if language:
+        return f"The abstracts are in English and are searched by its words; this question is in {language}."
     best = ranking.best_papers(1)[0]
     mentions = names.mentions(question)
     unknown = _unknown_name(question, index, speller, {m.name for m in mentions})
@@ -107,7 +111,8 @@ def find_gap(
     if about and best not in (about[0], *mentions[0].papers):
         # Another paper fits better: it is asked what that one does, unless others speak of the named one too.
         strange = _strange(bare, index.papers[about[0]]) if _is_alone(mentions[0].name, index) else None
-        return f"The abstracts do not say: the abstract of {_called(about[0], index, names)} {strange}." if strange else None
+        called = _called(about[0], index, names)
+        return f"The abstracts do not say: the abstract of {called} {strange}." if strange else None
     paper = index.papers[best]
     called = _called(best, index, names)
     lacking = _lacking(question, paper)

@@ -52,35 +52,41 @@ _BODY = (
     _group(r"colon|colorectal|bowels?|intestin\w*", r"colono\w*"), _group(r"stomach|gastric", r"gastr\w*"),
     _group(r"bladder"), _group(r"thyroid"), _group(r"ovar\w+|uter(?:us|ine)|cervi(?:x|cal)"), _group(r"o?esophag\w+"),
     _group(r"spleen"), _group(r"lymph nodes?", r"lymph\w*"), _group(r"f(?:o?e)tal|f(?:o?e)tus\w*", r"obstetric\w*"),
-    _group(r"coronary|aort\w+|carotid", r"arter\w*"), _group(r"abdom\w+", r"livers?|kidneys?|pancrea\w*|multi-organ|organs"),
+    _group(r"coronary|aort\w+|carotid", r"arter\w*"),
+    _group(r"abdom\w+", r"livers?|kidneys?|pancrea\w*|multi-organ|organs"),
 )
 _DISEASES = (
-    _group(r"heart failure"), _group(r"fractures?"), _group(r"polyps?"), _group(r"aneurysms?"), _group(r"epilep\w+|seizures?"),
+    _group(r"heart failure"), _group(r"fractures?"), _group(r"polyps?"), _group(r"aneurysms?"),
+    _group(r"epilep\w+|seizures?"),
     _group(r"dementia", r"alzheimer\w*"), _group(r"parkinson\w*"), _group(r"autis\w+"), _group(r"asthma"),
     _group(r"diabet\w+"), _group(r"covid(?:-?19)?\w*|coronavirus"), _group(r"pneumonia"), _group(r"pneumothorax"),
     _group(r"stroke", r"ischa?emi\w*|infarct\w*"), _group(r"embolism"), _group(r"calci(?:um|ficat\w+)"),
     _group(r"h(?:a?e)morrhag\w+|bleed\w*", r"h(?:a?e)morrhag\w*|bleed\w*"), _group(r"sepsis"), _group(r"malaria"),
 )
 _NETWORKS = (
-    _group(r"transformers?|ViTs?", r"transformer\w*|ViT|\bDeiT|BERT|GPT|attention|Swin|language model\w*|LLM\w*|MLLM\w*|CLIP|DINO\w*"),
+    _group(r"transformers?|ViTs?", r"transformer\w*|ViT|\bDeiT|BERT|GPT|attention|Swin|language model\w*|LLM\w*|"
+    r"MLLM\w*|CLIP|DINO\w*"),
     _group(r"GANs?|adversarial networks?", r"\w*GAN\b|adversarial"), _group(r"diffusion"),
     _group(r"mamba|state[- ]space models?", r"SSMs?"), _group(r"variational auto-?encoders?|VAEs?", r"\w*VAE\b"),
     _group(r"auto-?encoders?", r"\w*VAE\b|MAE|autoencod\w*|encoder-decoder"),
     _group(r"graph (?:neural |convolution\w* )?(?:networks?|convolutions?)|GNNs?|GCNs?", r"graph\w*|GCNNs?"),
-    _group(r"LSTMs?|recurrent (?:neural )?networks?|RNNs?", r"recurrent"), _group(r"wavelets?"), _group(r"random forests?"),
+    _group(r"LSTMs?|recurrent (?:neural )?networks?|RNNs?", r"recurrent"), _group(r"wavelets?"),
+    _group(r"random forests?"),
     _group(r"capsule networks?"), _group(r"gaussian process\w*"), _group(r"support vector machines?|SVMs?"),
 )
 _TRAINING = (
     _group(r"reinforcement learning|RLHF", r"reinforcement|reward\w*|preference\w*"), _group(r"federated"),
     _group(r"active learning"), _group(r"distill?ation|distills?", r"distil\w*"), _group(r"curriculum"),
-    _group(r"masked (?:image|language) model\w+|masked auto-?encod\w+", r"mask\w* (?:auto|image|language|embedding|patch)\w*|MAE\b"),
+    _group(r"masked (?:image|language) model\w+|masked auto-?encod\w+", r"mask\w* (?:auto|image|language|embedding|"
+    r"patch)\w*|MAE\b"),
     _group(r"contrastive", r"contrast\w*|CLIP|align\w*"), _group(r"meta-learning"), _group(r"adversarial training"),
 )
 _DATA = (
     _group(r"videos?", r"temporal|endoscop\w*"), _group(r"audio|sounds?|speech|voices?|spoken|recordings?"),
     _group(r"genom\w+|genes?|genetics?|DNA|RNA", r"polygenic|gen(?:e|om)\w*"),
     _group(r"electronic health records?|EHRs?", r"health record\w*|medical record\w*"),
-    _group(r"wearables?|smart ?watch\w*|sensors?"), _group(r"social media"), _group(r"gaze|eye[- ]tracking|eye movements?"),
+    _group(r"wearables?|smart ?watch\w*|sensors?"), _group(r"social media"),
+    _group(r"gaze|eye[- ]tracking|eye movements?"),
     _group(r"GPUs?", r"graphics card\w*"), _group(r"CPUs?"), _group(r"smart ?phones?|mobile phones?"),
     _group(r"blood (?:tests?|samples?)|biopsies|biopsy"), _group(r"insurance|claims data"),
 )

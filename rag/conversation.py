@@ -34,11 +34,15 @@ _WHICH_ONE = re.compile(
     re.I,
 )
 """Asks of the papers just compared; to answer for one of them alone would settle it unasked."""
-_OF_THESE = r"(?:them|these|those|(?:the |these |those )?(?:ones|papers|studies|works|results)(?: (?:above|listed|found))?)"
+_OF_THESE = (
+    r"(?:them|these|those|(?:the |these |those )?(?:ones|papers|studies|works|results)(?: (?:above|listed|found))?)"
+)
 _NARROWS = re.compile(
-    rf"\b(?:which|what|how many|any|some|one|list|show|name|only|just)\b(?: \w+)? (?:of|from|among|amongst|in) {_OF_THESE}\b"
+    rf"\b(?:which|what|how many|any|some|one|list|show|name|only|just)\b(?: \w+)? (?:of|from|among|amongst|in) "
+    rf"{_OF_THESE}\b"
     rf"|^\W*(?:and |but |now |ok |so |please )*(?:of|from|among) {_OF_THESE}\b"
-    rf"|^\W*(?:and |but |now |ok |so |please |show me |list |give me |keep )*(?:only|just) (?:the )?(?:those|ones|papers|these)\b",
+    rf"|^\W*(?:and |but |now |ok |so |please |show me |list |give me |keep )*(?:only|just) (?:the )?(?:those|ones|"
+    rf"papers|these)\b",
     re.I,
 )
 """Asks for some of the papers just listed."""

@@ -98,10 +98,14 @@ class Lists:
             allowed &= np.isin(np.arange(len(met)), list(among))
         if not self._topic_terms(topic):
             firsts = self._index.firsts[:-1]
-            return [
-                Match(number, 1.0, row if (row := met[number]) is not None else int(firsts[number]))
-                for number in np.flatnonzero(allowed).tolist()
-            ] if conditions or among is not None else []
+            return (
+                [
+                    Match(number, 1.0, row if (row := met[number]) is not None else int(firsts[number]))
+                    for number in np.flatnonzero(allowed).tolist()
+                ]
+                if conditions or among is not None
+                else []
+            )
         asked = [self._probabilities(*pair) for pair in others or [(topic, ranking)]]
         probabilities = np.where(allowed, np.max([found for found, _ in asked], axis=0), 0.0)
         telling = np.max([told for _, told in asked], axis=0)

@@ -43,18 +43,22 @@ _MOSTLY = 0.75
 
 
 _COMPARES = re.compile(
-    r"^\W*(?:why|how come|by how (?:much|many \w+)|how much|what (?:made|makes))\s+(?:do|does|did|is|are|was|were)?\s*", re.I
+    r"^\W*(?:why|how come|by how (?:much|many \w+)|how much|what (?:made|makes))\s+(?:do|does|did|is|are|was|were)?\s*",
+    re.I,
 )
 _SUBJECT = re.compile(
-    r"^\W*(?:(?:and|so|but)\s+)?(?:why|how(?: many| much| often)?|when|where|(?:in|on|by|for|from|with) (?:which|what) \w+|"
+    r"^\W*(?:(?:and|so|but)\s+)?(?:why|how(?: many| much| often)?|when|where|(?:in|on|by|for|from|with) (?:which|"
+    r"what) \w+|"
     r"(?:which|what)(?: [\w-]+){0,4}?)\s+(?:do|does|did|is|are|was|were|must|should|has|have|had|can|could|would|need|"
     r"needs)\b",
     re.I,
 )
 """Takes for granted that its subject does something."""
 _RELATES = re.compile(
-    r"\b(?:address|solv|tackl|overc[oa]m|improv|differ|compar|replac|avoid|fix|handl|problem|limit|drawback|gap|motivat|"
-    r"challeng|issue|critici|argu|shortcoming|weakness|fault|reject|better|worse|than\b|versus\b|vs\b|unlike\b|existing\b|"
+    r"\b(?:address|solv|tackl|overc[oa]m|improv|differ|compar|replac|avoid|fix|handl|problem|limit|drawback|gap|"
+    r"motivat|"
+    r"challeng|issue|critici|argu|shortcoming|weakness|fault|reject|better|worse|than\b|versus\b|vs\b|unlike\b|"
+    r"existing\b|"
     r"others?\b|previous|prior\b|conventional|traditional|current|usual|standard\b|according|authors?\b|against\b|"
     r"instead\b|leave)\w*",
     re.I,

@@ -40,9 +40,12 @@ _THING = (
 )
 
 _DO = (
-    r"(?:deal|use|cover|mention|release|propose|evaluate|include|involve|introduce|address|concern|compare|rely|publish|"
-    r"provide|touch|discuss|investigate|apply|study|examine|work|look|focus|train|test|tackle|present|contain|handle|make|"
-    r"build|report|give|share|come|have|do|need|consider|explore|treat|target|employ|adopt|combine|offer|describe|analy[sz]e|"
+    r"(?:deal|use|cover|mention|release|propose|evaluate|include|involve|introduce|address|concern|compare|rely|"
+    r"publish|"
+    r"provide|touch|discuss|investigate|apply|study|examine|work|look|focus|train|test|tackle|present|contain|"
+    r"handle|make|"
+    r"build|report|give|share|come|have|do|need|consider|explore|treat|target|employ|adopt|combine|offer|describe|"
+    r"analy[sz]e|"
     r"speak|talk|survey|review|benchmark|segment|classify|detect|generate|predict|diagnose|reconstruct|help)"
 )
 """Verbs that say what papers do: "how many study skin?" has left the papers out."""

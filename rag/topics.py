@@ -33,8 +33,8 @@ _FRAME = frozenset(
     database deal dealing deals done evaluate evaluated evaluates everything exist group groups handle handles
     include includes involve involves link look number present presents relies rely result results something
     team teams test there total touch touches various well whatever work works new own word words mentions mentioning
-    listed stuff got need needs needed people folks someone somebody anybody everybody who's whos what's talk talks talking
-    tackle tackles doing tried tries available out overall
+    listed stuff got need needs needed people folks someone somebody anybody everybody who's whos what's talk
+    talks talking tackle tackles doing tried tries available out overall
     """.split()
 )
 
