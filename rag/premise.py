@@ -111,7 +111,7 @@ def turned(question: str, sentences: Iterable[str], names: Sequence[str]) -> str
     if not asked:
         return None
     claim = question[asked.end() :]
-    return next((sentence for sentence in sentences if turned_round(claim, sentence, names)), None)
+    return next((sentence for sentence in sentences if turned_round(claim, sentence, names, both=True)), None)
 
 
 def said_of_others(question: str, sentences: Iterable[str], names: Sequence[str]) -> str | None:
