@@ -15,13 +15,15 @@ import numpy as np
 
 from rag.advice import asks_advice
 from rag.asked import asks_name, counted_nouns, counts, names_one
+from rag.attributes import Attribute, attributes, lacks
 from rag.details import missing_detail
 from rag.embeddings import Vectors, embed_texts
 from rag.english import is_english, rarity
 from rag.index import Index
+from rag.language import foreign_language
 from rag.names import Names
 from rag.passages import split_sentences
-from rag.premise import contradicted
+from rag.premise import contradicted, said_of_others, strange_numbers, turned
 from rag.retrieve import Ranking
 from rag.spelling import Speller
 from rag.types import Kind, Paper
@@ -55,6 +57,9 @@ _OFFERS_CODE = re.compile(
 )
 _PREMISE_SENTENCES = 5
 """Best passages of the named paper in which a premise is looked up."""
+_EITHER = re.compile(r"\bor\b", re.I)
+_LOOKED_THROUGH = 200
+"""Papers, the best, in which a modality or disease is looked up."""
 _COMMON_SHARE = 0.12
 """A word that this share of the papers has is a common word of the field, not a special one."""
 _FRAMING = frozenset(
@@ -85,26 +90,43 @@ def find_gap(
             "The abstracts do not say: they report research and cannot give advice on a person's health; "
             "please ask a doctor."
         )
+    language = foreign_language(question)
+    if language:
+        return f"The abstracts are in English and are searched by its words; this question is in {language}."
     best = ranking.best_papers(1)[0]
     mentions = names.mentions(question)
     unknown = _unknown_name(question, index, speller, {m.name for m in mentions})
     if unknown:
         return f"The abstracts do not say: none of them mentions “{unknown}”."
-    if kind in ("list", "count"):
+    listed = kind in ("list", "count")
+    nowhere = _nowhere(question, index, ranking) if not mentions and kind != "compare" else ()
+    if len(nowhere) == 1 or (nowhere and not listed):
+        return f"The abstracts do not say: none of them speaks of {_both(nowhere)}."
+    if listed:
         return None
     if not mentions and not _on_topic(index, ranking):
         return "The abstracts do not say: none of them is about this."
     if kind == "compare":
         return None
     about = list(dict.fromkeys(m.papers[0] for m in mentions))
-    if len(about) > 1 or (about and best not in (about[0], *mentions[0].papers)):
+    if len(about) > 1:
         return None
+    bare = _without_names(question, names)
+    if about and best not in (about[0], *mentions[0].papers):
+        # Another paper fits better: it is asked what that one does, unless others speak of the named one too.
+        strange = _strange(bare, index.papers[about[0]]) if _is_alone(mentions[0].name, index) else None
+        called = _called(about[0], index, names)
+        return f"The abstracts do not say: the abstract of {called} {strange}." if strange else None
     paper = index.papers[best]
-    called = names.of(best) or f"“{escape_markers(paper.title)}”"
+    called = _called(best, index, names)
     lacking = _lacking(question, paper)
+    sharing = mentions[0].papers if about else (best,)
+    if lacking is None and all(_strange(bare, index.papers[number], not about) for number in sharing):
+        lacking = _strange(bare, paper, not about)
     if lacking and (about or _stands_out(ranking)):
         return f"The abstracts do not say: the abstract of {called} {lacking}."
-    contrary = _contrary(question, index, ranking, best)
+    own = [mention.name for mention in mentions]
+    contrary = _contrary(question, index, ranking, best, own)
     if contrary:
         return f"The abstracts do not say so; the abstract of {called} says otherwise: “{escape_markers(contrary)}”"
     if about:
@@ -166,11 +188,72 @@ def _lacking(question: str, paper: Paper) -> str | None:
     return None
 
 
-def _contrary(question: str, index: Index, ranking: Ranking, number: int) -> str | None:
-    """The sentence that says the opposite of what a question takes for granted, among the nearest ones."""
-    rows = sorted(index.rows(number), key=lambda row: -float(ranking.own[row]))[:_PREMISE_SENTENCES]
+def _called(number: int, index: Index, names: Names) -> str:
+    return names.of(number) or f"“{escape_markers(index.papers[number].title)}”"
+
+
+def _both(words: Sequence[str]) -> str:
+    """Words as "“a”", or "“a” and “b” together"."""
+    return " and ".join(f"“{word}”" for word in words) + (" together" if len(words) > 1 else "")
+
+
+def _nowhere(question: str, index: Index, ranking: Ranking) -> tuple[str, ...]:
+    """The modalities, parts of the body and diseases of a question that no paper has: one that all lack, or those that
+    none has together; empty where one has them all.
+    """
+    wanted = attributes(question, medical=True)
+    if not wanted or _EITHER.search(question):
+        return ()
+    texts = [_text(index.papers[number]) for number in ranking.best_papers(_LOOKED_THROUGH)]
+    for attribute in wanted:
+        if all(lacks(attribute, text) for text in texts):
+            return (attribute.word,)
+    return () if any(not any(_lacked(wanted, text)) for text in texts) else tuple(a.word for a in wanted)
+
+
+def _lacked(wanted: Sequence[Attribute], text: str) -> list[bool]:
+    return [lacks(attribute, text) for attribute in wanted]
+
+
+def _text(paper: Paper) -> str:
+    return f"{paper.title}. {paper.abstract}"
+
+
+def _without_names(question: str, names: Names) -> str:
+    for mention in reversed(names.mentions(question)):
+        question = f"{question[: mention.start]} {question[mention.end :]}"
+    return question
+
+
+def _strange(bare: str, paper: Paper, medical: bool = False) -> str | None:
+    """What of the field (of medicine alone, with `medical`), or which number, a question without its names takes for
+    granted and an abstract has not.
+    """
+    text = _text(paper)
+    foreign = [attribute.word for attribute in attributes(bare, medical) if lacks(attribute, text)]
+    if foreign:
+        return f"does not mention {_quoted(foreign)}"
+    numbers = strange_numbers(bare, text)
+    return f"has no {_quoted(numbers)}" if numbers else None
+
+
+def _is_alone(name: str, index: Index) -> bool:
+    """Whether one paper only has a name, so that a question with it is about that one."""
+    bare = re.sub(r"[^a-z0-9]", "", name.lower())
+    return sum(bare in _bare(paper) for paper in index.papers) == 1
+
+
+def _contrary(question: str, index: Index, ranking: Ranking, number: int, own: Sequence[str]) -> str | None:
+    """The sentence that says otherwise than a question takes for granted: among the nearest ones, or, where it names
+    the paper, anywhere in its abstract.
+    """
+    rows = sorted(index.rows(number), key=lambda row: -float(ranking.own[row]))
     paper = index.papers[number]
-    return contradicted(question, [paper.abstract[slice(*index.span(row))] for row in rows])
+    sentences = [paper.abstract[slice(*index.span(row))] for row in rows]
+    contrary = contradicted(question, sentences[:_PREMISE_SENTENCES])
+    if contrary or not own:
+        return contrary
+    return turned(question, sentences, own) or said_of_others(question, sentences, own)
 
 
 def _unknown_name(question: str, index: Index, speller: Speller, known: set[str]) -> str | None:
@@ -212,8 +295,7 @@ def _bare(paper: Paper) -> str:
 
 def _missing_words(question: str, index: Index, number: int, names: Names) -> list[str]:
     paper = index.papers[number]
-    for mention in reversed(names.mentions(question)):
-        question = f"{question[: mention.start]} {question[mention.end :]}"
+    question = _without_names(question, names)
     here = _vocabulary(paper)
     stems = {stem(word) for word in here}
     candidates = [

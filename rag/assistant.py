@@ -231,13 +231,14 @@ class Assistant:
             yield Answer(question, asked, "abstain", text, (Sentence(text),), (), (), timings=clock.timings)
             return
         alone = self._conversation.stand_alone(asked, turns)
-        if calls and turns:
+        if calls and turns and not alone.among and not alone.gap:
             alone = self._rewritten(asked, turns, alone, calls)
         alone = replace(alone, kind=scope.kind)
         clock.step("question")
         plan = self._planner.plan(alone, reach.gap)
         if calls and not reach.gap:
-            plan = self._planner.decided(alone, plan, calls)
+            if not alone.among:  # a list is narrowed by the rule that reads it
+                plan = self._planner.decided(alone, plan, calls)
             if plan.gap and plan.listed is None:
                 plan = self._planner.searched(alone, plan, calls)
         clock.step("retrieve")
@@ -376,8 +377,9 @@ class Assistant:
         """The answer that says what is missing and names the nearest papers."""
         nearest = tuple(self.papers[number] for number in plan.ranking.best_papers(_NEAREST))
         names = "; ".join(f"“{escape_markers(paper.title)}”" for paper in nearest)
-        text = f"{plan.gap or NOT_SAID} The nearest papers are: {names}."
-        return replace(answer, kind="abstain", text=text, sentences=(Sentence(text),), nearest=nearest)
+        gap = plan.gap or NOT_SAID
+        text = f"{gap} The nearest papers are: {names}."
+        return replace(answer, kind="abstain", text=text, sentences=(Sentence(text),), nearest=nearest, gap=gap)
 
 
 class _SomePapers(Assistant):

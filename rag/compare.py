@@ -40,7 +40,7 @@ _ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:we|this (?:paper|work|study|article|survey|review)|is) (?:\w+ ){0,3}?"
             r"(?:propos|present|introduc|develop|investigat|examin|evaluat|review|provid|describ|aim|conduct|"
-            r"explor|stud)\w*|\bhere,? we\b|\bwe term\b",
+            r"explor|stud|design|buil[dt]|creat|construct|releas|term)\w*|\bhere,? we\b|\bwe term\b",
             re.I,
         ),
     ),

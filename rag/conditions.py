@@ -116,6 +116,7 @@ CONDITIONS = (
         _either(
             _link(r"git(?:hub|lab)\.|bitbucket|codeocean|huggingface\.co/(?!datasets)"),
             _sentence(
+                r"\b(?:source )?codes?\b.{0,30}https?://|"
                 r"\bcodes?\b.{0,80}\b(?:available|released?|public\w*|open)\b|\b(?:releas|publish|open-sourc|shar)\w*"
                 r"\b.{0,80}\bcodes?\b|\bopen-source (?:tool|software|package|framework|toolbox|implementation)"
             ),

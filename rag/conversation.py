@@ -31,6 +31,20 @@ _WHICH_ONE = re.compile(
     re.I,
 )
 """Asks of the papers just compared; to answer for one of them alone would settle it unasked."""
+_OF_THESE = (
+    r"(?:them|these|those|(?:the |these |those )?(?:ones|papers|studies|works|results)(?: (?:above|listed|found))?)"
+)
+_NARROWS = re.compile(
+    rf"\b(?:which|what|how many|any|some|one|list|show|name|only|just)\b(?: \w+)? (?:of|from|among|amongst|in) "
+    rf"{_OF_THESE}\b"
+    rf"|^\W*(?:and |but |now |ok |so |please )*(?:of|from|among) {_OF_THESE}\b"
+    rf"|^\W*(?:and |but |now |ok |so |please |show me |list |give me |keep )*(?:only|just) (?:the )?(?:those|ones|"
+    rf"papers|these)\b",
+    re.I,
+)
+"""Asks for some of the papers just listed."""
+_NARROWS_TO = re.compile(rf"\b{_OF_THESE}\b", re.I)
+_ROW = re.compile(r"^\s*[-*] \S", re.M)
 _FEW = 4
 _LEADS = 8
 """Leads that are tried at most; a title may hold a few colons."""
@@ -57,6 +71,10 @@ class Standalone:
     """Numbers of the papers that the history adds to it."""
     kind: Kind | None = None
     """Its kind, where words that were taken out of it show that it asks for papers."""
+    among: tuple[int, ...] = ()
+    """Numbers of the papers just listed, where it narrows that list; empty: all papers."""
+    gap: str | None = None
+    """What keeps it from standing alone: it points at a paper that was not named."""
 
 
 class Conversation:
@@ -93,12 +111,17 @@ class Conversation:
         if not discussed or (lean.changes_topic and not lean.refers):
             return Standalone(rest)
         latest = discussed[0]
+        if len(latest) > 1 and _NARROWS.search(rest) and _lists(history):
+            return Standalone(_NARROWS_TO.sub("the papers just listed", rest, count=1), among=tuple(latest))
         if lean.ordinal is not None:
             # Of the papers just listed, or else of those that the conversation came to, in its order.
             listed = latest if len(latest) > 1 else list(dict.fromkeys(n for turn in reversed(discussed) for n in turn))
             meant = [listed[o] for o in lean.ordinals if -len(listed) <= o < len(listed)]
             if meant:
                 return self._about(rest, list(dict.fromkeys(meant)))
+            if len(listed) > 1:
+                gap = f"The conversation names {len(listed)} papers, so none of them is number {lean.ordinal + 1}."
+                return Standalone(rest, gap=gap)
         if 1 < len(latest) <= _FEW and _WHICH_ONE.match(rest):
             return self._about(rest, latest)
         if self._leaves(rest, latest):
@@ -199,6 +222,12 @@ class Conversation:
             for mention in self._names.mentions(content):
                 found.setdefault(mention.papers[0])
         return list(found)
+
+
+def _lists(history: Sequence[Mapping[str, str]]) -> bool:
+    """Whether the last answer that cites papers is a list; where one found nothing, the list before it stands."""
+    answers = [turn["content"] for turn in history if turn["role"] == "assistant" and _MARKER.search(turn["content"])]
+    return bool(answers) and len(_ROW.findall(answers[-1])) > 1
 
 
 def _tails(sentence: str) -> list[str]:

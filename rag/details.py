@@ -149,6 +149,13 @@ _DETAILS = (
         r"bleu|rouge|meteor|cider|lexical"
         " metrics",
     ),
+    _detail(
+        "the winner",
+        r"who (?:won|came first|took first place)|(?:the )?winners?\b.{0,20}\bwho|who (?:is|was|were) the winners?|"
+        r"winning "
+        r"(?:team|entry|method|submission|model)",
+        r"\bwon\b|\bwinn(?:er|ing)|first place|ranked first",
+    ),
     _detail("a p-value", r"p-?values?", r"\bp\s?[<=]|p-?value|statistical(?:ly)? significan"),
 )
 

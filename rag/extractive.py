@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rag.asked import counted_nouns, counts
 from rag.match import Matcher
 from rag.passages import Span, split_sentences
 from rag.synthesize import CitingSynthesizer
@@ -20,6 +21,9 @@ _NEAR = 0.95
 """A second paper is quoted too when it scores at least this share of the best one."""
 _WORTH = 0.5
 """A further sentence is quoted when its match is at least this share of the best one's."""
+
+_COUNTS = 0.4
+"""For a sentence in which a number counts what the question asks the number of."""
 
 _LEANS = re.compile(
     r"^(?:it|its|this|these|those|they|their|such|here|both|the former|the latter|as a result|then)\b", re.I
@@ -100,8 +104,16 @@ class ExtractiveSynthesizer(CitingSynthesizer):
         paper = passages[0].paper
         matcher = Matcher(question, paper.title, self._name_of(paper), paper.links, self._idf)
         length = max(len(paper.abstract), 1)
+        nouns = counted_nouns(question)
         scored = sorted(
-            ((matcher.score(p.text, p.scores.get("dense", 0.0), p.start / length), p) for p in passages),
+            (
+                (
+                    matcher.score(p.text, p.scores.get("dense", 0.0), p.start / length)
+                    + _COUNTS * bool(nouns and counts(nouns, p.text)),
+                    p,
+                )
+                for p in passages
+            ),
             key=lambda item: -item[0],
         )
         first = scored[0][1]

@@ -12,7 +12,7 @@ of the golden questions and 45 further ones, and rounded.
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -34,6 +34,8 @@ _COMMON = 0.3
 """How much an everyday word counts in a topic against one that is special in English."""
 _HOPELESS = 0.1
 """If even the likeliest paper's probability is below this, no paper is about the topic."""
+_TELLING_SHARE = 0.25
+"""Share of the papers up to which having a topic's words tells them from the rest."""
 _FEEDBACK_PAPERS, _FEEDBACK = 3, 0.5
 """Best papers whose best passages move the topic's vector, and how far."""
 _INFLECTED = re.compile(r"e?s|ed|ing|e")
@@ -106,21 +108,33 @@ class Lists:
         owners = np.repeat(np.arange(len(papers)), np.diff([*self._starts, len(self._rows)]))
         return _Corpus(papers, [papers[owner].abstract[s:e] for owner, (s, e) in zip(owners, spans, strict=True)])
 
-    def decide(self, topic: str, ranking: Ranking, conditions: Sequence[Condition] = ()) -> list[Match]:
+    def decide(
+        self,
+        topic: str,
+        ranking: Ranking,
+        conditions: Sequence[Condition] = (),
+        *,
+        others: Sequence[tuple[str, Ranking]] = (),
+        among: Collection[int] | None = None,
+    ) -> list[Match]:
         """The papers that meet all conditions and are about the topic (any, without one), likeliest first; `ranking`
         is of the topic. Empty when there is none.
+
+        `others` are topics, each with its ranking, any of which will do ("stroke or bleeding"), in place of the whole;
+        `among` are the numbers of the only papers that are asked about.
         """
         met = self.meeting(conditions)
-        wanted = self._topic_terms(topic)
-        if not wanted:
-            return [Match(number, 1.0, row) for number, row in met.items()]
-        odds, telling = self._odds(wanted, ranking)
-        if self._lacks(wanted):
-            # Without the word that the topic hangs on, only meaning can make up ("quantum" computing).
-            odds = np.where(filled(ranking.paper_cosines)[self._numbers] >= _SAME, odds, -np.inf)
-        probabilities = 1 / (1 + np.exp(-odds))
         allowed = np.array([number in met or not conditions for number in self._numbers.tolist()])
-        probabilities = np.where(allowed, probabilities, 0.0)
+        if among is not None:
+            allowed &= np.isin(self._numbers, list(among))
+        if not self._topic_terms(topic):
+            if not conditions and among is None:
+                return []
+            numbers = self._numbers[allowed].tolist()
+            return [Match(number, 1.0, met.get(number, int(self._index.firsts[number]))) for number in numbers]
+        asked = [self._probabilities(*pair) for pair in others or [(topic, ranking)]]
+        probabilities = np.where(allowed, np.max([found for found, _ in asked], axis=0), 0.0)
+        telling = np.max([told for _, told in asked], axis=0)
         if float(probabilities.max()) < _HOPELESS:
             return []
         told = dict(zip(self._rows.tolist(), telling.tolist(), strict=True))
@@ -144,6 +158,32 @@ class Lists:
             if all(spans):
                 met[number] = next(row for row in self._index.rows(number) if self._index.span(row) == spans[0])
         return met
+
+    def adjacent(self, one: str, other: str) -> bool:
+        """Whether two words stand next to each other in some paper."""
+        pair = stem(one.lower()), stem(other.lower())
+        return any(pair in neighbours for neighbours in self._texts.neighbours)
+
+    def tells(self, topic: str) -> bool:
+        """Whether some papers of the corpus have a topic's words, and most have not."""
+        return 0 < len(self.having(topic)) <= _TELLING_SHARE * len(self._index.papers)
+
+    def having(self, topic: str) -> frozenset[int]:
+        """The numbers of the papers of the corpus that have each word of a topic, or a synonym of it."""
+        wanted = self._topic_terms(topic)
+        if not wanted:
+            return frozenset()
+        held = np.logical_and.reduce([self._having_any(term) for term in wanted])
+        return frozenset(np.flatnonzero(held).tolist())
+
+    def _probabilities(self, topic: str, ranking: Ranking) -> tuple[Values, Values]:
+        """That each paper is about a topic, and how much each of their passages tells of it."""
+        wanted = self._topic_terms(topic)
+        odds, telling = self._odds(wanted, ranking)
+        if self._lacks(wanted):
+            # Without the word that the topic hangs on, only meaning can make up ("quantum" computing).
+            odds = np.where(filled(ranking.paper_cosines)[self._numbers] >= _SAME, odds, -np.inf)
+        return 1 / (1 + np.exp(-odds)), telling
 
     def _odds(self, wanted: Mapping[str, str], ranking: Ranking) -> tuple[Values, Values]:
         """The log-odds of each paper, and how much each of their passages tells of the topic."""
@@ -322,6 +362,11 @@ def first_rows(matches: Sequence[int]) -> Sequence[int]:
     return matches[:_SHOWN]
 
 
+def says_well(topic: str) -> bool:
+    """Whether a topic reads well when it is said back; one of many words is a heap of them."""
+    return 0 < len(topic.split()) <= _SAYABLE
+
+
 def list_draft(
     evidence: Sequence[Evidence],
     checked: int,
@@ -338,8 +383,7 @@ def list_draft(
     """
     count = len(evidence) if count is None else count
     which = f" {said}" if said else ""
-    # A topic of many words is a heap of them; said back, it would not help.
-    about = f" “{escape_markers(topic)}”" if 0 < len(topic.split()) <= _SAYABLE else ""
+    about = f" “{escape_markers(topic)}”" if says_well(topic) else ""
     verb = "matches" if count == 1 else "match"
     given = " and ".join(condition.name if count == 1 else condition.many for condition in conditions)
     if not topic and not conditions:

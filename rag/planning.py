@@ -19,7 +19,7 @@ from rag.conversation import Standalone
 from rag.deciding import decide_list
 from rag.extractive import ExtractiveSynthesizer
 from rag.index import Index
-from rag.lists import Lists, Match, first_rows, list_draft
+from rag.lists import Lists, Match, first_rows, list_draft, says_well
 from rag.names import Names
 from rag.provider import PASSING
 from rag.question import kind_of
@@ -27,7 +27,7 @@ from rag.records import FROM_RECORDS, record_of
 from rag.retrieve import Mode, Ranking, rank
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
-from rag.topics import compares_numbers, leaves_out, set_aside, topic_of
+from rag.topics import alternatives, aside_words, compares_numbers, leaves_out, set_aside, topic_of
 from rag.types import Evidence, Kind, Paper
 from rag.verify import Draft, escape_markers
 from rag.where import Where
@@ -98,14 +98,18 @@ class Planner:
         """Rank, and settle the kind, the evidence and what is missing; `gap` where that is known before."""
         question = alone.question
         kind = self._kind(alone)
+        if alone.among and kind not in ("list", "count"):
+            kind = "list"
         ranking = self._ranked(question, alone.focus)
         if gap:
             return Plan("abstain", ranking, (), gap)
         recorded = self._recorded(alone, ranking) if kind == "fact" else None
         if recorded and self._points(alone):
             return recorded
-        gap = self._outside(question, kind) or find_gap(
-            self._index, ranking, self._names, self._speller, question, kind
+        gap = (
+            alone.gap
+            or self._outside(question, kind)
+            or find_gap(self._index, ranking, self._names, self._speller, question, kind)
         )
         if gap:
             return Plan("abstain", ranking, self._evidence(ranking), gap)
@@ -116,7 +120,7 @@ class Planner:
             # It compares in words only: one paper is named, or none, and the question asks what that says.
             kind = "list" if kind_of(question, 1) == "list" else "fact"
         if kind in ("list", "count"):
-            return self._listed(question, ranking, kind)
+            return self._listed(question, ranking, kind, alone.among)
         return recorded or Plan("fact", ranking, self._evidence(ranking))
 
     def searched(self, alone: Standalone, plan: Plan, calls: Calls) -> Plan:
@@ -193,22 +197,36 @@ class Planner:
         draft = self._extractive.compose(picks)
         return Plan("fact", ranking, flat, draft=draft, notices=(FROM_RECORDS,), record=record)
 
-    def matches(self, topic: str, ranking: Ranking, conditions: Sequence[Condition]) -> tuple[list[Match], int]:
-        """The papers that meet the conditions and are about the topic, likeliest first, and how many were checked one
-        by one; `ranking` is of the topic.
+    def matches(self, asked: "_ListQuestion", ranking: Ranking, among: Sequence[int] = ()) -> tuple[list[Match], int]:
+        """The papers (`among` these, where some are given) that a list question asks for, likeliest first, and how many
+        were checked one by one; `ranking` is of its topic.
         """
-        lists = self._lists.about(topic, ranking)
-        return lists.decide(topic, ranking, conditions), len(lists)
+        lists = self._lists.about(asked.topic, ranking, np.array(sorted(among), np.int64) if among else None)
+        return self._decide(lists, asked, ranking, among), min(len(lists), len(among) or len(lists))
+
+    def _decide(self, lists: Lists, asked: "_ListQuestion", ranking: Ranking, among: Sequence[int] = ()) -> list[Match]:
+        sides = alternatives(asked.plain, lists.adjacent)
+        told = sides if all(map(lists.tells, sides)) else ()
+        others = [(side, self._ranked_topic(side)) for side in told]
+        found = lists.decide(asked.topic, ranking, asked.conditions, others=others, among=among or None)
+        without = lists.having(topic_of(aside_words(asked.aside))) if asked.aside else frozenset()
+        return [match for match in found if match.number not in without]
+
+    def _ranked_topic(self, topic: str) -> Ranking:
+        """Every paper ranked for a topic, its acronyms spelt out."""
+        spelt_out = self._synonyms.spelt_out(topic)
+        return rank(self._index, f"{topic} ({', '.join(spelt_out)})" if spelt_out else topic, self._mode)
 
     def meeting(self, conditions: Sequence[Condition]) -> dict[int, int]:
         """The papers that meet all conditions, by number, each with the passage that shows the first."""
         return self._lists.meeting(conditions)
 
-    def _none_of(self, topic: str, checked: int | None = None) -> str:
-        count = len(self._index.papers)
+    def _none_of(self, topic: str, checked: int | None = None, among: int = 0) -> str:
+        count = among or len(self._index.papers)
         papers = f"{count} papers{f' {self.said}' if self.said else ''}"
+        about = f" “{escape_markers(topic)}”" if says_well(topic) else " what is asked for"
         which = "all of them" if checked in (None, count) else f"the {checked:,} nearest in words and meaning"
-        return f"None of the {papers} matches “{escape_markers(topic)}”; {which} were checked."
+        return f"None of the {papers} matches{about}; {which} were checked."
 
     def _named(self, question: str) -> int:
         return len({mention.papers[0] for mention in self._names.mentions(question)})
@@ -221,26 +239,26 @@ class Planner:
         rows.sort(key=lambda row: (order[int(self._index.owners[row])], -ranking.own[row]))
         return ranking.evidence(self._index, rows)
 
-    def _listed(self, question: str, ranking: Ranking, kind: Kind) -> Plan:
-        """One row a paper, of all papers of the corpus that are about the topic, with the quote that qualifies it."""
+    def _listed(self, question: str, ranking: Ranking, kind: Kind, among: Sequence[int] = ()) -> Plan:
+        """One row a paper, of all papers of the corpus (or `among` these) that are about the topic, with the quote that
+        qualifies it.
+        """
         asked = _read_list(question)
         topic, conditions = asked.topic, asked.conditions
+        papers = len(among or self._index.papers)
         if not topic and not conditions:  # "How many papers are there?"
-            papers = len(self._index.papers)
-            evidence = ranking.evidence(self._index, first_rows(self._index.firsts[:-1].tolist()))
+            firsts = self._index.firsts[:-1]
+            rows = first_rows((firsts[list(among)] if among else firsts).tolist())
+            evidence = ranking.evidence(self._index, rows)
             draft = list_draft(evidence, papers, topic, said=self.said, count=papers)
             return Plan(kind, ranking, evidence, draft=draft)
         if leaves_out(question):
             gap = f"{NOT_SAID[:-1]}: {_LEFT_OUT}."
             return Plan("abstain", ranking, self._evidence(ranking), gap)
-        spelt_out = self._synonyms.spelt_out(topic)
-        on_topic = rank(
-            self._index, f"{topic} ({', '.join(spelt_out)})" if spelt_out else topic or question, self._mode
-        )
-        matches, checked = self.matches(topic, on_topic, conditions)
-        papers = len(self._index.papers)
+        on_topic = self._ranked_topic(topic or question)
+        matches, checked = self.matches(asked, on_topic, among)
         if not matches:
-            none = self._none_of(topic_of(question), checked)
+            none = self._none_of(topic_of(question), checked, len(among))
             return Plan("abstain", ranking, self._evidence(ranking), none)
         evidence = on_topic.evidence(self._index, first_rows([match.row for match in matches]))
         draft = list_draft(evidence, papers, topic, conditions, self.said, count=len(matches))
@@ -252,7 +270,7 @@ class Planner:
             )
         if asked.aside:
             notices.append(
-                f"“{asked.aside}” was not applied: what a paper leaves out cannot be told from its abstract."
+                f"“{asked.aside}” left out the papers whose abstracts mention it; others may have it unsaid."
             )
         if limit := compares_numbers(question):
             notices.append(f"“{limit}” was not applied: numbers are not compared.")
@@ -275,14 +293,14 @@ class SomePlanner(Planner):
         self._numbers = numbers
         self.said = where.describe()
 
-    def matches(self, topic: str, ranking: Ranking, conditions: Sequence[Condition]) -> tuple[list[Match], int]:
+    def matches(self, asked: "_ListQuestion", ranking: Ranking, among: Sequence[int] = ()) -> tuple[list[Match], int]:
         """Decided in the whole corpus: among papers none of which is about a topic, one is always nearest to it."""
         in_whole = rank(self._whole._index, ranking.question, self._mode)
-        lists = self._whole._lists.about(topic, in_whole, self._numbers)
-        found = lists.decide(topic, in_whole, conditions)
+        lists = self._whole._lists.about(asked.topic, in_whole, self._numbers)
+        found = self._whole._decide(lists, asked, in_whole, [int(self._numbers[number]) for number in among])
         places = ((match, self._place(match.number, match.row)) for match in found)
         kept = [Match(place[0], match.probability, place[1]) for match, place in places if place]
-        return kept, min(len(lists), len(self._index.papers))
+        return kept, min(len(lists), len(among) or len(self._index.papers))
 
     def meeting(self, conditions: Sequence[Condition]) -> dict[int, int]:
         """The papers that meet all conditions, by number, each with the passage that shows the first."""
@@ -311,6 +329,8 @@ class _ListQuestion:
     conditions: tuple[Condition, ...]
     aside: str | None
     """What it sets aside, as it says it."""
+    plain: str
+    """The question without the conditions and what it sets aside."""
     rest: str
     """The question without the conditions."""
 
@@ -319,4 +339,4 @@ def _read_list(question: str) -> _ListQuestion:
     aside = set_aside(question)
     conditions, rest = split_conditions(question.replace(aside, " ") if aside else question)
     asked = " ".join([*rest.strip().rstrip("?").split(), *([aside] if aside else [])])
-    return _ListQuestion(topic_of(rest), conditions, aside, f"{asked}?")
+    return _ListQuestion(topic_of(rest), conditions, aside, rest, f"{asked}?")

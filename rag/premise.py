@@ -1,14 +1,18 @@
 """What a question takes for granted, held against the sentences of an abstract.
 
-"Why does X need paired text?" presumes that it does; an abstract with "without any paired text" says otherwise. Two
-signs are read: the way that a comparison points (`direction`), and what stands in the reach of a negation (a cue and
-the words after it up to the end of the clause, as in NegEx, Chapman et al. 2001).
+"Why does X need paired text?" presumes that it does; an abstract with "without any paired text" says otherwise. Read
+are the way that a comparison points (`direction`) and which side it puts first (`contradiction`), what stands in the
+reach of a negation (a cue and the words after it up to the end of the clause, as in NegEx, Chapman et al. 2001), and
+what an abstract says of others' work only ("unlike usual models, which need hundreds of GPUs, …"). A number that a
+question states and an abstract has nowhere is a premise too.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
+from rag.contradiction import turned_round
 from rag.direction import direction, direction_about, strip_directions
+from rag.quantities import find_quantities, missing
 from rag.words import terms
 
 _PRESUMES = re.compile(
@@ -38,6 +42,43 @@ _FEWEST = 2
 _MOSTLY = 0.75
 
 
+_COMPARES = re.compile(
+    r"^\W*(?:why|how come|by how (?:much|many \w+)|how much|what (?:made|makes))\s+(?:do|does|did|is|are|was|were)?\s*",
+    re.I,
+)
+_SUBJECT = re.compile(
+    r"^\W*(?:(?:and|so|but)\s+)?(?:why|how(?: many| much| often)?|when|where|(?:in|on|by|for|from|with) (?:which|"
+    r"what) \w+|"
+    r"(?:which|what)(?: [\w-]+){0,4}?)\s+(?:do|does|did|is|are|was|were|must|should|has|have|had|can|could|would|need|"
+    r"needs)\b",
+    re.I,
+)
+"""Takes for granted that its subject does something."""
+_RELATES = re.compile(
+    r"\b(?:address|solv|tackl|overc[oa]m|improv|differ|compar|replac|avoid|fix|handl|problem|limit|drawback|gap|"
+    r"motivat|"
+    r"challeng|issue|critici|argu|shortcoming|weakness|fault|reject|better|worse|than\b|versus\b|vs\b|unlike\b|"
+    r"existing\b|"
+    r"others?\b|previous|prior\b|conventional|traditional|current|usual|standard\b|according|authors?\b|against\b|"
+    r"instead\b|leave)\w*",
+    re.I,
+)
+"""Asks how a work stands to others' work, so that what is said of that answers."""
+_OTHERS = re.compile(
+    r"\b(?:existing|conventional|prior|previous\w*|current|currently|traditional\w*|others?|most|many|several|unlike|"
+    r"typically|such|standard|commonly|these (?:methods|models|approaches)|often|usually)\b",
+    re.I,
+)
+_OWN = re.compile(
+    r"\b(?:we|our|ours|this (?:paper|work|study|survey|research|method|approach|framework)|propos\w+|in this)\b", re.I
+)
+_PART = re.compile(r"[,;:()]|\b(?:while|whereas|but|although|though)\b", re.I)
+_SAID, _CLEARLY = 0.5, 0.15
+"""Share of a question's terms that others' work must have, and how much more than the authors' own."""
+_ENUMERATED = 4
+"""Smaller numbers may be counted from what an abstract lists without giving the number."""
+
+
 def presumes(question: str) -> bool:
     """Whether a question takes something for granted, rather than asks whether it is so."""
     return bool(_PRESUMES.match(question))
@@ -50,7 +91,7 @@ def contradicted(question: str, sentences: Iterable[str]) -> str | None:
     # A compound ("knowledge-enhanced") is the name of a thing and claims nothing.
     asked = direction(_COMPOUND.sub(" ", question)) if _POINTS.match(question) else None
     denies = bool(_DENIES.search(question))
-    wanted = set(terms(question))
+    wanted = _joined_terms(question)
     topic = strip_directions(question)
     for sentence in sentences:
         if asked is not None:
@@ -62,6 +103,66 @@ def contradicted(question: str, sentences: Iterable[str]) -> str | None:
     return None
 
 
+def turned(question: str, sentences: Iterable[str], names: Sequence[str]) -> str | None:
+    """The sentence that compares the other way round than a question takes for granted ("why does B beat A?"), or
+    None; `names` are the paper's own, which "we" and "our" stand for.
+    """
+    asked = _COMPARES.match(question)
+    if not asked:
+        return None
+    claim = question[asked.end() :]
+    return next((sentence for sentence in sentences if turned_round(claim, sentence, names, both=True)), None)
+
+
+def said_of_others(question: str, sentences: Iterable[str], names: Sequence[str]) -> str | None:
+    """The sentence that says only of others' work what a question takes for granted of the named one, or None."""
+    if not _SUBJECT.match(question) or _RELATES.search(question):
+        return None
+    for name in names:
+        question = question.replace(name, " ")
+    wanted = set(terms(question))
+    if len(wanted) < _FEWEST:
+        return None
+    most, own, found = 0.0, 0.0, None
+    for sentence in sentences:
+        for part, others in _parts(sentence, names):
+            share = len(wanted & set(terms(part))) / len(wanted)
+            if not others:
+                own = max(own, share)
+            elif share > most:
+                most, found = share, sentence
+    return found if most >= _SAID and own < most - _CLEARLY else None
+
+
+def strange_numbers(question: str, text: str) -> list[str]:
+    """The numbers that a question states and a text has nowhere, as written; small counts are left out."""
+    asked = [q for q in find_quantities(question) if q.value >= _ENUMERATED or q.percent or q.decimals]
+    strange = missing(asked, find_quantities(text))
+    bare = re.sub(r"[^a-z0-9]", "", text.lower())
+    found = [question[quantity.start : quantity.end] for quantity in strange]
+    # "160k" may be part of a name that the text has.
+    return [number for number in found if re.sub(r"[^a-z0-9]", "", number.lower()) not in bare]
+
+
+def _parts(sentence: str, names: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """A sentence in parts, each with whether it tells of others' work."""
+    low = sentence.lower()
+    if not _OTHERS.search(sentence):
+        yield sentence, False
+    elif not _OWN.search(sentence) and not any(name.lower() in low for name in names):
+        yield sentence, True
+    else:
+        parts = [part for part in _PART.split(sentence) if part.strip()]
+        others = [part for part in parts if _OTHERS.search(part) and not _OWN.search(part)]
+        yield from ((part, True) for part in others)
+        yield " ".join(part for part in parts if part not in others), False
+
+
+def _joined_terms(text: str) -> set[str]:
+    """The terms of a text, and those of its compounds written in one ("pretrained" for "pre-trained")."""
+    return set(terms(text)) | set(terms(re.sub(r"(?<=\w)-(?=\w)", "", text)))
+
+
 def _denied(reach: set[str], wanted: set[str]) -> bool:
     return len(reach) >= _FEWEST and len(reach & wanted) >= _MOSTLY * len(reach)
 
@@ -70,4 +171,4 @@ def _reaches(sentence: str) -> Iterable[set[str]]:
     """The terms that each negation of a sentence reaches."""
     for cue in _CUE.finditer(sentence):
         clause = _CLAUSE_END.split(sentence[cue.end() :], maxsplit=1)[0]
-        yield set(terms(" ".join(clause.split()[:_REACH])))
+        yield set(terms(" ".join(clause.split()[:_REACH]).replace("-", "")))

@@ -31,7 +31,7 @@ _PAPERS = r"(?:papers|studies|articles|abstracts|publications|surveys|reviews|pr
 _MAKERS = r"(?:authors|groups|teams|researchers|people)"
 _THINGS = (
     r"(?:methods|models|approaches|techniques|networks|architectures|systems|frameworks|datasets|data ?sets|"
-    r"benchmarks|tools|toolboxes)"
+    r"benchmarks|tools|toolboxes|toolkits|algorithms|challenges|competitions|databases|corpora|pipelines)"
 )
 
 _THING = (
@@ -39,11 +39,23 @@ _THING = (
     r"collection|one)"
 )
 
+_DO = (
+    r"(?:deal|use|cover|mention|release|propose|evaluate|include|involve|introduce|address|concern|compare|rely|"
+    r"publish|"
+    r"provide|touch|discuss|investigate|apply|study|examine|work|look|focus|train|test|tackle|present|contain|"
+    r"handle|make|"
+    r"build|report|give|share|come|have|do|need|consider|explore|treat|target|employ|adopt|combine|offer|describe|"
+    r"analy[sz]e|"
+    r"speak|talk|survey|review|benchmark|segment|classify|detect|generate|predict|diagnose|reconstruct|help)"
+)
+"""Verbs that say what papers do: "how many study skin?" has left the papers out."""
+
 _COUNT = re.compile(
     rf"\b(?:how many|what number of|(?:the )?number of|(?:a )?count of|count(?: up)?(?: all)?(?: "
     rf"the)?)\s+(?:[\w/-]+\s+){{0,6}}?{_PLURAL_WORKS}\b|\bhow many\s+(?:[\w/-]+\s+){{0,2}}?paper\b"
-    r"|\bhow many (?:there )?(?:deal|use|are (?:about|on|there)|cover|mention|release|propose|evaluate|include|involve|"
-    r"introduce|address|concern|compare|rely|publish|provide|touch|discuss|investigate|apply)\b|\bhow (?:much|"
+    rf"|\bhow many (?:there )?(?:\w+ly |also |even |only )?(?:{_DO}|(?:are|were) (?:about|on|there|based|concerned|"
+    r"dealing|made|using|related|dedicated|devoted|focus\w+|available|public\w*|released|open|surveys|reviews|"
+    r"datasets|benchmarks))\b|\bhow (?:much|"
     r"large a (?:part|share)) of the (?:corpus|collection|literature|papers)\b"
     rf"|\bwhat (?:share|fraction|proportion|percentage) of (?:the )?{_PLURAL_WORKS}\b"
     rf"|\bhow many\s+(?:[\w/-]+\s+){{0,3}}?(?:{_THINGS}|{_MAKERS})\b.{{0,80}}\b(?:here|in (?:the|this|your) (?:corpus|"
@@ -53,10 +65,10 @@ _COUNT = re.compile(
     re.I,
 )
 _COUNT_OF_THINGS = re.compile(
-    rf"\bhow many\s+(?:[\w/-]+\s+){{0,4}}?(?:{_THINGS}|{_MAKERS})\s+(?:here\s+|there\s+)?(?:use|have|rely|deal|"
-    rf"work|release|"
-    r"propose|handle|support|cover|combine|exist|focus|learn|look|target|do|build|train|report|compare|mention|publish|"
-    r"share|give|provide|are (?:about|on|for|there|based|public\w*|available|released|here))\b",
+    rf"\bhow many\s+(?:different |distinct |other )?(?:[\w/-]+\s+){{0,4}}?(?:{_THINGS}|{_MAKERS})\s+"
+    rf"(?:here\s+|there\s+|that\s+|which\s+|who\s+)?(?:(?:\w+ly |also |even )?{_DO}\b|(?:have |can )\w+|rely|exist|"
+    r"learn|support|compete|are (?:about|on|for|there|based|public\w*|available|released|open|here|made|built|meant|"
+    r"trained|tested|used))\b",
     re.I,
 )
 """Counts methods, data or people themselves; of one named paper, that is a fact."""
@@ -82,7 +94,15 @@ _LIST = re.compile(
     rf"|\b(?:name|give me|show me|find|tell me) (?:all|every|each|any|some) (?:\w[\w-]*\s+){{0,3}}?(?:{_THINGS}|"
     rf"{_THING})\b"
     r"|\bwhat (?:has been done|work(?: is there)?|research(?: is there)?|(?:else )?is (?:there|known)|do we "
-    r"have)\b.*\b(?:on|about|for|with|using|in|to|that|of|around)\b|\bwhat'?s (?:there )?(?:on|about|available)\b"
+    r"have)\b.*\b(?:on|about|for|with|using|in|to|that|of|around)\b"
+    r"|\bwhat(?:'?s| is| has| do| have)? (?:out )?(?:there|you (?:have|got)|we (?:have|got))?\s?"
+    r"(?:on|about|around|available)\b(?<!what on)(?<!what about)(?<!what around)"
+    r"|\bwhat(?:'?s| is) (?:out )?there\b|\bwhat (?:have|do) (?:you|we|they) (?:have|got)\b"
+    r"|^\W*(?:is|does|do|did|has|have|was) (?:anything|something|any \w+)\b|\banywhere\W*$|^\W*(?:some |a few |any )?"
+    r"(?:references|sources|examples|publications|reading|material) (?:on|about|of|for|where|in which)\b"
+    r"|^\W*(?:which|what) ones\b|^\W*any(?:one|body) (?:\w+ly )?\w+ing\b"
+    r"|^\W*works (?:on|about|with|using|that|by|for|in|where|which)\b"
+    r"|^\W*(?:any |the |all |some )?(?:literature|research|works?|studies) (?:on|about|into|around)\b"
     rf"|\b(?:is|are) there (?:any|some|other)?\s*(?:\w[\w-]*\s+){{0,2}}?(?:{_PLURAL_WORKS}|anything|work|research)\b"
     r"|\b(?:stuff|things) (?:on|about)\b|\b(?:show|give) me (?:all )?(?:the )?(?:[\w-]+ ){1,3}(?:stuff|ones)\b"
     r"|\b(?:anything|something) (?:on|about|around)\b|\banything (?:using|with|in|that|for|here|of|from)\b"
@@ -100,7 +120,11 @@ _LIST_OF_THINGS = re.compile(
     rf"\b(?:which|what)\s+(?:\w[\w-]*\s+){{0,3}}?(?:{_THINGS}|{_MAKERS})\b(?!\s+(?:of|from|in)\s+(?:the|this|that)\b)"
     rf"|^\W*(?:any |all |the )?(?:[\w-]+ ){{0,2}}{_THINGS}\s+(?:for|on|about|with|using|that|which|in)\b"
     r"|^\s*(?:please\s+)?list (?:the|its)\b"
-    r"|\bwho(?:\s+all)?\s+(?:works?|covers?|releases?|publish\w*|writes?|uses?|deals?|looks? at|has|have)\b",
+    r"|\bwho(?:\s+all|\s+else)?\s+(?:works?|covers?|releases?|publish\w*|writes?|uses?|deals?|looks? at|has|have)\b"
+    r"|^\W*(?:and |so )?who(?:\s+all|\s+else)?\s+(?:\w+ly\s+)?(?!is\b|was\b|does\b)[a-z]+s\b(?!\s+the\b)"
+    r"|^\W*(?:and |so )?(?:who is|who'?s|who are)\s+(?:\w+ly\s+)?\w+ing\b"
+    r"|^\W*who'?s\s+(?:got|done|looked|worked|used|tried|published|released)\b"
+    rf"|\b{_THINGS}\b.{{0,60}}\bwhich (?:ones )?(?:are there|exist)\W*$",
     re.I,
 )
 """Asks for methods, data or people; of one named paper, that is a fact."""

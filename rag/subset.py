@@ -6,6 +6,7 @@ thresholds) keeps its meaning.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, overload
 
@@ -191,9 +192,11 @@ class SomeConversation(Conversation):
     def stand_alone(self, question: str, history: Sequence[Mapping[str, str]]) -> Standalone:
         """The question with what it points back to filled in; as it is when it points at nothing."""
         alone = self._whole.stand_alone(question, history)
-        return Standalone(
-            alone.question, tuple(self._places[number] for number in alone.focus if number in self._places)
+        focus, among = (
+            tuple(self._places[number] for number in numbers if number in self._places)
+            for numbers in (alone.focus, alone.among)
         )
+        return replace(alone, focus=focus, among=among)
 
 
 def _places(numbers: Numbers) -> dict[int, int]:

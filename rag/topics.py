@@ -1,12 +1,17 @@
 """What a list question is about: its topic, freed of the words that frame it."""
 
 import re
+from collections.abc import Callable
 
 from rag.words import STOPWORDS
 
-_ASIDE = r"(?:rather than|instead of|other than|apart from|and not|but not|but no|except|excluding)"
+_ASIDE = r"(?:rather than|instead of|other than|apart from|and not|but not|but no|except(?: for)?|excluding)"
 _INSTEAD = re.compile(rf"^\W*{_ASIDE}\b[^,;?.]*,|,?\s+\b{_ASIDE}\b[^,;?.]*", re.I)
 """What a question sets aside is not its topic."""
+
+_OR = re.compile(r"\s*(?:,\s*)?\b(?:and/or|or(?! other\b)(?: (?:about|on|with|for|of|to))?)\s+", re.I)
+_LONGEST_SIDE = 3
+"""Words of a side of "or"; a longer one carries more than an alternative."""
 
 _LIMIT = re.compile(
     r"\b(?:more than|fewer than|less than|over|at least|at most|under|larger than|bigger than|smaller "
@@ -28,6 +33,8 @@ _FRAME = frozenset(
     database deal dealing deals done evaluate evaluated evaluates everything exist group groups handle handles
     include includes involve involves link look number present presents relies rely result results something
     team teams test there total touch touches various well whatever work works new own word words mentions mentioning
+    listed stuff got need needs needed people folks someone somebody anybody everybody who's whos what's talk
+    talks talking tackle tackles doing tried tries available out overall
     """.split()
 )
 
@@ -48,6 +55,27 @@ def topic_of(question: str) -> str:
     return " ".join(kept)
 
 
+def alternatives(question: str, adjacent: Callable[[str, str], bool]) -> tuple[str, ...]:
+    """The topics that a question joins by "or", any of which will do; empty where it joins none.
+
+    A single word before "or" shares the last word after it where `adjacent` says that the two go together ("liver or
+    kidney tumours").
+
+    >>> alternatives("papers on liver or kidney tumours", lambda one, other: True)
+    ('liver tumours', 'kidney tumours')
+    """
+    sides = [topic_of(part) for part in _OR.split(question)]
+    sides = [side for side in sides if side]
+    if len(sides) < 2 or any(len(side.split()) > _LONGEST_SIDE for side in sides):
+        return ()
+    head = sides[-1].split()[-1]
+    shared = [
+        f"{side} {head}" if len(sides[-1].split()) > 1 and len(side.split()) == 1 and adjacent(side, head) else side
+        for side in sides[:-1]
+    ]
+    return (*shared, sides[-1])
+
+
 def set_aside(question: str) -> str | None:
     """What a list question sets aside, as it says it; None when it sets nothing aside.
 
@@ -56,6 +84,15 @@ def set_aside(question: str) -> str | None:
     """
     match = _INSTEAD.search(question)
     return match[0].strip(" ,") if match else None
+
+
+def aside_words(aside: str) -> str:
+    """What is set aside, without the words that set it aside.
+
+    >>> aside_words("but not MRI")
+    'MRI'
+    """
+    return re.sub(rf"^\W*{_ASIDE}\b", "", aside, flags=re.I).strip()
 
 
 def compares_numbers(question: str) -> str | None:

@@ -139,6 +139,8 @@ class Answer:
     """What a model wrote and the papers did not support, as it stood while it streamed; not part of `text`."""
     cached: bool = False
     """Whether a model's words were kept from an earlier time; they were checked again."""
+    gap: str | None = None
+    """When abstaining: what is missing, as a sentence; else None."""
 
     @property
     def abstained(self) -> bool:

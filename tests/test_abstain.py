@@ -211,3 +211,28 @@ def test_a_premise_that_the_abstract_shares_and_an_open_question_are_answered(zo
     answer = zoo.ask(question)
     assert not refused(answer)
     assert answer.papers[0] == PAPERS[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("How does HiveScan use ultrasound?", "ultrasound"),
+        ("Why does TuskNet need audio?", "audio"),
+        ("Which seven stages does TuskNet have?", "seven"),
+        ("Which network finds glaucoma best?", "glaucoma"),
+    ],
+)
+def test_what_is_taken_for_granted_and_not_said_is_named(zoo: Assistant, question: str, word: str) -> None:
+    answer = zoo.ask(question)
+    assert answer.abstained and answer.gap is not None and f"“{word}”" in answer.gap
+
+
+def test_a_question_in_another_language_is_told_so(zoo: Assistant) -> None:
+    answer = zoo.ask("Wie viele Bienen sind in dem Bienenstock und wie werden sie gezählt?")
+    assert answer.abstained and "German" in answer.text
+
+
+def test_what_is_missing_is_the_abstention_without_the_nearest_papers(zoo: Assistant) -> None:
+    answer = zoo.ask("How does HiveScan use ultrasound?")
+    assert answer.gap is not None and answer.text.startswith(answer.gap) and answer.text != answer.gap
+    assert zoo.ask("How does HiveScan count bees?").gap is None

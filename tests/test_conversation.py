@@ -244,3 +244,30 @@ def test_a_name_in_a_replacement_is_not_read_as_a_pattern(tmp_path_factory: pyte
 def test_a_question_that_stands_alone_is_not_changed_by_its_history(small: Assistant) -> None:
     question = "What does ToothNet find in photographs of teeth?"
     assert standalone(small, question, talk(small, "What is SwinSeg?")) == question
+
+
+# --- a list narrowed -----------------------------------------------------------------------------
+
+
+def listed(assistant: Assistant) -> Turns:
+    rows = [f"- {FOUR[number].title} — {FOUR[number].abstract.split('. ')[0]}. [1]" for number in (TOOTH, LIVER, SWIN)]
+    return turns("Which papers are there?", "\n".join(["3 of 4 papers match:", "", *rows]))
+
+
+@pytest.mark.parametrize(
+    "question", ["Which of those are about teeth?", "only the ones about teeth", "of these, any on teeth?"]
+)
+def test_some_of_the_papers_just_listed_are_looked_for_among_them(small: Assistant, question: str) -> None:
+    alone = small._conversation.stand_alone(question, listed(small))
+    assert set(alone.among) == {TOOTH, LIVER, SWIN}
+    answer = small.ask(question, history=listed(small))
+    assert [paper.title for paper in answer.papers] == [TEETH.title] and "of 3 papers" in answer.text
+
+
+def test_a_list_asked_for_anew_is_of_all_papers(small: Assistant) -> None:
+    assert small._conversation.stand_alone("Which papers are surveys?", listed(small)).among == ()
+
+
+def test_a_number_beyond_those_named_is_said_to_be_none(small: Assistant) -> None:
+    answer = small.ask("What about number 7?", history=listed(small))
+    assert answer.abstained and answer.gap == "The conversation names 3 papers, so none of them is number 7."

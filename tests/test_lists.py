@@ -292,3 +292,13 @@ def test_a_topic_too_long_to_say_is_not_said() -> None:
     short, long = list_draft((), 12, "kidney stones"), list_draft((), 12, " ".join(["kidney"] * 20))
     assert "“kidney stones”" in short.text
     assert "kidney" not in long.text
+
+
+def test_either_side_of_an_or_will_do(twelve: Assistant) -> None:
+    assert titles(twelve.ask("Which papers are about caries or butterflies?")) == {"Caries", "MothNet"}
+
+
+def test_what_is_set_aside_is_left_out_and_that_is_said(twelve: Assistant) -> None:
+    answer = twelve.ask("Which papers are about the kidney but not cysts?")
+    assert "KidneyGraph" not in titles(answer) and "RenalSeg" in titles(answer)
+    assert answer.notice is not None and "but not cysts" in answer.notice

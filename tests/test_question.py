@@ -342,3 +342,24 @@ def test_thanks_in_front_are_left_out_and_change_nothing() -> None:
 @pytest.mark.parametrize("question", ["Thanks", "ok", "never mind"])
 def test_words_that_only_lead_over_are_not_emptied(question: str) -> None:
     assert follow_up(question).rest == question
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("what's out there for surgery videos", "list"),
+        ("which ones deal with skin?", "list"),
+        ("who compares several networks?", "list"),
+        ("anyone using transformers?", "list"),
+        ("works with either scribbles or clicks", "list"),
+        ("chest x-ray datasets, which are there", "list"),
+        ("how many study skin?", "count"),
+        ("how many are based on CT?", "count"),
+        ("How many algorithms can segment the liver?", "count"),
+        ("How many images does SwinSeg use?", "fact"),
+        ("How many teams took part in the challenge?", "fact"),
+        ("Who won the challenge?", "fact"),
+    ],
+)
+def test_papers_are_asked_for_in_many_words(question: str, kind: str) -> None:
+    assert kind_of(question, int("SwinSeg" in question)) == kind

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.topics import leaves_out, topic_of
+from rag.topics import alternatives, aside_words, leaves_out, topic_of
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,20 @@ def test_a_question_for_what_papers_lack_says_so(question: str) -> None:
 )
 def test_a_negation_that_is_part_of_the_topic_is_not_one_of_the_papers(question: str) -> None:
     assert not leaves_out(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("Which papers are about stroke or bleeding?", ("stroke", "bleeding")),
+        ("papers on liver or kidney tumours", ("liver tumours", "kidney tumours")),
+        ("Which papers use Mamba or other state space models?", ()),
+        ("Which papers use CT?", ()),
+    ],
+)
+def test_the_sides_of_an_or_are_topics_of_their_own(question: str, sides: tuple[str, ...]) -> None:
+    assert alternatives(question, lambda one, other: other == "tumours") == sides
+
+
+def test_what_is_set_aside_is_told_without_the_words_that_do_it() -> None:
+    assert aside_words("except for ultrasound") == "ultrasound"

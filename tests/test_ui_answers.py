@@ -62,8 +62,9 @@ def test_a_list_is_a_table_with_a_row_a_paper() -> None:
 
 
 def test_an_abstention_reads_as_an_answer_with_links_to_the_nearest_papers() -> None:
-    text = "The abstracts do not say: <none>. The nearest papers are: “Tiny”."
-    answer = make_answer(text, support=None, quotes=(), kind="abstain", nearest=(make_paper(),))
+    gap = "The abstracts do not say: <none>."
+    text = f"{gap} The nearest papers are: “Tiny”."
+    answer = replace(make_answer(text, support=None, quotes=(), kind="abstain", nearest=(make_paper(),)), gap=gap)
     html = answer_html(answer, "t1-c")
     assert "The abstracts do not say: &lt;none&gt;." in html and "The nearest papers are" not in html
     assert [link["href"] for link in Tags(html).links] == ["#t1-cnear1"]

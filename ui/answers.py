@@ -12,7 +12,6 @@ from ui.turns import removed
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _WORD = re.compile(r"[^\W_]{3,}")
-_NEAREST = " The nearest papers are: "
 """What an abstention's text goes on with; the page shows these papers in its own way."""
 
 
@@ -161,9 +160,7 @@ _WEAK = {"partial": "partly", "unsupported": "unsupported"}
 
 
 def _abstention(answer: Answer, prefix: str) -> str:
-    gap, found, _ = answer.text.partition(_NEAREST)
-    if not (found and answer.nearest):
-        gap = answer.text
+    gap = answer.gap or answer.text
     items = "".join(
         f'<li><a class="cite-near" href="#{escape(prefix)}near{n}">{escape(paper.title)}</a></li>'
         for n, paper in enumerate(answer.nearest, 1)
