@@ -4,7 +4,6 @@ from rag import answer print(answer("Which papers use state space models?"))
 """
 
 import asyncio
-import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -22,6 +21,7 @@ from rag.calls import Calls, make_calls
 from rag.config import Settings
 from rag.conversation import Conversation, Standalone
 from rag.corpora import check_exists
+from rag.delivery import Clock, after_record, events, joined
 from rag.embeddings import Vectors, make_embedder
 from rag.errors import ProviderError
 from rag.extractive import ExtractiveSynthesizer
@@ -224,7 +224,7 @@ class Assistant:
         self, question: str, scope: Scope, reach: Reach, calls: Calls | None, notice: str | None = None
     ) -> Iterator[Event]:
         """The line from a question to its answer. Without `calls` no model is asked."""
-        clock = _Clock()
+        clock = Clock()
         asked, turns = self.speller.correct(scope.question), scope.turns
         if is_courtesy(asked):
             text = _WELCOME.format(papers=len(self.papers))
@@ -256,8 +256,8 @@ class Assistant:
         checked = written.verified
         if not plan.gap and not written.abstains and checked is None:
             draft = written.draft or plan.draft or self._extractive.draft(alone.question, plan.evidence)
-            checked = _after_record(plan.record, self._verified(draft))
-            yield from _events(checked)
+            checked = after_record(plan.record, self._verified(draft))
+            yield from events(checked)
         clock.step("verify")
         if calls and calls.kept and not calls.sent:
             written.notices.append("the model's words are from an earlier time (RAG_CACHE); they were checked again.")
@@ -271,7 +271,7 @@ class Assistant:
             checked.sentences if checked else (),
             checked.citations if checked else (),
             plan.evidence,
-            notice=_joined(written.notices),
+            notice=joined(written.notices),
             model=written.model,
             usage=calls.usage if calls else Usage(),
             timings=clock.timings,
@@ -392,48 +392,6 @@ class _SomePapers(Assistant):
         self._conversation = SomeConversation(whole._conversation, numbers)
         self._planner = SomePlanner(whole._planner, self._parts, numbers, where)
         self._cache = whole._cache
-
-
-class _Clock:
-    """Seconds by step."""
-
-    def __init__(self) -> None:
-        self.timings: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def step(self, name: str) -> None:
-        now = time.perf_counter()
-        self.timings[name] = self.timings.get(name, 0.0) + now - self._last
-        self._last = now
-
-
-def _joined(notices: Sequence[str]) -> str | None:
-    """Notices as one text; None when there is none."""
-    if len(notices) < 2:
-        return notices[0] if notices else None
-    first, *rest = (f"{notice.rstrip('. ')}." for notice in notices)
-    return " ".join([first, *(f"{notice[0].upper()}{notice[1:]}" for notice in rest)])
-
-
-def _after_record(record: Sequence[str], checked: Verified) -> Verified:
-    """What the papers' records say, which no abstract can carry, before what their abstracts say."""
-    text = " ".join([*record, checked.text])
-    return replace(checked, text=text, sentences=(*map(Sentence, record), *checked.sentences))
-
-
-def _events(checked: Verified) -> Iterator[str | Sentence]:
-    """A whole text as a stream: up to the end of each sentence, then that sentence; the strings join to the text."""
-    place = 0
-    for sentence in checked.sentences:
-        start = checked.text.find(sentence.text, place)
-        if start < 0:
-            continue
-        end = start + len(sentence.text)
-        yield checked.text[place:end]
-        yield sentence
-        place = end
-    if place < len(checked.text):
-        yield checked.text[place:]
 
 
 @lru_cache(maxsize=1)
