@@ -79,11 +79,19 @@ _VERBAL = re.compile(r"(?:ed|ing|est|ly|ier)$")
 
 
 def find_gap(
-    index: Index, ranking: Ranking, names: Names, speller: Speller, question: str, kind: Kind = "fact"
+    index: Index,
+    ranking: Ranking,
+    names: Names,
+    speller: Speller,
+    question: str,
+    kind: Kind = "fact",
+    *,
+    reworded: bool = False,
 ) -> str | None:
     """The sentence that says what keeps the corpus from answering this question as asked, or None when it can.
 
-    A list finds out for itself that no paper matches: for it only advice and unknown names count.
+    A list finds out for itself that no paper matches: for it only advice and unknown names count. `reworded`: other
+    words for what the question asks were added to it, so that its own may stand nowhere.
     """
     if asks_advice(question):
         return (
@@ -99,7 +107,7 @@ def find_gap(
     if unknown:
         return f"The abstracts do not say: none of them mentions “{unknown}”."
     listed = kind in ("list", "count")
-    nowhere = _nowhere(question, index, ranking) if not mentions and kind != "compare" else ()
+    nowhere = _nowhere(question, index, ranking) if not mentions and not reworded and kind != "compare" else ()
     if len(nowhere) == 1 or (nowhere and not listed):
         return f"The abstracts do not say: none of them speaks of {_both(nowhere)}."
     if listed:

@@ -94,8 +94,11 @@ class Planner:
         """Made with the first list question; it reads every word of the corpus."""
         return Lists(self._index, self._synonyms)
 
-    def plan(self, alone: Standalone, gap: str | None = None) -> Plan:
-        """Rank, and settle the kind, the evidence and what is missing; `gap` where that is known before."""
+    def plan(self, alone: Standalone, gap: str | None = None, *, reworded: bool = False) -> Plan:
+        """Rank, and settle the kind, the evidence and what is missing; `gap` where that is known before.
+
+        `reworded`: other words for what is asked were added to the question.
+        """
         question = alone.question
         kind = self._kind(alone)
         if alone.among and kind not in ("list", "count"):
@@ -109,7 +112,7 @@ class Planner:
         gap = (
             alone.gap
             or self._outside(question, kind)
-            or find_gap(self._index, ranking, self._names, self._speller, question, kind)
+            or find_gap(self._index, ranking, self._names, self._speller, question, kind, reworded=reworded)
         )
         if gap:
             return Plan("abstain", ranking, self._evidence(ranking), gap)
@@ -132,7 +135,8 @@ class Planner:
         if not added:
             return plan
         # The question's own words stay, so that what asks for advice or an unknown name still does.
-        again = self.plan(replace(alone, question=f"{alone.question.rstrip('?. ')} ({', '.join(added)})?"))
+        added_to = replace(alone, question=f"{alone.question.rstrip('?. ')} ({', '.join(added)})?")
+        again = self.plan(added_to, reworded=True)
         return again if not again.gap and again.kind not in ("list", "count") else plan
 
     def decided(self, alone: Standalone, plan: Plan, calls: Calls) -> Plan:

@@ -164,13 +164,13 @@ def test_a_condition_alone_needs_no_model(tmp_path: Path, provider: LLMServer) -
     assert (answer.model, provider.requests) == (None, [])
 
 
-def test_what_the_rule_did_not_apply_is_said_where_it_stands_in_for_the_model(
+def test_what_the_rule_says_of_its_list_is_said_where_it_stands_in_for_the_model(
     tmp_path: Path, provider: LLMServer
 ) -> None:
     assistant = make_assistant(tmp_path, LINKED, cache=0)
     answer = assistant.ask("Which papers are about the kidney but not cysts?", model="openai/no-json")
     assert answer.notice
-    assert "“but not cysts” was not applied" in answer.notice
+    assert "“but not cysts” left out the papers" in answer.notice
     assert "3 of 3 papers were decided by rule" in answer.notice
 
 
