@@ -129,7 +129,7 @@ def find_gap(
     called = _called(best, index, names)
     lacking = _lacking(question, paper)
     sharing = mentions[0].papers if about else (best,)
-    if lacking is None and all(_strange(bare, index.papers[number], not about) for number in sharing):
+    if lacking is None and not reworded and all(_strange(bare, index.papers[number], not about) for number in sharing):
         lacking = _strange(bare, paper, not about)
     if lacking and (about or _stands_out(ranking)):
         return f"The abstracts do not say: the abstract of {called} {lacking}."
