@@ -92,6 +92,7 @@ def open_index(
     """
     folder = corpus_folder(settings)
     server = Server.of(settings)
+    given = papers is not None
     try:
         if papers is not None:
             _check_papers(papers)
@@ -107,15 +108,18 @@ def open_index(
                 if index:
                     return index
             papers, source = known_papers(folder)
-        embedder = suited(embedder, len(papers))
-        digests = digests_of(papers)
+        embedder, digests = suited(embedder, len(papers)), digests_of(papers)
         corpus = fingerprint_of(digests)
         index, _ = _open_current(folder, corpus, embedder, server)
         if index:
             return index
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "lock", timeout=_LOCK_SECONDS):
-            # Another process may have built it while this one waited.
+            # Another process may have built it while this one waited, of other papers too, which must not be lost.
+            if not given:
+                papers, source = known_papers(folder)
+                embedder, digests = suited(embedder, len(papers)), digests_of(papers)
+                corpus = fingerprint_of(digests)
             index, sound = _open_current(folder, corpus, embedder, server)
             if index:
                 return index

@@ -429,6 +429,23 @@ def test_threads_that_start_at_once_share_what_one_of_them_builds(settings: Sett
     assert sorted(embedder.embedded > 0 for embedder in embedders) == [False, False, True]
 
 
+def test_papers_that_another_process_adds_while_this_one_waits_to_build_are_kept(
+    settings: Settings, embedder: HashedWords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(settings, embedder).close()
+    lock = module.FileLock
+
+    def waits(*arguments: object, **options: object) -> object:
+        monkeypatch.setattr(module, "FileLock", lock)
+        build(settings, embedder, MORE).close()
+        return lock(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "FileLock", waits)
+    index = open_index(settings, HashedWords("another-name"))
+    assert [paper.id for paper in index.papers] == [paper.id for paper in MORE]
+    index.close()
+
+
 def test_the_shipped_index_holds_every_sentence_of_the_shipped_papers(assistant: Assistant) -> None:
     index = assistant.index
     assert (len(index.papers), index.manifest.source, index.manifest.dimensions) == (92, "shipped", 384)
