@@ -288,7 +288,10 @@ def check_index(settings: Settings, embedder: BaseEmbedding) -> tuple[bool, str]
     except RagError as error:
         return False, str(error)
     except Exception as error:  # a damaged file may raise anything; doctor reports and goes on
-        return False, f"damaged ({error}); it is rebuilt at the next question, or by: python -m rag index"
+        return False, f"damaged ({error}); it is rebuilt at the next question"
     if len(found) != 1 or not np.isfinite(cosines).all():
-        return False, "it does not answer; rebuild it with: python -m rag index"
+        return False, (
+            "it does not answer; write its papers out (python -m rag export papers.jsonl) and index them under another "
+            "name (python -m rag index --corpus NAME papers.jsonl)"
+        )
     return True, f"{manifest.papers} papers, {manifest.passages} passages, built {manifest.created} in {str(folder)!r}"

@@ -20,7 +20,7 @@ from rag.deciding import decide_list
 from rag.extractive import ExtractiveSynthesizer
 from rag.index import Index
 from rag.lists import Lists, Match, first_rows, list_draft, says_well
-from rag.names import Names
+from rag.names import Mention, Names
 from rag.provider import PASSING
 from rag.question import kind_of
 from rag.records import FROM_RECORDS, record_of
@@ -70,6 +70,10 @@ class Parts:
     mode: Mode
     top_k: int
     """Papers that are written from at most."""
+
+
+_OF_ONE_TITLE = 10
+"""Best papers among which those of the best one's title are looked for."""
 
 
 class Planner:
@@ -182,8 +186,9 @@ class Planner:
 
     def _recorded(self, alone: Standalone, ranking: Ranking) -> Plan | None:
         """A question on authors, year or venue answered from the papers' records; None where they do not give it."""
-        named = [mention.papers[0] for mention in self._names.mentions(alone.question)]
-        numbers = list(dict.fromkeys([*named, *alone.focus])) or ranking.best_papers(1)
+        mentions = self._names.mentions(alone.question)
+        named = [number for mention in mentions for number in self._titled_alike(mention.papers)]
+        numbers = list(dict.fromkeys([*named, *alone.focus])) or self._titled_alike(ranking.best_papers(_OF_ONE_TITLE))
         papers = [self._index.papers[number] for number in numbers]
         record = record_of(alone.question, [(self._called(paper), paper) for paper in papers])
         if record is None:
@@ -196,6 +201,11 @@ class Planner:
         flat = tuple(passage for passages in evidence for passage in passages)
         draft = self._extractive.compose(picks)
         return Plan("fact", ranking, flat, draft=draft, notices=(FROM_RECORDS,), record=record)
+
+    def _titled_alike(self, numbers: Sequence[int]) -> list[int]:
+        """The first of some papers, and those of the same title: a question tells none of them from the others."""
+        titles = {number: " ".join(self._index.papers[number].title.casefold().split()) for number in numbers}
+        return [number for number in numbers if titles[number] == titles[numbers[0]]]
 
     def matches(self, asked: "_ListQuestion", ranking: Ranking, among: Sequence[int] = ()) -> tuple[list[Match], int]:
         """The papers (`among` these, where some are given) that a list question asks for, likeliest first, and how many

@@ -154,6 +154,14 @@ def test_a_file_that_has_gone_is_named_and_the_papers_are_kept(lab: Settings, wo
     assert len(ids(lab)) == 3
 
 
+def test_who_wrote_papers_of_one_title_names_the_authors_of_each(lab: Settings, words: HashedWords) -> None:
+    one = replace(make_paper("On Livers", "We look at the liver on ultrasound."), id="a", authors=("Ada Roe",))
+    two = replace(make_paper("On Livers", "A view of pathology and its slides."), id="b", authors=("Bo Low",))
+    add(lab, words, one, two, *PAPERS)
+    text = Assistant(open_index(lab, words), lab).ask("Who wrote On Livers?").text
+    assert "Ada Roe" in text and "Bo Low" in text
+
+
 def test_two_that_add_at_once_lose_nothing(lab: Settings) -> None:
     others = [make_paper(f"Net{n}: Title {n}", f"Net{n} does the thing number {n} on scans.") for n in range(4)]
     threads = [Thread(target=corpora.add, args=(lab, HashedWords(), [paper], ["x"])) for paper in others]

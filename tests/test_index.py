@@ -320,6 +320,14 @@ def test_kept_papers_that_cannot_be_read_are_an_error_that_names_the_files_to_in
         open_index(settings, embedder)
 
 
+def test_the_files_of_a_named_corpus_are_to_be_indexed_into_it_again(tmp_path: Path, embedder: HashedWords) -> None:
+    lab = Settings(home=tmp_path, corpus="lab")
+    build(lab, embedder).close()
+    cut(generation(corpus_folder(lab)) / "papers.jsonl")
+    with pytest.raises(IndexingError, match=r"python -m rag index --corpus lab papers\.txt"):
+        open_index(lab, embedder)
+
+
 def test_a_build_that_fails_leaves_the_old_index_and_nothing_of_its_own(
     settings: Settings, folder: Path, embedder: HashedWords
 ) -> None:

@@ -304,17 +304,16 @@ def test_what_is_wrong_in_a_kept_record_is_a_warning_with_line_and_field(tmp_pat
     assert "'soon'" in " ".join(warning.message for warning in imported.warnings)
 
 
+_IN_TEX = r"{{\textless}}1661::AID-SIM968{{\textgreater}}3.0.CO;2-2"
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
         ("a.csv", "title,abstract,doi\nA,We saw.,{}<1661::AID-SIM968>3.0.CO;2-2\n"),
         ("b.csv", "title,abstract,doi\nA,We saw.,https://doi.org/{}&lt;1661::AID-SIM968&gt;3.0.CO;2-2\n"),
         ("a.ris", "TY  - JOUR\nTI  - A\nAB  - We saw.\nDO  - {}<1661::AID-SIM968>3.0.CO;2-2\nER  - \n"),
-        (
-            "a.bib",
-            "@a{{a, title={{A}}, abstract={{We saw.}},\n"
-            "doi={{{}{{\\textless}}1661::AID-SIM968{{\\textgreater}}3.0.CO;2-2}}}}",
-        ),
+        ("a.bib", "@a{{a, title={{A}}, abstract={{We saw.}},\ndoi={{{}" + _IN_TEX + "}}}}"),
     ],
 )
 def test_a_doi_with_a_page_in_angle_brackets_is_read_whole(tmp_path: Path, name: str, text: str) -> None:
