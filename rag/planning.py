@@ -20,7 +20,7 @@ from rag.deciding import decide_list
 from rag.extractive import ExtractiveSynthesizer
 from rag.index import Index
 from rag.lists import Lists, Match, first_rows, list_draft, says_well
-from rag.names import Mention, Names
+from rag.names import Names
 from rag.provider import PASSING
 from rag.question import kind_of
 from rag.records import FROM_RECORDS, record_of
