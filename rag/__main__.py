@@ -117,7 +117,9 @@ def _papers(options: argparse.Namespace) -> int:
     where = as_where(options.where)
     papers = papers_of(corpus_commands.settings_of(options))
     if where:
-        papers = tuple(paper for paper, met in zip(papers, where.mask(papers), strict=True) if met)
+        count, papers = len(papers), tuple(paper for paper, met in zip(papers, where.mask(papers), strict=True) if met)
+        if not papers:
+            print(f"none of the {count:,} papers is known to be {where.describe()}", file=sys.stderr)
     if options.json:
         print(json.dumps([asdict(paper) for paper in papers], ensure_ascii=False, indent=2))
     else:
