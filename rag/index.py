@@ -46,6 +46,7 @@ from rag.manifest import (
     changed_file,
     corpus_folder,
     current_generation,
+    generations,
     read_generation,
     read_manifest,
 )
@@ -120,10 +121,12 @@ def open_index(
                 papers, source = known_papers(folder)
                 embedder, digests = suited(embedder, len(papers)), digests_of(papers)
                 corpus = fingerprint_of(digests)
-            index, sound = _open_current(folder, corpus, embedder, server)
+            index, damage = _open_current(folder, corpus, embedder, server)
             if index:
                 return index
-            name = build(folder, papers, digests, source, embedder, progress, sound, server)
+            if damage:
+                log.warning("the index in %s cannot be used and is built again: %s", folder, damage)
+            name = build(folder, papers, digests, source, embedder, progress, damage is None, server)
             _tidy(folder, keep=name)
     except Timeout as error:
         raise IndexingError(
@@ -206,8 +209,8 @@ def _check_papers(papers: Sequence[Paper]) -> None:
 
 def _open_current(
     folder: Path, corpus: str, embedder: BaseEmbedding, server: Server | None
-) -> tuple[Index | None, bool]:
-    """The current index where it serves, and whether it is sound (True where there is none to look at)."""
+) -> tuple[Index | None, Exception | None]:
+    """The current index where it serves, else the damage that kept it from being opened, if any."""
     generation = current_generation(folder)
     manifest = read_generation(generation) if generation else None
     if (
@@ -215,12 +218,11 @@ def _open_current(
         or manifest is None
         or not manifest.matches(corpus, embedder.model_name, server.url if server else None)
     ):
-        return None, True
+        return None, None
     try:
-        return _open(generation, embedder, server), True
+        return _open(generation, embedder, server), None
     except Exception as error:  # whatever a damaged file makes Chroma, NumPy or JSON raise: built anew
-        log.warning("the index in %s cannot be used and is built again: %s", generation, error)
-        return None, False
+        return None, error
 
 
 def _open(generation: Path, embedder: BaseEmbedding, server: Server | None, whole: bool = False) -> Index:
@@ -268,6 +270,11 @@ def check_index(settings: Settings, embedder: BaseEmbedding) -> tuple[bool, str]
     """Whether the current index is sound and answers, and a sentence that says so or what to do; builds nothing."""
     folder = corpus_folder(settings)
     generation, manifest = current_generation(folder), read_manifest(folder)
+    if manifest is None and generations(folder):
+        return (
+            False,
+            "damaged: its manifest is not whole; it is rebuilt from the papers that are kept at the next question",
+        )
     if generation is None or manifest is None:
         return False, f"no index yet in {str(folder)!r}; it is built at the first question, or by: python -m rag index"
     try:

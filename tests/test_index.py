@@ -410,6 +410,27 @@ def test_check_says_that_there_is_no_index_and_builds_none(
     assert not folder.exists()
 
 
+def test_check_never_advises_to_index_the_shipped_papers_over_ones_own(
+    settings: Settings, folder: Path, embedder: HashedWords
+) -> None:
+    build(settings, embedder).close()
+    (generation(folder) / "manifest.json").write_text("{", "utf-8")
+    sound, text = check_index(settings, embedder)
+    assert (sound, "rag index" in text, "next question" in text) == (False, False, True)
+    index = open_index(settings, embedder)
+    assert len(index.papers) == len(PAPERS)
+    index.close()
+
+
+def test_damage_is_said_once(
+    settings: Settings, folder: Path, embedder: HashedWords, caplog: pytest.LogCaptureFixture
+) -> None:
+    build(settings, embedder).close()
+    cut(generation(folder) / "vectors.npy")
+    open_index(settings, embedder).close()
+    assert sum("is built again" in record.getMessage() for record in caplog.records) == 1
+
+
 def test_check_says_when_the_embedder_has_changed(settings: Settings, embedder: HashedWords) -> None:
     build(settings, embedder).close()
     sound, text = check_index(settings, HashedWords("another-name"))
