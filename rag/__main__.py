@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import sys
 from collections.abc import Callable, Sequence
 
@@ -59,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Windows consoles may not take every letter of a title
             stream.reconfigure(errors="replace")
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(_with_filters_joined(sys.argv[1:] if arguments is None else arguments))
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         code = run(options)
@@ -75,6 +76,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader (`| head`) has gone; nothing is left to say, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _with_filters_joined(arguments: Sequence[str]) -> list[str]:
+    """The arguments with a filter joined to its option, since argparse would take "-author:lee" for another option."""
+    out: list[str] = []
+    for argument in arguments:
+        if out and out[-1] == "--where" and re.match(r"-[A-Za-z]+:", argument):
+            out[-1] = f"--where={argument}"
+        else:
+            out.append(argument)
+    return out
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -105,7 +117,9 @@ def _papers(options: argparse.Namespace) -> int:
     where = as_where(options.where)
     papers = papers_of(corpus_commands.settings_of(options))
     if where:
-        papers = tuple(paper for paper, met in zip(papers, where.mask(papers), strict=True) if met)
+        count, papers = len(papers), tuple(paper for paper, met in zip(papers, where.mask(papers), strict=True) if met)
+        if not papers:
+            print(f"none of the {count:,} papers is known to be {where.describe()}", file=sys.stderr)
     if options.json:
         print(json.dumps([asdict(paper) for paper in papers], ensure_ascii=False, indent=2))
     else:
@@ -147,6 +161,7 @@ def _doctor(options: argparse.Namespace) -> int:
     advice = hint(dict(os.environ), settings)
     if advice:
         print(f"     {'':10} {advice}")
+    from rag.corpora import check_exists
     from rag.embeddings import make_embedder
     from rag.index import check_index
 
@@ -158,9 +173,14 @@ def _doctor(options: argparse.Namespace) -> int:
             say(True, "embedder", f"{settings.embed_model}, weights in {str(weights_folder())!r}")
         else:
             say(True, "embedder", settings.embed_model)
-        say(*_named("index", check_index(settings, embedder)))
     except RagError as error:
         say(False, "embedder", str(error))
+        return BAD_INPUT
+    try:
+        check_exists(settings)
+        say(*_named("index", check_index(settings, embedder)))
+    except RagError as error:
+        say(False, "index", str(error))
     return 0 if sound else BAD_INPUT
 
 

@@ -207,8 +207,8 @@ def _failed(place: str, error: Exception, served: bool) -> IndexingError:
             f"nothing is lost"
         )
     return IndexingError(
-        f"{place} cannot be read or written ({error}); see that its disk is not full, then build it again: "
-        f"python -m rag index"
+        f"{place} cannot be read or written ({error}); see that its disk is not full, then ask again: it is built anew "
+        f"from the papers that are kept"
     )
 
 

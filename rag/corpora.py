@@ -12,10 +12,12 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -25,11 +27,14 @@ from rag.bibtex import bibtex
 from rag.config import DEFAULT_CORPUS, Settings
 from rag.corpus import read_corpus
 from rag.errors import CorpusError, IndexingError
+from rag.ids import with_unique_ids
 from rag.index import GIVEN, SHIPPED, Index, Manifest, Progress, corpus_folder, known_papers, open_index, read_manifest
 from rag.readers import Imported, Merged, merge, read_files
+from rag.readers.merging import bare
 from rag.types import Paper
 
 _LOCK_SECONDS = 600.0
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,8 @@ def update(
 ) -> tuple[Change, Imported]:
     """Read the corpus' files again; only what changed is embedded. Papers keep their ids.
 
-    What was removed by hand and is still in the files comes back. Raises CorpusError where a file has gone.
+    What was removed by hand and is still in the files comes back; so do records with a title alone where the corpus
+    has some, or `allow_title_only` is set. Raises CorpusError where a file has gone.
     """
     check_exists(settings)
     with _editing(settings):
@@ -160,7 +166,8 @@ def update(
                 + "the papers in it are kept. Add or remove papers instead: python -m rag add FILE"
             )
         shipped = read_corpus() if SHIPPED in names else ()
-        imported = read_files([Path(name) for name in names if name != SHIPPED], allow_title_only=allow_title_only)
+        title_only = allow_title_only or any(paper.abstract == paper.title for paper in old)
+        imported = read_files([Path(name) for name in names if name != SHIPPED], allow_title_only=title_only)
         now, _ = merge(shipped, imported.papers)
         if not now:
             raise CorpusError(f"{imported.why_empty()}; the corpus {settings.corpus!r} is as it was")
@@ -170,16 +177,41 @@ def update(
     return Change(len(now), len(after - before), len(before - after)), imported
 
 
+_SAME_BY: tuple[Callable[[Paper], Hashable], ...] = (
+    lambda paper: (paper.title, paper.abstract),
+    lambda paper: paper.doi,
+    lambda paper: paper.pmid,
+    lambda paper: paper.arxiv_id,
+    lambda paper: bare(paper.title),
+)
+"""What a paper is known again by when its file is read again, the surest first."""
+
+
 def _with_old_ids(papers: Sequence[Paper], old: Sequence[Paper]) -> tuple[Paper, ...]:
-    """The papers as they are now, under the ids they had: an abstract that was corrected changes no link."""
-    known = {paper.title: paper.id for paper in old}
-    taken = {paper.id for paper in papers}
-    return tuple(
-        replace(paper, id=known[paper.title])
-        if paper.title in known and known[paper.title] not in taken - {paper.id}
-        else paper
-        for paper in papers
-    )
+    """The papers as they are now, under the ids they had: an abstract or a title that was corrected changes no link.
+
+    A mark that two papers share tells neither of them.
+    """
+    ids: dict[int, str] = {}
+    free = {paper.id: paper for paper in old}
+    for mark in _SAME_BY:
+        now = _told_apart(mark, {n: paper for n, paper in enumerate(papers) if n not in ids})
+        before = _told_apart(mark, free)
+        for value, number in now.items():
+            if value in before:
+                ids[number] = before[value]
+                del free[before[value]]
+    kept = tuple(replace(paper, id=ids[number]) for number, paper in enumerate(papers) if number in ids)
+    new = [paper for number, paper in enumerate(papers) if number not in ids]
+    known, others = iter(kept), iter(with_unique_ids(new, frozenset(paper.id for paper in kept)))
+    return tuple(next(known if number in ids else others) for number in range(len(papers)))
+
+
+def _told_apart(mark: Callable[[Paper], Hashable], papers: Mapping[K, Paper]) -> dict[Hashable, K]:
+    """The keys of the papers by their marks, for marks that one paper alone has."""
+    marked = [(mark(paper), key) for key, paper in papers.items()]
+    counts = Counter(value for value, _ in marked)
+    return {value: key for value, key in marked if value and counts[value] == 1}
 
 
 def delete(settings: Settings) -> None:

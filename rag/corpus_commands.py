@@ -93,15 +93,22 @@ class ProgressBar:
 def _index(options: argparse.Namespace) -> int:
     from rag.assistant import Assistant
     from rag.corpus import read_corpus
-    from rag.index import SHIPPED
+    from rag.index import SHIPPED, corpus_folder, read_manifest
 
     settings = settings_of(options)
     if not options.files and settings.corpus != DEFAULT_CORPUS:
         raise CorpusError(f"which papers? Name files: python -m rag index --corpus {settings.corpus} FILE")
     papers = read_corpus() if not options.files else _read(options)
     source: str | list[str] = _sources(options.files) or SHIPPED
+    before = read_manifest(corpus_folder(settings))
     assistant = Assistant.from_papers(papers, settings, source=source, progress=ProgressBar())
     manifest = assistant.index.manifest
+    if before and before.source != SHIPPED and before.corpus != manifest.corpus:
+        print(
+            f"they take the place of the papers that the corpus {settings.corpus!r} had ({before.papers}); to keep "
+            f"those and have more beside them: python -m rag add FILE",
+            file=sys.stderr,
+        )
     print(f"{manifest.papers} papers, {manifest.passages} passages, in {str(assistant.index.folder.parent)!r}")
     return 0
 

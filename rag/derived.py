@@ -95,14 +95,6 @@ class Derived:
             lexicon, quotes = lexicon.changed(order, ()), quotes.some(order)
         return cls(lexicon, Names.build(claims), +acronyms, quotes, vectors=_vectors(old, lexicon), claims=claims)
 
-    def some(self, numbers: Sequence[int]) -> "Derived":
-        """The same of some papers, by their numbers, ascending. Acronyms stay those of all; words stay as rare."""
-        rows = np.asarray(numbers, np.int64)
-        lexicon = self.lexicon.changed(rows, ())
-        found = Derived(lexicon, self.names.some(rows), self._acronyms, self.quotes.some(rows))
-        found.alike = self.alike.some(rows)
-        return found
-
     def save(self, folder: Path) -> None:
         """Write into a folder, which is made."""
         folder.mkdir(parents=True, exist_ok=True)

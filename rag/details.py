@@ -168,7 +168,9 @@ _AUTHORS = re.compile(
 )
 _YEAR = re.compile(
     r"\b(?:when|what year|which year|in what year|in which year) (?:was|were|did) .{0,80}"
-    r"\b(?:published|appear\w*|come out|written)\b|\b(?:publication|release) (?:date|year)\b|\byear of publication\b",
+    r"\b(?:published|appear\w*|come out|written)\b"
+    r"|\b(?:wrote|authored|published)\b[^?]*\band (?:when|in (?:what|which) year)\W*$"
+    r"|\b(?:publication|release) (?:date|year)\b|\byear of publication\b",
     re.I,
 )
 _VENUE = re.compile(

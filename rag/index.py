@@ -46,6 +46,7 @@ from rag.manifest import (
     changed_file,
     corpus_folder,
     current_generation,
+    generations,
     read_generation,
     read_manifest,
 )
@@ -92,6 +93,7 @@ def open_index(
     """
     folder = corpus_folder(settings)
     server = Server.of(settings)
+    given = papers is not None
     try:
         if papers is not None:
             _check_papers(papers)
@@ -107,19 +109,24 @@ def open_index(
                 if index:
                     return index
             papers, source = known_papers(folder)
-        embedder = suited(embedder, len(papers))
-        digests = digests_of(papers)
+        embedder, digests = suited(embedder, len(papers)), digests_of(papers)
         corpus = fingerprint_of(digests)
         index, _ = _open_current(folder, corpus, embedder, server)
         if index:
             return index
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "lock", timeout=_LOCK_SECONDS):
-            # Another process may have built it while this one waited.
-            index, sound = _open_current(folder, corpus, embedder, server)
+            # Another process may have built it while this one waited, of other papers too, which must not be lost.
+            if not given:
+                papers, source = known_papers(folder)
+                embedder, digests = suited(embedder, len(papers)), digests_of(papers)
+                corpus = fingerprint_of(digests)
+            index, damage = _open_current(folder, corpus, embedder, server)
             if index:
                 return index
-            name = build(folder, papers, digests, source, embedder, progress, sound, server)
+            if damage:
+                log.warning("the index in %s cannot be used and is built again: %s", folder, damage)
+            name = build(folder, papers, digests, source, embedder, progress, damage is None, server)
             _tidy(folder, keep=name)
     except Timeout as error:
         raise IndexingError(
@@ -202,8 +209,8 @@ def _check_papers(papers: Sequence[Paper]) -> None:
 
 def _open_current(
     folder: Path, corpus: str, embedder: BaseEmbedding, server: Server | None
-) -> tuple[Index | None, bool]:
-    """The current index where it serves, and whether it is sound (True where there is none to look at)."""
+) -> tuple[Index | None, Exception | None]:
+    """The current index where it serves, else the damage that kept it from being opened, if any."""
     generation = current_generation(folder)
     manifest = read_generation(generation) if generation else None
     if (
@@ -211,12 +218,11 @@ def _open_current(
         or manifest is None
         or not manifest.matches(corpus, embedder.model_name, server.url if server else None)
     ):
-        return None, True
+        return None, None
     try:
-        return _open(generation, embedder, server), True
+        return _open(generation, embedder, server), None
     except Exception as error:  # whatever a damaged file makes Chroma, NumPy or JSON raise: built anew
-        log.warning("the index in %s cannot be used and is built again: %s", generation, error)
-        return None, False
+        return None, error
 
 
 def _open(generation: Path, embedder: BaseEmbedding, server: Server | None, whole: bool = False) -> Index:
@@ -264,6 +270,11 @@ def check_index(settings: Settings, embedder: BaseEmbedding) -> tuple[bool, str]
     """Whether the current index is sound and answers, and a sentence that says so or what to do; builds nothing."""
     folder = corpus_folder(settings)
     generation, manifest = current_generation(folder), read_manifest(folder)
+    if manifest is None and generations(folder):
+        return (
+            False,
+            "damaged: its manifest is not whole; it is rebuilt from the papers that are kept at the next question",
+        )
     if generation is None or manifest is None:
         return False, f"no index yet in {str(folder)!r}; it is built at the first question, or by: python -m rag index"
     try:
@@ -284,7 +295,10 @@ def check_index(settings: Settings, embedder: BaseEmbedding) -> tuple[bool, str]
     except RagError as error:
         return False, str(error)
     except Exception as error:  # a damaged file may raise anything; doctor reports and goes on
-        return False, f"damaged ({error}); it is rebuilt at the next question, or by: python -m rag index"
+        return False, f"damaged ({error}); it is rebuilt at the next question"
     if len(found) != 1 or not np.isfinite(cosines).all():
-        return False, "it does not answer; rebuild it with: python -m rag index"
+        return False, (
+            "it does not answer; write its papers out (python -m rag export papers.jsonl) and index them under another "
+            "name (python -m rag index --corpus NAME papers.jsonl)"
+        )
     return True, f"{manifest.papers} papers, {manifest.passages} passages, built {manifest.created} in {str(folder)!r}"

@@ -83,22 +83,6 @@ class Names:
             [_called(number, own, owners) for number, own in enumerate(claims.of_paper)],
         )
 
-    def some(self, numbers: NDArray[np.int64]) -> "Names":
-        """The names of some papers, by their numbers, ascending, which count anew from 0."""
-        place = np.full(len(self._called), -1, np.int32)
-        place[numbers] = np.arange(len(numbers), dtype=np.int32)
-        kept = place[self._owners] >= 0
-        counts = np.add.reduceat(kept.astype(np.int64), self._starts[:-1]) if len(self._keys) else np.zeros(0, np.int64)
-        left = np.flatnonzero(counts)
-        return Names(
-            [self._keys[i] for i in left],
-            [self._written[i] for i in left],
-            self._ordinary[left],
-            np.concatenate([[0], np.cumsum(counts[left])]).astype(np.int64),
-            place[self._owners][kept],
-            [self._called[number] for number in numbers],
-        )
-
     def save(self, folder: Path) -> None:
         """Write into a folder that is there."""
         values = {"keys": self._keys, "written": self._written, "called": self._called}

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag import files
+from rag.config import DEFAULT_CORPUS
 from rag.corpus import read_corpus
 from rag.errors import IndexingError
 from rag.fingerprints import (
@@ -175,9 +176,10 @@ def known_papers(folder: Path) -> tuple[Sequence[Paper], str | list[str]]:
         return papers, source
     if damage:
         generation, source, reason = damage
+        named = f"--corpus {folder.name} " if folder.name != DEFAULT_CORPUS else ""
         raise IndexingError(
             f"the papers kept in {str(generation)!r} cannot be read ({reason}); index the files again: "
-            f"python -m rag index {' '.join(map(shlex.quote, source)) if isinstance(source, list) else 'FILE'}"
+            f"python -m rag index {named}{' '.join(map(shlex.quote, source)) if isinstance(source, list) else 'FILE'}"
         ) from reason
     return read_corpus(), SHIPPED
 

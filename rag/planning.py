@@ -72,6 +72,10 @@ class Parts:
     """Papers that are written from at most."""
 
 
+_OF_ONE_TITLE = 10
+"""Best papers among which those of the best one's title are looked for."""
+
+
 class Planner:
     """Plans answers from one corpus. Safe to share between threads."""
 
@@ -186,8 +190,9 @@ class Planner:
 
     def _recorded(self, alone: Standalone, ranking: Ranking) -> Plan | None:
         """A question on authors, year or venue answered from the papers' records; None where they do not give it."""
-        named = [mention.papers[0] for mention in self._names.mentions(alone.question)]
-        numbers = list(dict.fromkeys([*named, *alone.focus])) or ranking.best_papers(1)
+        mentions = self._names.mentions(alone.question)
+        named = [number for mention in mentions for number in self._titled_alike(mention.papers)]
+        numbers = list(dict.fromkeys([*named, *alone.focus])) or self._titled_alike(ranking.best_papers(_OF_ONE_TITLE))
         papers = [self._index.papers[number] for number in numbers]
         record = record_of(alone.question, [(self._called(paper), paper) for paper in papers])
         if record is None:
@@ -200,6 +205,11 @@ class Planner:
         flat = tuple(passage for passages in evidence for passage in passages)
         draft = self._extractive.compose(picks)
         return Plan("fact", ranking, flat, draft=draft, notices=(FROM_RECORDS,), record=record)
+
+    def _titled_alike(self, numbers: Sequence[int]) -> list[int]:
+        """The first of some papers, and those of the same title: a question tells none of them from the others."""
+        titles = {number: " ".join(self._index.papers[number].title.casefold().split()) for number in numbers}
+        return [number for number in numbers if titles[number] == titles[numbers[0]]]
 
     def matches(self, asked: "_ListQuestion", ranking: Ranking, among: Sequence[int] = ()) -> tuple[list[Match], int]:
         """The papers (`among` these, where some are given) that a list question asks for, likeliest first, and how many

@@ -252,7 +252,8 @@ def _counts_things(behind: str) -> bool:
 
 _IN_VENUE = re.compile(
     rf"\b(?P<lead>(?:that |which )?(?:(?:was|were|is|are|been|has been|have been) )?{_PUBLISHED}(?: (?:only|first))?|"
-    rf"presented|accepted|{_WORKS}(?: (?:that )?(?:are|were))?)\s+(?P<out>(?:in|at|by|from|of|for)\s+(?:the\s+)?"
+    rf"presented|accepted|(?:{_WORKS}|those|them)(?: (?:that )?(?:are|were)(?: there)?)?)\s+"
+    r"(?P<out>(?:in|at|by|from|of|for)\s+(?:the\s+)?"
     r"(?:(?:journal|conference|proceedings)\s+(?:of\s+)?)?)(?=\S)",
     re.I,
 )
@@ -265,10 +266,13 @@ _MOST_WORDS = 12
 
 def _read_venue(question: str, facts: Facts, today: int) -> _Found | None:
     for match in _IN_VENUE.finditer(question):
-        published = not re.match(_WORKS, match["lead"], re.I)
+        listed = bool(re.match("those|them", match["lead"], re.I))
+        published = not listed and not re.match(_WORKS, match["lead"], re.I)
         if _OF_OTHERS.search(question[: match.start("out")]):
             continue
         for said, end in _starts(question, match.end()):
+            if listed and not _ALONE.match(question[end:]):  # "better than those in MICCAI challenges"
+                continue
             if facts.is_venue(said) and _written_as_venue(said, facts, published):
                 return _Found((Named("venue", (said,)),), match.start("out"), end)
     for match in _VENUE_BEFORE.finditer(question):
@@ -328,7 +332,8 @@ def _read_author(question: str, facts: Facts, today: int) -> _Found | None:
             continue
         if not of_papers and (not by or _PARTICIPLE.fullmatch(match["lead"])):
             continue
-        if not _SAID_OF_PAPERS.search(question) and not of_papers:
+        alone = _ALONE.match(question[: match.start("out")]) and _ALONE.match(question[match.end("out") :])
+        if not (of_papers or alone or _SAID_OF_PAPERS.search(question)):
             continue
         direct = bool(re.match(_WORKS, match["lead"], re.I)) or match["lead"].lower().startswith(
             ("written", "auth", "co")

@@ -177,6 +177,10 @@ class SomeWords(Speller):
     def __contains__(self, word: str) -> bool:
         return word in self._whole and bool(self._index.paper_bm25.scores([stem(word)]).any())
 
+    def within(self, bare: str) -> bool:
+        """Whether these letters stand in one word of any paper of the whole: then they name nothing else."""
+        return self._whole.within(bare)
+
     def correct(self, question: str) -> str:
         """The question with its slips set right."""
         return self._whole.correct(question)

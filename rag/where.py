@@ -64,7 +64,7 @@ class Years:
         elif self.last is None:
             when = f"since {self.first}"
         else:
-            when = f"from {self.first} to {self.last}" if self.first else f"until {self.last}"
+            when = f"from {self.first} to {self.last}" if self.first else f"in {self.last} or before"
         return f"{'not ' if self.exclude else ''}published {when}"
 
     def __str__(self) -> str:

@@ -104,11 +104,62 @@ def test_an_update_reads_the_files_again_and_keeps_the_ids(lab: Settings, words:
     assert ids(lab)[:2] == before[:2] and "0.95" in corpora.papers_of(lab)[0].abstract
 
 
+def updated(lab: Settings, words: HashedWords, file: Path, *papers: Paper) -> list[str]:
+    """The ids after the file was written anew with these papers and read again."""
+    corpora.write_papers([replace(paper, id="") for paper in papers], file)
+    corpora.update(lab, words)
+    return ids(lab)
+
+
+def test_papers_of_one_title_keep_apart_when_their_abstracts_are_corrected(
+    lab: Settings, words: HashedWords, tmp_path: Path
+) -> None:
+    file = tmp_path / "papers.csv"
+    one = replace(make_paper("Editorial", "Ultrasound is the theme of this issue."), doi="10.1000/one")
+    two = make_paper("Editorial", "We look back at ten years of pathology.")
+    corpora.write_papers([replace(paper, id="") for paper in (one, two)], file)
+    corpora.add(lab, words, read_files([file]).papers, [str(file)])
+    first, second = ids(lab)
+    one, two = (replace(paper, abstract=f"{paper.abstract} Corrected.") for paper in (one, two))
+    assert updated(lab, words, file, one, two) == [first, second]
+
+
+def test_a_corrected_title_keeps_the_id_of_its_doi_and_takes_nobody_elses(
+    lab: Settings, words: HashedWords, tmp_path: Path
+) -> None:
+    file = tmp_path / "papers.csv"
+    known = replace(PAPERS[0], doi="10.1000/liver")
+    corpora.write_papers([known, PAPERS[1]], file)
+    corpora.add(lab, words, read_files([file]).papers, [str(file)])
+    before = ids(lab)
+    corrected = replace(known, title="HeartNet: Segmenting the Heart on CT", abstract="Corrected: it is the heart.")
+    other = replace(PAPERS[0], abstract="Another paper took the old title, and has words of its own.")
+    after = updated(lab, words, file, other, corrected, PAPERS[1])
+    assert after[1:] == before and after[0] not in before
+
+
+def test_papers_with_a_title_alone_outlive_an_update(lab: Settings, words: HashedWords, tmp_path: Path) -> None:
+    file = tmp_path / "papers.csv"
+    file.write_text("title,abstract\nA title alone,\nAnother,It has an abstract.\n", "utf-8")
+    corpora.add(lab, words, read_files([file], allow_title_only=True).papers, [str(file)])
+    assert len(updated(lab, words, file, *corpora.papers_of(lab))) == 2
+    file.write_text("title,abstract\nA title alone,\nAnother,It has an abstract.\n", "utf-8")
+    assert corpora.update(lab, words)[0].papers == 2
+
+
 def test_a_file_that_has_gone_is_named_and_the_papers_are_kept(lab: Settings, words: HashedWords) -> None:
     add(lab, words, *PAPERS, source="gone.bib")
     with pytest.raises(CorpusError, match=r"'gone\.bib' has gone"):
         corpora.update(lab, words)
     assert len(ids(lab)) == 3
+
+
+def test_who_wrote_papers_of_one_title_names_the_authors_of_each(lab: Settings, words: HashedWords) -> None:
+    one = replace(make_paper("On Livers", "We look at the liver on ultrasound."), id="a", authors=("Ada Roe",))
+    two = replace(make_paper("On Livers", "A view of pathology and its slides."), id="b", authors=("Bo Low",))
+    add(lab, words, one, two, *PAPERS)
+    text = Assistant(open_index(lab, words), lab).ask("Who wrote On Livers?").text
+    assert "Ada Roe" in text and "Bo Low" in text
 
 
 def test_two_that_add_at_once_lose_nothing(lab: Settings) -> None:

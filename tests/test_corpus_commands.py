@@ -67,6 +67,28 @@ def test_a_named_corpus_is_indexed_added_to_asked_and_deleted(capsys: Capture, t
     assert run(capsys, "corpora") == ""
 
 
+def test_papers_that_are_replaced_are_said(capsys: Capture, three: Path, more: Path) -> None:
+    assert main(["index", "--corpus", "lab", str(three)]) == 0
+    assert "take the place" not in capsys.readouterr().err
+    assert main(["index", "--corpus", "lab", str(three)]) == 0
+    assert "take the place" not in capsys.readouterr().err
+    assert main(["index", "--corpus", "lab", str(more)]) == 0
+    assert "take the place of the papers that the corpus 'lab' had (3)" in capsys.readouterr().err
+
+
+def test_doctor_says_that_there_is_no_such_corpus(capsys: Capture) -> None:
+    assert main(["doctor", "--corpus", "lob"]) == 2
+    out = capsys.readouterr().out
+    assert "FIX  index      there is no corpus 'lob'" in out and "next question" not in out
+
+
+def test_a_filter_may_begin_with_what_it_rules_out(capsys: Capture, three: Path) -> None:
+    run(capsys, "index", "--corpus", "lab", str(three))
+    assert "InvalidFilter" in refused(capsys, "papers", "--corpus", "lab", "--where", "-place:rome")
+    assert main(["papers", "--corpus", "lab", "--where", "-author:lee"]) == 0
+    assert capsys.readouterr() == ("", "none of the 3 papers is known to be not by lee\n")
+
+
 def test_the_environment_names_the_corpus_too(capsys: Capture, three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAG_CORPUS", "lab")
     run(capsys, "index", str(three))

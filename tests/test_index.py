@@ -320,6 +320,14 @@ def test_kept_papers_that_cannot_be_read_are_an_error_that_names_the_files_to_in
         open_index(settings, embedder)
 
 
+def test_the_files_of_a_named_corpus_are_to_be_indexed_into_it_again(tmp_path: Path, embedder: HashedWords) -> None:
+    lab = Settings(home=tmp_path, corpus="lab")
+    build(lab, embedder).close()
+    cut(generation(corpus_folder(lab)) / "papers.jsonl")
+    with pytest.raises(IndexingError, match=r"python -m rag index --corpus lab papers\.txt"):
+        open_index(lab, embedder)
+
+
 def test_a_build_that_fails_leaves_the_old_index_and_nothing_of_its_own(
     settings: Settings, folder: Path, embedder: HashedWords
 ) -> None:
@@ -402,6 +410,27 @@ def test_check_says_that_there_is_no_index_and_builds_none(
     assert not folder.exists()
 
 
+def test_check_never_advises_to_index_the_shipped_papers_over_ones_own(
+    settings: Settings, folder: Path, embedder: HashedWords
+) -> None:
+    build(settings, embedder).close()
+    (generation(folder) / "manifest.json").write_text("{", "utf-8")
+    sound, text = check_index(settings, embedder)
+    assert (sound, "rag index" in text, "next question" in text) == (False, False, True)
+    index = open_index(settings, embedder)
+    assert len(index.papers) == len(PAPERS)
+    index.close()
+
+
+def test_damage_is_said_once(
+    settings: Settings, folder: Path, embedder: HashedWords, caplog: pytest.LogCaptureFixture
+) -> None:
+    build(settings, embedder).close()
+    cut(generation(folder) / "vectors.npy")
+    open_index(settings, embedder).close()
+    assert sum("is built again" in record.getMessage() for record in caplog.records) == 1
+
+
 def test_check_says_when_the_embedder_has_changed(settings: Settings, embedder: HashedWords) -> None:
     build(settings, embedder).close()
     sound, text = check_index(settings, HashedWords("another-name"))
@@ -427,6 +456,23 @@ def test_threads_that_start_at_once_share_what_one_of_them_builds(settings: Sett
     with ThreadPoolExecutor(3) as pool:
         assert all(pool.map(start, embedders))
     assert sorted(embedder.embedded > 0 for embedder in embedders) == [False, False, True]
+
+
+def test_papers_that_another_process_adds_while_this_one_waits_to_build_are_kept(
+    settings: Settings, embedder: HashedWords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(settings, embedder).close()
+    lock = module.FileLock
+
+    def waits(*arguments: object, **options: object) -> object:
+        monkeypatch.setattr(module, "FileLock", lock)
+        build(settings, embedder, MORE).close()
+        return lock(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "FileLock", waits)
+    index = open_index(settings, HashedWords("another-name"))
+    assert [paper.id for paper in index.papers] == [paper.id for paper in MORE]
+    index.close()
 
 
 def test_the_shipped_index_holds_every_sentence_of_the_shipped_papers(assistant: Assistant) -> None:

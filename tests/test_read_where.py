@@ -104,6 +104,10 @@ def test_years_of_papers_are_read(question: str, rest: str, where: str) -> None:
         ("papers not by Smith", "papers", "-author:Smith"),
         ("papers co-authored by Hinton", "papers", "author:Hinton"),
         ("work of Smith et al. on CT", "work on CT", "author:Smith"),
+        ("only those in MICCAI", "only those", "venue:MICCAI"),
+        ("Which of them are in MICCAI?", "Which of them?", "venue:MICCAI"),
+        ("Which papers did Smith publish in MICCAI?", "Which papers are there?", "author:Smith venue:MICCAI"),
+        ("And by Smith?", "And?", "author:Smith"),
         ("papers with the keyword CT published since 2020", "papers", "keyword:CT year>=2020"),
     ],
 )  # fmt: skip
@@ -115,6 +119,7 @@ def test_known_venues_authors_and_keywords_are_read(question: str, rest: str, wh
 @pytest.mark.parametrize(
     "question",
     [
+        "Is it better than those in MICCAI challenges?",
         "What is the accuracy in 2023 patients?",
         "Which papers use a dataset from 2017?",
         "Which papers use BraTS 2020?",

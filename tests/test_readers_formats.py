@@ -304,6 +304,30 @@ def test_what_is_wrong_in_a_kept_record_is_a_warning_with_line_and_field(tmp_pat
     assert "'soon'" in " ".join(warning.message for warning in imported.warnings)
 
 
+_IN_TEX = r"{{\textless}}1661::AID-SIM968{{\textgreater}}3.0.CO;2-2"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", "title,abstract,doi\nA,We saw.,{}<1661::AID-SIM968>3.0.CO;2-2\n"),
+        ("b.csv", "title,abstract,doi\nA,We saw.,https://doi.org/{}&lt;1661::AID-SIM968&gt;3.0.CO;2-2\n"),
+        ("a.ris", "TY  - JOUR\nTI  - A\nAB  - We saw.\nDO  - {}<1661::AID-SIM968>3.0.CO;2-2\nER  - \n"),
+        ("a.bib", "@a{{a, title={{A}}, abstract={{We saw.}},\ndoi={{{}" + _IN_TEX + "}}}}"),
+    ],
+)
+def test_a_doi_with_a_page_in_angle_brackets_is_read_whole(tmp_path: Path, name: str, text: str) -> None:
+    start = "10.1002/(SICI)1097-0258(19980815/30)17:15/16"
+    (paper,) = read_files([write(tmp_path / name, text.format(start))]).papers
+    assert paper.doi == f"{start}<1661::AID-SIM968>3.0.CO;2-2".lower()
+
+
+def test_a_doi_in_markup_ends_with_it(tmp_path: Path) -> None:
+    text = "title,abstract,doi\nA,We saw.,<a href=https://doi.org/10.1000/x>10.1000/x</a>\n"
+    (paper,) = read_files([write(tmp_path / "a.csv", text)]).papers
+    assert paper.doi == "10.1000/x"
+
+
 def test_the_summary_counts_and_gives_the_first_reasons(tmp_path: Path) -> None:
     rows = "".join(f"Title {n},\n" for n in range(9))
     imported = read_files([write(tmp_path / "a.csv", f"title,abstract\nA,We saw.\n{rows}")])

@@ -21,10 +21,15 @@ OTHER = "This editorial talks about hospitals, money and politics, and says noth
     [({"doi": "10.1234/a"}, "DOI"), ({"pmid": "123"}, "PMID"), ({"arxiv_id": "2101.01234"}, "arXiv id")],
 )
 def test_papers_with_one_identifier_are_one_whatever_their_titles(values: dict[str, str], by: str) -> None:
-    one, two = replace(BASE, **values), Paper("x", "Segmenting Livers", OTHER[:60], **values)
+    one, two = replace(BASE, **values), Paper("x", "Segmenting Livers", ABSTRACT[:60], **values)
     papers, merged = merge([one], [two])
     assert papers == (one,)
     assert [(each.by, each.dropped) for each in merged] == [(by, "Segmenting Livers (id x)")]
+
+
+def test_chapters_that_carry_the_doi_of_their_volume_stay_apart() -> None:
+    one, two = replace(BASE, doi="10.1234/book"), Paper("x", "Money and Politics", OTHER, doi="10.1234/book")
+    assert merge([], [one, two]) == ((one, two), ())
 
 
 @pytest.mark.parametrize(

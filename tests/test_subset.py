@@ -34,6 +34,15 @@ def test_the_same_papers_give_the_same_assistant_and_unknown_ones_the_whole(assi
     assert assistant.among(["gone"]) is assistant
 
 
+@pytest.mark.parametrize("question", ["What is Quux9 by Zyx?", "Compare VoCo and Med3D", "Does VoCo use NNFormer?"])
+def test_names_that_no_chosen_paper_has_are_met_with_an_answer_or_what_is_missing(
+    assistant: Assistant, question: str
+) -> None:
+    some = assistant.among([paper.id for paper in assistant.papers[5:25]])
+    answer = some.ask(question)
+    assert answer.text and {paper.id for paper in answer.papers} <= {paper.id for paper in some.papers}
+
+
 @pytest.mark.parametrize("count", [1, 2])
 def test_one_or_two_papers_are_enough(assistant: Assistant, count: int) -> None:
     some = assistant.among([paper.id for paper in assistant.papers[3 : 3 + count]])

@@ -104,7 +104,7 @@ def test_many_papers_are_looked_up_at_once() -> None:
     [
         ("year:2023", "published in 2023"),
         ("year>=2023", "published since 2023"),
-        ("year<=2020", "published until 2020"),
+        ("year<=2020", "published in 2020 or before"),
         ("year:2018..2021", "published from 2018 to 2021"),
         ("-year:2020", "not published in 2020"),
         ("author:smith,lee venue:MICCAI", "by smith or lee and in MICCAI"),

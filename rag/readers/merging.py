@@ -14,6 +14,8 @@ _ALIKE = 0.6
 """Share of the words of the shorter abstract that the longer one has too, at which two papers of one title are one:
 a preprint and its publication share far more, two editorials far less.
 """
+_TELLING = 10
+"""Different words of an abstract from which it can tell a paper from another with its DOI."""
 _MOST_OF_ONE_TITLE = 20
 """A title that more papers have ("Editorial") tells nothing, and comparing them all would take for ever."""
 Place = tuple[str, int | None] | None
@@ -26,8 +28,9 @@ _FILLED = ("authors", "year", "venue", "url", "doi", "pmid", "arxiv_id", "keywor
 def merge(old: Sequence[Paper], new: Sequence[Paper]) -> tuple[tuple[Paper, ...], tuple[Merged, ...]]:
     """The papers of both, old ones first and under their old ids, duplicates made one.
 
-    Two are one when DOI, PMID or arXiv id agree; or their titles do, letters and digits alone, and their abstracts are
-    alike (where one has none: their DOIs, years and authors do not differ), and their PMIDs do not differ.
+    Two are one when DOI, PMID or arXiv id agree (a DOI: unless neither titles nor abstracts are alike); or their titles
+    do, letters and digits alone, and their abstracts are alike (where one has none: their DOIs, years and authors do
+    not differ), and their PMIDs do not differ.
     """
     merger = Merger()
     for paper in old:
@@ -107,7 +110,8 @@ class Merger:
     ) -> tuple[int | None, str]:
         for key in identifiers:
             at = self._by_identifier.get(key)
-            if at is not None and at != but and self._papers[at] is not None:
+            found = self._papers[at] if at is not None and at != but else None
+            if found is not None and not (key[0] == "DOI" and _of_one_volume(paper, found)):
                 return at, key[0]
         for at in self._by_title.get(title, ()) if title else ():
             other = self._papers[at]
@@ -128,15 +132,26 @@ def bare(title: str) -> str:
     return "".join(_WORD.findall(title.casefold()))
 
 
+def _of_one_volume(one: Paper, other: Paper) -> bool:
+    """Whether two papers that share a DOI are two all the same: chapters and meeting abstracts often carry that of
+    their volume. Then neither title nor abstract is alike.
+    """
+    if min(len(_words(paper.abstract)) for paper in (one, other)) < _TELLING:
+        return False
+    return not (_alike(one.title, other.title) or _alike(one.abstract, other.abstract))
+
+
+def _alike(one: str, other: str) -> bool:
+    few, many = sorted((_words(one), _words(other)), key=len)
+    return len(few & many) >= _ALIKE * len(few)
+
+
 def _not_apart(one: Paper, other: Paper) -> bool:
     """Whether two papers of one title may be the same."""
     if one.pmid and other.pmid and one.pmid != other.pmid:
         return False
     if _has_abstract(one) and _has_abstract(other):
-        if one.abstract == other.abstract:
-            return True
-        few, many = sorted((_words(one.abstract), _words(other.abstract)), key=len)
-        return len(few & many) >= _ALIKE * len(few)
+        return one.abstract == other.abstract or _alike(one.abstract, other.abstract)
     if one.doi and other.doi and one.doi != other.doi:
         return False
     if one.year and other.year and abs(one.year - other.year) > 1:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from rag.ids import find_links, paper_id
 from rag.readers.clean import clean, clean_title, is_clean, line
@@ -15,7 +16,9 @@ LONGEST_ABSTRACT = 100_000
 """Characters. More is no abstract but a whole text; quotes and passages are made for abstracts."""
 
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>]+")
+_DOI = re.compile(r"10\.\d{4,9}/(?:[^\s\"'<>]|<\d+:[^\s\"'<>]*>)+")
+# Those of older journals hold a page in angle brackets: 10.1002/(SICI)1097-0258(1998)17:15<1661::AID-SIM968>3.0.CO;2-2
+_TEX_ANGLES = (("{\\textless}", "<"), ("{\\textgreater}", ">"), ("\\textless{}", "<"), ("\\textgreater{}", ">"))
 _PMID = re.compile(r"\d{1,8}")
 _ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
 _ARXIV_PLACE = re.compile(
@@ -140,7 +143,10 @@ def _year(record: Record, source: Source) -> int | None:
 
 
 def _doi(record: Record, source: Source) -> str | None:
-    found = _DOI.search(record.doi)
+    text = unescape(record.doi)
+    for written, angle in _TEX_ANGLES if record.tex else ():
+        text = text.replace(written, angle)
+    found = _DOI.search(text)
     if found is None and not record.doi.strip():
         return None
     if found is None:
