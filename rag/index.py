@@ -51,6 +51,7 @@ from rag.manifest import (
 )
 from rag.opened import EXACT, Index
 from rag.paper_file import digests_of, fingerprint_of, known_papers, paper_of
+from rag.spread import Workers
 from rag.types import Paper
 from rag.vector_file import VectorLog
 
@@ -119,7 +120,9 @@ def open_index(
             index, sound = _open_current(folder, corpus, embedder, server)
             if index:
                 return index
-            name = build(folder, papers, digests, source, embedder, progress, sound, server)
+            name = build(
+                folder, papers, digests, source, embedder, progress, sound, server, workers=Workers.of(settings)
+            )
             _tidy(folder, keep=name)
     except Timeout as error:
         raise IndexingError(
