@@ -238,7 +238,7 @@ class Assistant:
         plan = self._planner.plan(alone, reach.gap)
         if calls and not reach.gap:
             if not alone.among:  # a list is narrowed by the rule that reads it
-                plan = self._planner.decided(alone, plan, calls)
+                plan = yield from self._planner.decided(alone, plan, calls)
             if plan.gap and plan.listed is None:
                 plan = self._planner.searched(alone, plan, calls)
         clock.step("retrieve")

@@ -10,7 +10,8 @@ import json
 import logging
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ from rag.manifest import CURRENT, FORMAT, MANIFEST, Manifest, seal
 from rag.paper_file import fingerprint_of, ids_of, write_papers
 from rag.passages import split_sentences
 from rag.spans import Spans
+from rag.spread import Workers
 from rag.texts import Texts
 from rag.token_file import Tokens, TokenWriter
 from rag.types import Paper
@@ -63,12 +65,14 @@ def build(
     sound: bool = True,
     server: Server | None = None,
     filled: str | None = None,
+    workers: Workers | None = None,
 ) -> str:
     """Build a new generation and make it current; its name. What a failed build wrote is removed, but for the log of
     what it had embedded. Where the Chroma collection before is not `sound`, it is filled anew.
 
     `digests` are the papers' marks (`rag.paper_file.digests_of`). With a `server`, the collection stands there;
-    `filled` names one that another machine has filled for these papers.
+    `filled` names one that another machine has filled for these papers. New texts are embedded by the `workers` where
+    there are some, else here.
     """
     name = f"{datetime.now(UTC):%Y%m%d}-{secrets.token_hex(4)}"
     generation = folder / name
@@ -90,7 +94,7 @@ def build(
             filling = Filled(server, collection, texts) if filled else ServerFilling(server, collection, texts)
         try:
             tokens, dimensions = _fill(
-                folder, generation, texts, marks, before, kept, known, embedder, progress, filling
+                folder, generation, texts, marks, before, kept, known, embedder, workers, progress, filling
             )
         finally:
             filling.close()
@@ -155,14 +159,17 @@ def _fill(
     kept: Sequence[int | None],
     known: VectorFile | None,
     embedder: BaseEmbedding,
+    workers: Workers | None,
     progress: Progress | None,
     filling: Filling,
 ) -> tuple[Tokens, int]:
     """Write the vectors of all texts and their Chroma collection, and read the terms of new papers on the way."""
     writer = TokenWriter(before.tokens, before.spans.firsts) if before else TokenWriter(None, None)
     number = 0
-    with VectorLog(folder / BUILDING, embedder.model_name, known.dimensions if known else 0) as vector_log:
-        vectors_in_batches = _vectors(texts, marks, known, vector_log, embedder, progress)
+    with (
+        VectorLog(folder / BUILDING, embedder.model_name, known.dimensions if known else 0) as vector_log,
+        closing(_vectors(texts, marks, known, vector_log, embedder, workers, progress)) as vectors_in_batches,
+    ):
         for place, vectors in write_vectors(generation, vectors_in_batches, marks):
             filling.add(place, vectors)
             while number < len(texts.papers) and texts.first_of(number) < place + len(vectors):
@@ -183,8 +190,9 @@ def _vectors(
     known: VectorFile | None,
     vector_log: VectorLog,
     embedder: BaseEmbedding,
+    workers: Workers | None,
     progress: Progress | None,
-) -> Iterator[Vectors]:
+) -> Generator[Vectors]:
     """The vectors of all texts, a batch at a time; those that neither the generation before nor the log has are
     embedded.
     """
@@ -197,27 +205,53 @@ def _vectors(
         if progress:
             progress(done, len(texts))
 
-    for batch in batches(len(texts)):
-        lacking = {
-            marks[place]: place
-            for place in batch
-            if marks[place] not in places and marks[place] not in vector_log.places
-        }
-        new = list(lacking.values())  # a text that stands twice is embedded once
-        step(len(batch) - len(new))
-        for start in range(0, len(new), _LOGGED):
-            some = new[start : start + _LOGGED]
-            vectors = embed_texts(embedder, [texts.text(place) for place in some], step)
-            vector_log.add([marks[place] for place in some], vectors)
-        out = np.empty((len(batch), vector_log.dimensions), np.float32)
-        of_batch = [marks[place] for place in batch]
-        if known:
-            taken = [i for i, mark in enumerate(of_batch) if mark in places]
-            out[taken] = known.vectors[[places[of_batch[i]] for i in taken]]
-        logged = [i for i, mark in enumerate(of_batch) if mark not in places]
-        if logged:
-            out[logged] = vector_log.take([vector_log.places[of_batch[i]] for i in logged])
-        yield out
+    new = _new(marks, places, vector_log.places)
+    wanted = ([texts.text(place) for place in some] for pieces in new for some in pieces)
+    with closing(_embedded(wanted, embedder, workers, step)) as embedded:
+        for batch, pieces in zip(batches(len(texts)), new, strict=True):
+            step(len(batch) - sum(map(len, pieces)))
+            for some, vectors in zip(pieces, embedded, strict=False):  # the batches after this one follow in it
+                vector_log.add([marks[place] for place in some], vectors)
+            out = np.empty((len(batch), vector_log.dimensions), np.float32)
+            of_batch = [marks[place] for place in batch]
+            if known:
+                taken = [i for i, mark in enumerate(of_batch) if mark in places]
+                out[taken] = known.vectors[[places[of_batch[i]] for i in taken]]
+            logged = [i for i, mark in enumerate(of_batch) if mark not in places]
+            if logged:
+                out[logged] = vector_log.take([vector_log.places[of_batch[i]] for i in logged])
+            yield out
+
+
+def _new(marks: Sequence[bytes], *known: Container[bytes]) -> list[list[list[int]]]:
+    """The places of the texts to embed: of each batch, in pieces of what is logged at once. A text that stands twice
+    is embedded once.
+    """
+    seen: set[bytes] = set()
+    new = []
+    for batch in batches(len(marks)):
+        lacking = []
+        for place in batch:
+            mark = marks[place]
+            if mark not in seen and not any(mark in vectors for vectors in known):
+                seen.add(mark)
+                lacking.append(place)
+        new.append([lacking[start : start + _LOGGED] for start in range(0, len(lacking), _LOGGED)])
+    return new
+
+
+def _embedded(
+    texts: Iterator[list[str]], embedder: BaseEmbedding, workers: Workers | None, step: Callable[[int], None]
+) -> Generator[Vectors]:
+    """The vectors of some texts after others, in their order."""
+    if workers is None:
+        for some in texts:
+            yield embed_texts(embedder, some, step)
+        return
+    with closing(workers.embed(texts, embedder.model_name)) as found:
+        for vectors in found:
+            step(len(vectors))
+            yield vectors
 
 
 def _never_written_again(generation: Path) -> list[Path]:

@@ -33,6 +33,7 @@ _CORPUS_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,62}[A-Za-z0-9_-])?")
 # A folder's name on every system: never hidden, never `..`, no dot at the end.
 
 _ADDRESS = re.compile(r"https?://(\[[0-9A-Fa-f:]+\]|[^\s/:@?#]+)(:[0-9]{1,5})?/?")
+_SCHEDULER = re.compile(r"(tcp|tls)://(\[[0-9A-Fa-f:]+\]|[^\s/:@?#]+):[0-9]{1,5}")
 
 
 def _default_home() -> Path:
@@ -70,6 +71,10 @@ class Settings:
     chroma_tenant: str = _setting("tenant on that server", "default_tenant")
     chroma_database: str = _setting("database of that tenant", "default_database")
     chroma_token: str | None = _setting("token that the server asks for, sent as `X-Chroma-Token`", secret=True)
+    workers: str | None = _setting(
+        "address of the Dask scheduler (`tcp://host:8786`) whose workers embed new papers (optional extra `spread`); "
+        "unset: this machine does"
+    )
     retriever: str = _setting("`hybrid`, `dense` or `bm25`", "hybrid")
     top_k: int = _setting("papers that an answer may be written from, and that a model is shown, 1 to 20", 6)
     timeout: float = _setting("seconds that one request to a model may take", 60.0)
@@ -111,6 +116,11 @@ class Settings:
                 "chroma_url",
                 self.chroma_url is None or bool(_ADDRESS.fullmatch(self.chroma_url)),
                 "an address such as `http://localhost:8000`",
+            ),
+            (
+                "workers",
+                self.workers is None or bool(_SCHEDULER.fullmatch(self.workers)),
+                "the address of a Dask scheduler such as `tcp://localhost:8786`",
             ),
             ("retriever", self.retriever in ("hybrid", "dense", "bm25"), "`hybrid`, `dense` or `bm25`"),
             ("top_k", 1 <= self.top_k <= 20, "a whole number from 1 to 20"),

@@ -45,6 +45,11 @@ def add_to(commands: Any) -> None:
         command.add_argument(
             "--report", type=Path, metavar="FILE", help="write all that was skipped or merged, as JSON lines"
         )
+        command.add_argument(
+            "--workers",
+            metavar="tcp://HOST:PORT",
+            help="the Dask scheduler whose workers embed what is new (default: RAG_WORKERS, else this machine)",
+        )
 
     remove = commands.add_parser("remove", help="take papers out of a corpus")
     remove.add_argument("ids", nargs="+", metavar="ID", help="ids of papers (python -m rag papers lists them)")
@@ -66,8 +71,9 @@ def add_to(commands: Any) -> None:
 
 
 def settings_of(options: argparse.Namespace) -> Settings:
-    """The settings, with the corpus that the command names. Raises ConfigError."""
-    return Settings.from_env(**({"corpus": options.corpus} if options.corpus else {}))
+    """The settings, with the corpus and the workers that the command names. Raises ConfigError."""
+    given = {name: getattr(options, name, None) for name in ("corpus", "workers")}
+    return Settings.from_env(**{name: value for name, value in given.items() if value})
 
 
 class ProgressBar:

@@ -1,9 +1,10 @@
 """Lists decided by a model: every paper in batches, each decision with a quote that is looked up.
 
-A paper of a batch that failed, or whose quote does not stand in its abstract, stays as the rule decided it.
+A paper of a batch that failed, or whose quote does not stand in its abstract, stays as the rule decided it; so do
+those of a large corpus that come after the nearest.
 """
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -12,13 +13,14 @@ from rag.errors import ProviderError
 from rag.index import Index
 from rag.provider import PASSING
 from rag.tasks import Decision, decide
-from rag.types import Evidence
 
 _BATCH = 10
 """Papers a request: few enough that none is overlooked, enough that 92 papers take ten requests."""
 _AT_ONCE = 4
 _MOST = 300
-"""Papers that a model decides at most, the nearest first; in a larger corpus the rule decides the rest."""
+"""Papers that a model decides at most, the nearest first: thirty requests, and about half of what one answer may take
+in tokens (RAG_ANSWER_TOKENS).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,11 @@ class Decided:
     notice: str | None
 
 
-def decide_list(calls: Calls, index: Index, question: str, order: Sequence[int], rule: Sequence[Evidence]) -> Decided:
-    """Decide for the papers of `order` (numbers, nearest first); `rule` holds the passages that the rule found.
+def decide_list(
+    calls: Calls, index: Index, question: str, order: Sequence[int], rule: Sequence[int]
+) -> Generator[tuple[int, int], None, Decided]:
+    """Decide for the papers of `order` (numbers, nearest first); `rule` holds the passages, by row, that the rule
+    found. Yields how many papers were looked at, of how many, as the work goes on.
 
     Raises ProviderError where only the reader can help.
     """
@@ -47,21 +52,26 @@ def decide_list(calls: Calls, index: Index, question: str, order: Sequence[int],
             return error
 
     decided: dict[int, Decision] = {}
-    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="decide") as pool:
+    seen = 0
+    pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="decide")
+    try:
         for batch, result in zip(batches, pool.map(one, batches), strict=True):
             if isinstance(result, ProviderError):
                 failure = result
             else:
                 decided |= {n: decision for n, decision in zip(batch, result, strict=True) if decision}
-    numbers = {paper.id: number for number, paper in enumerate(index.papers)}
-    rows = {n: _row(index, n, passage.start) for passage in rule for n in [numbers[passage.paper.id]]}
+            seen += len(batch)
+            yield seen, len(asked)
+    finally:
+        pool.shutdown(cancel_futures=True)  # a reader who has gone pays for no more requests
+    rows = {int(index.owners[row]): row for row in rule}
     for number, decision in decided.items():
         if not decision.belongs:
             rows.pop(number, None)
         elif decision.start is not None:
             rows[number] = _row(index, number, decision.start)
     left = len(order) - len(decided)
-    notice = f"{left} of {len(order)} papers were decided by rule, not by the model." if left else None
+    notice = f"{left:,} of {len(order):,} papers were decided by rule, not by the model." if left else None
     if notice and failure:
         notice = f"{notice} {failure}"
     return Decided(tuple(rows.values()), len(decided), notice)

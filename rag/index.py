@@ -52,6 +52,7 @@ from rag.manifest import (
 )
 from rag.opened import EXACT, Index
 from rag.paper_file import digests_of, fingerprint_of, known_papers, paper_of
+from rag.spread import Workers
 from rag.types import Paper
 from rag.vector_file import VectorLog
 
@@ -126,7 +127,8 @@ def open_index(
                 return index
             if damage:
                 log.warning("the index in %s cannot be used and is built again: %s", folder, damage)
-            name = build(folder, papers, digests, source, embedder, progress, damage is None, server)
+            sound, workers = damage is None, Workers.of(settings)
+            name = build(folder, papers, digests, source, embedder, progress, sound, server, workers=workers)
             _tidy(folder, keep=name)
     except Timeout as error:
         raise IndexingError(

@@ -86,6 +86,11 @@ class Lists:
         """The number of papers that are decided."""
         return len(self._numbers)
 
+    @property
+    def numbers(self) -> NDArray[np.int64]:
+        """The papers that are decided, by number, ascending."""
+        return self._numbers
+
     def about(self, topic: str, ranking: Ranking, among: NDArray[np.int64] | None = None) -> "Lists":
         """Of many papers, those that may be about a topic: the _MOST_READ (of those `among` them, by number) that have
         most of its words, synonyms included, and are nearest to it. All of few, and without a topic.

@@ -3,15 +3,18 @@
 Sentence vectors hold what a text is about more than what it says of it: "is effective" and "is not effective" are near
 neighbours. The directions in which short sentences and their opposites differ, taken from pairs of them
 (the relation offsets of Mikolov, Yih and Zweig 2013, between sentences), are few; along them alone, what contradicts
-a claim is farther from it than what supports it. Figures stand in eval/LOG.md.
+a claim is farther from it than what supports it. Those of the local embedder are kept in `rag/data/opposites.npy`: to
+embed the pairs would take longer than the first answer's whole check. Figures stand in eval/LOG.md.
 """
 
 from collections.abc import Callable
 from functools import cached_property, lru_cache
+from importlib import resources
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
+from rag.config import LOCAL_EMBED_MODEL, LOCAL_EMBED_MODEL_INT8
 from rag.embeddings import Vectors, embed_query, embed_texts, unit
 from rag.errors import RagError
 from rag.signs import Nearness, Source, read_source
@@ -73,10 +76,9 @@ class Meaning:
 
     @cached_property
     def _axes(self) -> Vectors:
-        """The main directions in which the pairs differ, each of unit length: shape (3, dimensions)."""
-        sides = [side.strip() for line in _OPPOSITES.strip().splitlines() for side in line.split("|")]
-        vectors = embed_texts(self._embedder, [f"This {side}." for side in sides])
-        return np.asarray(np.linalg.svd(unit(vectors[::2] - vectors[1::2]), full_matrices=False)[2][:_AXES], np.float32)
+        if self._embedder.model_name in (LOCAL_EMBED_MODEL, LOCAL_EMBED_MODEL_INT8):
+            return kept_directions()
+        return directions(self._embedder)
 
     def _read(self, paper: Paper) -> Vectors:
         source = read_source(paper)
@@ -84,3 +86,19 @@ class Meaning:
         if stored is not None and len(stored) == len(source.texts):
             return stored
         return embed_texts(self._embedder, source.texts)
+
+
+def directions(embedder: BaseEmbedding) -> Vectors:
+    """The main directions in which the pairs of opposites differ, each of unit length: float32, shape (3, dimensions).
+
+    Written with `np.save` to `rag/data/opposites.npy` for the local embedder; a test compares the two.
+    """
+    sides = [side.strip() for line in _OPPOSITES.strip().splitlines() for side in line.split("|")]
+    vectors = embed_texts(embedder, [f"This {side}." for side in sides])
+    return np.asarray(np.linalg.svd(unit(vectors[::2] - vectors[1::2]), full_matrices=False)[2][:_AXES], np.float32)
+
+
+def kept_directions() -> Vectors:
+    """Those of the local embedder, and of its 8-bit form, whose own span nearly the same space."""
+    with (resources.files("rag") / "data" / "opposites.npy").open("rb") as file:
+        return np.asarray(np.load(file), np.float32)

@@ -3,7 +3,8 @@
 Lists and comparisons have a form of their own, so that their plan holds the draft too.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,7 +17,7 @@ from rag.calls import Calls
 from rag.compare import Sides, compose, find_sides
 from rag.conditions import Condition, split_conditions
 from rag.conversation import Standalone
-from rag.deciding import decide_list
+from rag.deciding import Decided, decide_list
 from rag.extractive import ExtractiveSynthesizer
 from rag.index import Index
 from rag.lists import Lists, Match, first_rows, list_draft, says_well
@@ -28,7 +29,7 @@ from rag.retrieve import Mode, Ranking, rank
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
 from rag.topics import alternatives, aside_words, compares_numbers, leaves_out, set_aside, topic_of
-from rag.types import Evidence, Kind, Paper
+from rag.types import Evidence, Kind, Paper, Sentence
 from rag.verify import Draft, escape_markers
 from rag.where import Where
 
@@ -48,6 +49,8 @@ class Plan:
     draft: Draft | None = None
     """The answer, where the kind has a form of its own (list, comparison); extractive unless `listed`."""
     notices: tuple[str, ...] = ()
+    found: tuple[int, ...] = ()
+    """The passages, by row, that qualify the papers of a list; `evidence` holds those that are shown."""
     listed: str | None = None
     """The model that decided the list."""
     record: tuple[str, ...] = ()
@@ -143,37 +146,41 @@ class Planner:
         again = self.plan(added_to, reworded=True)
         return again if not again.gap and again.kind not in ("list", "count") else plan
 
-    def decided(self, alone: Standalone, plan: Plan, calls: Calls) -> Plan:
-        """A list as a model decides it, paper by paper; any other plan as it is.
+    def decided(self, alone: Standalone, plan: Plan, calls: Calls) -> Generator[str | Sentence, None, Plan]:
+        """A list as a model decides it, paper by paper; any other plan as it is. Yields how far it is, each time
+        taking back what it said before.
 
         What can be read off a paper (a link, code, a survey) is not left to the model, which is asked about the papers
-        that meet it, for the rest of the question.
+        that meet it, for the rest of the question. Of a large corpus it is asked about those that the rule checked.
         """
         question = alone.question
         kind = self._kind(alone)
-        none = self._none_of(topic_of(question))
         asked = _read_list(question)
-        if kind not in ("list", "count") or not asked.topic or leaves_out(question) or plan.gap not in (None, none):
+        if kind not in ("list", "count") or not asked.topic or leaves_out(question):
             return plan
-        order = [int(n) for n in plan.ranking.best_papers(len(self._index.papers))]
-        shown = self.meeting(asked.conditions) if asked.conditions else {}
+        papers = len(self._index.papers)
+        likely, shown = self.likely(asked)
+        none = self._none_of(topic_of(question), len(likely))
+        if plan.gap not in (None, none):
+            return plan
+        checked = _checked(len(likely), papers)
         if asked.conditions:
-            order = [number for number in order if number in shown]
+            likely &= shown.keys()
+        order = [number for number in map(int, plan.ranking.best_papers(papers)) if number in likely]
         if not order:
             return plan
         wanted = asked.rest if asked.conditions else question
-        decided = decide_list(calls, self._index, wanted, order, () if plan.gap else plan.evidence)
+        decided = yield from _shown(decide_list(calls, self._index, wanted, order, plan.found))
         notices = (decided.notice,) if decided.notice else ()
         if not decided.by_model:
             return replace(plan, notices=(*plan.notices, *notices))
         model = calls.answered.get("small")
         if not decided.rows:
-            return Plan("abstain", plan.ranking, self._evidence(plan.ranking), none, None, notices, model)
+            return Plan("abstain", plan.ranking, self._evidence(plan.ranking), none, None, notices, listed=model)
         rows = [shown.get(int(self._index.owners[row]), row) for row in decided.rows]
         evidence = plan.ranking.evidence(self._index, first_rows(rows))
-        papers = len(self._index.papers)
         draft = list_draft(evidence, papers, asked.topic, asked.conditions, self.said, count=len(rows))
-        return Plan(kind, plan.ranking, evidence, None, draft, notices, model)
+        return Plan(kind, plan.ranking, evidence, None, draft, (*checked, *notices), listed=model)
 
     def _kind(self, alone: Standalone) -> Kind:
         """The kind of a question; words that were taken out of it may show that it asks for papers."""
@@ -231,9 +238,12 @@ class Planner:
         spelt_out = self._synonyms.spelt_out(topic)
         return rank(self._index, f"{topic} ({', '.join(spelt_out)})" if spelt_out else topic, self._mode)
 
-    def meeting(self, conditions: Sequence[Condition]) -> dict[int, int]:
-        """The papers that meet all conditions, by number, each with the passage that shows the first."""
-        return self._lists.meeting(conditions)
+    def likely(self, asked: "_ListQuestion") -> tuple[set[int], dict[int, int]]:
+        """The papers that `matches` checks, by number; and of those that meet all conditions the passage that shows the
+        first.
+        """
+        lists = self._lists.about(asked.topic, self._ranked_topic(asked.topic))
+        return set(lists.numbers.tolist()), lists.meeting(asked.conditions)
 
     def _none_of(self, topic: str, checked: int | None = None, among: int = 0) -> str:
         count = among or len(self._index.papers)
@@ -276,19 +286,14 @@ class Planner:
             return Plan("abstain", ranking, self._evidence(ranking), none)
         evidence = on_topic.evidence(self._index, first_rows([match.row for match in matches]))
         draft = list_draft(evidence, papers, topic, conditions, self.said, count=len(matches))
-        notices = []
-        if checked < papers:
-            notices.append(
-                f"{checked:,} of the {papers:,} papers were checked one by one, those nearest to "
-                "the topic in words and meaning; the others were passed over."
-            )
+        notices = [*_checked(checked, papers)]
         if asked.aside:
             notices.append(
                 f"“{asked.aside}” left out the papers whose abstracts mention it; others may have it unsaid."
             )
         if limit := compares_numbers(question):
             notices.append(f"“{limit}” was not applied: numbers are not compared.")
-        return Plan(kind, ranking, evidence, None, draft, tuple(notices))
+        return Plan(kind, ranking, evidence, None, draft, tuple(notices), found=tuple(match.row for match in matches))
 
     def _compared(self, question: str, ranking: Ranking, sides: Sides) -> Plan:
         """The same aspects of each paper side by side."""
@@ -316,9 +321,12 @@ class SomePlanner(Planner):
         kept = [Match(place[0], match.probability, place[1]) for match, place in places if place]
         return kept, min(len(lists), len(among) or len(self._index.papers))
 
-    def meeting(self, conditions: Sequence[Condition]) -> dict[int, int]:
-        """The papers that meet all conditions, by number, each with the passage that shows the first."""
-        return dict(place for item in self._whole.meeting(conditions).items() if (place := self._place(*item)))
+    def likely(self, asked: "_ListQuestion") -> tuple[set[int], dict[int, int]]:
+        """As `matches` does, taken from the whole corpus; numbers and passages are those of these papers."""
+        lists = self._whole._lists.about(asked.topic, self._whole._ranked_topic(asked.topic), self._numbers)
+        shown = (self._place(*item) for item in lists.meeting(asked.conditions).items())
+        likely = np.flatnonzero(np.isin(self._numbers, lists.numbers))
+        return set(likely.tolist()), dict(place for place in shown if place)
 
     def _place(self, number: int, row: int) -> tuple[int, int] | None:
         """A paper and a passage of the whole corpus by their numbers here; None for one that is not among these."""
@@ -333,6 +341,31 @@ class SomePlanner(Planner):
             return None
         papers = f"{len(self._index.papers)} papers {self.said or 'that are asked'}"
         return f"{NOT_SAID[:-1]}: {escape_markers(named[0].name)} is not among the {papers}."
+
+
+def _checked(count: int, papers: int) -> tuple[str, ...]:
+    """A notice that not all papers were checked; none where they were."""
+    if count >= papers:
+        return ()
+    which = "those nearest to the topic in words and meaning"
+    return (f"{count:,} of the {papers:,} papers were checked one by one, {which}; the others were passed over.",)
+
+
+def _shown(steps: Generator[tuple[int, int], None, Decided]) -> Generator[str | Sentence, None, Decided]:
+    """How far a model is with a list, as text that the next step takes back (by an empty Sentence)."""
+    back: list[Sentence] = []
+    with closing(steps):
+        while True:
+            try:
+                done, total = next(steps)
+            except StopIteration as end:
+                yield from back
+                decided: Decided = end.value
+                return decided
+            if done < total:
+                yield from back
+                yield f"{done:,} of {total:,} papers checked …"
+                back = [Sentence("")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ import pytest
 from conftest import PAPERS, HashedWords, make_paper
 
 from rag import Assistant
+from rag.embeddings import LocalEmbedding, Vectors
 from rag.errors import EmbeddingError
-from rag.meaning import Meaning
+from rag.meaning import Meaning, directions, kept_directions
 from rag.signs import Nearness, read_source
 
 LIVER = PAPERS[0]
@@ -44,6 +45,31 @@ def test_a_denial_is_farther_apart_than_the_same_in_other_words(
     found = nearness(Meaning(assistant.index.embedder), claim, f"{says}\n\n{denies}")
     assert found.cosines.min() > 0.5
     assert found.apart[0] < found.apart[1]
+
+
+def alike(one: Vectors, other: Vectors) -> float:
+    """How much of the space that some directions span another's span too: 0 to 1."""
+    return float(np.linalg.norm(one @ other.T)) ** 2 / len(one)
+
+
+def test_the_kept_directions_are_those_of_the_pairs(assistant: Assistant) -> None:
+    embedder = assistant.index.embedder
+    assert isinstance(embedder, LocalEmbedding)
+    kept, made = kept_directions(), directions(embedder)
+    assert kept.shape == made.shape == (3, 384)
+    assert np.allclose(kept @ kept.T, np.eye(3), atol=1e-5)
+    assert alike(kept, made) > 0.9999, "renew rag/data/opposites.npy, as rag.meaning.directions says"
+    assert alike(kept, directions(embedder.int8())) > 0.9
+
+
+def test_a_first_claim_embeds_no_pairs(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    embedder = assistant.index.embedder
+    assert isinstance(embedder, LocalEmbedding)
+    texts: list[str] = []
+    really = LocalEmbedding.embed
+    monkeypatch.setattr(LocalEmbedding, "embed", lambda self, some: texts.extend(some) or really(self, some))
+    assert Meaning(embedder).nearness("Bakers knead bread.", read_source(LIVER)) is not None
+    assert sorted(texts) == sorted(["Bakers knead bread.", *read_source(LIVER).texts])
 
 
 def test_a_claim_is_not_apart_from_itself() -> None:

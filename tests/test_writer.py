@@ -1,5 +1,6 @@
 """A model's work in a whole answer: follow-ups, searches, lists, tables and second opinions, over real HTTP."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +8,9 @@ import pytest
 from conftest import make_assistant, make_paper
 from llm_server import LLMServer
 
-from rag import Assistant
+from rag import Assistant, deciding, lists
 from rag import provider as provider_module
+from rag.types import Transcript
 
 QUESTION = "Which Dice does SwinSeg reach on brain MRI?"
 COMPARE = "Compare LiverNet and SwinSeg"
@@ -126,6 +128,62 @@ def test_papers_that_the_model_did_not_decide_stay_as_the_rule_decided_them(
     assert answer.model is None
     assert answer.notice
     assert "3 of 3 papers were decided by rule" in answer.notice
+
+
+def test_how_far_a_list_is_shows_while_it_is_decided_and_leaves_no_trace(tmp_path: Path, provider: LLMServer) -> None:
+    assistant = make_assistant(tmp_path, many(25), cache=0)
+    transcript, seen = Transcript(), []
+    for event in assistant.stream("Which papers segment stroke lesions?", model="openai/faithful"):
+        transcript.add(event)
+        seen.append(transcript.shown)
+    assert "10 of 25 papers checked …" in seen
+    assert "20 of 25 papers checked …" in seen
+    assert all("checked" not in shown or shown.endswith("papers checked …") for shown in seen)
+    assert "checked" not in seen[-1]
+
+
+@pytest.mark.parametrize("where", [None, "year>=2000"])
+def test_of_a_large_corpus_the_model_decides_the_nearest_that_the_rule_checked_and_the_answer_says_so(
+    tmp_path: Path, provider: LLMServer, monkeypatch: pytest.MonkeyPatch, where: str | None
+) -> None:
+    monkeypatch.setattr(lists, "_MOST_READ", 20)
+    monkeypatch.setattr(deciding, "_MOST", 10)
+    papers = [replace(paper, year=2001) for paper in many(60)]
+    assistant = make_assistant(tmp_path, papers, cache=0)
+    answer = assistant.ask("Which papers segment stroke lesions?", model="openai/faithful", where=where)
+    assert answer.model == "openai/faithful"
+    assert len(provider.requests) == 1
+    assert answer.notice
+    assert "20 of the 60 papers were checked one by one" in answer.notice
+    assert "10 of 20 papers were decided by rule, not by the model" in answer.notice
+    assert len(answer.citations) == 20
+    assert all("stroke lesions" in citation.quote for citation in answer.citations)
+
+
+def test_where_the_rule_finds_none_in_a_large_corpus_the_model_is_asked_all_the_same(
+    tmp_path: Path, provider: LLMServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "_MOST_READ", 20)
+    monkeypatch.setattr(lists.Lists, "decide", lambda *_, **__: [])
+    assistant = make_assistant(tmp_path, many(60), cache=0)
+    rule = assistant.ask("Which papers segment stroke lesions?")
+    assert rule.gap
+    assert "the 20 nearest in words and meaning were checked" in rule.gap
+    answer = assistant.ask("Which papers segment stroke lesions?", model="openai/faithful")
+    assert len(answer.citations) == 20
+    assert answer.notice
+    assert answer.notice.startswith("20 of the 60 papers were checked one by one")
+
+
+def test_rows_that_the_rule_found_and_that_are_not_shown_stay_counted_beside_the_model_s(
+    tmp_path: Path, provider: LLMServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "_SHOWN", 5)
+    monkeypatch.setattr(deciding, "_MOST", 10)
+    assistant = make_assistant(tmp_path, many(60), cache=0)
+    answer = assistant.ask("Which papers segment stroke lesions?", model="openai/faithful")
+    assert answer.text.startswith("20 of 60 papers match")
+    assert len(answer.citations) == 5
 
 
 def test_a_list_that_the_model_finds_empty_is_an_abstention(small: Assistant, provider: LLMServer) -> None:
