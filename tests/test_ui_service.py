@@ -124,7 +124,7 @@ def test_an_answer_is_searched_in_the_chosen_papers_only(assistant: Assistant) -
 
 def test_papers_are_found_by_words_and_by_a_filter(assistant: Assistant) -> None:
     made = opened(assistant)
-    assert made.find("mamba") == made.find({"query": "mamba", "where": ""}) != made.find(None)
+    assert made.find({"query": "mamba"}) == made.find({"query": "mamba", "where": ""}) != made.find(None)
     assert made.find({"query": "mamba", "where": "year:2023"}) == {"ids": [], "nearest": True}
     assert "there is no field" in last(made, question="What is VoCo?", where="yaer:2023")["html"]
     assert "carry no year" in last(made, question="What is VoCo?", where="year:2023")["html"]

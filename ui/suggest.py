@@ -69,7 +69,8 @@ def follow_ups(assistant: Assistant, answer: Answer, asked: Sequence[str] = (), 
 
 def starters(assistant: Assistant) -> list[str]:
     """Six questions of different kinds about any corpus, for a start page; fewer where it has too few names."""
-    named = list(islice((paper for paper in assistant.papers if _name(assistant, paper)), _MOST_NAMED))
+    numbers = (number for number in range(len(assistant.papers)) if assistant.names.of(number))
+    named = [assistant.papers[number] for number in islice(numbers, _MOST_NAMED)]
     found: list[str] = []
     for paper in named[:12]:
         wanted = [*_about(assistant, paper, ""), *_compared(assistant, paper, named), *_listed(assistant, paper)]

@@ -2,7 +2,7 @@
 import { $, $$, calm, make, narrow, say } from "./dom.js";
 import { dropEvidence, placeEvidence, showEvidence } from "./evidence.js";
 import { call, stream } from "./server.js";
-import { conversation, corpus, keep, openId, setCorpus, setOpenId, settings } from "./store.js";
+import { conversation, corpus, keep, openId, scope, setCorpus, setOpenId, settings } from "./store.js";
 import { enhanceTables } from "./tables.js";
 import { turnTools } from "./tools.js";
 
@@ -106,7 +106,7 @@ export async function ask(question) {
   busy(true);
   const chosen = settings();
   const request = {
-    question, key: `t${place}`, turns: state.turns, corpus: corpus(), only: chosen.only,
+    question, key: `t${place}`, turns: state.turns, corpus: corpus(), ...scope(),
     model: chosen.model === "extractive" ? "extractive" : null,
   };
   let done = null;

@@ -49,7 +49,7 @@ export function keep({ id, title, turns, corpus = "" }) {
 
 export const remove = (id) => localStorage.removeItem(PREFIX + id);
 
-export const defaults = { model: "model", length: "full", strict: "mark", only: [] };
+export const defaults = { model: "model", length: "full", strict: "mark" };
 export const settings = () => ({ ...defaults, ...read(SETTINGS) });
 export const keepSettings = (values) => write(SETTINGS, { ...settings(), ...values });
 
@@ -61,5 +61,16 @@ export const setOpenId = (id) => (id ? sessionStorage.setItem("citewell:open", i
 export const corpus = () => sessionStorage.getItem("citewell:corpus") ?? settings().corpus ?? "";
 export function setCorpus(name) {
   sessionStorage.setItem("citewell:corpus", name);
-  keepSettings({ corpus: name, only: [] });
+  setScope({});
+  keepSettings({ corpus: name });
 }
+
+// The papers of that corpus that this tab searches: `only` (their ids) or `chosen` (what finds them); neither: all.
+export const scope = () => {
+  try {
+    return JSON.parse(sessionStorage.getItem("citewell:scope")) ?? {};
+  } catch {
+    return {};
+  }
+};
+export const setScope = (value) => sessionStorage.setItem("citewell:scope", JSON.stringify(value));
