@@ -52,6 +52,10 @@ class Forbidden(RagError):
     """What was asked for is switched off here."""
 
 
+class Conflict(RagError):
+    """What was asked for cannot be done to what is there."""
+
+
 def add_api(app: FastAPI, service: Service) -> None:
     """Add the endpoints, and say every RagError as JSON: `{"error": {"type", "message"}}`."""
     router = APIRouter(prefix="/api", tags=["citewell"])
@@ -104,6 +108,8 @@ def status_of(error: RagError) -> int:
         return 404
     if isinstance(error, Forbidden):
         return 403
+    if isinstance(error, Conflict):
+        return 409
     if isinstance(error, InvalidQuestion | ConfigError):
         return 400
     return 502 if isinstance(error, ProviderError) else 503

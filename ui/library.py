@@ -37,9 +37,9 @@ class Library:
             if corpus not in self._others:
                 try:
                     settings = replace(self.settings, corpus=corpus)
-                except ConfigError as error:
-                    raise CorpusError(f"there is no corpus {corpus[:80]!r}") from error
-                check_exists(settings)
+                    check_exists(settings)
+                except (ConfigError, CorpusError) as error:  # which say more of this machine than a reader needs
+                    raise CorpusError(f"there is no corpus {corpus[:80]!r} here") from error
                 self._others[corpus] = Opening(settings)
                 while len(self._others) > _OPEN:
                     _, old = self._others.popitem(last=False)

@@ -4,7 +4,7 @@ A corpus of up to WHOLE papers is sent as a whole, and the page's script hides t
 one the first rows are sent, those of the best papers with every search, and a map of an even sample.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -156,8 +156,10 @@ def _text(asked: Mapping[str, Any], name: str) -> str:
     return value if isinstance(value := asked.get(name), str) else ""
 
 
-def paper(assistant: Assistant, paper_id: str) -> dict[str, Any]:
-    """One paper to read with those like it, as HTML; empty where there is none with this id."""
+def paper(assistant: Assistant, paper_id: str, *, removable: bool = False) -> dict[str, Any]:
+    """One paper to read with those like it, as HTML; empty where there is none with this id. A `removable` one has a
+    button for that.
+    """
     number = assistant.index.numbers.get(paper_id)
     if number is None:
         return {"html": "", "title": ""}
@@ -170,7 +172,7 @@ def paper(assistant: Assistant, paper_id: str) -> dict[str, Any]:
     return {
         "html": f'<h2 class="title" tabindex="-1">{escape(found.title)}</h2>{about_html(found)}'
         f'<p class="abstract">{abstract_html(found.abstract, ())}</p>{links_html(found)}'
-        f"{paper_tools_html(found, like=False)}"
+        f"{paper_tools_html(found, like=False, remove=removable)}"
         f'<h3>More like this</h3><ul class="like">{near}</ul>',
         "title": found.title,
     }

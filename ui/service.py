@@ -156,9 +156,15 @@ class Service:
             yield {"step": "done", **show(Turn(str(question), message=_FAULT), key)}
 
     def render(self, request: object) -> list[Json]:
-        """The turns of a stored conversation as they are shown; `request` holds them, packed, as `turns`."""
+        """The turns of a stored conversation as they are shown; `request` holds them, packed, as `turns`. Where their
+        corpus has been deleted, they are shown without their evidence.
+        """
         values = _values(request)
-        turns = unpack_all(values.get("turns"), self._papers(values))
+        try:
+            papers = self._papers(values)
+        except CorpusError:
+            papers = {}
+        turns = unpack_all(values.get("turns"), papers)
         return [show(turn, f"t{place}") for place, turn in enumerate(turns, 1)]
 
     def suggest(self, request: object) -> list[str]:
@@ -189,7 +195,8 @@ class Service:
     def paper(self, request: object) -> Json:
         """One `paper` (its id) to read, and those like it."""
         values = _values(request)
-        return papers_page.paper(self.assistant(values.get("corpus")), str(values.get("paper")))
+        assistant = self.assistant(values.get("corpus"))
+        return papers_page.paper(assistant, str(values.get("paper")), removable=bool(self.settings.upload))
 
     def export(self, request: object) -> Json:
         """A conversation (`title`, `turns`) in a `format`: markdown, json, bibtex or csv (its last answer)."""

@@ -1,6 +1,7 @@
 // The page of all papers: search as you type, filters, one to read, and the map.
 import { ask, state } from "./chat.js";
-import { $, $$, calm, make } from "./dom.js";
+import { remove } from "./corpora.js";
+import { $, $$, calm, make, say } from "./dom.js";
 import { peekAt } from "./evidence.js";
 import { call } from "./server.js";
 import { setChosen, setOnly } from "./settings.js";
@@ -45,7 +46,8 @@ export function startPapers() {
     if (!target) return;
     event.preventDefault();
     const { paper } = target.dataset;
-    if (target.dataset.do === "about") ask(`What does “${titleOf(target, paper)}” do?`);
+    if (target.dataset.do === "remove") take(target);
+    else if (target.dataset.do === "about") ask(`What does “${titleOf(target, paper)}” do?`);
     else location.hash = `#papers/${encodeURIComponent(paper)}`;
   });
   $("#map").addEventListener("keydown", move);
@@ -78,6 +80,27 @@ export async function openPaper(id) {
   reader.scrollTop = 0;
   $("h2", reader)?.focus({ preventScroll: true });
   reader.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+}
+
+// Taking a paper out asks once more, in place.
+async function take(button) {
+  if (button.dataset.sure !== "yes") {
+    button.dataset.sure = "yes";
+    button.textContent = "Really remove it from this corpus";
+    return;
+  }
+  button.disabled = true;
+  button.textContent = "Removing …";
+  const { paper } = button.dataset;
+  try {
+    await remove(paper);
+    location.hash = "#papers";
+    say("The paper was removed.");
+    $("#papers-title").focus();
+  } catch (error) {
+    button.closest(".go").after(make("p", { class: "notice", role: "alert" }, `It was not removed: ${error.message}`));
+    button.remove();
+  }
 }
 
 // Another corpus, or this one with other papers: what is shown is taken away, and read anew where it is looked at.

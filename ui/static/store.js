@@ -65,6 +65,13 @@ export function setCorpus(name) {
   keepSettings({ corpus: name });
 }
 
+// Other tabs hear of a corpus that was changed here.
+const CHANGED = "citewell:changed";
+export const tellCorpusChanged = (name) => localStorage.setItem(CHANGED, JSON.stringify([name, Date.now()]));
+export const onCorpusChanged = (hear) => addEventListener("storage", ({ key, newValue }) => {
+  if (key === CHANGED && newValue) hear(JSON.parse(newValue)[0]);
+});
+
 // The papers of that corpus that this tab searches: `only` (their ids) or `chosen` (what finds them); neither: all.
 export const scope = () => {
   try {
