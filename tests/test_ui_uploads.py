@@ -114,6 +114,13 @@ def test_a_corpus_that_there_is_not_is_said_without_the_folders_of_this_machine(
     assert answer.status_code == 404 and "nowhere" in said and str(settings.home) not in said
 
 
+def test_a_corpus_that_was_deleted_beside_the_app_is_no_more(client: TestClient, settings: Settings) -> None:
+    add(client, "lab", my_jsonl=jsonl(*PAPERS))
+    assert client.get("/api/papers", params={"corpus": "lab"}).status_code == 200
+    corpora.delete(replace(settings, corpus="lab"))
+    assert client.get("/api/papers", params={"corpus": "lab"}).status_code == 404
+
+
 def test_corpora_are_listed_without_the_folders_of_this_machine(client: TestClient, tmp_path: Path) -> None:
     add(client, "lab", my_jsonl=jsonl(*PAPERS))
     listed = client.get("/api/corpora").json()

@@ -1,8 +1,8 @@
 """Papers added and removed through the page: `POST /api/corpora/NAME/papers` with files, and what came of each, as it
 goes; `DELETE /api/corpora/NAME/papers/ID`.
 
-The answer to files is a line of JSON a step: `reading` and `embedding` with `done` and `total`; last `done` with the report, or
-`failed` with a message. Files are kept in `RAG_HOME/uploads`, so that the corpus can be read again from them; those of
+The answer to files is a line of JSON a step: `reading` and `embedding` with `done` and `total`; last `done` with the
+report, or `failed` with a message. Files are kept in `RAG_HOME/uploads`, so that the corpus can be read again from them; those of
 an upload that failed are removed, and the corpus is as it was.
 """
 

@@ -58,9 +58,16 @@ export const openId = () => sessionStorage.getItem("citewell:open");
 export const setOpenId = (id) => (id ? sessionStorage.setItem("citewell:open", id) : sessionStorage.removeItem("citewell:open"));
 
 // The corpus that this tab asks; a new tab begins with the one that was chosen last. "" is the server's own.
-export const corpus = () => sessionStorage.getItem("citewell:corpus") ?? settings().corpus ?? "";
+const CORPUS = "citewell:corpus";
+export function corpus() {
+  const kept = sessionStorage.getItem(CORPUS);
+  if (kept !== null) return kept;
+  const last = settings().corpus ?? "";
+  sessionStorage.setItem(CORPUS, last); // another tab's choice is not this one's from now on
+  return last;
+}
 export function setCorpus(name) {
-  sessionStorage.setItem("citewell:corpus", name);
+  sessionStorage.setItem(CORPUS, name);
   setScope({});
   keepSettings({ corpus: name });
 }
