@@ -2,8 +2,8 @@
 goes; `DELETE /api/corpora/NAME/papers/ID`.
 
 The answer to files is a line of JSON a step: `reading` and `embedding` with `done` and `total`; last `done` with the
-report, or `failed` with a message. Files are kept in `RAG_HOME/uploads`, so that the corpus can be read again from them; those of
-an upload that failed are removed, and the corpus is as it was.
+report, or `failed` with a message. Files are kept in `RAG_HOME/uploads`, so that the corpus can be read again from
+them; those of an upload that failed are removed, and the corpus is as it was.
 """
 
 import json

@@ -67,8 +67,8 @@ export function corpus() {
   return last;
 }
 export function setCorpus(name) {
+  if (name !== corpus()) setScope({});
   sessionStorage.setItem(CORPUS, name);
-  setScope({});
   keepSettings({ corpus: name });
 }
 
