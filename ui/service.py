@@ -72,26 +72,30 @@ class Service:
             opening = self.library.opening(corpus)
             while not opening.wait(_POLL_SECONDS):
                 yield {"ready": False, "text": reading(opening.progress)}
-            yield {"ready": True, **self._facts(opening.assistant)}
+            yield from self._facts(opening.assistant)
         except RagError as error:
             yield {"ready": False, "text": as_sentence(str(error)), "unknown": isinstance(error, CorpusError)}
 
-    def _facts(self, assistant: "Assistant") -> Json:
+    def _facts(self, assistant: "Assistant") -> Iterator[Json]:
+        """What there is to ask; a second time, with examples, where these are made: seconds in a large corpus."""
         from rag.index import SHIPPED
         from rag.llm import hint
         from ui.suggest import starters
 
         shipped = assistant.index.manifest.source == SHIPPED
-        examples = EXAMPLES if shipped else [("", question) for question in starters(assistant)]
-        return {
+        facts = {
+            "ready": True,
             "papers": len(assistant.papers),
             "corpus": assistant.settings.corpus,
             "corpora": self.library.names(),
             "upload": self.settings.upload,
             "model": self.settings.model,
             "hint": hint(dict(os.environ), self.settings),
-            "examples": [{"kind": kind, "question": question} for kind, question in examples],
+            "examples": [{"kind": kind, "question": question} for kind, question in EXAMPLES if shipped],
         }
+        yield facts
+        if not shipped:
+            yield {**facts, "examples": [{"kind": "", "question": question} for question in starters(assistant)]}
 
     def answers(
         self, question: str, turns: History = (), options: Mapping[str, Any] | None = None

@@ -80,7 +80,7 @@ def starters(assistant: Assistant) -> tuple[str, ...]:
     for paper in named[:12]:
         wanted = [*_about(assistant, paper, ""), *_compared(assistant, paper, named), *_listed(assistant, paper)]
         for question in wanted:
-            start = " ".join(question.split()[:3])
+            start = " ".join(question.split()[: 1 if question.startswith("Compare") else 3])
             fresh = not any(other.startswith(start) for other in found)
             if len(found) == 6 or tries == _MOST_STARTS:
                 return tuple(found)
