@@ -192,6 +192,21 @@ class Facts:
             return self._authors(value)
         return self._venues_called(value) if field == "venue" else self._keywords.with_words(_stems(value))
 
+    def containing(self, text: str) -> Mask:
+        """The papers with an author, venue or keyword that holds this text, letter case aside, or whose year begins
+        with it: shape (size,).
+        """
+        wanted = text.casefold()
+        mask = np.zeros(self.size, np.bool_)
+        for field in NAME_FIELDS:
+            for name, numbers in self._columns.named[field].items():
+                if wanted in name.casefold():
+                    mask[numbers] = True
+        if wanted.isdecimal():
+            years = [year for year in np.unique(self.years).tolist() if year and str(year).startswith(wanted)]
+            mask |= np.isin(self.years, years)
+        return mask
+
     def is_venue(self, value: str) -> bool:
         """Whether a value is a whole venue's name or acronym, rather than a part of one."""
         words = folded(value)

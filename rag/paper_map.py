@@ -47,7 +47,7 @@ _maps: "WeakKeyDictionary[Index, PaperMap]" = WeakKeyDictionary()
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Papers that lie together, by their numbers, with the words that name them."""
+    """Papers that lie together, by their places on the map, with the words that name them."""
 
     label: str
     papers: tuple[int, ...]
@@ -61,20 +61,31 @@ class PaperMap:
 
     points: tuple[tuple[float, float], ...]
     topics: tuple[Topic, ...]
+    papers: tuple[int, ...]
+    """The number of the paper at each point: all of them, or an even sample."""
 
 
 def paper_vectors(index: Index) -> NDArray[np.float32]:
     """A unit vector a paper: shape (papers, dimensions). Read once an index."""
     with _vectors_lock:
-        if index not in _vectors and index.by_paper:
-            _vectors[index] = index.paper_vectors(range(len(index.papers)))
-        elif index not in _vectors:
-            total = np.zeros((len(index.papers), index.manifest.dimensions), np.float32)
-            for start in range(0, len(index), _BATCH):
-                rows = range(start, min(start + _BATCH, len(index)))
-                np.add.at(total, index.owners[start : start + len(rows)], index.vectors(rows))
-            _vectors[index] = total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9)
+        if index not in _vectors:
+            numbers = np.arange(len(index.papers))
+            parts = [vectors_of(index, numbers[start : start + _BATCH]) for start in range(0, len(numbers), _BATCH)]
+            _vectors[index] = np.concatenate(parts)
         return _vectors[index]
+
+
+def vectors_of(index: Index, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The unit vectors of some papers, by their numbers: shape (numbers, dimensions)."""
+    if index.by_paper:
+        return np.asarray(index.paper_vectors(numbers.tolist()))
+    counts = index.firsts[numbers + 1] - index.firsts[numbers]
+    starts = np.cumsum(counts) - counts
+    rows = np.arange(int(counts.sum())) + np.repeat(index.firsts[numbers] - starts, counts)
+    total = np.zeros((len(numbers), index.manifest.dimensions), np.float32)
+    held = counts > 0  # `reduceat` would take the next paper's passage for one without any
+    total[held] = np.add.reduceat(index.vectors(rows.tolist()), starts[held], axis=0)
+    return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9))
 
 
 def like(index: Index, paper_id: str, most: int = 5) -> list[tuple[Paper, float]]:
@@ -88,15 +99,20 @@ def like(index: Index, paper_id: str, most: int = 5) -> list[tuple[Paper, float]
     return [(index.papers[other], float(cosines[other])) for other in best[:most]]
 
 
-def map_of(index: Index) -> PaperMap:
-    """The map of an index's papers. Made once: half a second for a hundred papers, some ten for 800."""
-    vectors = paper_vectors(index)
+def map_of(index: Index, most: int | None = None) -> PaperMap:
+    """The map of an index's papers, or of an even sample of at most so many. Made once: half a second for a hundred
+    papers, some ten for 800.
+    """
     with _maps_lock:
-        if index not in _maps:
-            points = project(vectors)
+        count = len(index.papers)
+        size = count if most is None else min(count, most)
+        if index not in _maps or len(_maps[index].papers) != size:
+            numbers = np.linspace(0, count - 1, size).round().astype(np.int64)
+            points = project(vectors_of(index, numbers) if size < count else paper_vectors(index))
             _maps[index] = PaperMap(
                 tuple((float(x), float(y)) for x, y in points),
-                topics_of(points, [paper.title for paper in index.papers]),
+                topics_of(points, [index.papers[number].title for number in numbers.tolist()]),
+                tuple(numbers.tolist()),
             )
         return _maps[index]
 

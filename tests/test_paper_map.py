@@ -3,7 +3,7 @@
 import numpy as np
 
 from rag import Assistant
-from rag.paper_map import like, map_of, paper_vectors, project, topics_of
+from rag.paper_map import like, map_of, paper_vectors, project, topics_of, vectors_of
 
 
 def clumps(sizes: tuple[int, ...]) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
@@ -57,3 +57,11 @@ def test_the_papers_like_one_are_the_nearest_and_not_itself(assistant: Assistant
     assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
     assert np.allclose(np.linalg.norm(paper_vectors(assistant.index), axis=1), 1, atol=1e-4)
     assert like(assistant.index, "gone") == []
+
+
+def test_a_map_of_a_sample_says_which_papers_it_draws(assistant: Assistant) -> None:
+    whole, some = map_of(assistant.index), map_of(assistant.index, 20)
+    assert whole.papers == tuple(range(len(assistant.papers))) and len(whole.points) == len(assistant.papers)
+    assert len(some.papers) == len(some.points) == 20 and some.papers[-1] == len(assistant.papers) - 1
+    assert sorted(place for topic in some.topics for place in topic.papers) == list(range(20))
+    assert np.allclose(vectors_of(assistant.index, np.array([5, 2])), paper_vectors(assistant.index)[[5, 2]], atol=1e-6)

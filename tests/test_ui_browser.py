@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import pytest
 from conftest import PAPERS
 
 from rag import Settings, corpora
+from rag.errors import CorpusError
 
 sync_api: Any = pytest.importorskip("playwright.sync_api")
 
@@ -76,7 +78,7 @@ def test_papers_are_added_as_a_corpus_asked_and_left_again(page: Any, tmp_path: 
         page.wait_for_selector("#adding-report b")
         report = page.inner_text("#adding-report")
         assert "4 records read: 3 papers added, 0 merged, 1 skipped" in report and "A title alone" in report
-        page.keyboard.press("Escape")
+        page.click("text=Show the papers")
         page.wait_for_function("document.querySelector('#papers-title').textContent === '3 papers'")
         page.click("#top nav >> text=Ask")
         ask(page, "What does SwinSeg outperform?")
@@ -88,8 +90,69 @@ def test_papers_are_added_as_a_corpus_asked_and_left_again(page: Any, tmp_path: 
         page.click("#kept .open:has-text('outperform')")
         page.wait_for_function("document.querySelector('#corpus').value === 'browser-test'")
         page.wait_for_selector("#thread >> text=U-Net")
-    finally:
+        page.click("#top nav >> text=Papers")
+        page.wait_for_selector("#table tbody tr")
+        page.click("#taking summary")
+        with page.expect_download() as download:
+            page.click("#taking >> text=BibTeX")
+        assert download.value.suggested_filename == f"{name}.bib"
+        assert Path(download.value.path()).read_text("utf-8").count("@") == 3
+        page.click("#table button.title >> nth=0")
+        page.click("text=Remove this paper")
+        page.click("text=Really remove")
+        page.wait_for_function("document.querySelector('#papers-title').textContent === '2 papers'")
+        assert page.inner_text("#say") == "The paper was removed."
+        page.click("#top nav >> text=Ask")
         corpora.delete(settings)
+        page.reload()
+        page.wait_for_selector("#thread .notice >> text=no longer here")
+        page.wait_for_function("document.querySelector('#count').textContent === '92 papers'")
+        assert "U-Net" in page.inner_text("#thread") and page.locator("#thread a.cite").count() == 0
+        page.fill("#question", FACT)
+        page.press("#question", "Enter")
+        page.wait_for_selector("#thread >> text=Volume Contrast")
+        assert page.locator(".turn").count() == 1
+    finally:
+        with suppress(CorpusError):
+            corpora.delete(settings)
+        shutil.rmtree(shipped_home / "uploads", ignore_errors=True)
+
+
+def test_files_that_are_no_papers_are_said_in_the_dialog(page: Any, tmp_path: Path) -> None:
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    page.click("#top nav >> text=Papers")
+    page.click("#open-adding")
+    assert page.evaluate("document.activeElement.id") == "files"
+    page.set_input_files("#files", tmp_path / "photo.png")
+    page.fill("#new-name", "no name")
+    page.click("#add")
+    assert page.locator("#new-name:invalid").count() == 1
+    page.fill("#new-name", "photos")
+    page.click("#add")
+    page.wait_for_selector("#adding-report .notice")
+    assert "Nothing was added: 'photo.png'" in page.inner_text("#adding-report") and page.is_enabled("#add")
+
+
+def test_another_tab_hears_of_a_corpus_and_keeps_its_own(page: Any, tmp_path: Path, shipped_home: Path) -> None:
+    name = "two-tabs-test"
+    (tmp_path / "mine.jsonl").write_text("\n".join(json.dumps(asdict(paper)) for paper in PAPERS), encoding="utf-8")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector("#examples button")
+    try:
+        page.click("#top nav >> text=Papers")
+        page.click("#open-adding")
+        page.set_input_files("#files", tmp_path / "mine.jsonl")
+        page.fill("#new-name", name)
+        page.click("#add")
+        page.wait_for_selector("#adding-report b")
+        other.wait_for_selector(f"#corpus option[value={name}]", state="attached")
+        page.wait_for_function(f"document.querySelector('#corpus').value === '{name}'")
+        assert other.input_value("#corpus") == "default"
+        ask(other, FACT)
+        assert "VoCo" in other.inner_text("#evidence")
+    finally:
+        corpora.delete(Settings(home=shipped_home, corpus=name))
         shutil.rmtree(shipped_home / "uploads", ignore_errors=True)
 
 
@@ -293,6 +356,8 @@ def test_axe_finds_no_serious_violation(browser: Any, running: str, scheme: str)
     page.click("#table button.title >> nth=3")
     page.wait_for_selector("#reading .abstract")
     check("paper")
+    page.click("#open-adding")
+    check("adding papers")
     context.close()
 
 

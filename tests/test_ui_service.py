@@ -137,6 +137,21 @@ def test_a_stored_conversation_is_shown_as_it_was(assistant: Assistant) -> None:
     assert again["html"] == done["html"] and again["evidence"] == done["evidence"]
 
 
+def test_a_conversation_of_a_corpus_that_is_gone_is_shown_without_its_evidence(assistant: Assistant) -> None:
+    made = opened(assistant)
+    done = last(made, question="What is VoCo?")
+    (again,) = made.render({"turns": [done["turn"]], "corpus": "gone"})
+    assert again["turn"]["text"] == done["turn"]["text"] and not again["turn"]["citations"]
+
+
+def test_an_answer_is_searched_in_what_a_search_of_the_papers_finds(assistant: Assistant) -> None:
+    made = opened(assistant)
+    found = {paper.id for paper in assistant.papers if "mamba" in f"{paper.title} {paper.abstract}".lower()}
+    cited = last(made, question="Which papers are about segmentation?", chosen={"query": "Mamba"})["papers"]
+    assert cited and set(cited) <= found
+    assert "carry no year" in last(made, question="What is VoCo?", chosen={"where": "year:2023"})["html"]
+
+
 def test_suggestions_are_answered_by_the_papers_and_were_not_asked(assistant: Assistant) -> None:
     made = opened(assistant)
     for question in ("What is VoCo?", "What learning rate does Merlin use?"):

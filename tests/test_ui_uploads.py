@@ -103,11 +103,22 @@ def test_nothing_is_added_where_that_is_switched_off(settings: Settings) -> None
     with TestClient(app) as client:
         answer = client.post("/api/corpora/lab/papers", files=[("files", ("a.jsonl", jsonl(*PAPERS)))])
         assert answer.status_code == 403 and "RAG_UPLOAD" in answer.json()["error"]["message"]
+        assert client.delete("/api/corpora/lab/papers/any").status_code == 403
 
 
-def test_a_corpus_that_there_is_not_is_said(client: TestClient) -> None:
+def test_a_corpus_that_there_is_not_is_said_without_the_folders_of_this_machine(
+    client: TestClient, settings: Settings
+) -> None:
     answer = client.post("/api/ask", json={"question": "What is SwinSeg?", "corpus": "nowhere"})
-    assert answer.status_code == 404 and "nowhere" in answer.json()["error"]["message"]
+    said = answer.json()["error"]["message"]
+    assert answer.status_code == 404 and "nowhere" in said and str(settings.home) not in said
+
+
+def test_a_corpus_that_was_deleted_beside_the_app_is_no_more(client: TestClient, settings: Settings) -> None:
+    add(client, "lab", my_jsonl=jsonl(*PAPERS))
+    assert client.get("/api/papers", params={"corpus": "lab"}).status_code == 200
+    corpora.delete(replace(settings, corpus="lab"))
+    assert client.get("/api/papers", params={"corpus": "lab"}).status_code == 404
 
 
 def test_corpora_are_listed_without_the_folders_of_this_machine(client: TestClient, tmp_path: Path) -> None:
@@ -128,3 +139,41 @@ def test_a_corpus_is_written_out_in_each_format(client: TestClient, format: str)
 def test_a_page_of_papers_may_be_added_too(client: TestClient) -> None:
     *_, done = add(client, "pages", mine_txt=page(*PAPERS).encode())
     assert done["added"] == 3
+
+
+def test_a_paper_is_taken_out_and_the_others_stay(client: TestClient) -> None:
+    add(client, "lab", my_jsonl=jsonl(*PAPERS))
+    gone = client.delete(f"/api/corpora/lab/papers/{PAPERS[1].id}")
+    assert gone.status_code == 200 and gone.json() == {"papers": 2, "removed": 1}
+    left = [paper["id"] for paper in client.get("/api/papers", params={"corpus": "lab"}).json()]
+    assert left == [PAPERS[0].id, PAPERS[2].id]
+    again = client.delete(f"/api/corpora/lab/papers/{PAPERS[1].id}")
+    assert again.status_code == 404 and PAPERS[1].id in again.json()["error"]["message"]
+
+
+def test_the_only_paper_of_a_corpus_stays(client: TestClient) -> None:
+    add(client, "lab", my_jsonl=jsonl(PAPERS[0]))
+    answer = client.delete(f"/api/corpora/lab/papers/{PAPERS[0].id}")
+    assert answer.status_code == 409 and "rag delete --corpus lab" in answer.json()["error"]["message"]
+    assert len(client.get("/api/papers", params={"corpus": "lab"}).json()) == 1
+
+
+def test_an_id_with_a_slash_names_its_paper(client: TestClient) -> None:
+    add(client, "lab", my_jsonl=jsonl(replace(PAPERS[0], id="acc-phys/9411002"), *PAPERS[1:]))
+    assert client.get("/api/papers/acc-phys%2F9411002", params={"corpus": "lab"}).json()["title"] == PAPERS[0].title
+    assert client.delete("/api/corpora/lab/papers/acc-phys%2F9411002").json()["papers"] == 2
+
+
+def test_a_large_corpus_is_listed_a_page_at_a_time(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(client, "lab", my_jsonl=jsonl(*PAPERS))
+    monkeypatch.setattr("ui.api.WHOLE", 2)
+    monkeypatch.setattr("ui.api.PAGE", 2)
+
+    def listed(**asked: Any) -> tuple[list[str], str]:
+        answer = client.get("/api/papers", params={"corpus": "lab", **asked})
+        return [paper["id"] for paper in answer.json()], answer.headers["x-total-count"]
+
+    ids = [paper.id for paper in PAPERS]
+    assert listed() == (ids[:2], "3") and listed(offset=2) == (ids[2:], "3")
+    assert listed(limit=1, offset=1) == (ids[1:2], "3") and listed(limit=3) == (ids, "3")
+    assert client.get("/api/papers", params={"limit": 0}).status_code == 422

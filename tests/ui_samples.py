@@ -66,6 +66,9 @@ class Ready:
         self.assistant = self
         self.events = events
         self.papers = papers or (make_paper(),)
+        self.index = self
+        self.ids = [paper.id for paper in self.papers]
+        self.numbers = {name: number for number, name in enumerate(self.ids)}
         self.progress: tuple[int, int] | None = None
         self.settings = Settings()
         self.asked: list[tuple[str, Any, str | None]] = []

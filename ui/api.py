@@ -3,7 +3,8 @@
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, FastAPI, Query, Request
+import numpy as np
+from fastapi import APIRouter, FastAPI, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
@@ -14,8 +15,11 @@ from rag.reference import reference
 from rag.types import Answer, Paper
 from rag.where import MAX_CHARACTERS as MAX_FILTER
 from rag.where import as_where
-from ui.service import Service
+from ui.papers_page import WHOLE
+from ui.service import PapersById, Service
 
+PAGE, MOST_AT_ONCE = 200, 5000
+"""Papers of a large corpus that are listed where no `limit` is given, and the most that one may ask for."""
 _FILTER = 'year>=2023 author:smith venue:MICCAI keyword:"x-ray" -author:lee'
 
 
@@ -48,6 +52,10 @@ class Forbidden(RagError):
     """What was asked for is switched off here."""
 
 
+class Conflict(RagError):
+    """What was asked for cannot be done to what is there."""
+
+
 def add_api(app: FastAPI, service: Service) -> None:
     """Add the endpoints, and say every RagError as JSON: `{"error": {"type", "message"}}`."""
     router = APIRouter(prefix="/api", tags=["citewell"])
@@ -57,13 +65,22 @@ def add_api(app: FastAPI, service: Service) -> None:
         """The fields of `Answer`: text with [n] markers, sentences with their support, citations with their quotes."""
         return answer_of(service, question).to_dict()
 
-    @router.get("/papers", summary="All papers")
-    def papers(where: Filter = None, corpus: str | None = None) -> list[dict[str, Any]]:
+    @router.get("/papers", summary=f"The papers, in corpus order; {PAGE} at a time where there are more than {WHOLE:,}")
+    def papers(
+        response: Response,
+        where: Filter = None,
+        corpus: str | None = None,
+        limit: Annotated[int | None, Query(ge=1, le=MOST_AT_ONCE)] = None,
+        offset: Annotated[int, Query(ge=0)] = 0,
+    ) -> list[dict[str, Any]]:
+        """The header `X-Total-Count` says how many there are; `offset` leaves out the first ones."""
         assistant = service.assistant(corpus)
-        met = as_where(where).mask(assistant.facts)
-        return [asdict(paper) for paper, good in zip(assistant.papers, met, strict=True) if good]
+        met = np.flatnonzero(as_where(where).mask(assistant.facts))
+        response.headers["x-total-count"] = str(len(met))
+        size = limit or (len(met) if len(met) <= WHOLE else PAGE)
+        return [asdict(assistant.papers[number]) for number in met[offset : offset + size].tolist()]
 
-    @router.get("/papers/{paper_id}", summary="One paper, and those like it")
+    @router.get("/papers/{paper_id:path}", summary="One paper, and those like it")
     def paper(paper_id: str, corpus: str | None = None) -> dict[str, Any]:
         found = paper_of(service, paper_id, corpus)
         near = like(service.assistant(corpus).index, paper_id)
@@ -91,6 +108,8 @@ def status_of(error: RagError) -> int:
         return 404
     if isinstance(error, Forbidden):
         return 403
+    if isinstance(error, Conflict):
+        return 409
     if isinstance(error, InvalidQuestion | ConfigError):
         return 400
     return 502 if isinstance(error, ProviderError) else 503
@@ -118,10 +137,10 @@ def as_turns(history: list[Message]) -> list[dict[str, str]]:
 
 def paper_of(service: Service, paper_id: str, corpus: str | None = None) -> Paper:
     """One paper. Raises NotFound, and CorpusError for a corpus that there is not."""
-    for paper in service.assistant(corpus).papers:
-        if paper.id == paper_id:
-            return paper
-    raise NotFound(f"there is no paper {paper_id[:80]!r}; search gives the ids that there are")
+    found = PapersById(service.assistant(corpus).index).get(paper_id)
+    if found is None:
+        raise NotFound(f"there is no paper {paper_id[:80]!r}; search gives the ids that there are")
+    return found
 
 
 def search_of(

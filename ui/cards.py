@@ -92,10 +92,12 @@ def links_html(paper: Paper) -> str:
     return f'{own}<p class="find"><span>Find this paper</span> {found}</p>'
 
 
-def paper_tools_html(paper: Paper, *, like: bool = True) -> str:
+def paper_tools_html(paper: Paper, *, like: bool = True, remove: bool = False) -> str:
     """Buttons that go on from a paper; the page's script knows them by `data-do`."""
     name = escape(paper.id)
     more = f'<button type="button" data-do="like" data-paper="{name}">More like this</button>' if like else ""
+    if remove:
+        more += f'<button type="button" class="quiet" data-do="remove" data-paper="{name}">Remove this paper</button>'
     return f'<p class="go"><button type="button" data-do="about" data-paper="{name}">Ask about it</button>{more}</p>'
 
 

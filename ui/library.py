@@ -34,12 +34,14 @@ class Library:
         if not isinstance(corpus, str) or corpus in ("", self.settings.corpus):
             return self._first
         with self._lock:
-            if corpus not in self._others:
-                try:
-                    settings = replace(self.settings, corpus=corpus)
-                except ConfigError as error:
-                    raise CorpusError(f"there is no corpus {corpus[:80]!r}") from error
+            try:
+                settings = replace(self.settings, corpus=corpus)
                 check_exists(settings)
+            except (ConfigError, CorpusError) as error:  # which say more of this machine than a reader needs
+                if corpus in self._others:  # it was deleted on the command line
+                    _close_later(self._others.pop(corpus))
+                raise CorpusError(f"there is no corpus {corpus[:80]!r} here") from error
+            if corpus not in self._others:
                 self._others[corpus] = Opening(settings)
                 while len(self._others) > _OPEN:
                     _, old = self._others.popitem(last=False)

@@ -76,10 +76,16 @@ class Opening:
         self._warm_up()
 
     def _warm_up(self) -> None:
-        """Ask something before anyone does: the first question loads what the others find loaded."""
+        """Ask something before anyone does: the first question loads what the others find loaded, as the page of a
+        large corpus does.
+        """
+        from ui import papers_page
+
         if self._assistant is None:
             return
         try:
             self._assistant.ask(f"What is {self._assistant.papers[0].title}?", model="extractive")
         except RagError as error:
             log.debug("the warm-up question failed: %s", error)
+        if len(self._assistant.papers) > papers_page.WHOLE:
+            papers_page.corpus(self._assistant)

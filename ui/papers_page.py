@@ -1,49 +1,87 @@
-"""The page of all papers: a table that is searched and filtered, one paper to read, and a map of all of them."""
+"""The page of all papers: a table that is searched and filtered, one paper to read, and a map.
 
-from collections.abc import Sequence
+A corpus of up to WHOLE papers is sent as a whole, and the page's script hides the rows that are not wanted. Of a larger
+one the first rows are sent, those of the best papers with every search, and a map of an even sample.
+"""
+
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rag.assistant import Assistant
 from rag.errors import RagError
 from rag.facts import NAME_FIELDS
-from rag.paper_map import PaperMap, Topic, like, map_of
+from rag.paper_map import like
 from rag.reference import addresses
 from rag.types import Paper
-from rag.where import as_where
+from rag.where import Where, as_where
+from rag.words import terms
 from ui.cards import about_html, abstract_html, links_html, paper_tools_html
 from ui.markdown import escape
+from ui.paper_map import map_svg
+from ui.search import Search
 
+WHOLE = 2000
+"""Papers of a corpus that is sent whole: about 1 MB of rows, and as much as a browser lays out at once."""
+ROWS = 200
+"""Rows that are shown of a larger one."""
 _LONGEST_QUERY = 300
 _NEAREST = 10
 _LIKE = 5
 _OFFERED = 300
 """Authors, venues and keywords that are offered as one types; any other can be typed as well."""
-_WIDE, _HIGH, _EDGE = 1000, 680, 60
-"""Of the map, in its own units."""
-_LETTER, _LINE = 8.2, 20
-"""Width of a letter and height of a line of its labels, in the same."""
+
+Numbers = NDArray[np.int64]
+
+
+def corpus(assistant: Assistant) -> dict[str, Any]:
+    """The table's rows and the map as HTML, the names of the topics, and what there is to filter by: years, and the
+    most frequent authors, venues and keywords. `whole` says whether every paper has a row.
+    """
+    return _corpus(assistant, WHOLE)
 
 
 @lru_cache(maxsize=2)
-def corpus(assistant: Assistant) -> dict[str, Any]:
-    """The table's rows and the map as HTML, the names of the topics, and what there is to filter by: years, and the
-    most frequent authors, venues and keywords.
-    """
-    drawn = map_of(assistant.index)
-    topic = {number: place for place, topic in enumerate(drawn.topics) for number in topic.papers}
-    years = any(paper.year for paper in assistant.papers)
-    rows = [_row(paper, topic[n], drawn.topics[topic[n]].label, years) for n, paper in enumerate(assistant.papers)]
-    year = '<th scope="col">Year</th>' if years else ""
+def _corpus(assistant: Assistant, whole: int) -> dict[str, Any]:
+    search, count = search_of(assistant, whole), len(assistant.papers)
+    shown = np.arange(count if count <= whole else ROWS)
+    note = (
+        ""
+        if count <= whole
+        else f'<p class="aside">An even sample of {len(search.drawn.papers):,} of the {count:,} papers.</p>'
+    )
     return {
-        "table": '<table><thead><tr><th scope="col">Paper</th><th scope="col">Topic</th>'
-        f'{year}<th scope="col">Links</th></tr></thead><tbody>{"".join(rows)}</tbody></table>',
-        "map": map_svg(assistant.papers, drawn),
-        "topics": [topic.label for topic in drawn.topics],
-        "years": sorted({paper.year for paper in assistant.papers if paper.year}),
+        "table": _table(assistant, search, shown),
+        "map": note + map_svg(assistant.papers, search.drawn),
+        "topics": search.topics,
+        "years": [year for year in np.unique(assistant.facts.years).tolist() if year],
         **{field: assistant.facts.values(field)[:_OFFERED] for field in NAME_FIELDS},
-        "papers": len(assistant.papers),
+        "papers": count,
+        "whole": count <= whole,
     }
+
+
+@lru_cache(maxsize=4)
+def search_of(assistant: Assistant, whole: int = WHOLE) -> Search:
+    """The search over an assistant's papers, made once."""
+    return Search(assistant, whole)
+
+
+def _table(assistant: Assistant, search: Search, numbers: Numbers) -> str:
+    years = bool(assistant.facts.having("year").any())
+    topics = search.topics_of(numbers).tolist()
+    rows = [
+        _row(assistant.papers[number], topic, search.topics[topic], years)
+        for number, topic in zip(numbers.tolist(), topics, strict=True)
+    ]
+    year = '<th scope="col">Year</th>' if years else ""
+    return (
+        '<table><thead><tr><th scope="col">Paper</th><th scope="col">Topic</th>'
+        f'{year}<th scope="col">Links</th></tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    )
 
 
 def _row(paper: Paper, topic: int, label: str, years: bool) -> str:
@@ -57,37 +95,75 @@ def _row(paper: Paper, topic: int, label: str, years: bool) -> str:
     )
 
 
-def find(assistant: Assistant, query: str, where: str = "") -> dict[str, Any]:
-    """Ids of the papers that meet a filter and hold all words of a query, in corpus order; where none does, the nearest
-    by meaning that meet the filter. Raises InvalidFilter.
+def find(assistant: Assistant, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The papers that meet what is `asked`: all words of `query`, a filter `where`, a `topic` by its words, `linked`.
+    Where none holds the words, the nearest by meaning that meet the rest (`nearest`). Raises InvalidFilter.
+
+    Of a corpus that is sent whole their `ids`, in corpus order; of a larger one the `table` of the best, their number
+    (`total`), and the ids of those on the map (`mapped`).
     """
-    wanted = as_where(where)
-    met = wanted.mask(assistant.facts)
-    words = query[:_LONGEST_QUERY].casefold().split()
-    papers = [paper for paper, good in zip(assistant.papers, met, strict=True) if good]
-    found = [paper.id for paper in papers if all(word in _text(paper) for word in words)]
-    if found or not words:
-        return {"ids": found, "nearest": False}
+    search = search_of(assistant, WHOLE)
+    wanted, query = as_where(_text(asked, "where")), _text(asked, "query")[:_LONGEST_QUERY]
+    met = wanted.mask(assistant.facts) & search.having(_text(asked, "topic"), bool(asked.get("linked")))
+    found = np.flatnonzero(met & search.holding(query))
+    nearest = not len(found) and bool(query.split())
+    if nearest:
+        found = _nearest(assistant, query, wanted, met)
+    ids = assistant.index.ids
+    if len(assistant.papers) <= WHOLE:
+        return {"ids": [ids[number] for number in found.tolist()], "nearest": nearest}
+    best = found if nearest else _best(assistant, query, found)
+    held = set(found.tolist())
+    return {
+        "table": _table(assistant, search, best[:ROWS]),
+        "total": len(found),
+        "mapped": [ids[number] for number in search.drawn.papers if number in held],
+        "nearest": nearest,
+    }
+
+
+def _nearest(assistant: Assistant, query: str, where: Where, met: NDArray[np.bool_]) -> Numbers:
+    """The papers nearest to a query by meaning, best first, of those that meet the rest."""
     try:
-        ranked = assistant.rank(query[:_LONGEST_QUERY], k=_NEAREST, where=wanted)
-        nearest = [paper.id for paper, score in ranked if score > 0]
+        ranked = assistant.rank(query, k=_NEAREST, where=where)
     except RagError:
-        nearest = []
-    return {"ids": nearest, "nearest": True}
+        ranked = []
+    numbers = (assistant.index.numbers[paper.id] for paper, score in ranked if score > 0)
+    return np.array([number for number in numbers if met[number]], np.int64)
 
 
-@lru_cache(maxsize=20_000)
-def _text(paper: Paper) -> str:
-    record = (*paper.authors, *paper.keywords, paper.venue or "", str(paper.year or ""))
-    known = (paper.title, paper.abstract, *record)
-    return " ".join(known).casefold()
+def _best(assistant: Assistant, query: str, found: Numbers) -> Numbers:
+    """What was found with the papers that the query's words weigh most in first; without words, in corpus order."""
+    scores = assistant.index.paper_bm25.scores(terms(query))[found]
+    return found[np.argsort(-scores, kind="stable")]
 
 
-def paper(assistant: Assistant, paper_id: str) -> dict[str, Any]:
-    """One paper to read with those like it, as HTML; empty where there is none with this id."""
-    found = next((paper for paper in assistant.papers if paper.id == paper_id), None)
-    if found is None:
+def chosen(assistant: Assistant, asked: Mapping[str, Any]) -> tuple[Where, list[str]]:
+    """Papers that a reader chose by what `find` takes, as a filter and the ids that meet the rest; no ids where the
+    filter says all. Raises InvalidFilter.
+    """
+    where, query, topic = as_where(_text(asked, "where")), _text(asked, "query")[:_LONGEST_QUERY], _text(asked, "topic")
+    linked = bool(asked.get("linked"))
+    if not (query.split() or topic or linked):
+        return where, []
+    search = search_of(assistant, WHOLE)
+    met = search.holding(query) & search.having(topic, linked)
+    ids = assistant.index.ids
+    return where, [ids[number] for number in np.flatnonzero(met).tolist()]
+
+
+def _text(asked: Mapping[str, Any], name: str) -> str:
+    return value if isinstance(value := asked.get(name), str) else ""
+
+
+def paper(assistant: Assistant, paper_id: str, *, removable: bool = False) -> dict[str, Any]:
+    """One paper to read with those like it, as HTML; empty where there is none with this id. A `removable` one has a
+    button for that.
+    """
+    number = assistant.index.numbers.get(paper_id)
+    if number is None:
         return {"html": "", "title": ""}
+    found = assistant.papers[number]
     near = "".join(
         f'<li><button type="button" class="title" data-do="read" data-paper="{escape(other.id)}">'
         f"{escape(other.title)}</button></li>"
@@ -96,55 +172,7 @@ def paper(assistant: Assistant, paper_id: str) -> dict[str, Any]:
     return {
         "html": f'<h2 class="title" tabindex="-1">{escape(found.title)}</h2>{about_html(found)}'
         f'<p class="abstract">{abstract_html(found.abstract, ())}</p>{links_html(found)}'
-        f"{paper_tools_html(found, like=False)}"
+        f"{paper_tools_html(found, like=False, remove=removable)}"
         f'<h3>More like this</h3><ul class="like">{near}</ul>',
         "title": found.title,
     }
-
-
-def map_svg(papers: Sequence[Paper], drawn: PaperMap) -> str:
-    """The map as SVG: a link a paper, which arrow keys move between, and each topic's words where its papers lie."""
-    topic = {number: place for place, topic in enumerate(drawn.topics) for number in topic.papers}
-    points = []
-    for number, (x, y) in enumerate(drawn.points):
-        paper, at = papers[number], f'cx="{_x(x):.1f}" cy="{_y(y):.1f}"'
-        points.append(
-            f'<a class="point topic{topic[number] % 9}" href="#papers" data-do="read" data-paper="{escape(paper.id)}" '
-            f'data-topic="{topic[number]}" tabindex="{-1 if number else 0}" aria-label="{escape(paper.title)}">'
-            f'<circle class="halo" {at} r="15"/><circle class="dot" {at} r="6"/></a>'
-        )
-    labels = [
-        f'<text class="topic{drawn.topics.index(topic) % 9}" x="{x:.1f}" y="{y:.1f}">{escape(topic.label)}</text>'
-        for topic, x, y in _labels(drawn)
-    ]
-    return (
-        f'<svg viewBox="0 0 {_WIDE} {_HIGH}" role="group" aria-label="Map of the papers: near means alike. '
-        f'Arrow keys go from paper to paper, Enter opens one."><g class="points">{"".join(points)}</g>'
-        f'<g class="labels" aria-hidden="true">{"".join(labels)}</g></svg>'
-    )
-
-
-def _labels(drawn: PaperMap) -> list[tuple[Topic, float, float]]:
-    """Each topic with the place of its words: above its papers, moved up or down where another's words are."""
-    placed: list[tuple[Topic, float, float]] = []
-    for topic in sorted(drawn.topics, key=lambda topic: -len(topic.papers)):
-        half = len(topic.label) * _LETTER / 2
-        x = min(max(_x(topic.x), half + 4), _WIDE - half - 4)
-        top = _y(sorted(drawn.points[number][1] for number in topic.papers)[len(topic.papers) // 8]) - 14
-        tries = [top + step * side for step in range(0, 120, 6) for side in (-1, 1)]
-        free = (
-            y
-            for y in tries
-            if 16 < y < _HIGH - 8
-            and all(abs(y - b) > _LINE or abs(x - a) > half + len(other.label) * _LETTER / 2 for other, a, b in placed)
-        )
-        placed.append((topic, x, next(free, top)))
-    return placed
-
-
-def _x(x: float) -> float:
-    return _EDGE + x * (_WIDE - 2 * _EDGE)
-
-
-def _y(y: float) -> float:
-    return _EDGE + y * (_HIGH - 2 * _EDGE)

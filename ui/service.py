@@ -26,6 +26,7 @@ from ui.turns import Turn, history, pack, unpack, unpack_all
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
+    from rag.index import Index
 
 log = logging.getLogger(__name__)
 
@@ -71,42 +72,50 @@ class Service:
             opening = self.library.opening(corpus)
             while not opening.wait(_POLL_SECONDS):
                 yield {"ready": False, "text": reading(opening.progress)}
-            yield {"ready": True, **self._facts(opening.assistant)}
+            yield from self._facts(opening.assistant)
         except RagError as error:
             yield {"ready": False, "text": as_sentence(str(error)), "unknown": isinstance(error, CorpusError)}
 
-    def _facts(self, assistant: "Assistant") -> Json:
+    def _facts(self, assistant: "Assistant") -> Iterator[Json]:
+        """What there is to ask; a second time, with examples, where these are made: seconds in a large corpus."""
         from rag.index import SHIPPED
         from rag.llm import hint
         from ui.suggest import starters
 
         shipped = assistant.index.manifest.source == SHIPPED
-        examples = EXAMPLES if shipped else [("", question) for question in starters(assistant)]
-        return {
+        facts = {
+            "ready": True,
             "papers": len(assistant.papers),
             "corpus": assistant.settings.corpus,
             "corpora": self.library.names(),
             "upload": self.settings.upload,
             "model": self.settings.model,
             "hint": hint(dict(os.environ), self.settings),
-            "examples": [{"kind": kind, "question": question} for kind, question in examples],
+            "examples": [{"kind": kind, "question": question} for kind, question in EXAMPLES if shipped],
         }
+        yield facts
+        if not shipped:
+            yield {**facts, "examples": [{"kind": "", "question": question} for question in starters(assistant)]}
 
     def answers(
         self, question: str, turns: History = (), options: Mapping[str, Any] | None = None
     ) -> Iterator[str | Sentence | Answer]:
         """Pieces, checked sentences, then the Answer; where a model fails for good, the extractive one with a
-        notice. `options` may hold `model` ("extractive" for none), and of the papers to search `only`, their ids, and
-        `where`, a filter.
+        notice. `options` may hold `model` ("extractive" for none), and of the papers to search `only`, their ids,
+        `where`, a filter, and `chosen`, what they were found by on the page of all papers.
 
         Raises RagError.
         """
         options = options or {}
         assistant = self.assistant(options.get("corpus"))
-        if only := _only(assistant, options.get("only")):
+        where = as_where(value if isinstance(value := options.get("where"), str) else None)
+        only = _only(assistant, options.get("only"))
+        if isinstance(asked := options.get("chosen"), dict):
+            found, ids = papers_page.chosen(assistant, asked)
+            where, only = where & found, only or ids
+        if only:
             assistant = assistant.among(only)
         model = "extractive" if options.get("model") == "extractive" else None
-        where = as_where(value if isinstance(value := options.get("where"), str) else None)
         try:
             yield from assistant.stream(question, history=turns, model=model, where=where)
         except ProviderError as error:
@@ -151,9 +160,15 @@ class Service:
             yield {"step": "done", **show(Turn(str(question), message=_FAULT), key)}
 
     def render(self, request: object) -> list[Json]:
-        """The turns of a stored conversation as they are shown; `request` holds them, packed, as `turns`."""
+        """The turns of a stored conversation as they are shown; `request` holds them, packed, as `turns`. Where their
+        corpus has been deleted, they are shown without their evidence.
+        """
         values = _values(request)
-        turns = unpack_all(values.get("turns"), self._papers(values))
+        try:
+            papers = self._papers(values)
+        except CorpusError:
+            papers = {}
+        turns = unpack_all(values.get("turns"), papers)
         return [show(turn, f"t{place}") for place, turn in enumerate(turns, 1)]
 
     def suggest(self, request: object) -> list[str]:
@@ -175,17 +190,17 @@ class Service:
         return papers_page.corpus(self.assistant(_values(request).get("corpus")))
 
     def find(self, request: object) -> Json:
-        """The ids of the papers that hold every word of a `query`, or else of those nearest to it by meaning, among
-        those that meet `where`, a filter. Raises InvalidFilter.
+        """The papers that hold every word of a `query`, or else those nearest to it by meaning, among those that meet
+        `where`, a filter, and of a large corpus a `topic` and `linked`. Raises InvalidFilter.
         """
         values = _values(request)
-        query, where = (value if isinstance(value, str) else "" for value in map(values.get, ("query", "where")))
-        return papers_page.find(self.assistant(values.get("corpus")), query, where)
+        return papers_page.find(self.assistant(values.get("corpus")), values)
 
     def paper(self, request: object) -> Json:
         """One `paper` (its id) to read, and those like it."""
         values = _values(request)
-        return papers_page.paper(self.assistant(values.get("corpus")), str(values.get("paper")))
+        assistant = self.assistant(values.get("corpus"))
+        return papers_page.paper(assistant, str(values.get("paper")), removable=bool(self.settings.upload))
 
     def export(self, request: object) -> Json:
         """A conversation (`title`, `turns`) in a `format`: markdown, json, bibtex or csv (its last answer)."""
@@ -210,20 +225,35 @@ class Service:
         return feedback.record(self.settings.home, turn, before, values.get("verdict"), values.get("word"))
 
     def _papers(self, values: Mapping[str, Any]) -> Mapping[str, Paper]:
-        return {paper.id: paper for paper in self.assistant(values.get("corpus")).papers}
+        return PapersById(self.assistant(values.get("corpus")).index)
+
+
+class PapersById(Mapping[str, Paper]):
+    """The papers of an index by their ids, each read when it is looked up."""
+
+    def __init__(self, index: "Index") -> None:
+        self._index = index
+
+    def __getitem__(self, paper_id: str) -> Paper:
+        return self._index.papers[self._index.numbers[paper_id]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index.ids)
+
+    def __len__(self) -> int:
+        return len(self._index.papers)
 
 
 def _values(request: object) -> Mapping[str, Any]:
     return request if isinstance(request, dict) else {}
 
 
-def _only(assistant: "Assistant", value: object) -> tuple[str, ...]:
+def _only(assistant: "Assistant", value: object) -> list[str]:
     """The ids among `value` that the corpus has; none where they are all of its papers."""
     if not isinstance(value, list):
-        return ()
-    wanted = {name for name in value if isinstance(name, str)}
-    found = tuple(paper.id for paper in assistant.papers if paper.id in wanted)
-    return () if len(found) == len(assistant.papers) else found
+        return []
+    found = list({name for name in value if isinstance(name, str) and name in assistant.index.numbers})
+    return [] if len(found) == len(assistant.papers) else found
 
 
 def show(turn: Turn, key: str) -> Json:

@@ -65,6 +65,9 @@ _PAPERS = f"""
     <div class="bar">
       <h1 id="papers-title" tabindex="-1">Papers</h1>
       <button type="button" id="open-adding" class="quiet" aria-haspopup="dialog" hidden>Add papers</button>
+      <details id="taking" class="menu" hidden><summary class="quiet">Export</summary>
+        <p><a download data-format="jsonl">JSONL</a> <a download data-format="bib">BibTeX</a>
+          <a download data-format="csv">CSV</a></p></details>
       <div class="choice" role="group" aria-label="Show as">
         <button type="button" id="as-table" aria-pressed="true">Table</button>
         <button type="button" id="as-map" aria-pressed="false">Map</button>
@@ -144,19 +147,23 @@ _DRAWERS = f"""
   <div class="drawer-head"><h2 id="adding-title">Add papers</h2>
     <button type="button" class="icon" data-close aria-label="Close">{_CLOSE}</button></div>
   <form id="add-form">
-    <p class="aside">BibTeX, RIS, PubMed, EndNote, CSL-JSON, CSV, JSONL or arXiv exports with abstracts,
+    <p class="aside" id="formats">BibTeX, RIS, PubMed, EndNote, CSL-JSON, CSV, JSONL or arXiv exports with abstracts,
       also gzipped.</p>
     <label class="drop" id="drop" for="files"><span id="chosen">Drop files here, or choose them</span>
-      <input type="file" id="files" multiple></label>
-    <p><label for="into">Into</label> <select id="into"></select>
+      <input type="file" id="files" multiple autofocus aria-describedby="formats"></label>
+    <p class="row"><label for="into">Into</label> <select id="into"></select>
       <label class="sr" for="new-name">Name of the new corpus</label>
-      <input type="text" id="new-name" maxlength="64" pattern="{_NAME}"
+      <input type="text" id="new-name" maxlength="64" pattern="{_NAME}" placeholder="its name"
         title="Letters, digits, -, _ and ." autocomplete="off"></p>
-    <p><button type="submit" id="add">Add</button></p>
+    <p><button type="submit" id="add" class="do">Add</button></p>
   </form>
   <div id="adding-shows" hidden>
-    <progress id="added" aria-label="How far"></progress><p id="adding-line" role="status"></p></div>
-  <div id="adding-report"></div>
+    <progress id="added" aria-label="How far"></progress>
+    <p><span id="adding-line" role="status">Sending …</span><span id="adding-count"></span></p></div>
+  <div id="adding-report" tabindex="-1"></div>
+  <p id="added-next" class="row" hidden>
+    <button type="button" class="do" data-close>Show the papers</button>
+    <button type="button" id="add-more" class="quiet">Add more</button></p>
 </dialog>
 <div id="peek" role="tooltip" hidden></div>
 <p id="say" class="sr" role="status" aria-live="polite"></p>

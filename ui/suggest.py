@@ -6,6 +6,7 @@ one that the extractive answerer answers from the paper it was made from is offe
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -17,6 +18,8 @@ from rag.types import Answer, Paper
 from rag.words import terms
 
 _MOST_TRIES = 10
+_MOST_STARTS = 30
+"""Questions that are tried for a start page."""
 _LONGEST_TITLE = 100
 _MOST_NAMED = 100
 """Papers with a name, the first, from which questions to start with are made."""
@@ -67,18 +70,26 @@ def follow_ups(assistant: Assistant, answer: Answer, asked: Sequence[str] = (), 
     return found
 
 
-def starters(assistant: Assistant) -> list[str]:
+@lru_cache(maxsize=4)
+def starters(assistant: Assistant) -> tuple[str, ...]:
     """Six questions of different kinds about any corpus, for a start page; fewer where it has too few names."""
-    named = list(islice((paper for paper in assistant.papers if _name(assistant, paper)), _MOST_NAMED))
+    numbers = (number for number in range(len(assistant.papers)) if assistant.names.of(number))
+    named = [assistant.papers[number] for number in islice(numbers, _MOST_NAMED)]
     found: list[str] = []
+    tries = 0
     for paper in named[:12]:
         wanted = [*_about(assistant, paper, ""), *_compared(assistant, paper, named), *_listed(assistant, paper)]
         for question in wanted:
-            start = " ".join(question.split()[:3])
+            start = " ".join(question.split()[: 1 if question.startswith("Compare") else 3])
             fresh = not any(other.startswith(start) for other in found)
-            if len(found) < 6 and fresh and _answers(assistant, question, paper):
+            if len(found) == 6 or tries == _MOST_STARTS:
+                return tuple(found)
+            if not fresh:
+                continue
+            tries += 1
+            if _answers(assistant, question, paper):
                 found.append(question)
-    return found
+    return tuple(found)
 
 
 def _candidates(assistant: Assistant, answer: Answer) -> Iterator[tuple[str, Paper]]:

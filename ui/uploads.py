@@ -1,8 +1,9 @@
-"""Papers added through the page: `POST /api/corpora/NAME/papers` with files, and what came of each, as it goes.
+"""Papers added and removed through the page: `POST /api/corpora/NAME/papers` with files, and what came of each, as it
+goes; `DELETE /api/corpora/NAME/papers/ID`.
 
-The answer is a line of JSON a step: `reading` and `embedding` with `done` and `total`; last `done` with the report, or
-`failed` with a message. Files are kept in `RAG_HOME/uploads`, so that the corpus can be read again from them; those of
-an upload that failed are removed, and the corpus is as it was.
+The answer to files is a line of JSON a step: `reading` and `embedding` with `done` and `total`; last `done` with the
+report, or `failed` with a message. Files are kept in `RAG_HOME/uploads`, so that the corpus can be read again from
+them; those of an upload that failed are removed, and the corpus is as it was.
 """
 
 import json
@@ -26,7 +27,7 @@ from rag.config import Settings
 from rag.embeddings import make_embedder
 from rag.errors import CorpusError, IndexingError, RagError
 from rag.readers import Imported, Merged, Skipped, Warned, read_files
-from ui.api import Forbidden
+from ui.api import Conflict, Forbidden, paper_of
 from ui.service import Service
 
 log = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ _one_at_a_time = Lock()
 
 
 def add_uploads(app: FastAPI, service: Service) -> None:
-    """Add the endpoints: the corpora, papers added to one, and one written out."""
+    """Add the endpoints: the corpora, papers added to one and taken out of it, and one written out."""
     router = APIRouter(prefix="/api/corpora", tags=["citewell"])
 
     @router.get("", summary="The corpora that have an index")
@@ -58,6 +59,21 @@ def add_uploads(app: FastAPI, service: Service) -> None:
         steps = _in_thread(lambda say: _add(service, settings, folder, say))
         return StreamingResponse(steps, media_type="application/x-ndjson", headers={"cache-control": "no-store"})
 
+    @router.delete("/{name}/papers/{paper_id:path}", summary="Take a paper out of a corpus")
+    def removed(name: str, paper_id: str) -> Json:
+        """How many papers there are now."""
+        settings = _settings(service, name)
+        paper = paper_of(service, paper_id, name)
+        if len(service.assistant(name).papers) == 1:
+            raise Conflict(
+                f"{paper_id[:80]!r} is the only paper of the corpus {settings.corpus!r}; to delete the corpus: "
+                f"python -m rag delete --corpus {settings.corpus}"
+            )
+        with _one_at_a_time:
+            change = corpora.remove(settings, make_embedder(settings), lambda other: other.id == paper.id)
+        service.library.reopen(settings.corpus)
+        return {"papers": change.papers, "removed": change.removed}
+
     @router.get("/{name}/export", summary="The papers of a corpus as jsonl (every field), bib or csv")
     def exported(name: str, format: Literal["jsonl", "bib", "csv"] = "jsonl") -> Response:
         text = corpora.WRITERS[f".{format}"].write(service.assistant(name).papers)
@@ -69,7 +85,7 @@ def add_uploads(app: FastAPI, service: Service) -> None:
 
 def _settings(service: Service, name: str) -> Settings:
     if not service.settings.upload:
-        raise Forbidden("papers are not added through the page here: RAG_UPLOAD is 0")
+        raise Forbidden("papers are not added or removed through the page here: RAG_UPLOAD is 0")
     return replace(service.settings, corpus=name)
 
 

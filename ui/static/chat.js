@@ -2,7 +2,7 @@
 import { $, $$, calm, make, narrow, say } from "./dom.js";
 import { dropEvidence, placeEvidence, showEvidence } from "./evidence.js";
 import { call, stream } from "./server.js";
-import { conversation, corpus, keep, openId, setCorpus, setOpenId, settings } from "./store.js";
+import { conversation, corpus, keep, openId, scope, setCorpus, setOpenId, settings } from "./store.js";
 import { enhanceTables } from "./tables.js";
 import { turnTools } from "./tools.js";
 
@@ -43,12 +43,15 @@ export function startChat() {
 // Asks what there is to ask in the corpus of this tab, and shows it; again after another was chosen or it has changed.
 export async function status() {
   const turn = (asking += 1);
+  $("#examples").replaceChildren(); // those of another corpus are no help
   try {
     for await (const facts of stream("status", [{ corpus: corpus() }])) {
       if (turn !== asking) return;
       if (facts.unknown && corpus()) { // it was deleted since
+        gone(corpus());
         setCorpus("");
-        return status();
+        document.dispatchEvent(new CustomEvent("corpus"));
+        return;
       }
       if (!facts.ready) {
         $("#model-line").textContent = facts.text;
@@ -65,6 +68,13 @@ export async function status() {
   } catch (error) {
     $("#model-line").textContent = `The server cannot be reached (${error.message}). Start it again and reload this page.`;
   }
+}
+
+function gone(name) {
+  const text = `The corpus “${name}” is no longer here.`;
+  say(text);
+  if (state.corpus !== name || !state.turns.length) return;
+  $("#thread").prepend(make("p", { class: "notice" }, `${text} Answers from it are shown without their evidence; the next question begins a new conversation.`));
 }
 
 function modelLine(facts) {
@@ -92,6 +102,7 @@ function fit(box) {
 export async function ask(question) {
   if (running) return;
   if (!$("#page-papers").hidden) location.hash = "";
+  if (state.id && state.corpus !== corpus()) newConversation(true); // its corpus is no longer here
   if (!state.id) {
     state.id = crypto.randomUUID?.() ?? String(Date.now());
     state.corpus = corpus();
@@ -106,7 +117,7 @@ export async function ask(question) {
   busy(true);
   const chosen = settings();
   const request = {
-    question, key: `t${place}`, turns: state.turns, corpus: corpus(), only: chosen.only,
+    question, key: `t${place}`, turns: state.turns, corpus: corpus(), ...scope(),
     model: chosen.model === "extractive" ? "extractive" : null,
   };
   let done = null;

@@ -1,16 +1,20 @@
 // The page of all papers: search as you type, filters, one to read, and the map.
 import { ask, state } from "./chat.js";
-import { $, $$, calm, make } from "./dom.js";
+import { remove } from "./corpora.js";
+import { $, $$, calm, make, say } from "./dom.js";
 import { peekAt } from "./evidence.js";
 import { call } from "./server.js";
-import { setOnly } from "./settings.js";
+import { setChosen, setOnly } from "./settings.js";
 import { makeSortable } from "./tables.js";
 
 const NAMES = ["venue", "author", "keyword"];
 
 let loaded = null;
+let whole = true; // every paper has a row; of a large corpus the server gives the best ones
+let papers = 0;
 let asked = 0;
 let era = 0;
+let chosen = null; // what more papers were found by than are shown
 
 export function startPapers() {
   let timer;
@@ -31,7 +35,8 @@ export function startPapers() {
     $(`#table button[data-paper="${CSS.escape(was)}"]`)?.focus();
   });
   $("#ask-these").addEventListener("click", () => {
-    setOnly(shown().map((row) => row.dataset.paper));
+    if (chosen) setChosen(chosen);
+    else setOnly(shown().map((row) => row.dataset.paper));
     location.hash = "";
     $("#question").focus();
   });
@@ -41,7 +46,8 @@ export function startPapers() {
     if (!target) return;
     event.preventDefault();
     const { paper } = target.dataset;
-    if (target.dataset.do === "about") ask(`What does “${titleOf(target, paper)}” do?`);
+    if (target.dataset.do === "remove") take(target);
+    else if (target.dataset.do === "about") ask(`What does “${titleOf(target, paper)}” do?`);
     else location.hash = `#papers/${encodeURIComponent(paper)}`;
   });
   $("#map").addEventListener("keydown", move);
@@ -76,6 +82,27 @@ export async function openPaper(id) {
   reader.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
 }
 
+// Taking a paper out asks once more, in place.
+async function take(button) {
+  if (button.dataset.sure !== "yes") {
+    button.dataset.sure = "yes";
+    button.textContent = "Really remove it from this corpus";
+    return;
+  }
+  button.disabled = true;
+  button.textContent = "Removing …";
+  const { paper } = button.dataset;
+  try {
+    await remove(paper);
+    location.hash = "#papers";
+    say("The paper was removed.");
+    $("#papers-title").focus();
+  } catch (error) {
+    button.closest(".go").after(make("p", { class: "notice", role: "alert" }, `It was not removed: ${error.message}`));
+    button.remove();
+  }
+}
+
 // Another corpus, or this one with other papers: what is shown is taken away, and read anew where it is looked at.
 function forget() {
   loaded = null;
@@ -96,10 +123,12 @@ function load() {
   loaded ??= call("corpus").then((corpus) => {
     if (mine !== era) return; // another corpus was chosen meanwhile
     $("#papers-title").textContent = corpus.papers === 1 ? "One paper" : `${corpus.papers.toLocaleString("en")} papers`;
+    whole = corpus.whole;
     $("#table").innerHTML = corpus.table;
     $("#map").innerHTML = corpus.map;
     makeSortable($("#table table"));
     $("#topic").append(...corpus.topics.map((topic, place) => make("option", { value: place }, topic)));
+    papers = corpus.papers;
     const years = [...corpus.years].reverse();
     if (years.length) {
       for (const id of ["since", "until"]) {
@@ -140,24 +169,48 @@ function where() {
 async function filter() {
   const turn = (asked += 1);
   const query = $("#find").value.trim();
-  const chosen = where();
-  const found = query || chosen ? await call("find", { query, where: chosen }) : null;
+  const named = where();
+  const topic = $("#topic").value && $("#topic").selectedOptions[0].textContent;
+  const linked = $("#linked").checked;
+  const wanted = { query, where: named, topic, linked };
+  if (!query && !named && whole) return showFound(wanted, null);
+  const found = await call("find", wanted);
   if (turn !== asked) return; // a newer search is on its way
+  if (whole) showFound(wanted, found);
+  else showBest(wanted, found);
+}
+
+// Every paper has a row: those that do not fit are hidden.
+function showFound({ linked }, found) {
   const ids = found && new Set(found.ids);
   const fits = (row) => (!ids || ids.has(row.dataset.paper))
     && (!$("#topic").value || row.dataset.topic === $("#topic").value)
-    && (!$("#linked").checked || row.dataset.links !== "0");
-  const kept = new Set();
-  for (const row of $$("#table tbody tr")) {
-    row.hidden = !fits(row);
-    if (!row.hidden) kept.add(row.dataset.paper);
-  }
+    && (!linked || row.dataset.links !== "0");
+  const rows = $$("#table tbody tr");
+  for (const row of rows) row.hidden = !fits(row);
+  const kept = shown().map((row) => row.dataset.paper);
+  chosen = null;
+  tell(kept.length, kept.length, rows.length, found?.nearest, kept);
+}
+
+// The best of those that fit come as rows.
+function showBest(wanted, found) {
+  $("#table").innerHTML = found.table;
+  makeSortable($("#table table"));
+  const rows = shown().length;
+  chosen = found.nearest || found.total === rows ? null : { ...wanted, papers: found.total };
+  tell(rows, found.total, papers, found.nearest, found.mapped);
+}
+
+function tell(rows, total, all, nearest, onMap) {
+  const kept = new Set(onMap);
   for (const point of $$("#map .point")) point.classList.toggle("out", !kept.has(point.dataset.paper));
-  const all = $$("#table tbody tr").length;
-  const near = found?.nearest && found.ids.length ? `No paper has all these words; the nearest by meaning: ${kept.size}.` : null;
-  $("#found").textContent = near ?? (kept.size === all ? "" : kept.size === 1 ? "1 paper" : `${kept.size} papers`);
-  $("#ask-these").hidden = kept.size === all || !kept.size;
-  $("#ask-these").textContent = kept.size === 1 ? "Ask this paper only" : `Ask these ${kept.size} only`;
+  const number = total.toLocaleString("en");
+  if (nearest && total) $("#found").textContent = `No paper has all these words; the nearest by meaning: ${number}.`;
+  else if (rows < total) $("#found").textContent = `${rows.toLocaleString("en")} of ${number} shown; search to narrow.`;
+  else $("#found").textContent = total === all ? "" : total === 1 ? "1 paper" : `${number} papers`;
+  $("#ask-these").hidden = total === all || !total;
+  $("#ask-these").textContent = total === 1 ? "Ask this paper only" : `Ask these ${number} only`;
 }
 
 const shown = () => $$("#table tbody tr:not([hidden])");

@@ -1,6 +1,6 @@
 // The settings drawer. Settings are the browser's own; the model is one that the server was started with.
 import { $, $$, opens } from "./dom.js";
-import { keepSettings, settings } from "./store.js";
+import { keepSettings, scope, setScope, settings } from "./store.js";
 
 let facts = { papers: 0, model: null };
 
@@ -24,10 +24,24 @@ export function startSettings() {
   apply();
 }
 
+// Only these papers are searched from now on; none: all are.
 export function setOnly(ids) {
-  keepSettings({ only: ids.length === facts.papers ? [] : ids });
+  setScope({ only: ids.length === facts.papers ? [] : ids });
   apply();
 }
+
+// Only the papers that a search and its filters find: too many to name.
+export function setChosen(chosen) {
+  setScope({ chosen });
+  apply();
+}
+
+function size() {
+  const { only, chosen } = scope();
+  return chosen?.papers ?? only?.length ?? 0;
+}
+
+const of = (count, all) => `${count.toLocaleString("en")} of ${all ? all.toLocaleString("en") : "all"} papers`;
 
 function fill() {
   const chosen = settings();
@@ -37,13 +51,13 @@ function fill() {
   $("#model-name").textContent = `${facts.model}, checked against the abstracts`;
   $("#model-help").textContent = on ? "" : facts.hint || "A model is switched on by whoever starts the server: RAG_MODEL=openai/gpt-4o-mini, or another.";
   if (!on) $('#settings input[value="extractive"]').checked = true;
-  $("#only-line").textContent = chosen.only.length ? `${chosen.only.length} of ${facts.papers} papers are searched.` : "All papers are searched.";
-  $("#only-clear").hidden = !chosen.only.length;
+  $("#only-line").textContent = size() ? `${of(size(), facts.papers)} are searched.` : "All papers are searched.";
+  $("#only-clear").hidden = !size();
 }
 
 function apply() {
   const chosen = settings();
   $("#citewell").dataset.strict = chosen.strict;
-  $("#scope").hidden = !chosen.only.length;
-  $("#scope").textContent = chosen.only.length ? `Searching ${chosen.only.length} of ${facts.papers || "all"} papers. Settings changes this.` : "";
+  $("#scope").hidden = !size();
+  $("#scope").textContent = size() ? `Searching ${of(size(), facts.papers)}. Settings changes this.` : "";
 }

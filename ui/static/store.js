@@ -49,7 +49,7 @@ export function keep({ id, title, turns, corpus = "" }) {
 
 export const remove = (id) => localStorage.removeItem(PREFIX + id);
 
-export const defaults = { model: "model", length: "full", strict: "mark", only: [] };
+export const defaults = { model: "model", length: "full", strict: "mark" };
 export const settings = () => ({ ...defaults, ...read(SETTINGS) });
 export const keepSettings = (values) => write(SETTINGS, { ...settings(), ...values });
 
@@ -58,8 +58,33 @@ export const openId = () => sessionStorage.getItem("citewell:open");
 export const setOpenId = (id) => (id ? sessionStorage.setItem("citewell:open", id) : sessionStorage.removeItem("citewell:open"));
 
 // The corpus that this tab asks; a new tab begins with the one that was chosen last. "" is the server's own.
-export const corpus = () => sessionStorage.getItem("citewell:corpus") ?? settings().corpus ?? "";
-export function setCorpus(name) {
-  sessionStorage.setItem("citewell:corpus", name);
-  keepSettings({ corpus: name, only: [] });
+const CORPUS = "citewell:corpus";
+export function corpus() {
+  const kept = sessionStorage.getItem(CORPUS);
+  if (kept !== null) return kept;
+  const last = settings().corpus ?? "";
+  sessionStorage.setItem(CORPUS, last); // another tab's choice is not this one's from now on
+  return last;
 }
+export function setCorpus(name) {
+  if (name !== corpus()) setScope({});
+  sessionStorage.setItem(CORPUS, name);
+  keepSettings({ corpus: name });
+}
+
+// Other tabs hear of a corpus that was changed here.
+const CHANGED = "citewell:changed";
+export const tellCorpusChanged = (name) => localStorage.setItem(CHANGED, JSON.stringify([name, Date.now()]));
+export const onCorpusChanged = (hear) => addEventListener("storage", ({ key, newValue }) => {
+  if (key === CHANGED && newValue) hear(JSON.parse(newValue)[0]);
+});
+
+// The papers of that corpus that this tab searches: `only` (their ids) or `chosen` (what finds them); neither: all.
+export const scope = () => {
+  try {
+    return JSON.parse(sessionStorage.getItem("citewell:scope")) ?? {};
+  } catch {
+    return {};
+  }
+};
+export const setScope = (value) => sessionStorage.setItem("citewell:scope", JSON.stringify(value));
