@@ -14,7 +14,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -34,6 +34,7 @@ from rag.readers.merging import bare
 from rag.types import Paper
 
 _LOCK_SECONDS = 600.0
+_EDIT_LOCK = "edit.lock"
 K = TypeVar("K")
 
 
@@ -120,7 +121,7 @@ def add(
 
     `source` names the files that they are from. Raises RagError and leaves the corpus as it was.
     """
-    with _editing(settings):
+    with editing(settings):
         old, old_source = _known(settings)
         now, merged = merge(old, papers)
         kept = tuple(dict.fromkeys((*_sources(old_source), *source))) if old else tuple(source)
@@ -133,7 +134,7 @@ def remove(
 ) -> Change:
     """Take papers out of the corpus. Raises CorpusError where that leaves none; the corpus stays as it was."""
     check_exists(settings)
-    with _editing(settings):
+    with editing(settings):
         old, source = _known(settings)
         now = tuple(paper for paper in old if not unwanted(paper))
         if not now:
@@ -155,7 +156,7 @@ def update(
     has some, or `allow_title_only` is set. Raises CorpusError where a file has gone.
     """
     check_exists(settings)
-    with _editing(settings):
+    with editing(settings):
         old, source = _known(settings)
         names = _sources(source)
         gone = [name for name in names if name not in (SHIPPED, GIVEN) and not Path(name).exists()]
@@ -220,13 +221,20 @@ def delete(settings: Settings) -> None:
     if not folder.is_dir():
         check_exists(settings)
         raise CorpusError(f"there is no index of the corpus {settings.corpus!r} to delete in {str(settings.home)!r}")
-    with _editing(settings):
+    with editing(settings):
         try:
             # First what makes it a corpus: what is left after a failure is no half corpus.
             (folder / "current").unlink(missing_ok=True)
         except OSError as error:
             raise IndexingError(f"cannot delete {str(folder)!r}: {error.strerror or error}") from error
-    shutil.rmtree(folder, ignore_errors=True)
+        # While it is locked, so that one who waits to add papers makes a corpus of their own.
+        for path in folder.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+    with suppress(OSError):
+        for name in ("lock", _EDIT_LOCK):
+            (folder / name).unlink(missing_ok=True)
+        folder.rmdir()  # not where another has begun to fill it
 
 
 def write_papers(papers: Sequence[Paper], path: Path) -> str:
@@ -315,11 +323,12 @@ def _rebuild(
 
 
 @contextmanager
-def _editing(settings: Settings) -> Iterator[None]:
+def editing(settings: Settings) -> Iterator[None]:
+    """While it lasts, no other process changes the corpus. Raises IndexingError where one does for too long."""
     folder = corpus_folder(settings)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / "edit.lock", timeout=_LOCK_SECONDS)
+        lock = FileLock(folder / _EDIT_LOCK, timeout=_LOCK_SECONDS)
         lock.acquire()
     except Timeout as error:
         raise IndexingError(

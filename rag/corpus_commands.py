@@ -98,6 +98,7 @@ class ProgressBar:
 
 def _index(options: argparse.Namespace) -> int:
     from rag.assistant import Assistant
+    from rag.corpora import editing
     from rag.corpus import read_corpus
     from rag.index import SHIPPED, corpus_folder, read_manifest
 
@@ -106,8 +107,9 @@ def _index(options: argparse.Namespace) -> int:
         raise CorpusError(f"which papers? Name files: python -m rag index --corpus {settings.corpus} FILE")
     papers = read_corpus() if not options.files else _read(options)
     source: str | list[str] = _sources(options.files) or SHIPPED
-    before = read_manifest(corpus_folder(settings))
-    assistant = Assistant.from_papers(papers, settings, source=source, progress=ProgressBar())
+    with editing(settings):  # papers that another process is adding come before these, or after
+        before = read_manifest(corpus_folder(settings))
+        assistant = Assistant.from_papers(papers, settings, source=source, progress=ProgressBar())
     manifest = assistant.index.manifest
     if before and before.source != SHIPPED and before.corpus != manifest.corpus:
         print(

@@ -201,6 +201,13 @@ def test_what_is_written_can_be_read_again(ending: str, tmp_path: Path) -> None:
     assert first.abstract == full.abstract or ending == ".bib"
 
 
+@pytest.mark.parametrize("venue", ["bioRxiv", "arXiv preprint", "Radiology", "Proceedings of MICCAI & Workshops"])
+def test_every_kind_of_venue_comes_back_from_bibtex(venue: str, tmp_path: Path) -> None:
+    path = tmp_path / "out.bib"
+    corpora.write_papers([replace(PAPERS[0], venue=venue)], path)
+    assert [paper.venue for paper in read_files([path]).papers] == [venue]
+
+
 def test_jsonl_holds_every_field(tmp_path: Path) -> None:
     path = tmp_path / "out.jsonl"
     corpora.write_papers(PAPERS, path)

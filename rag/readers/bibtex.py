@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _BEGINS = re.compile(r"^\s*@\s*[A-Za-z]\w*\s*[{(]", re.MULTILINE)
 _NOT_ENTRIES = re.compile(r"\s*@\s*(?:comment|preamble|string)\b", re.IGNORECASE)
 _HARMLESS = re.compile(r"[\s%#].*|\W*", re.DOTALL)
+_PREPRINT = re.compile(r"(?<!/)\b(?:arxiv|biorxiv|medrxiv|preprint|ssrn)\b(?!\.org)", re.IGNORECASE)
 _PMID = re.compile(r"(?:pmid|pubmed):?\s*(\d{1,8})", re.IGNORECASE)
 # What it says on its logger is said in our report, with the file's name.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -82,6 +83,7 @@ def _record(fields: Mapping[str, str], line: int) -> Record:
 
     is_arxiv = "arxiv" in first("archiveprefix", "eprinttype").lower()
     pmid = first("pmid") or (first("eprint") if "pubmed" in first("eprinttype").lower() else "")
+    how = first("howpublished")
     noted = _PMID.search(first("note", "annote"))
     return Record(
         line=line,
@@ -89,7 +91,7 @@ def _record(fields: Mapping[str, str], line: int) -> Record:
         abstract=first("abstract", "abstractnote"),
         authors=_people(first("author") or first("editor")),
         year=first("year", "date", "issued"),
-        venue=first("journal", "journaltitle", "booktitle", "series", "howpublished" if is_arxiv else "series"),
+        venue=first("journal", "journaltitle", "booktitle", "series") or (how if _PREPRINT.search(how) else ""),
         doi=first("doi"),
         pmid=pmid or (noted[1] if noted else ""),
         arxiv_id=first("arxivid", "arxiv") or (first("eprint") if is_arxiv else arxiv_in(*map(first, _ARXIV_FIELDS))),
