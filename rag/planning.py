@@ -119,6 +119,9 @@ class Planner:
                 return self._compared(question, ranking, sides)
             # It compares in words only: one paper is named, or none, and the question asks what that says.
             kind = "list" if kind_of(question, 1) == "list" else "fact"
+            gap = find_gap(self._index, ranking, self._names, self._speller, question, kind)
+            if gap:
+                return Plan("abstain", ranking, self._evidence(ranking), gap)
         if kind in ("list", "count"):
             return self._listed(question, ranking, kind, alone.among)
         return recorded or Plan("fact", ranking, self._evidence(ranking))
