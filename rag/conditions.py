@@ -188,13 +188,13 @@ CONDITIONS = (
         "makes images",
         "make images",
         _asked(
-            rf"\b(?:mak|creat|generat|synthesi[sz]|produc|draw|fak)(?:e|es|ed|ing|s)?\s+(?:new |more )?(?:{_FAKE}\s+)?"
-            rf"(?P<kept>(?:[\w-]+\s+){{0,2}}?){_IMAGES}\b(?!\s+(?:report|caption|quicker|faster))|\b{_FAKE}\s+"
+            rf"\b(?:creat|generat|synthesi[sz])(?:e|es|ed|ing|s)?\s+(?:new |more )?(?P<kept>(?:(?!report|caption)[\w-]+\s+)"
+            rf"{{0,2}}?){_IMAGES}\b(?!\s+(?:report|caption))|(?:\b(?:mak|produc|draw)(?:e|es|ing)\s+)?\b{_FAKE}\s+"
             rf"(?P<fake>(?:[\w-]+\s+){{0,2}}?){_IMAGES}\b(?:\s*\([^)]*\))?|\bimage (?:generation|synthesis)\b"
         ),
         _sentence(
             rf"\bsynthetic (?:\w+ ){{0,2}}{_IMAGES}\b|\b(?:image|CXR|X-ray)[ -](?:generation|synthesis)\b"
-            rf"|\bgenerating (?:[\w-]+ ){{0,2}}{_IMAGES}\b|\b{_IMAGES} (?:[\w-]+ )?generation\b(?! of reports)"
+            rf"|\bgenerating (?:high-quality |realistic |new )?{_IMAGES}\b|\b{_IMAGES} generation\b"
             r"|\bcaptioning and generation\b"
         ),
     ),
@@ -207,7 +207,7 @@ CONDITIONS = (
             r"(?:outputs?|results?|answers?|produced|wrote|predictions?))?"
         ),
         _sentence(
-            rf"\b(?:by|from|involving|with|of)\s+(?:\w+[ -]){{0,4}}{_EXPERTS}\b.{{0,60}}\b(?:evaluat|assess|rat(?:ed|ings?)|"
+            rf"\b(?:by|from|involving|with)\s+(?:\w+[ -]){{0,4}}{_EXPERTS}\b[^,.]{{0,40}}\b(?:evaluat|assess|rat(?:ed|ings?)|"
             rf"indicat|prefer|review|judg)\w*|\b(?:evaluat|assess|reader study|rated|judged|qualitative reviews?|review and"
             rf" refinement)\w*\b.{{0,50}}\b{_EXPERTS}\b|\b(?:expert|radiologist|physician|clinician|human|reader)s?[ -]"
             rf"(?:evaluations?|stud(?:y|ies)|review)\b|\b{_EXPERTS}\s+(?:express|prefer|rated|judged|graded)\w*"
@@ -219,7 +219,7 @@ CONDITIONS = (
         _asked(
             r"(?:\b(?:take|took|taking) part in|\b(?:organi[sz]|report|host|present|enter|describ|come out of|participat)\w*"
             r"(?:\s+(?:on|in|or))?)\b[\w\s]{0,24}?\b(?:challenges?|competitions?)\b(?:\s+or\s+competitions?)?"
-            r"(?:\s+(?:that teams enter|are .*|,? either .*))?|\b(?:challenges or )?competitions\b"
+            r"(?:\s*,?\s*(?:that teams enter|are .*|either .*))?|\b(?:challenges or )?competitions\b"
             r"(?:\s+are\s+.*)?|\b(?:public |open )?challenges (?:are|that)\b.*"
         ),
         _sentence(

@@ -33,6 +33,8 @@ from rag.verify import Draft, escape_markers
 from rag.where import Where
 
 NOT_SAID = "The abstracts do not say."
+_GENERAL = frozenset("ai model models medical medicine image images imaging picture pictures generated system systems".split())
+"""Words that say no more than that a paper is one of the field, beside a condition."""
 _LEFT_OUT = "what a paper leaves out cannot be told from its abstract"
 
 
@@ -341,5 +343,8 @@ class _ListQuestion:
 def _read_list(question: str) -> _ListQuestion:
     aside = set_aside(question)
     conditions, rest = split_conditions(question.replace(aside, " ") if aside else question)
+    topic = topic_of(rest)
+    if conditions and all(word.lower() in _GENERAL for word in topic.split()):
+        topic = ""
     asked = " ".join([*rest.strip().rstrip("?").split(), *([aside] if aside else [])])
-    return _ListQuestion(topic_of(rest), conditions, aside, rest, f"{asked}?")
+    return _ListQuestion(topic, conditions, aside, rest, f"{asked}?")
