@@ -157,6 +157,8 @@ CONDITIONS = (
         _asked(
             rf"\b{_MAKES}\s+(?P<kept>{_WORDS})(?:datasets?|data ?sets?|corpora|corpus|databases?|data collections?)"
             r"(?:\s+of (?:their|its) own)?\b|\bnew (?P<new>(?:\w[\w-]*\s+){0,3}?)(?:datasets?|data ?sets?)\b|\bdataset papers\b"
+            r"|^\W*(?:which |what |any |the |list (?:the )?)?(?P<of>(?:[\w-]+\s+){1,3}?)(?:datasets|data ?sets)\b(?=\W*$|\W*"
+            r"(?:which|what)\b.*\b(?:there|exist))"
         ),
         _sentence(
             rf"(?:{_OURS}.{{0,60}}?\b{_MAKES}|\b(?:we|our) new|\bnovel)\b(?:(?!using|on the|based on|"
@@ -196,6 +198,19 @@ CONDITIONS = (
             rf"\bsynthetic (?:\w+ ){{0,2}}{_IMAGES}\b|\b(?:image|CXR|X-ray)[ -](?:generation|synthesis)\b"
             rf"|\bgenerating (?:high-quality |realistic |new )?{_IMAGES}\b|\b{_IMAGES} generation\b"
             r"|\bcaptioning and generation\b"
+        ),
+    ),
+    Condition(
+        "writes reports",
+        "write reports",
+        _asked(
+            r"\breport (?:generation|writing|generators?|writers?)\b|\b(?:generat|writ|draft|produc)(?:e|es|ed|ing)?\s+(?:the |a )?"
+            r"(?:(?:radiologist'?s?|radiology|medical|imaging|clinical)\s+)?(?:reports?|write-?ups?)\b"
+            r"|\b(?:machine|computer|AI|automatic\w*)[- ](?:written|generated|made)?\s*reports?\b|\breports? generated\b"
+        ),
+        _sentence(
+            r"\breports?(?: findings)? (?:generation|generator|writing)\b|\b[RM]RG\b|\bgenerat\w+ (?:[\w-]+ ){0,3}reports?\b"
+            r"|\breports? generat\w+|\binto .{0,30}\breports\b|\b(?:AI|model-generated) reports\b"
         ),
     ),
     Condition(
