@@ -229,6 +229,20 @@ CONDITIONS = (
         ),
     ),
     Condition(
+        "compares with experts",
+        "compare with experts",
+        _asked(
+            rf"\b(?:compar\w+|pit\w*|measur\w+)\s+(?:(?:AI|the (?:AI|model|machine)|models?|machines?|computers?)\s+)?(?:to|with|against)\s+"
+            rf"(?:the |real |human )*{_EXPERTS}|\b(?:better|worse|as good as|more accurate) (?:than )?(?:the |real |human )*"
+            rf"{_EXPERTS}\b"
+        ),
+        _sentence(
+            rf"\b(?:compared (?:to|with|against)|against|over|outperform\w*|underperform\w*|short of|equivalent|than|between)\b"
+            rf"[^.;]{{0,70}}\b(?:{_EXPERTS}|human (?:respondents|readers|experts?|performance))\b(?!-|\s+(?:models?|input|knowledge|feedback)\b)"
+            rf"|\bhuman expert (?:level|performance)\b"
+        ),
+    ),
+    Condition(
         "takes part in or sets a challenge",
         "take part in or set a challenge",
         _asked(

@@ -257,7 +257,7 @@ class Planner:
             evidence = ranking.evidence(self._index, rows)
             draft = list_draft(evidence, papers, topic, said=self.said, count=papers)
             return Plan(kind, ranking, evidence, draft=draft)
-        if leaves_out(question):
+        if leaves_out(asked.rest if conditions else question):
             gap = f"{NOT_SAID[:-1]}: {_LEFT_OUT}."
             return Plan("abstain", ranking, self._evidence(ranking), gap)
         on_topic = self._ranked_topic(topic or question)

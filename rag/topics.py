@@ -43,7 +43,7 @@ _FRAME = frozenset(
     include includes involve involves link look number present presents relies rely result results something
     team teams test there total touch touches various well whatever work works new own word words mentions mentioning
     listed stuff got need needs needed people folks someone somebody anybody everybody who's whos what's talk
-    talks talking tackle tackles doing tried tries available out overall
+    talks talking tackle tackles tackling pit put built made whatever doing tried tries available out overall
     """.split()
 )
 
