@@ -96,10 +96,11 @@ _TASKS = (
     _group(r"super-resol\w+", r"resolution"),
 )
 _LANGUAGES = tuple(
-    _group(language) for language in (
-        "arabic", "bengali", "chinese|mandarin", "czech", "danish", "dutch", "finnish", "french", "german", "greek", "hebrew",
-        "hindi", "italian", "japanese", "korean", "norwegian", "persian|farsi", "polish", "portuguese", "russian", "spanish",
-        "swedish", "thai", "turkish", "urdu", "vietnamese",
+    _group(language)
+    for language in (
+        "arabic", "bengali", "chinese|mandarin", "czech", "danish", "dutch", "finnish", "french", "german", "greek",
+        "hebrew", "hindi", "italian", "japanese", "korean", "norwegian", "persian|farsi", "polish", "portuguese",
+        "russian", "spanish", "swedish", "thai", "turkish", "urdu", "vietnamese",
     )
 )
 # fmt: on

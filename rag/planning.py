@@ -3,6 +3,7 @@
 Lists and comparisons have a form of their own, so that their plan holds the draft too.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -33,7 +34,11 @@ from rag.verify import Draft, escape_markers
 from rag.where import Where
 
 NOT_SAID = "The abstracts do not say."
-_GENERAL = frozenset("ai model models medical medicine image images imaging picture pictures generated system systems".split())
+_OTHER_CLAUSE = re.compile(r",?\s*\bor\s+(?:were|was|are|is|did|do|does|have|has)\b[^?]*", re.I)
+"""Another way to ask beside a condition: "…, or were they what it was measured against?"."""
+_GENERAL = frozenset(
+    "ai model models medical medicine image images imaging picture pictures generated system systems".split()
+)
 """Words that say no more than that a paper is one of the field, beside a condition."""
 _LEFT_OUT = "what a paper leaves out cannot be told from its abstract"
 
@@ -343,6 +348,8 @@ class _ListQuestion:
 def _read_list(question: str) -> _ListQuestion:
     aside = set_aside(question)
     conditions, rest = split_conditions(question.replace(aside, " ") if aside else question)
+    if conditions:
+        rest = _OTHER_CLAUSE.sub("", rest)
     topic = topic_of(rest)
     if conditions and all(word.lower() in _GENERAL for word in topic.split()):
         topic = ""

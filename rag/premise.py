@@ -36,7 +36,8 @@ _CLAUSE_END = re.compile(r"[,.;:()]|\b(?:but|while|whereas|and thus|which|that|y
 _REACH = 7
 """Words after a negation that it reaches."""
 _DENIES = re.compile(
-    r"\b(?:not|no|never|without|neither|nor|cannot|can'?t|instead|rather than|avoid\w*|un\w+ed|free|spar(?:e|es|ed|ing)|"
+    r"\b(?:not|no|never|without|neither|nor|cannot|can'?t|instead|rather than|avoid\w*|un\w+ed|free|spar(?:e|es|ed"
+    r"|ing)|"
     r"skip\w*|get(?:s|ting)? (?:by|around|rid)|dispens\w*|remov\w*|eliminat\w*|drop\w*)\b|n't\b",
     re.I,
 )
@@ -86,14 +87,17 @@ _CONTRASTS = re.compile(r"\b(?:although|though|even if|while|whereas|despite)\b"
 _SAID, _CLEARLY = 0.5, 0.15
 """Share of a question's terms that others' work must have, and how much more than the authors' own."""
 _NEEDS = re.compile(
-    r"\b(?:use|uses|using|need|needs|require|requires|rely|relies|depend|depends|lean|leans|trained|train|learn|learns)\s+"
+    r"\b(?:use|uses|using|need|needs|require|requires|rely|relies|depend|depends|lean|leans|trained|train|learn"
+    r"|learns)\s+"
     r"(?:on|upon|from|with)?\s*((?:[\w-]+\s+){0,4}[\w-]+)",
     re.I,
 )
 """What a question takes a work to need."""
 _WITHOUT = re.compile(
-    r"\b(?:without|requir\w+ no|needs? no|no need for|eliminat\w+ the need for|obviat\w+ the need for|instead of|rather than|"
-    r"free (?:of|from))\b(?:\s+(?:the|any|need(?:ing)?|use|using|for|guidance|help|to|of|an?|access|relying|on|requiring)\b)*",
+    r"\b(?:without|requir\w+ no|needs? no|no need for|eliminat\w+ the need for|obviat\w+ the need for|instead of"
+    r"|rather than|"
+    r"free (?:of|from))\b(?:\s+(?:the|any|need(?:ing)?|use|using|for|guidance|help|to|of|an?|access|relying|on"
+    r"|requiring)\b)*",
     re.I,
 )
 _UN = re.compile(r"\bun-?(label\w+|annotat\w+|pair\w+)\b", re.I)

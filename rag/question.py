@@ -70,7 +70,8 @@ _COUNT = re.compile(
 )
 _COUNT_OF_THINGS = re.compile(
     rf"\bhow many\s+(?:different |distinct |other )?(?:[\w/-]+\s+){{0,4}}?(?:{_THINGS}|{_MAKERS})\s+"
-    rf"(?:(?:or|and) {_THINGS}\s+)?(?:here\s+|there\s+|that\s+|which\s+|who\s+)?(?:(?:\w+ly |also |even )?{_DO}\b|(?:have |can )\w+|rely|exist|"
+    rf"(?:(?:or|and) {_THINGS}\s+)?(?:here\s+|there\s+|that\s+|which\s+|who\s+)?(?:(?:\w+ly |also |even )?{_DO}\b"
+    rf"|(?:have |can )\w+|rely|exist|"
     r"learn|support|compete|(?:are|were) (?:about|on|for|there|based|public\w*|available|released|open|here|made|built|"
     r"meant|trained|tested|used|reported|described|introduced))\b",
     re.I,
@@ -92,7 +93,8 @@ _LIST_SURELY = re.compile(
 """Asks for papers however many names it has."""
 _LIST = re.compile(
     rf"\b(?:which|what|in which|list(?! of)|all|every|each|any|give me|show me|name|find|"
-    rf"enumerate|point me to|looking for|several|(?:rattle|reel) off|round up)\s+(?:\w[\w-]*\s+){{0,4}}?{_PLURAL_WORKS}\b"
+    rf"enumerate|point me to|looking for|several|(?:rattle|reel) off|round "
+    rf"up)\s+(?:\w[\w-]*\s+){{0,4}}?{_PLURAL_WORKS}\b"
     rf"|\bwhich of (?:the|these|them|those|your)\b|\b(?:every|any|each)\s+(?:\w[\w-]*\s+){{0,2}}?{_WORKS}\b"
     r"|^\s*(?:(?:please|can you|could you)\s+)*(?:list(?! of| the| its)|enumerate|(?:rattle|reel) off|run through|"
     r"round up)\b|\b(?:everything|all) (?:there is )?(?:on|about)\b"
@@ -113,13 +115,15 @@ _LIST = re.compile(
     r"|\b(?:stuff|things) (?:on|about)\b|\b(?:show|give) me (?:all )?(?:the )?(?:[\w-]+ ){1,3}(?:stuff|ones)\b"
     r"|\b(?:anything|something) (?:on|about|around)\b|\banything (?:using|with|in|that|for|here|of|from)\b"
     rf"|\b(?:any (?:work|research|{_WORKS})|(?:more )?(?<!list of ){_PAPERS})\s+(?:on|about|that|of|from|by|"
-    rf"which|dealing|using|doing|out there|with|for|covering|in|here|where|whose|to|study\w*|report\w*|mention\w*|involv\w*|evaluat\w*|"
+    rf"which|dealing|using|doing|out there|with|for|covering|in|here|where|whose|to|study\w*|report\w*|mention\w*"
+    rf"|involv\w*|evaluat\w*|"
     rf"compar\w*|propos\w*|releas\w*|introduc\w*|address\w*|work\w*|look\w*|train\w*|featur\w*)\b"
     r"|^\W*(?:do|does|did|has|have|is|are|was) (?:anybody|anyone|somebody|someone|any(?: \w+)? of (?:them|these|"
     rf"the)|any (?:groups?|teams?|authors?))\b|[-–—:,]\s*(?:which|what)\s+{_PLURAL_WORKS}\s*\??$"
     rf"|^\W*(?:(?:please|can you|could you)\s+)*(?:give|show)(?: me| us)? (?:the|a) (?:full |whole )?(?:list|rundown|"
     rf"overview) of (?:all |the )*{_PLURAL_WORKS}\b|\b{_PAPERS}\s+w/"
-    rf"|^\W*(?:(?:please|can you|could you)\s+)*(?:pull (?:up|together)|dig up|hunt down|gather|collect|look for|search for)"
+    rf"|^\W*(?:(?:please|can you|could you)\s+)*(?:pull (?:up|together)|dig up|hunt down|gather|collect|look for"
+    rf"|search for)"
     rf"\s+(?:\w[\w-]*\s+){{0,3}}?{_WORKS}\b|\bwhat(?:'?s| has| is) been (?:published|written|said|tried) (?:on|about)\b"
     rf"|\b{_PLURAL_WORKS}\s*,?\s*(?:please|pls|plz)\b|^\s*(?:[\w/&+,-]+\s+){{1,8}}{_PLURAL_WORKS}\s*(?:please|pls"
     rf"|plz)?\s*\??$",

@@ -10,8 +10,10 @@ _INSTEAD = re.compile(rf"^\W*{_ASIDE}\b[^,;?.]*,|,?\s+(?<!languages )(?<!languag
 """What a question sets aside is not its topic."""
 
 _ORDER = re.compile(
-    r"^\W*(?:(?:please|can you|could you|would you)\s+)*(?:(?:tally|count|total|add)(?: up)?|(?:rattle|reel) off|run through|"
-    r"round up|pull (?:up|together)|dig up|hunt down|gather|collect|identify|enumerate|look(?:ing)? for|search(?:ing)? for)\b"
+    r"^\W*(?:(?:please|can you|could you|would you)\s+)*(?:(?:tally|count|total|add)(?: up)?|(?:rattle|reel) off"
+    r"|run through|"
+    r"round up|pull (?:up|together)|dig up|hunt down|gather|collect|identify|enumerate|look(?:ing)? for"
+    r"|search(?:ing)? for)\b"
     r"|^\W*(?:give|show)(?: me| us)? (?:the|a) (?:full |whole )?(?:list|rundown|overview|count|tally) of\b"
     r"|\b(?:total )?number of\b|\b(?:share|fraction|proportion|percentage) of\b|\bout there\b|\b(?:e\.g|i\.e)\.?,?",
     re.I,
