@@ -104,7 +104,7 @@ _UN = re.compile(r"\bun-?(label\w+|annotat\w+|pair\w+)\b", re.I)
 _WORD = re.compile(r"[a-z]+")
 _NEAR = 3
 """Words behind such a negation that are surely denied."""
-_COUNTED = re.compile(r"[\s-]+(?:[a-z][a-z-]*\s+){0,2}?([a-z]{3,}s)\b(?!\s+[a-z]+s\b)")
+_COUNTED = re.compile(r"[\s-]+(?:[a-z][a-z-]*\s+){0,2}?([a-z]{3,}s)\b")
 """Behind a number: what it counts, a plural."""
 _ENUMERATED = 4
 """Smaller numbers may be counted from what an abstract lists without giving the number."""
