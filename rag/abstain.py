@@ -23,7 +23,7 @@ from rag.index import Index
 from rag.language import foreign_language
 from rag.names import Names
 from rag.passages import split_sentences
-from rag.premise import contradicted, said_of_others, strange_numbers, turned
+from rag.premise import contradicted, miscounted, said_of_others, strange_numbers, turned, unneeded
 from rag.retrieve import Ranking
 from rag.spelling import Speller
 from rag.types import Kind, Paper
@@ -63,10 +63,12 @@ _LOOKED_THROUGH = 200
 _COMMON_SHARE = 0.12
 """A word that this share of the papers has is a common word of the field, not a special one."""
 _FRAMING = frozenset(
-    "cope copes tackle tackles manage manages click trick idea gist point main obtain obtained".split()
+    "cope copes tackle tackles manage manages click trick idea gist point main obtain obtained suffice suffices".split()
 )
 # Words that frame a question although general English has them less often than most.
 
+_MAIN_VERB = re.compile(r"\b((?:do|does|did|can|could|would|will)\s{2,})[a-z]+\b(?=\s+\w)")
+"""The verb that follows a name taken out of a question: what is done is said in many ways."""
 _VERSION = re.compile(r"(?=[^a-z]*[A-Z])[A-Za-z]{3,}-?\d{1,3}(?:\.\d)?[a-z]?")
 """A name with its version ("GPT-5"): another version is another system."""
 _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -134,7 +136,7 @@ def find_gap(
     if lacking and (about or _stands_out(ranking)):
         return f"The abstracts do not say: the abstract of {called} {lacking}."
     own = [mention.name for mention in mentions]
-    contrary = _contrary(question, index, ranking, best, own)
+    contrary = _contrary(question, index, ranking, names, best, own)
     if contrary:
         return f"The abstracts do not say so; the abstract of {called} says otherwise: “{escape_markers(contrary)}”"
     if about:
@@ -251,17 +253,24 @@ def _is_alone(name: str, index: Index) -> bool:
     return sum(bare in _bare(paper) for paper in index.papers) == 1
 
 
-def _contrary(question: str, index: Index, ranking: Ranking, number: int, own: Sequence[str]) -> str | None:
+def _contrary(
+    question: str, index: Index, ranking: Ranking, names: Names, number: int, own: Sequence[str]
+) -> str | None:
     """The sentence that says otherwise than a question takes for granted: among the nearest ones, or, where it names
     the paper, anywhere in its abstract.
     """
     rows = sorted(index.rows(number), key=lambda row: -float(ranking.own[row]))
     paper = index.papers[number]
     sentences = [paper.abstract[slice(*index.span(row))] for row in rows]
-    contrary = contradicted(question, sentences[:_PREMISE_SENTENCES])
+    contrary = contradicted(question, sentences[:_PREMISE_SENTENCES], own)
     if contrary or not own:
         return contrary
-    return turned(question, sentences, own) or said_of_others(question, sentences, own)
+    return (
+        turned(question, sentences, own)
+        or unneeded(question, sentences, own)
+        or miscounted(_without_names(question, names), sentences)
+        or said_of_others(question, sentences, own)
+    )
 
 
 def _unknown_name(question: str, index: Index, speller: Speller, known: set[str]) -> str | None:
@@ -330,7 +339,8 @@ def _missing_words(question: str, index: Index, number: int, names: Names) -> li
 def _special_words(question: str) -> list[str]:
     """The words of a question that say what it is about, rather than how it asks."""
     found = []
-    for word in dict.fromkeys(words(question)):
+    asked = _MAIN_VERB.sub(r"\g<1> ", question)
+    for word in dict.fromkeys(words(asked)):
         word = word.removesuffix("'s").removesuffix("’s")
         if word in STOPWORDS or word in _FRAMING or len(word) < 4 or "." in word or _ASKS_LINK.fullmatch(word):
             continue

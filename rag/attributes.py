@@ -90,8 +90,21 @@ _DATA = (
     _group(r"GPUs?", r"graphics card\w*"), _group(r"CPUs?"), _group(r"smart ?phones?|mobile phones?"),
     _group(r"blood (?:tests?|samples?)|biopsies|biopsy"), _group(r"insurance|claims data"),
 )
+_TASKS = (
+    _group(r"reconstruct(?:s|ed|ing|ion)?"), _group(r"transcrib(?:es?|ed|ing)"),
+    _group(r"translat(?:es?|ed|ing)"), _group(r"denois(?:es?|ed|ing)"),
+    _group(r"super-resol\w+", r"resolution"),
+)
+_LANGUAGES = tuple(
+    _group(language)
+    for language in (
+        "arabic", "bengali", "chinese|mandarin", "czech", "danish", "dutch", "finnish", "french", "german", "greek",
+        "hebrew", "hindi", "italian", "japanese", "korean", "norwegian", "persian|farsi", "polish", "portuguese",
+        "russian", "spanish", "swedish", "thai", "turkish", "urdu", "vietnamese",
+    )
+)
 # fmt: on
-_GROUPS = (*_MODALITIES, *_BODY, *_DISEASES, *_NETWORKS, *_TRAINING, *_DATA)
+_GROUPS = (*_MODALITIES, *_BODY, *_DISEASES, *_NETWORKS, *_TRAINING, *_DATA, *_TASKS, *_LANGUAGES)
 _MEDICAL = (*_MODALITIES, *_BODY, *_DISEASES)
 
 _ILLNESS = re.compile(

@@ -89,6 +89,27 @@ def _is_survey(paper: Paper) -> Span | None:
     return split_sentences(paper.abstract)[0] if titled else None
 
 
+def _outside_medicine(paper: Paper) -> Span | None:
+    """The first sentence of a paper that has no word of medicine."""
+    return None if _MEDICINE.search(f"{paper.title} {paper.abstract}") else split_sentences(paper.abstract)[0]
+
+
+_MEDICINE = re.compile(
+    r"\b(?:medical\w*|medicine|clinic\w*|patients?|health\w*|diseases?|radiolog\w*|biolog\w*|biomedic\w*|hospitals?|"
+    r"diagnos\w*|cancers?|tumou?rs?|surg\w*|patholog\w*|anatom\w*|therap\w*|pharma\w*|genom\w*)\b",
+    re.I,
+)
+_IMAGES = r"(?:images?|pictures?|photos?|scans?|x-?rays?|radiographs?|CXRs?|MRIs?|CTs?)"
+_FAKE = r"(?:fake|synthetic|artificial|generated|made-up|invented)"
+_EXPERTS = (
+    r"(?:radiologists?|doctors?|physicians?|clinicians?|experts?|specialists?|readers|humans|dermatologists?"
+    r"|pathologists?)"
+    r"(?:\s+(?:or|and)\s+(?:other )?(?:radiologists|doctors|physicians|clinicians|experts|specialists))?"
+)
+_TONGUES = (
+    "Arabic|Chinese|Mandarin|Danish|Dutch|French|German|Hindi|Italian|Japanese|Korean|Persian|Polish|Portuguese|"
+    "Russian|Spanish|Swedish|Turkish|Vietnamese"
+)
 _SHARES = (
     r"(?:give|giving|provid|releas|publish|shar|link|includ|with|open|public|available|avail|offer|mak|have|has|com)\w*"
 )
@@ -136,7 +157,11 @@ CONDITIONS = (
         "present a dataset",
         _asked(
             rf"\b{_MAKES}\s+(?P<kept>{_WORDS})(?:datasets?|data ?sets?|corpora|corpus|databases?|data collections?)"
-            r"(?:\s+of (?:their|its) own)?\b|\bnew (?:\w[\w-]*\s+)?(?:datasets?|data ?sets?)\b|\bdataset papers\b"
+            r"(?:\s+of (?:their|its) own)?\b|\bnew (?P<new>(?:\w[\w-]*\s+){0,3}?)(?:datasets?|data ?sets?)\b"
+            r"|\bdataset papers\b"
+            r"|^\W*(?:which |what |any |the |list (?:the )?)?(?P<of>(?:[\w-]+\s+){1,3}?)(?:datasets|data "
+            r"?sets)\b(?=\W*$|\W*"
+            r"(?:which|what)\b.*\b(?:there|exist))"
         ),
         _sentence(
             rf"(?:{_OURS}.{{0,60}}?\b{_MAKES}|\b(?:we|our) new|\bnovel)\b(?:(?!using|on the|based on|"
@@ -164,6 +189,123 @@ CONDITIONS = (
         ),
         _is_survey,
     ),
+    Condition(
+        "makes images",
+        "make images",
+        _asked(
+            rf"\b(?:creat|generat|synthesi[sz])(?:e|es|ed|ing|s)?\s+(?:new |more )?(?P<kept>(?:(?!report"
+            rf"|caption)[\w-]+\s+)"
+            rf"{{0,2}}?){_IMAGES}\b(?!\s+(?:report|caption))|(?:\b(?:mak|produc|draw)(?:e|es|ing)\s+)?\b{_FAKE}\s+"
+            rf"(?P<fake>(?:[\w-]+\s+){{0,2}}?){_IMAGES}\b(?:\s*\([^)]*\))?|\bimage (?:generation|synthesis)\b"
+        ),
+        _sentence(
+            rf"\bsynthetic (?:\w+ ){{0,2}}{_IMAGES}\b|\b(?:image|CXR|X-ray)[ -](?:generation|synthesis)\b"
+            rf"|\bgenerating (?:high-quality |realistic |new )?{_IMAGES}\b|\b{_IMAGES} generation\b"
+            r"|\bcaptioning and generation\b"
+        ),
+    ),
+    Condition(
+        "writes reports",
+        "write reports",
+        _asked(
+            r"\breport (?:generation|writing|generators?|writers?)\b|\b(?:generat|writ|draft|produc)(?:e|es|ed"
+            r"|ing)?\s+(?:the |a )?"
+            r"(?:(?:radiologist'?s?|radiology|medical|imaging|clinical)\s+)?(?:reports?|write-?ups?)\b"
+            r"|\b(?:machine|computer|AI|automatic\w*)[- ](?:written|generated|made)?\s*reports?\b|\breports? "
+            r"generated\b"
+        ),
+        _sentence(
+            r"\breports?(?: findings)? (?:generation|generator|writing)\b|\b[RM]RG\b|\bgenerat\w+ (?:[\w-]+ "
+            r"){0,3}reports?\b"
+            r"|\breports? generat\w+|\binto .{0,30}\breports\b|\b(?:AI|model-generated) reports\b"
+        ),
+    ),
+    Condition(
+        "has experts judge results",
+        "have experts judge results",
+        _asked(
+            rf"\b{_EXPERTS}\s+(?:\w+ly\s+)?(?:rat(?:e|ed)|judged?|grad(?:e|ed)|scored?|assess(?:ed)?|evaluated?"
+            rf"|check(?:ed)?|"
+            r"review(?:ed)?)(?:\s+or\s+\w+)?(?:\s+(?:what )?(?:the |its |their |an? )?(?:models?|machine|system|AI)?\W*"
+            r"(?:outputs?|results?|answers?|produced|wrote|predictions?))?"
+        ),
+        _sentence(
+            rf"\b(?:by|from|involving|with)\s+(?:\w+[ -]){{0,4}}{_EXPERTS}\b[^,.]{{0,40}}\b(?:evaluat|assess"
+            rf"|rat(?:ed|ings?)|"
+            rf"indicat|prefer|review|judg)\w*|\b(?:evaluat|assess|reader study|rated|judged|qualitative reviews?"
+            rf"|review and"
+            rf" refinement)\w*\b.{{0,50}}\b{_EXPERTS}\b|\b(?:expert|radiologist|physician|clinician|human|reader)s?[ -]"
+            rf"(?:evaluations?|stud(?:y|ies)|review)\b|\b{_EXPERTS}\s+(?:express|prefer|rated|judged|graded)\w*"
+        ),
+    ),
+    Condition(
+        "compares with experts",
+        "compare with experts",
+        _asked(
+            rf"\b(?:compar\w+|pit\w*|measur\w+)\s+(?:(?:AI|the (?:AI|model|machine)|models?|machines?"
+            rf"|computers?)\s+)?(?:to|with|against)\s+"
+            rf"(?:the |real |human )*{_EXPERTS}|\b(?:better|worse|as good as|more accurate) (?:than )?(?:the |real "
+            rf"|human )*"
+            rf"{_EXPERTS}\b"
+        ),
+        _sentence(
+            rf"\b(?:compared (?:to|with|against)|against|over|outperform\w*|underperform\w*|short of|equivalent"
+            rf"|than|between)\b"
+            rf"[^.;]{{0,70}}\b(?:{_EXPERTS}|human (?:respondents|readers|experts?|performance))\b(?!-|\s+(?:models?"
+            rf"|input|knowledge|feedback)\b)"
+            rf"|\bhuman expert (?:level|performance)\b"
+        ),
+    ),
+    Condition(
+        "takes part in or sets a challenge",
+        "take part in or set a challenge",
+        _asked(
+            r"(?:\b(?:take|took|taking) part in|\b(?:organi[sz]|report|host|present|enter|describ|come out of"
+            r"|participat)\w*"
+            r"(?:\s+(?:on|in|or))?)\b[\w\s]{0,24}?\b(?:challenges?|competitions?)\b(?:\s+or\s+competitions?)?"
+            r"(?:\s*,?\s*(?:that teams enter|are .*|either .*))?|\b(?:challenges or )?competitions\b"
+            r"(?:\s+are\s+.*)?|\b(?:public |open )?challenges (?:are|that)\b.*"
+        ),
+        _sentence(
+            r"\b(?:participat\w+|took part|taking part) in\b.{0,80}\b[Cc]hallenge\b|\bChallenge tasks\b"
+            r"|\b(?:foundation|part|basis) of the\b.{0,40}\bchallenge\b|\borgani[sz]\w+\b.{0,60}\bchallenge\b"
+        ),
+    ),
+    Condition(
+        "goes beyond English",
+        "go beyond English",
+        _asked(
+            r"\b(?:(?:other|foreign|several|two|different|more|many) languages|languages? (?:other than|besides"
+            r"|beyond|apart from)"
+            r" english|(?:not|non)[- ](?:in )?english(?: \w+)?|multilingual|bilingual)\b"
+        ),
+        _sentence(rf"\b(?:multilingual|bilingual|cross-lingual|{_TONGUES})\b"),
+    ),
+    Condition(
+        "tunes few parameters",
+        "tune few parameters",
+        _asked(
+            r"\b(?:fine-?tun|tun|train|adapt|updat)\w*\s+(?:only |just )?(?:a )?(?:few|small (?:part|share|fraction"
+            r"|number|set) of|"
+            r"handful of)\b.{0,30}?\b(?:parameters|weights)(?:\s+of (?:an? |the )?(?:big|large\w*|huge|pre-?trained"
+            r"|foundation)"
+            r" (?:models?|networks?))?|\bparameter[- ]efficient(?:ly)?(?: fine-?tuning| tuning)?\b|\bPEFT\b"
+        ),
+        _sentence(
+            r"\bparameter[- ]efficient\b|\bPEFT\b|\bfew (?:\w+ )?(?:trainable|learnable) parameters\b|\bLoRA\b"
+            r"|\blow-rank adapt\w+|\badapters? (?:within|layers?|modules?)\b"
+        ),
+    ),
+    Condition(
+        "is not about medicine",
+        "are not about medicine",
+        _asked(
+            r"\b(?:are |is |have |has )?(?:nothing to do with|not (?:really )?(?:about|on|related to|concerned "
+            r"with)|outside(?: of)?|"
+            r"unrelated to)\s+(?:medicine|health\w*|medical \w+|medical|biomedicine)(?: at all)?\b|\bnon-?medical\b"
+        ),
+        _outside_medicine,
+    ),
 )
 
 
@@ -178,6 +320,7 @@ def split_conditions(question: str) -> tuple[tuple[Condition, ...], str]:
         match = condition.asked.search(question)
         if match:
             found.append(condition)
-            kept = match.groupdict().get("kept") or ""  # "introduce a chest X-ray dataset": of a topic, too
+            # "Introduce a chest X-ray dataset" is of a topic, too.
+            kept = " ".join(filter(None, match.groupdict().values()))
             question = f"{question[: match.start()]} {kept} {question[match.end() :]}"
     return tuple(found), question

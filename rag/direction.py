@@ -32,13 +32,14 @@ _CLAUSE = re.compile(r"[;,]|\b(?:but|while|whereas|although|though|however|yet|e
 
 
 def direction(text: str) -> Direction | None:
-    """The way a clause points, a negation turning it round; None when it says neither or both."""
-    up, down = bool(_UP.search(text)), bool(_DOWN.search(text))
-    if up == down:
+    """The way a clause points, a negation before it turning it round; None when it says neither or both."""
+    more, less = _UP.search(text), _DOWN.search(text)
+    if bool(more) == bool(less):
         return None
-    if _NOT.search(text):
-        up = not up
-    return "up" if up else "down"
+    pointer = more or less
+    # "Wins without labels" still wins.
+    turned = bool(pointer and _NOT.search(text, 0, pointer.end()))
+    return "up" if bool(more) != turned else "down"
 
 
 def polar_words(text: str) -> list[tuple[int, Direction]]:

@@ -39,6 +39,7 @@ _TELLING_SHARE = 0.25
 _FEEDBACK_PAPERS, _FEEDBACK = 3, 0.5
 """Best papers whose best passages move the topic's vector, and how far."""
 _INFLECTED = re.compile(r"e?s|ed|ing|e")
+_ENDS_IN_ACRONYM = re.compile(r"\b[A-Za-z0-9]*[a-z0-9]([A-Z]{3,})s?\b")
 _FORM = 0.75
 """How much another form of a word counts against the word itself."""
 _SYNONYM = 0.8
@@ -307,8 +308,10 @@ class _Texts:
 
 
 def _held_words(text: str) -> list[str]:
-    """The words of a text, compounds whole and in their parts, without stop words; each once."""
-    found: dict[str, None] = {}
+    """The words of a text, compounds whole and in their parts, the acronym that a name ends with ("MedSAM") too,
+    without stop words; each once.
+    """
+    found: dict[str, None] = dict.fromkeys(match[1].lower() for match in _ENDS_IN_ACRONYM.finditer(text))
     for word in words(text):
         for piece in dict.fromkeys((word, *word.replace(".", "-").replace("'", "-").replace("’", "-").split("-"))):
             if len(piece) > 1 and piece not in STOPWORDS:

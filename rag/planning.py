@@ -3,6 +3,7 @@
 Lists and comparisons have a form of their own, so that their plan holds the draft too.
 """
 
+import re
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -34,6 +35,12 @@ from rag.verify import Draft, escape_markers
 from rag.where import Where
 
 NOT_SAID = "The abstracts do not say."
+_OTHER_CLAUSE = re.compile(r",?\s*\bor\s+(?:were|was|are|is|did|do|does|have|has)\b[^?]*", re.I)
+"""Another way to ask beside a condition: "…, or were they what it was measured against?"."""
+_GENERAL = frozenset(
+    "ai model models medical medicine image images imaging picture pictures generated system systems".split()
+)
+"""Words that say no more than that a paper is one of the field, beside a condition."""
 _LEFT_OUT = "what a paper leaves out cannot be told from its abstract"
 
 
@@ -129,6 +136,9 @@ class Planner:
                 return self._compared(question, ranking, sides)
             # It compares in words only: one paper is named, or none, and the question asks what that says.
             kind = "list" if kind_of(question, 1) == "list" else "fact"
+            gap = find_gap(self._index, ranking, self._names, self._speller, question, kind)
+            if gap:
+                return Plan("abstain", ranking, self._evidence(ranking), gap)
         if kind in ("list", "count"):
             return self._listed(question, ranking, kind, alone.among)
         return recorded or Plan("fact", ranking, self._evidence(ranking))
@@ -276,7 +286,7 @@ class Planner:
             evidence = ranking.evidence(self._index, rows)
             draft = list_draft(evidence, papers, topic, said=self.said, count=papers)
             return Plan(kind, ranking, evidence, draft=draft)
-        if leaves_out(question):
+        if leaves_out(asked.rest if conditions else question):
             gap = f"{NOT_SAID[:-1]}: {_LEFT_OUT}."
             return Plan("abstain", ranking, self._evidence(ranking), gap)
         on_topic = self._ranked_topic(topic or question)
@@ -385,5 +395,10 @@ class _ListQuestion:
 def _read_list(question: str) -> _ListQuestion:
     aside = set_aside(question)
     conditions, rest = split_conditions(question.replace(aside, " ") if aside else question)
+    if conditions:
+        rest = _OTHER_CLAUSE.sub("", rest)
+    topic = topic_of(rest)
+    if conditions and all(word.lower() in _GENERAL for word in topic.split()):
+        topic = ""
     asked = " ".join([*rest.strip().rstrip("?").split(), *([aside] if aside else [])])
-    return _ListQuestion(topic_of(rest), conditions, aside, rest, f"{asked}?")
+    return _ListQuestion(topic, conditions, aside, rest, f"{asked}?")

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from rag.contradiction import turned_round
 from rag.direction import direction, direction_about, strip_directions
 from rag.quantities import find_quantities, missing
-from rag.words import terms
+from rag.synonyms import Synonyms
+from rag.words import stem, terms
 
 _PRESUMES = re.compile(
     r"^\W*(?:(?:and|so|but|in|on|for|from|by|at|with|to|of)\s+)?(?:why|how|what|which|where|when|who|whose)\b", re.I
@@ -35,11 +36,19 @@ _CLAUSE_END = re.compile(r"[,.;:()]|\b(?:but|while|whereas|and thus|which|that|y
 _REACH = 7
 """Words after a negation that it reaches."""
 _DENIES = re.compile(
-    r"\b(?:not|no|never|without|neither|nor|cannot|can'?t|instead|rather than|avoid\w*|un\w+ed|free)\b|n't\b", re.I
+    r"\b(?:not|no|never|without|neither|nor|cannot|can'?t|instead|rather than|avoid\w*|un\w+ed|free|spar(?:e|es|ed"
+    r"|ing)|"
+    r"skip\w*|get(?:s|ting)? (?:by|around|rid)|dispens\w*|remov\w*|eliminat\w*|drop\w*)\b|n't\b",
+    re.I,
 )
 _FEWEST = 2
 """Index terms that a negation must reach to deny something in particular."""
-_MOSTLY = 0.75
+_MOSTLY = 0.6
+_FEW = 2
+"""Sentences that may have a word which tells clauses apart."""
+_SYNONYMS = Synonyms()
+_SOFT = re.compile(r"\b(?:\w+ly|additional|further|extra|explicit|expensive|costly|such|same|large|existing)\b", re.I)
+"""Words that a denial says by the way."""
 
 
 _COMPARES = re.compile(
@@ -66,15 +75,37 @@ _RELATES = re.compile(
 """Asks how a work stands to others' work, so that what is said of that answers."""
 _OTHERS = re.compile(
     r"\b(?:existing|conventional|prior|previous\w*|current|currently|traditional\w*|others?|most|many|several|unlike|"
-    r"typically|such|standard|commonly|these (?:methods|models|approaches)|often|usually)\b",
+    r"typically|such (?:approaches|methods|models|systems)|standard|commonly|these (?:methods|models|approaches)|often|"
+    r"usually)\b",
     re.I,
 )
 _OWN = re.compile(
     r"\b(?:we|our|ours|this (?:paper|work|study|survey|research|method|approach|framework)|propos\w+|in this)\b", re.I
 )
 _PART = re.compile(r"[,;:()]|\b(?:while|whereas|but|although|though)\b", re.I)
+_CONTRASTS = re.compile(r"\b(?:although|though|even if|while|whereas|despite)\b", re.I)
 _SAID, _CLEARLY = 0.5, 0.15
 """Share of a question's terms that others' work must have, and how much more than the authors' own."""
+_NEEDS = re.compile(
+    r"\b(?:use|uses|using|need|needs|require|requires|rely|relies|depend|depends|lean|leans|trained|train|learn"
+    r"|learns)\s+"
+    r"(?:on|upon|from|with)?\s*((?:[\w-]+\s+){0,4}[\w-]+)",
+    re.I,
+)
+"""What a question takes a work to need."""
+_WITHOUT = re.compile(
+    r"\b(?:without|requir\w+ no|needs? no|no need for|eliminat\w+ the need for|obviat\w+ the need for|instead of"
+    r"|rather than|"
+    r"free (?:of|from))\b(?:\s+(?:the|any|need(?:ing)?|use|using|for|guidance|help|to|of|an?|access|relying|on"
+    r"|requiring)\b)*",
+    re.I,
+)
+_UN = re.compile(r"\bun-?(label\w+|annotat\w+|pair\w+)\b", re.I)
+_WORD = re.compile(r"[a-z]+")
+_NEAR = 3
+"""Words behind such a negation that are surely denied."""
+_COUNTED = re.compile(r"[\s-]+(?:[a-z][a-z-]*\s+){0,2}?([a-z]{3,}s)\b")
+"""Behind a number: what it counts, a plural."""
 _ENUMERATED = 4
 """Smaller numbers may be counted from what an abstract lists without giving the number."""
 
@@ -84,15 +115,19 @@ def presumes(question: str) -> bool:
     return bool(_PRESUMES.match(question))
 
 
-def contradicted(question: str, sentences: Iterable[str]) -> str | None:
-    """The first of these sentences that says the opposite of what a question takes for granted, or None."""
+def contradicted(question: str, sentences: Iterable[str], names: Sequence[str] = ()) -> str | None:
+    """The first of these sentences that says the opposite of what a question takes for granted, or None; `names` are
+    the paper's own, which every clause may have.
+    """
     if not presumes(question):
         return None
     # A compound ("knowledge-enhanced") is the name of a thing and claims nothing.
     asked = direction(_COMPOUND.sub(" ", question)) if _POINTS.match(question) else None
     denies = bool(_DENIES.search(question))
     wanted = _joined_terms(question)
-    topic = strip_directions(question)
+    wanted |= {other for term in wanted for other in _SYNONYMS.of(term)}
+    sentences = list(sentences)
+    topic = _telling(strip_directions(_without(question, names)), sentences)
     for sentence in sentences:
         if asked is not None:
             said = direction_about(sentence, topic)
@@ -118,10 +153,8 @@ def said_of_others(question: str, sentences: Iterable[str], names: Sequence[str]
     """The sentence that says only of others' work what a question takes for granted of the named one, or None."""
     if not _SUBJECT.match(question) or _RELATES.search(question):
         return None
-    for name in names:
-        question = question.replace(name, " ")
-    wanted = set(terms(question))
-    if len(wanted) < _FEWEST:
+    wanted = set(terms(_without(question, names)))
+    if len(wanted) < _FEWEST or _CONTRASTS.search(question):
         return None
     most, own, found = 0.0, 0.0, None
     for sentence in sentences:
@@ -144,6 +177,76 @@ def strange_numbers(question: str, text: str) -> list[str]:
     return [number for number in found if re.sub(r"[^a-z0-9]", "", number.lower()) not in bare]
 
 
+def _without(question: str, names: Sequence[str]) -> str:
+    for name in names:
+        question = question.replace(name, " ")
+    return question
+
+
+def unneeded(question: str, sentences: Sequence[str], names: Sequence[str]) -> str | None:
+    """The sentence that says that a work does without what a question takes it to need ("lean on labels" where it has
+    "without annotations" or "unlabelled"), or None where one says it otherwise of the work itself.
+    """
+    needs = _NEEDS.search(question)
+    if not needs or not _SUBJECT.match(question) or _DENIES.search(question):
+        return None
+    wanted = [_as_said(term) for term in dict.fromkeys(map(stem, _WORD.findall(needs[1].lower())))]
+    for group in wanted:
+        denying = [sentence for sentence in sentences if group & _done_without(sentence)]
+        if denying and not any(_affirms(sentence, group, names) for sentence in sentences):
+            return denying[0]
+    return None
+
+
+def _as_said(term: str) -> frozenset[str]:
+    return frozenset({term}) | _SYNONYMS.of(term)
+
+
+def _done_without(sentence: str) -> set[str]:
+    """The terms of what a sentence says is done without: the first behind a negation, and those with "un-"."""
+    found = {stem(match[1].lower()) for match in _UN.finditer(sentence)}
+    for cue in _WITHOUT.finditer(sentence):
+        clause = _SOFT.sub(" ", _CLAUSE_END.split(sentence[cue.end() :], maxsplit=1)[0])
+        found |= set(terms(" ".join(clause.split()[:_NEAR])))
+    return found
+
+
+def _affirms(sentence: str, group: frozenset[str], names: Sequence[str]) -> bool:
+    """Whether a sentence speaks of the authors' own work with one of these terms, and denies none of them."""
+    if group & _done_without(sentence):
+        return False
+    return any(not others and group & set(terms(part)) for part, others in _parts(sentence, names)) and bool(
+        _OWN.search(sentence) or any(name.lower() in sentence.lower() for name in names)
+    )
+
+
+def miscounted(question: str, sentences: Iterable[str]) -> str | None:
+    """The sentence that counts other than a question does ("the 12 teams" where it has "9-teams"), or None where none
+    counts the same things, or one counts as the question does.
+    """
+    asked = _counts(question)
+    other = None
+    for sentence in sentences:
+        for noun, said in _counts(sentence).items():
+            if noun in asked:
+                if asked[noun] & said:
+                    return None
+                other = other or sentence
+    return other
+
+
+def _counts(text: str) -> dict[str, set[float]]:
+    """The things that a text counts by their stem, each with its numbers: "25 modalities", "nine public datasets"."""
+    found: dict[str, set[float]] = {}
+    for quantity in find_quantities(text):
+        if quantity.value < 2 or quantity.percent or quantity.decimals:
+            continue
+        counted = _COUNTED.match(text, quantity.end)
+        if counted:
+            found.setdefault(stem(counted[1].lower()), set()).add(quantity.value)
+    return found
+
+
 def _parts(sentence: str, names: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """A sentence in parts, each with whether it tells of others' work."""
     low = sentence.lower()
@@ -156,6 +259,12 @@ def _parts(sentence: str, names: Sequence[str]) -> Iterator[tuple[str, bool]]:
         others = [part for part in parts if _OTHERS.search(part) and not _OWN.search(part)]
         yield from ((part, True) for part in others)
         yield " ".join(part for part in parts if part not in others), False
+
+
+def _telling(topic: str, sentences: Sequence[str]) -> str:
+    """The words of a topic that tell the clauses of an abstract apart: those that few of its sentences have."""
+    held = [set(terms(sentence)) for sentence in sentences]
+    return " ".join(word for word in topic.split() if sum(bool(has & set(terms(word))) for has in held) <= _FEW)
 
 
 def _joined_terms(text: str) -> set[str]:
@@ -171,4 +280,4 @@ def _reaches(sentence: str) -> Iterable[set[str]]:
     """The terms that each negation of a sentence reaches."""
     for cue in _CUE.finditer(sentence):
         clause = _CLAUSE_END.split(sentence[cue.end() :], maxsplit=1)[0]
-        yield set(terms(" ".join(clause.split()[:_REACH]).replace("-", "")))
+        yield set(terms(_SOFT.sub(" ", " ".join(clause.split()[:_REACH]).replace("-", ""))))

@@ -51,8 +51,8 @@ _DO = (
 """Verbs that say what papers do: "how many study skin?" has left the papers out."""
 
 _COUNT = re.compile(
-    rf"\b(?:how many|what number of|(?:the )?number of|(?:a )?count of|count(?: up)?(?: all)?(?: "
-    rf"the)?)\s+(?:[\w/-]+\s+){{0,6}}?{_PLURAL_WORKS}\b|\bhow many\s+(?:[\w/-]+\s+){{0,2}}?paper\b"
+    rf"\b(?:how many|what number of|(?:the )?(?:total )?number of|(?:a )?count of|(?:count|tally|total|add)(?: up)?"
+    rf"(?: all)?(?: the)?)\s+(?:[\w/-]+\s+){{0,6}}?{_PLURAL_WORKS}\b|\bhow many\s+(?:[\w/-]+\s+){{0,2}}?paper\b"
     rf"|\bhow many (?:there )?(?:\w+ly |also |even |only )?(?:{_DO}|(?:are|were) (?:about|on|there|based|concerned|"
     r"dealing|made|using|related|dedicated|devoted|focus\w+|available|public\w*|released|open|surveys|reviews|"
     r"datasets|benchmarks))\b|\bhow (?:much|"
@@ -60,15 +60,20 @@ _COUNT = re.compile(
     rf"|\bwhat (?:share|fraction|proportion|percentage) of (?:the )?{_PLURAL_WORKS}\b"
     rf"|\bhow many\s+(?:[\w/-]+\s+){{0,3}}?(?:{_THINGS}|{_MAKERS})\b.{{0,80}}\b(?:here|in (?:the|this|your) (?:corpus|"
     r"collection|database|library|set))\b"
-    r"|\bhow (?:often|many times) (?:is|are|does|do|has|have) .{2,60}\b(?:come up|mentioned|appear|named|discussed)\b"
+    r"|\bhow (?:often|many times) (?:is|are|does|do|has|have) .{2,60}\b(?:come up|mentioned|appear|named|discussed|"
+    r"covered)\b"
+    rf"|\bhow (?:big|large|high)\b.{{0,12}}\b(?:part|share|fraction|proportion|percentage) of (?:the |these |your )?"
+    rf"{_PLURAL_WORKS}\b|\b{_PLURAL_WORKS}\b.*[:,–—-]\s*how many\W*$"
+    rf"|\bhow many (?:new )?{_THINGS} (?:do|does|are) (?:the|this|these|your) (?:corpus|collection|{_PLURAL_WORKS})\b"
     rf"|\bhow many of (?:them|these|(?:the |these |those |your )?(?:\d+ )?{_PLURAL_WORKS})\b",
     re.I,
 )
 _COUNT_OF_THINGS = re.compile(
     rf"\bhow many\s+(?:different |distinct |other )?(?:[\w/-]+\s+){{0,4}}?(?:{_THINGS}|{_MAKERS})\s+"
-    rf"(?:here\s+|there\s+|that\s+|which\s+|who\s+)?(?:(?:\w+ly |also |even )?{_DO}\b|(?:have |can )\w+|rely|exist|"
-    r"learn|support|compete|are (?:about|on|for|there|based|public\w*|available|released|open|here|made|built|meant|"
-    r"trained|tested|used))\b",
+    rf"(?:(?:or|and) {_THINGS}\s+)?(?:here\s+|there\s+|that\s+|which\s+|who\s+)?(?:(?:\w+ly |also |even )?{_DO}\b"
+    rf"|(?:have |can )\w+|rely|exist|"
+    r"learn|support|compete|(?:are|were) (?:about|on|for|there|based|public\w*|available|released|open|here|made|built|"
+    r"meant|trained|tested|used|reported|described|introduced))\b",
     re.I,
 )
 """Counts methods, data or people themselves; of one named paper, that is a fact."""
@@ -88,9 +93,12 @@ _LIST_SURELY = re.compile(
 """Asks for papers however many names it has."""
 _LIST = re.compile(
     rf"\b(?:which|what|in which|list(?! of)|all|every|each|any|give me|show me|name|find|"
-    rf"enumerate|point me to|looking for)\s+(?:\w[\w-]*\s+){{0,4}}?{_PLURAL_WORKS}\b"
+    rf"enumerate|point me to|looking for|several|(?:rattle|reel) off|round "
+    rf"up)\s+(?:\w[\w-]*\s+){{0,4}}?{_PLURAL_WORKS}\b"
     rf"|\bwhich of (?:the|these|them|those|your)\b|\b(?:every|any|each)\s+(?:\w[\w-]*\s+){{0,2}}?{_WORKS}\b"
-    r"|^\s*(?:please\s+)?(?:list(?! of| the| its)|enumerate)\b|\b(?:everything|all) (?:there is )?(?:on|about)\b"
+    r"|^\s*(?:(?:please|can you|could you)\s+)*(?:list(?! of| the| its)|enumerate|(?:rattle|reel) off|run through|"
+    r"round up)\b|\b(?:everything|all) (?:there is )?(?:on|about)\b"
+    r"|^\W*(?:is |are |got |have you got |do you have |there's )?(?:there )?anything (?:\w+ing|to do)\b"
     rf"|\b(?:name|give me|show me|find|tell me) (?:all|every|each|any|some) (?:\w[\w-]*\s+){{0,3}}?(?:{_THINGS}|"
     rf"{_THING})\b"
     r"|\bwhat (?:has been done|work(?: is there)?|research(?: is there)?|(?:else )?is (?:there|known)|do we "
@@ -107,10 +115,16 @@ _LIST = re.compile(
     r"|\b(?:stuff|things) (?:on|about)\b|\b(?:show|give) me (?:all )?(?:the )?(?:[\w-]+ ){1,3}(?:stuff|ones)\b"
     r"|\b(?:anything|something) (?:on|about|around)\b|\banything (?:using|with|in|that|for|here|of|from)\b"
     rf"|\b(?:any (?:work|research|{_WORKS})|(?:more )?(?<!list of ){_PAPERS})\s+(?:on|about|that|of|from|by|"
-    rf"which|dealing|using|with|for|covering|in|here|where|whose|to|study\w*|report\w*|mention\w*|involv\w*|evaluat\w*|"
+    rf"which|dealing|using|doing|out there|with|for|covering|in|here|where|whose|to|study\w*|report\w*|mention\w*"
+    rf"|involv\w*|evaluat\w*|"
     rf"compar\w*|propos\w*|releas\w*|introduc\w*|address\w*|work\w*|look\w*|train\w*|featur\w*)\b"
     r"|^\W*(?:do|does|did|has|have|is|are|was) (?:anybody|anyone|somebody|someone|any(?: \w+)? of (?:them|these|"
     rf"the)|any (?:groups?|teams?|authors?))\b|[-–—:,]\s*(?:which|what)\s+{_PLURAL_WORKS}\s*\??$"
+    rf"|^\W*(?:(?:please|can you|could you)\s+)*(?:give|show)(?: me| us)? (?:the|a) (?:full |whole )?(?:list|rundown|"
+    rf"overview) of (?:all |the )*{_PLURAL_WORKS}\b|\b{_PAPERS}\s+w/"
+    rf"|^\W*(?:(?:please|can you|could you)\s+)*(?:pull (?:up|together)|dig up|hunt down|gather|collect|look for"
+    rf"|search for)"
+    rf"\s+(?:\w[\w-]*\s+){{0,3}}?{_WORKS}\b|\bwhat(?:'?s| has| is) been (?:published|written|said|tried) (?:on|about)\b"
     rf"|\b{_PLURAL_WORKS}\s*,?\s*(?:please|pls|plz)\b|^\s*(?:[\w/&+,-]+\s+){{1,8}}{_PLURAL_WORKS}\s*(?:please|pls"
     rf"|plz)?\s*\??$",
     re.I,

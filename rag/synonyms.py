@@ -42,15 +42,20 @@ diabetes diabetic
 illness illnesses disease diseases disorder disorders condition conditions
 sick ill patient patients
 doctor doctors physician physicians clinician clinicians expert experts specialist specialists
-surgeon surgeons surgery surgical intraoperative
+surgeon surgeons surgery surgical intraoperative keyhole operating-room
+abdomen abdominal belly tummy
+false-positive false-alarm
+anomaly anomalies anomalous outlier outliers unusual ood out-of-distribution
+distillation distilled distill distills distilling student teacher
+tracer tracers radiotracer radiotracers pet fdg radioactive
+forecast forecasts forecasting prognosis prognoses prognostic trajectory trajectories
 scope endoscopic endoscopy endoscope
 xray x-ray x-rays cxr cxrs radiograph radiographs radiography
 ct cat tomography tomogram tomograms
 mri mr magnetic
 ultrasound sonography sonographic echo echocardiography ultrasonography
 pet positron
-slide slides histopathology histopathological histology histologic pathology
-microscope microscopy
+slide slides histopathology histopathological histology histologic pathology microscope microscopic microscopy tissue
 genetic genetics gene genes genomic genomics dna
 picture pictures photo photos photograph photographs image images imaging imagery scan scans
 video videos footage
@@ -81,7 +86,7 @@ code github repository repo source-code
 public publicly open open-source open-access
 shape shapes geometry geometric
 answer answering qa vqa
-bias biased fairness fair
+bias biased fairness fair demographic demographics sex gender race racial ethnicity
 summary summaries summarization summarize summarisation
 review reviews survey surveys overview
 """.strip().splitlines()

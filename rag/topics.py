@@ -6,8 +6,19 @@ from collections.abc import Callable
 from rag.words import STOPWORDS
 
 _ASIDE = r"(?:rather than|instead of|other than|apart from|and not|but not|but no|except(?: for)?|excluding)"
-_INSTEAD = re.compile(rf"^\W*{_ASIDE}\b[^,;?.]*,|,?\s+\b{_ASIDE}\b[^,;?.]*", re.I)
+_INSTEAD = re.compile(rf"^\W*{_ASIDE}\b[^,;?.]*,|,?\s+(?<!languages )(?<!language )\b{_ASIDE}\b[^,;?.]*", re.I)
 """What a question sets aside is not its topic."""
+
+_ORDER = re.compile(
+    r"^\W*(?:(?:please|can you|could you|would you)\s+)*(?:(?:tally|count|total|add)(?: up)?|(?:rattle|reel) off"
+    r"|run through|"
+    r"round up|pull (?:up|together)|dig up|hunt down|gather|collect|identify|enumerate|look(?:ing)? for"
+    r"|search(?:ing)? for)\b"
+    r"|^\W*(?:give|show)(?: me| us)? (?:the|a) (?:full |whole )?(?:list|rundown|overview|count|tally) of\b"
+    r"|\b(?:total )?number of\b|\b(?:share|fraction|proportion|percentage) of\b|\bout there\b|\b(?:e\.g|i\.e)\.?,?",
+    re.I,
+)
+"""What tells to list or count, which is no topic."""
 
 _OR = re.compile(r"\s*(?:,\s*)?\b(?:and/or|or(?! other\b)(?: (?:about|on|with|for|of|to))?)\s+", re.I)
 _LONGEST_SIDE = 3
@@ -34,7 +45,7 @@ _FRAME = frozenset(
     include includes involve involves link look number present presents relies rely result results something
     team teams test there total touch touches various well whatever work works new own word words mentions mentioning
     listed stuff got need needs needed people folks someone somebody anybody everybody who's whos what's talk
-    talks talking tackle tackles doing tried tries available out overall
+    talks talking tackle tackles tackling pit put built made whatever doing tried tries available out overall
     """.split()
 )
 
@@ -46,7 +57,7 @@ def topic_of(question: str) -> str:
     'Mamba state space models'
     """
     kept = []
-    question = _INSTEAD.sub("", question)
+    question = _ORDER.sub("", _INSTEAD.sub("", question))
     for place, word in enumerate(re.findall(r"[^\s,;:?!()]+", question)):
         low = word.lower().strip(".'\"’“”-–—")
         named = place > 0 and word[:1].isupper() and len(word) > 2

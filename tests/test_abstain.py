@@ -236,3 +236,11 @@ def test_what_is_missing_is_the_abstention_without_the_nearest_papers(zoo: Assis
     answer = zoo.ask("How does HiveScan use ultrasound?")
     assert answer.gap is not None and answer.text.startswith(answer.gap) and answer.text != answer.gap
     assert zoo.ask("How does HiveScan count bees?").gap is None
+
+
+def test_a_main_verb_in_other_words_is_no_missing_detail(zoo: Assistant) -> None:
+    assert not zoo.ask("How does TuskNet guesstimate the age of elephants?").abstained
+
+
+def test_a_comparison_in_words_only_is_held_against_its_paper(zoo: Assistant) -> None:
+    assert zoo.ask("How did the 900 hives of HiveScan differ?").abstained

@@ -29,6 +29,18 @@ def names(question: str) -> list[str]:
         ("How many papers propose a benchmark?", "presents a benchmark"),
         ("Which papers are surveys?", "is a survey"),
         ("List the review articles", "is a survey"),
+        ("who gives us a new knee MRI dataset?", "presents a dataset"),
+        ("papers that make fake x-rays", "makes images"),
+        ("Which papers create medical images?", "makes images"),
+        ("anything on synthetic CT scans?", "makes images"),
+        ("Which papers write radiology reports?", "writes reports"),
+        ("papers on report generation", "writes reports"),
+        ("In which papers did doctors rate the output?", "has experts judge results"),
+        ("papers that compare AI to human doctors", "compares with experts"),
+        ("Which papers took part in a challenge?", "takes part in or sets a challenge"),
+        ("any papers on languages besides English?", "goes beyond English"),
+        ("papers that tune only a few parameters of a big model", "tunes few parameters"),
+        ("Which papers are not about medicine at all?", "is not about medicine"),
     ],
 )
 def test_a_condition_is_read_in_its_usual_wordings(question: str, name: str) -> None:
@@ -122,3 +134,33 @@ def test_a_survey_is_one_by_its_title_and_shown_by_its_abstract(title: str, abst
     span = BY_NAME["is a survey"].met(paper)
     assert (paper.abstract[slice(*span)] if span else "").startswith(shown or "")
     assert (span is None) is (shown is None)
+
+
+@pytest.mark.parametrize("question", ["what is there on making the scan quicker?", "papers on a single expert model"])
+def test_words_alike_set_no_condition(question: str) -> None:
+    assert not names(question)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence", "met"),
+    [
+        ("makes images", "The model creates synthetic radiographs from text.", True),
+        ("makes images", "We generate reports from radiographs of patients.", False),
+        ("writes reports", "We tackle radiology report generation.", True),
+        ("writes reports", "It is trained on paired images and reports.", False),
+        ("has experts judge results", "A reader study involving four radiologists indicates a win.", True),
+        ("has experts judge results", "Radiologists are in short supply.", False),
+        ("compares with experts", "The network underperformed both physicians.", True),
+        ("compares with experts", "The cost is equivalent to that of a single expert model.", False),
+        ("takes part in or sets a challenge", "We participated in the 2021 segmentation challenge.", True),
+        ("takes part in or sets a challenge", "Small lesions remain a challenge.", False),
+        ("goes beyond English", "Reports are in Japanese.", True),
+        ("goes beyond English", "Reports are in English.", False),
+        ("tunes few parameters", "Only few trainable parameters are added.", True),
+        ("tunes few parameters", "All parameters are tuned.", False),
+        ("is not about medicine", "We unify image segmentation of street scenes.", True),
+        ("is not about medicine", "We segment tumors.", False),
+    ],
+)
+def test_what_a_paper_does_is_read_off_its_sentences(name: str, sentence: str, met: bool) -> None:
+    assert (BY_NAME[name].met(Paper("one", "A Network", sentence)) is not None) is met

@@ -63,3 +63,8 @@ def test_the_order_of_the_clauses_does_not_matter() -> None:
 
 def test_a_sentence_that_compares_nothing_points_nowhere() -> None:
     assert direction_about("We segment the liver on CT", "liver") is None
+
+
+def test_a_negation_behind_what_points_turns_nothing_round() -> None:
+    assert direction("It wins without labels") == "up"
+    assert direction("It does not win") == "down"

@@ -49,7 +49,6 @@ _GOLDEN: dict[str, str] = {
     "close second": "comp-007 comp-027",
     "lists": "count-001 count-003 count-005",
     "synonyms": "count-001 count-003 count-009",
-    "acronyms spelt out": "count-017 list-035",
     "related words": "count-017 count-019 count-025",
     "other forms": "count-019 count-023 list-005",
     "everyday words": "count-007 count-019 count-025",
@@ -91,7 +90,10 @@ _OWN: dict[str, tuple[str, ...]] = {
     "pairs": ("What is VoCo?", "What is Med3D?", "What do both do?"),
     "versions": ("How accurate is GPT-5 on chest x-rays?",),
     "name asked": ("Which team won the PitVis-2023 Challenge?",),
-    "premise: negation": ("How does VoCo use the guidance of annotations to learn its representations?",),
+    "acronyms spelt out": ("papers on VQA",),
+    "premise: negation": ("How does TransDAE profit from its pre-trained weights?",),
+    "premise: needs": ("Why does VoCo lean on the labels of organs when it predicts positions?",),
+    "premise: counts": ("Which 25 modalities does MedTrinity-25M cover?",),
 }
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.premise import contradicted, presumes, said_of_others, strange_numbers, turned
+from rag.premise import contradicted, miscounted, presumes, said_of_others, strange_numbers, turned, unneeded
 
 
 @pytest.mark.parametrize(
@@ -143,3 +143,46 @@ def test_what_asks_about_others_or_about_the_papers_own_is_answered(question: st
 )
 def test_a_number_that_a_text_has_nowhere_is_strange(question: str, strange: list[str]) -> None:
     assert strange_numbers(question, "There were 9 teams. We release Set-160K.") == strange
+
+
+LABELS = ("SwinSeg learns organs without the guidance of annotations.", "It is fast.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Why does SwinSeg lean on labels of organs?", "How does SwinSeg use annotations?", "Why does SwinSeg need tags?"],
+)
+def test_what_a_work_does_without_it_does_not_need(question: str) -> None:
+    assert unneeded(question, LABELS, ["SwinSeg"]) == LABELS[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentences"),
+    [
+        ("Why can SwinSeg be trained without labels?", LABELS),
+        ("Does SwinSeg need labels?", LABELS),
+        ("Why does SwinSeg need a decoder?", LABELS),
+        ("How does SwinSeg use labels?", (*LABELS, "We then use labels of ten scans.")),
+    ],
+)
+def test_what_is_denied_too_left_open_or_said_otherwise_is_answered(question: str, sentences: tuple[str, ...]) -> None:
+    assert unneeded(question, sentences, ["SwinSeg"]) is None
+
+
+def test_a_count_that_differs_is_met_with_the_one_that_is_given() -> None:
+    sentences = ["It covers 25 million images across 10 modalities.", "There were 18-submissions from 9-teams."]
+    assert miscounted("Which 25 modalities does it cover?", sentences) == sentences[0]
+    assert miscounted("How did the 12 teams differ?", sentences) == sentences[1]
+
+
+@pytest.mark.parametrize(
+    "question", ["Which 10 modalities are covered?", "Which modalities?", "What are the 3 losses?"]
+)
+def test_a_count_that_agrees_or_is_of_something_else_is_none(question: str) -> None:
+    assert miscounted(question, ["It covers images across 10 modalities."]) is None
+
+
+def test_the_papers_name_does_not_tell_its_clauses_apart() -> None:
+    said = "SwinSeg outperformed other models but fell short of the physicians."
+    assert contradicted("Why did SwinSeg lose to the physicians?", [said], ["SwinSeg"]) is None
+    assert contradicted("Why did SwinSeg do better than the physicians?", [said], ["SwinSeg"]) == said

@@ -363,3 +363,25 @@ def test_words_that_only_lead_over_are_not_emptied(question: str) -> None:
 )
 def test_papers_are_asked_for_in_many_words(question: str, kind: str) -> None:
     assert kind_of(question, int("SwinSeg" in question)) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("anything tackling stroke", "list"),
+        ("rattle off the surveys on bees", "list"),
+        ("papers out there doing segmentation", "list"),
+        ("are there several papers on bees?", "list"),
+        ("pull together the work on bees", "list"),
+        ("what has been published on bees?", "list"),
+        ("give me a rundown of the papers on bees", "list"),
+        ("tally the papers on bees", "count"),
+        ("what is the total number of studies on bees?", "count"),
+        ("how large a share of the papers is on bees?", "count"),
+        ("papers on bees: how many?", "count"),
+        ("how many challenges or competitions are reported?", "count"),
+        ("What does the tally of repositories come to?", "fact"),
+    ],
+)
+def test_papers_are_asked_for_in_many_ways(question: str, kind: str) -> None:
+    assert kind_of(question) == kind

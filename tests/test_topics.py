@@ -89,3 +89,10 @@ def test_the_sides_of_an_or_are_topics_of_their_own(question: str, sides: tuple[
 
 def test_what_is_set_aside_is_told_without_the_words_that_do_it() -> None:
     assert aside_words("except for ultrasound") == "ultrasound"
+
+
+@pytest.mark.parametrize(
+    "question", ["rattle off the papers on bees", "tally the works about bees", "total number of papers on bees"]
+)
+def test_what_tells_to_list_or_count_is_no_topic(question: str) -> None:
+    assert topic_of(question) == "bees"
