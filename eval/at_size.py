@@ -113,6 +113,7 @@ class _Timed(LocalEmbedding):
     """The local embedder, with the time that it takes."""
 
     seconds: float = 0.0
+    cpu: float = 0.0
     texts: int = 0
 
     def __init__(self, cache_folder: Path, *, int8: bool) -> None:
@@ -122,6 +123,7 @@ class _Timed(LocalEmbedding):
         with Watch() as watch:
             vectors = super().embed(texts)
         self.seconds += watch.seconds
+        self.cpu += watch.cpu
         self.texts += len(texts)
         return vectors
 
@@ -141,7 +143,12 @@ def build(folder: Path) -> Iterator[Measurement]:
     with Watch() as building:
         index = open_index(settings, embedder, papers=papers, source=[str(folder / PAPERS)])
     yield Measurement("vectors", len(texts), "", f"one a {texts.granularity}, {embedder.model_name}")
-    yield Measurement("building the index, without embedding", building.seconds - embedder.seconds, "s", building.note)
+    yield Measurement(
+        "building the index, without embedding",
+        building.seconds - embedder.seconds,
+        "s",
+        cpu=building.cpu - embedder.cpu,
+    )
     made, seconds = embedder.texts, embedder.seconds
     sample = [texts.text(place) for place in np.linspace(0, len(texts) - 1, min(_SAMPLE, len(texts))).astype(int)]
     rate = plain.embedding(embedder, sample)
@@ -177,11 +184,11 @@ def start(folder: Path) -> Iterator[Measurement]:
     """Open the index and answer one question, as a program does that starts."""
     with Watch() as opening:
         assistant = Assistant.open(_settings(folder))
-    yield Measurement("opening", opening.seconds, "s", f"{opening.note}, imports not counted")
+    yield opening.measured("opening", "imports not counted")
     question = known_items.make(assistant.papers[:1000], 1, seed=1)[0].question
     with Watch() as first:
         assistant.ask(question)
-    yield Measurement("first answer", first.seconds, "s", first.note)
+    yield first.measured("first answer")
 
 
 def ask(folder: Path) -> Iterator[Measurement]:
@@ -198,8 +205,8 @@ def ask(folder: Path) -> Iterator[Measurement]:
         times.append(1000 * watch.seconds)
         cpu.append(1000 * watch.cpu)
     for q in (50, 95, 99):
-        note = f"{metrics.percentile(cpu, q):.0f} CPU ms; {len(times)} known-item questions"
-        yield Measurement(f"answer, p{q}", metrics.percentile(times, q), "ms", note)
+        note = f"{len(times)} known-item questions"
+        yield Measurement(f"answer, p{q}", metrics.percentile(times, q), "ms", note, metrics.percentile(cpu, q))
     for askers in ASKERS:
         some = list(islice(questions, _ASKED_AT_ONCE))
         with Watch() as watch, ThreadPoolExecutor(askers) as pool:
@@ -209,7 +216,7 @@ def ask(folder: Path) -> Iterator[Measurement]:
     for name, question in _lists(assistant.papers):
         with Watch() as watch:
             answer = assistant.ask(question)
-        yield Measurement(name, watch.seconds, "s", f"{watch.note}; {answer.kind}, {question}")
+        yield watch.measured(name, f"{answer.kind}: {question}")
 
 
 def _lists(papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
@@ -235,7 +242,7 @@ def extend(folder: Path) -> Iterator[Measurement]:
     embedder = LocalEmbedding(settings.home / "models")
     with Watch() as watch:
         change = add(settings, embedder, papers, [str(folder / MORE)])
-    yield Measurement("adding 10 papers", watch.seconds, "s", f"{watch.note}; {change.added} added")
+    yield watch.measured("adding 10 papers", f"{change.added} were new")
 
 
 STEPS: dict[str, Callable[[Path], Iterator[Measurement]]] = {

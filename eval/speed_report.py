@@ -29,10 +29,10 @@ _LINEAR = (
 )
 """What grows with the number of papers, so that the largest size says what more would take."""
 _CHARTS: Mapping[str, tuple[str, Sequence[str]]] = {
-    "An answer without a model": ("ms", ("answer, p50", "answer, p95", "vector search", "word search")),
-    "Start": ("s", ("cold start to the first answer", "opening", "first answer", "adding 10 papers")),
-    "Building an index": ("s", ("embedding all", "building the index, without embedding")),
-    "Lists": ("s", ("a list by a condition", "a list by a topic", "a count")),
+    "An answer without a model, CPU time": ("ms", ("answer, p50", "answer, p95", "vector search", "word search")),
+    "Start, CPU time": ("s", ("cold start to the first answer", "opening", "first answer", "adding 10 papers")),
+    "Building an index, CPU time": ("s", ("embedding all", "building the index, without embedding")),
+    "Lists, CPU time": ("s", ("a list by a condition", "a list by a topic", "a count")),
     "Answers a second": ("a second", ("answers with 1 asker", "answers with 8 askers", "answers with 50 askers")),
     "Memory and disk": (
         "MB",
@@ -84,7 +84,7 @@ def extrapolated(sizes: Mapping[int, Sequence[Measurement]], papers: int) -> lis
     size = max(sizes)
     note = f"{papers / size:,.0f} times that of {size:,} papers"
     return [
-        Measurement(m.name, m.value * papers / size, m.unit, note)
+        Measurement(m.name, m.value * papers / size, m.unit, note, m.cpu and m.cpu * papers / size)
         for m in sizes[size]
         if m.name in _LINEAR and m.value is not None
     ]
@@ -105,7 +105,8 @@ def text(report: SpeedReport) -> str:
     if report.sizes:
         rows = [["", *(f"{size:,} papers" for size in report.sizes), ""]]
         for name, unit in _names(report.sizes):
-            values = [_value(_found(figures, name)) for figures in report.sizes.values()]
+            found = [_found(figures, name) for figures in report.sizes.values()]
+            values = [_value(m) + (_cpu(m) if m else "") for m in found]
             rows.append([name, *values, unit])
         blocks += [table(report.reading), "\n".join(_line(row) for row in rows)]
     return "\n\n".join([*blocks, *report.notes])
@@ -124,7 +125,7 @@ def table(measurements: Sequence[Measurement]) -> str:
 
 def _line(row: Sequence[str]) -> str:
     name, *values, unit = row
-    return (f"{name:<58}" + "".join(f"{value:>16}" for value in values) + f" {unit}").rstrip()
+    return (f"{name:<58}" + "".join(f"{value:>24}" for value in values) + f" {unit}").rstrip()
 
 
 def _names(sizes: Mapping[int, Sequence[Measurement]]) -> list[tuple[str, str]]:
@@ -140,6 +141,10 @@ def _value(m: Measurement | None) -> str:
     if m is None or m.value is None:
         return "–"
     return f"{m.value:,.0f}" if abs(m.value) >= 100 else f"{m.value:.3g}"
+
+
+def _cpu(m: Measurement) -> str:
+    return "" if m.cpu is None else f" ({m.cpu:.3g} CPU)"
 
 
 def render(report: SpeedReport) -> str:
@@ -182,7 +187,7 @@ def _headline(report: SpeedReport) -> str:
     size = max(report.sizes)
     tiles = [
         f'<div class="tile"><span class="head">{escape(m.name)}</span><strong>{_value(m)} {escape(m.unit)}</strong>'
-        f"<span>{escape(m.note)}</span></div>"
+        f"<span>{escape(f'{m.cpu:.3g} of CPU time' if m.cpu is not None else m.note)}</span></div>"
         for name in _TILES
         if (m := _found(report.sizes[size], name))
     ]
@@ -216,12 +221,12 @@ def _by_size(report: SpeedReport) -> str:
 
 
 def growth_chart(report: SpeedReport, title: str, unit: str, names: Sequence[str]) -> str:
-    """A plot of these figures by size; empty where there is none of two sizes."""
+    """A plot of these figures by size, CPU time where it is known; empty where there is none of two sizes."""
     series = {
         name: [
-            (float(size), m.value)
+            (float(size), value)
             for size, figures in report.sizes.items()
-            if (m := _found(figures, name)) and m.value is not None and m.value > 0
+            if (m := _found(figures, name)) and (value := m.value if m.cpu is None else m.cpu)
         ]
         for name in names
     }
@@ -230,12 +235,14 @@ def growth_chart(report: SpeedReport, title: str, unit: str, names: Sequence[str
 
 
 def _cell(m: Measurement | None) -> str:
-    return f'<td title="{escape(m.note if m else "not measured")}">{_value(m)}</td>'
+    if m is None:
+        return '<td title="not measured">–</td>'
+    return f'<td title="{escape(m.note)}">{_value(m)}{_cpu(m)}</td>'
 
 
 def _section(title: str, figures: Sequence[Measurement]) -> str:
     rows = "".join(
-        f"<tr><th>{escape(m.name)}</th><td>{_value(m)}</td><td>{escape(m.unit)}</td><td>{escape(m.note)}</td></tr>"
+        f"<tr><th>{escape(m.name)}</th><td>{_value(m)}{_cpu(m)}</td><td>{escape(m.unit)}</td><td>{escape(m.note)}</td></tr>"
         for m in figures
     )
     return f"<section><h2>{escape(title)}</h2><table><tbody>{rows}</tbody></table></section>" if figures else ""

@@ -15,6 +15,8 @@ class Measurement:
     value: float | None
     unit: str
     note: str = ""
+    cpu: float | None = None
+    """CPU time in the same unit, for a figure that is a time: a machine that others use too stretches `value` alone."""
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data, for JSON."""
@@ -23,14 +25,11 @@ class Measurement:
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
         """What `to_dict` gave."""
-        return cls(values["name"], values["value"], values["unit"], values["note"])
+        return cls(values["name"], values["value"], values["unit"], values["note"], values["cpu"])
 
 
 class Watch:
-    """Counts the seconds of a `with` block: `seconds` on the clock, `cpu` of this process (all its threads).
-
-    On a machine that others use too, CPU seconds say more.
-    """
+    """Counts the seconds of a `with` block: `seconds` on the clock, `cpu` of this process, all its threads together."""
 
     def __init__(self) -> None:
         self.seconds = self.cpu = 0.0
@@ -45,7 +44,6 @@ class Watch:
         self.seconds = time.perf_counter() - self._started
         self.cpu = time.process_time() - self._cpu_started
 
-    @property
-    def note(self) -> str:
-        """The CPU seconds, as notes give them."""
-        return f"{self.cpu:.3g} CPU s"
+    def measured(self, name: str, note: str = "") -> Measurement:
+        """The seconds as a figure."""
+        return Measurement(name, self.seconds, "s", note, self.cpu)
