@@ -10,6 +10,12 @@ from eval.results import Change, Estimate
 
 _WIDTH = 640
 _BINS = 24
+_ALONE = (
+    "svg{background:#fcfcfa}text{font:12px system-ui,sans-serif;fill:#5b6470}.grid{stroke:#e2e4e4}"
+    "polyline{fill:none;stroke-width:2}.test{fill:#1f5fbf;stroke:#1f5fbf}.dev{fill:#8a6a1f;stroke:#8a6a1f}"
+    ".better{fill:#17703a;stroke:#17703a}.worse{fill:#b02a2a;stroke:#b02a2a}.value{stroke:none}"
+)
+# As in page.css.
 _SERIES = ("test", "dev", "better", "worse")
 # The classes whose colours lines of one chart get, in turn.
 
@@ -206,6 +212,13 @@ def differences(changes: Sequence[Change], title: str) -> str:
             f'<text class="value" x="{left + width + 12}" y="{y + 4:.1f}">{100 * moved:+.1f}</text></g>'
         )
     return _svg(height, title, parts)
+
+
+def alone(chart: str) -> str:
+    """A chart as a file of its own, with the colours that it has in a page with a light ground."""
+    return chart.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(
+        ">", f"><style>{_ALONE}</style>", 1
+    )
 
 
 def _short(value: float) -> str:

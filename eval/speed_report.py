@@ -91,9 +91,15 @@ def extrapolated(sizes: Mapping[int, Sequence[Measurement]], papers: int) -> lis
 
 
 def write(report: SpeedReport, folder: Path) -> Path:
-    """Write `speed.json` and `speed.html` into a folder (made when missing); the path of the page."""
+    """Write `speed.json` and `speed.html` into a folder (made when missing), and with several sizes `growth.svg`, which
+    a document can show; the path of the page.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "speed.json").write_text(json.dumps(report.to_dict(), indent=1) + "\n", encoding="utf-8", newline="\n")
+    title, (unit, names) = next(iter(_CHARTS.items()))
+    chart = growth_chart(report, title, unit, names)
+    if chart:
+        (folder / "growth.svg").write_text(charts.alone(chart), encoding="utf-8", newline="\n")
     page = folder / "speed.html"
     page.write_text(render(report), encoding="utf-8", newline="\n")
     return page

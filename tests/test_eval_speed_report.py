@@ -2,6 +2,7 @@
 
 import json
 import re
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,15 @@ def test_the_page_has_plots_of_growth_escapes_and_fetches_nothing(tmp_path: Path
     kept = json.loads((tmp_path / "speed.json").read_text("utf-8"))
     assert kept["sizes"]["1000"][0]["value"] == 30.0
     assert kept["extrapolated"]["1000000"][0]["value"] == pytest.approx(30_000)
+
+
+def test_the_plot_for_documents_is_a_file_of_its_own(tmp_path: Path) -> None:
+    answers = {size: [Measurement("answer, p50", 10.0 * size, "ms", cpu=size)] for size in (100, 1000)}
+    write(SpeedReport([], sizes=answers), tmp_path)
+    drawn = ET.parse(tmp_path / "growth.svg").getroot()
+    assert drawn.tag == "{http://www.w3.org/2000/svg}svg"
+    tips = [title.text for title in drawn.iter("{http://www.w3.org/2000/svg}title")]
+    assert tips == ["answer, p50, 100 papers: 100 ms", "answer, p50, 1,000 papers: 1,000 ms"]
 
 
 def test_a_report_without_sizes_has_the_shipped_corpus_alone(tmp_path: Path) -> None:
