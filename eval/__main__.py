@@ -6,11 +6,12 @@ Exit code 0 for done, 1 when the gate fails, 2 for bad input.
 import argparse
 import json
 import sys
+import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from eval import golden_run, worth
+from eval.timing import Measurement
 from rag import Assistant, RagError, Settings
 
 _COMMANDS = ("run", "beir", "claims", "speed", "feedback", "ablate", "draft", "peers")
@@ -46,7 +47,13 @@ def _parser() -> argparse.ArgumentParser:
     claims.add_argument("--seed", type=int, default=0, metavar="N", help="which sentences are made (default: 0)")
     claims.set_defaults(command=_claims)
     speed = commands.add_parser("speed", help="measure times and memory on this machine")
-    speed.add_argument("--out", type=Path, metavar="FILE", help="write the figures as JSON too")
+    speed.add_argument("--out", type=Path, metavar="DIR", help="write a page with plots, and JSON, too")
+    speed.add_argument("--corpus", type=Path, metavar="FILE", help="measure its first papers too, by --sizes")
+    speed.add_argument("--sizes", type=_sizes, default=(1000, 10_000, 100_000), metavar="N,N", help="numbers of papers")
+    speed.add_argument(
+        "--vectors", type=Path, metavar="FILE", help=".npy or bare float32 rows, one a record: not embedded again"
+    )
+    speed.add_argument("--work", type=Path, metavar="DIR", help="keep indexes and figures here, and go on from them")
     speed.set_defaults(command=_speed)
     feedback = commands.add_parser("feedback", help="make golden candidates of what readers said in the chat")
     feedback.add_argument("--out", type=Path, metavar="FILE", help="where to (default: print them)")
@@ -82,14 +89,30 @@ def _claims(options: argparse.Namespace) -> int:
     return 0
 
 
-def _speed(options: argparse.Namespace) -> int:
-    from eval import speed
+def _sizes(value: str) -> tuple[int, ...]:
+    sizes = [size.strip().replace("_", "") for size in value.split(",")]
+    if not all(size.isdecimal() and int(size) for size in sizes):
+        raise argparse.ArgumentTypeError(f"{value!r} is no list of whole numbers above 0, such as 1000,10000")
+    return tuple(sorted({int(size) for size in sizes}))
 
-    measurements = speed.measure(progress=sys.stderr.isatty())
-    print(speed.table(measurements))
+
+def _speed(options: argparse.Namespace) -> int:
+    from eval import sizes, speed, speed_report
+
+    progress = sys.stderr.isatty()
+    by_size: dict[int, list[Measurement]] = {0: []}
+    if options.corpus:  # first: a file that cannot be read is said before minutes of work
+        with tempfile.TemporaryDirectory(prefix="citewell-sizes-", ignore_cleanup_errors=True) as folder:
+            work = options.work or Path(folder)
+            by_size = sizes.measure(options.corpus, options.sizes, work, options.vectors, progress)
+    elif options.vectors or options.work:
+        raise ValueError("--vectors and --work go with --corpus; give its file")
+    reading = by_size.pop(0)
+    notes = (sizes.LENT_NOTE,) if options.vectors else ()
+    report = speed_report.SpeedReport(speed.measure(progress), reading, by_size, notes)
+    print(speed_report.text(report))
     if options.out:
-        content = {**speed.describe(), "measurements": [asdict(m) for m in measurements]}
-        options.out.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8", newline="\n")
+        print(f"\n{speed_report.write(report, options.out)}")
     return 0
 
 

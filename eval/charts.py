@@ -10,6 +10,14 @@ from eval.results import Change, Estimate
 
 _WIDTH = 640
 _BINS = 24
+_ALONE = (
+    "svg{background:#fcfcfa}text{font:12px system-ui,sans-serif;fill:#5b6470}.grid{stroke:#e2e4e4}"
+    "polyline{fill:none;stroke-width:2}.test{fill:#1f5fbf;stroke:#1f5fbf}.dev{fill:#8a6a1f;stroke:#8a6a1f}"
+    ".better{fill:#17703a;stroke:#17703a}.worse{fill:#b02a2a;stroke:#b02a2a}.value{stroke:none}"
+)
+# As in page.css.
+_SERIES = ("test", "dev", "better", "worse")
+# The classes whose colours lines of one chart get, in turn.
 
 
 def intervals(rows: Mapping[str, Mapping[str, Estimate]], title: str) -> str:
@@ -113,6 +121,63 @@ def curves(series: Mapping[str, Sequence[tuple[float, float]]], title: str) -> s
     return _svg(base + 44, title, parts)
 
 
+def growth(series: Mapping[str, Sequence[tuple[float, float]]], title: str, unit: str) -> str:
+    """A line for each series of points (papers, value), both above 0, on logarithmic axes; each point with its value.
+
+    A line that rises by one decade in one decade grows with the number of papers.
+    """
+    left, right, top, base = 60, 150, 18, 230
+    width = _WIDTH - left - right
+    points = [point for line in series.values() for point in line]
+    few, many = _decades([papers for papers, _ in points])
+    low, high = _decades([value for _, value in points])
+
+    def place(papers: float, value: float) -> tuple[float, float]:
+        across = (math.log10(papers) - few) / (many - few)
+        return left + width * across, base - (base - top) * (math.log10(value) - low) / (high - low)
+
+    parts = []
+    for decade in range(low, high + 1):
+        y = place(10.0**few, 10.0**decade)[1]
+        parts.append(f'<line class="grid" x1="{left}" x2="{left + width}" y1="{y:.1f}" y2="{y:.1f}"/>')
+        parts.append(
+            f'<text class="tick" x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{_short(10.0**decade)}</text>'
+        )
+    for decade in range(few, many + 1):
+        x = place(10.0**decade, 10.0**low)[0]
+        parts.append(f'<text class="tick" x="{x:.1f}" y="{base + 18}" text-anchor="middle">{10**decade:,}</text>')
+    parts.append(f'<text class="tick" x="{left - 8}" y="{top - 8}" text-anchor="end">{escape(unit)}</text>')
+    parts.append(f'<text class="tick" x="{left + width / 2}" y="{base + 36}" text-anchor="middle">papers</text>')
+    ends = _apart({name: place(*max(line))[1] for name, line in series.items()}, 15)
+    for number, (name, line) in enumerate(series.items()):
+        places = [place(*point) for point in sorted(line)]
+        drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+        dots = "".join(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"><title>{escape(name)}, {papers:,.0f} papers: '
+            f"{_short(value)} {escape(unit)}</title></circle>"
+            for (x, y), (papers, value) in zip(places, sorted(line), strict=True)
+        )
+        parts.append(
+            f'<g class="{_SERIES[number % len(_SERIES)]}"><polyline points="{drawn}"/>{dots}'
+            f'<text class="value" x="{left + width + 10:.1f}" y="{ends[name] + 4:.1f}">{escape(name)}</text></g>'
+        )
+    return _svg(base + 44, title, parts)
+
+
+def _decades(values: Sequence[float]) -> tuple[int, int]:
+    """The powers of ten that hold all values, at least one apart."""
+    low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
+    return low, max(high, low + 1)
+
+
+def _apart(heights: Mapping[str, float], least: float) -> dict[str, float]:
+    """The heights, moved down where two names would overlap."""
+    out: dict[str, float] = {}
+    for name, height in sorted(heights.items(), key=lambda item: item[1]):
+        out[name] = max([height, *(other + least for other in out.values())])
+    return out
+
+
 def differences(changes: Sequence[Change], title: str) -> str:
     """Dot-and-whisker chart of differences to a baseline around 0, in points of a hundred; only measures in percent.
 
@@ -147,6 +212,13 @@ def differences(changes: Sequence[Change], title: str) -> str:
             f'<text class="value" x="{left + width + 12}" y="{y + 4:.1f}">{100 * moved:+.1f}</text></g>'
         )
     return _svg(height, title, parts)
+
+
+def alone(chart: str) -> str:
+    """A chart as a file of its own, with the colours that it has in a page with a light ground."""
+    return chart.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(
+        ">", f"><style>{_ALONE}</style>", 1
+    )
 
 
 def _short(value: float) -> str:

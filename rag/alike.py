@@ -71,20 +71,24 @@ class AlikeIndex:
         looked_at = numbers if self._rows is None else self._rows[numbers]
         flat = self._lexicon.places_in(looked_at)
         sizes = self._lexicon.starts[looked_at + 1] - self._lexicon.starts[looked_at]
-        counts = self._lexicon.counts[flat].astype(np.float64)
-        weights = (counts / (counts + np.repeat(self._norms[looked_at], sizes))).astype(np.float32)
         places = self._place_of[self._lexicon.ids[flat]]
-        filled = np.flatnonzero(sizes)
-        starts = (np.cumsum(sizes) - sizes)[filled]
+        nears = [_near(cosines) for cosines in vectors @ self.vectors.T]
+        # Few words of a text are near to any of the question's: only those are weighed.
+        touched = np.flatnonzero(np.any(nears, axis=0)[places])
+        places = places[touched]
+        owners = np.repeat(np.arange(len(looked_at)), sizes)[touched]
+        counts = self._lexicon.counts[flat[touched]].astype(np.float64)
+        weights = (counts / (counts + self._norms[looked_at[owners]])).astype(np.float32)
+        starts = np.flatnonzero(np.diff(owners, prepend=-1))
+        having = owners[starts]
         found = np.zeros(len(looked_at), np.float32)
         rarities = []
-        for word, cosines in zip(asked, vectors @ self.vectors.T, strict=True):
+        for word, near in zip(asked, nears, strict=True):
             place = self._places.get(word)
             rarity = self._unseen_idf if place is None else float(self._idf[place])
             rarities.append(rarity)
-            if len(filled):
-                best = np.maximum.reduceat(weights * _near(cosines)[places], starts)
-                found[filled] += np.float32(rarity) * best
+            if len(having):
+                found[having] += np.float32(rarity) * np.maximum.reduceat(weights * near[places], starts)
         scores = np.zeros(self.size, np.float32)
         scores[numbers] = found
         return covered(scores, rarities)

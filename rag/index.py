@@ -32,7 +32,7 @@ from filelock import FileLock, Timeout
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from rag.building import BUILDING, Progress, build
-from rag.chroma import COLLECTION, Collection, Server, fetch, newest
+from rag.chroma import COLLECTION, EXACT, Collection, Server, fetch, newest
 from rag.config import Settings
 from rag.embeddings import embed_query, suited
 from rag.errors import CorpusError, IndexingError, RagError
@@ -50,7 +50,7 @@ from rag.manifest import (
     read_generation,
     read_manifest,
 )
-from rag.opened import EXACT, Index
+from rag.opened import Index
 from rag.paper_file import digests_of, fingerprint_of, known_papers, paper_of
 from rag.spread import Workers
 from rag.types import Paper

@@ -167,3 +167,15 @@ def test_an_argument_that_cannot_be_read_ends_with_2(arguments: list[str]) -> No
     with pytest.raises(SystemExit) as ended:
         cli.main(arguments)
     assert ended.value.code == 2
+
+
+def test_speed_of_a_corpus_that_is_not_there_is_said_before_anything_is_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["speed", "--corpus", str(tmp_path / "none.jsonl")]) == 2
+    assert "none.jsonl" in capsys.readouterr().err
+    assert cli.main(["speed", "--vectors", str(tmp_path / "none.npy")]) == 2
+    assert "--corpus" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        cli.main(["speed", "--sizes", "1000,many"])
+    assert "'1000,many' is no list of whole numbers" in capsys.readouterr().err

@@ -1,0 +1,54 @@
+"""Laying out papers and lent vectors for each size."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from eval.at_size import prepare, read_vectors
+from rag.readers import read_files
+
+RECORDS = [
+    {"title": f"Network {name}", "abstract": f"The network {name} segments organs on scans of the {name} kind."}
+    for name in ("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu")
+]
+
+
+def test_vectors_are_read_as_npy_and_as_bare_rows(tmp_path: Path) -> None:
+    vectors = np.arange(12, dtype=np.float32).reshape(3, 4)
+    np.save(tmp_path / "v.npy", vectors)
+    vectors.tofile(tmp_path / "v.f32")
+    assert np.array_equal(read_vectors(tmp_path / "v.npy", 3), vectors)
+    assert np.array_equal(read_vectors(tmp_path / "v.f32", 3), vectors)
+
+
+@pytest.mark.parametrize("name", ["v.npy", "v.f32"])
+def test_vectors_of_another_number_of_records_are_refused(tmp_path: Path, name: str) -> None:
+    vectors = np.ones((3, 4), np.float32)
+    np.save(tmp_path / "v.npy", vectors)
+    vectors.tofile(tmp_path / "v.f32")
+    with pytest.raises(ValueError, match="the corpus has 5 records"):
+        read_vectors(tmp_path / name, 5)
+
+
+def test_lent_vectors_follow_their_papers_where_duplicates_are_merged(tmp_path: Path) -> None:
+    corpus, lent = tmp_path / "papers.jsonl", tmp_path / "v.f32"
+    records = [RECORDS[0], RECORDS[0], *RECORDS[1:]]  # the second is merged into the first
+    corpus.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    np.eye(len(records), dtype=np.float32).tofile(lent)
+    (reading,) = prepare(corpus, lent, {2: tmp_path / "2"})
+    assert "1 merged" in reading.note
+    assert [paper.title for paper in read_files([tmp_path / "2" / "papers.jsonl"]).papers] == [
+        "Network alpha",
+        "Network beta",
+    ]
+    assert np.load(tmp_path / "2" / "vectors.npy").argmax(axis=1).tolist() == [0, 2]
+    assert len(read_files([tmp_path / "2" / "more.jsonl"]).papers) == 10
+
+
+def test_a_size_beyond_the_file_is_refused(tmp_path: Path) -> None:
+    corpus = tmp_path / "papers.jsonl"
+    corpus.write_text("".join(json.dumps(record) + "\n" for record in RECORDS), "utf-8")
+    with pytest.raises(ValueError, match="has 12 records, fewer than the size 1000"):
+        list(prepare(corpus, None, {1000: tmp_path / "1000"}))
