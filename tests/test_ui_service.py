@@ -119,7 +119,7 @@ def test_an_answer_is_searched_in_the_chosen_papers_only(assistant: Assistant) -
     others = [paper for paper in papers if paper != merlin]
     assert merlin not in last(made, question="What is Merlin?", only=others)["papers"]
     assert last(made, question="What is Merlin?", only=[merlin])["papers"] == [merlin]
-    assert last(made, question="What is Merlin?", only=["gone"])["papers"][0] == merlin
+    assert "one is &#x27;gone&#x27;" in last(made, question="What is Merlin?", only=["gone"])["html"]
 
 
 def test_papers_are_found_by_words_and_by_a_filter(assistant: Assistant) -> None:
