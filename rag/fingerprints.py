@@ -1,12 +1,12 @@
 """What a paper and a corpus are, as short marks: another mark means that something has changed."""
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import fields
 from operator import attrgetter
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from rag.types import Paper
@@ -25,7 +25,7 @@ def text_digest(text: str) -> bytes:
 
 def paper_digest(paper: Paper) -> bytes:
     """A mark of everything known of one paper."""
-    return text_digest(json.dumps(paper_values(paper), ensure_ascii=False))
+    return hashlib.blake2b(orjson.dumps(paper_values(paper)), digest_size=DIGEST_BYTES).digest()
 
 
 def fingerprint(papers: Iterable[Paper]) -> str:

@@ -4,13 +4,14 @@ A name may be a paper's when its title has it, or when its abstract introduces i
 it is settled over all papers (`rag.names`).
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
+
+import orjson
 
 from rag.types import Paper
 
@@ -100,16 +101,16 @@ class Claims:
     def save(self, path: Path) -> None:
         """Write into a file."""
         values = {
-            "of_paper": self.of_paper,
+            "of_paper": [[tuple(claim) for claim in own] for own in self.of_paper],
             "having": {key: count for key, count in self.having.items() if count > 0},
             "ordinary": {word: count for word, count in self.ordinary.items() if count > 0},
         }
-        path.write_text(json.dumps(values, ensure_ascii=False), "utf-8")
+        path.write_bytes(orjson.dumps(values))
 
     @classmethod
     def load(cls, path: Path) -> "Claims":
         """Read what `save` wrote. Raises OSError, ValueError, KeyError or TypeError where it is damaged."""
-        values = json.loads(path.read_text("utf-8"))
+        values = orjson.loads(path.read_bytes())
         claims = [tuple(map(Claim._make, own)) for own in values["of_paper"]]
         return cls(claims, Counter(values["having"]), Counter(values["ordinary"]))
 
@@ -153,9 +154,12 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=262144)
 def key_of(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "", name.lower())
+    low = name.lower()
+    if low.isascii() and low.isalnum():
+        return low
+    return re.sub(r"[^a-z0-9]+", "", low)
 
 
 @lru_cache(maxsize=65536)

@@ -163,10 +163,13 @@ def _owned(claims: Claims) -> list[_Name]:
             claimed[key_of(claim.name)].append((number, claim))
     names = []
     for key in sorted(claimed):
-        weights: Counter[int] = Counter()
-        for number, claim in claimed[key]:
-            weights[number] += claim.weight
-        found = weights.most_common()
+        if len(claimed[key]) == 1:  # most keys by far, and a counter for each takes as long as all the rest
+            found = [(number, claim.weight) for number, claim in claimed[key]]
+        else:
+            weights: Counter[int] = Counter()
+            for number, claim in claimed[key]:
+                weights[number] += claim.weight
+            found = weights.most_common()
         owners = tuple(number for number, _ in found)
         times = next(claim.times for number, claim in claimed[key] if number == owners[0])
         if _is_owned([weight for _, weight in found], claims.having[key], times):

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, overload
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from rag import files
@@ -90,7 +91,7 @@ class PaperFile(Sequence[Paper]):
         return bytes(self._bytes[self._offsets[number] : self._offsets[number + 1]])
 
     def _parsed(self, number: int) -> Paper:
-        return paper_of(json.loads(self.line(number)))
+        return paper_of(orjson.loads(self.line(number)))
 
     @cached_property
     def digests(self) -> NDArray[np.uint8]:
@@ -131,7 +132,7 @@ def digests_of(papers: Sequence[Paper]) -> NDArray[np.uint8]:
 def paper_line(paper: Paper) -> bytes:
     """The line that holds a paper, its end included."""
     values = dict(zip(PAPER_FIELDS, paper_values(paper), strict=True))
-    return json.dumps(values, ensure_ascii=False).encode("utf-8") + b"\n"
+    return orjson.dumps(values) + b"\n"
 
 
 def fingerprint_of(digests: NDArray[np.uint8]) -> str:

@@ -38,7 +38,7 @@ def merge(old: Sequence[Paper], new: Sequence[Paper]) -> tuple[tuple[Paper, ...]
     for paper in new:
         merger.add(paper)
     before, added = merger.papers(0, len(old)), merger.papers(len(old))
-    return (*before, *with_unique_ids(added, frozenset(paper.id for paper in old))), tuple(merger.merged)
+    return (*before, *with_unique_ids(added, frozenset(paper.id for paper in before))), tuple(merger.merged)
 
 
 class Merger:
