@@ -11,6 +11,7 @@ import logging
 import secrets
 import shutil
 from collections.abc import Callable, Container, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -98,10 +99,10 @@ def build(
             )
         finally:
             filling.close()
-        tokens.bm25_of_papers(spans.firsts).save(generation / "bm25" / "papers")
-        tokens.bm25_of_passages(spans.firsts).save(generation / "bm25" / "passages")
-        tokens.save(generation / "tokens")
-        _derived(papers, before, kept).save(generation / "derived")
+        with ThreadPoolExecutor(1) as beside:  # to sort terms, NumPy lets go of Python's lock
+            words = beside.submit(_write_words, tokens, spans, generation)
+            _derived(papers, before, kept).save(generation / "derived")
+            words.result()
         spans.save(generation)
         write_papers(generation, papers, digests, before.papers if before else None)
         whole, samples = seal(generation, _never_written_again(generation))
@@ -130,6 +131,12 @@ def build(
         raise
     shutil.rmtree(folder / BUILDING, ignore_errors=True)
     return name
+
+
+def _write_words(tokens: Tokens, spans: Spans, generation: Path) -> None:
+    tokens.bm25_of_papers(spans.firsts).save(generation / "bm25" / "papers")
+    tokens.bm25_of_passages(spans.firsts).save(generation / "bm25" / "passages")
+    tokens.save(generation / "tokens")
 
 
 def _derived(papers: Sequence[Paper], before: Before | None, kept: Sequence[int | None]) -> Derived:

@@ -164,12 +164,14 @@ def _owned(claims: Claims) -> list[_Name]:
     names = []
     for key in sorted(claimed):
         if len(claimed[key]) == 1:  # most keys by far, and a counter for each takes as long as all the rest
-            found = [(number, claim.weight) for number, claim in claimed[key]]
-        else:
-            weights: Counter[int] = Counter()
-            for number, claim in claimed[key]:
-                weights[number] += claim.weight
-            found = weights.most_common()
+            number, claim = claimed[key][0]
+            if _is_owned((claim.weight,), claims.having[key], claim.times):
+                names.append(_Name(key, claim.name, claims.ordinary[key] > 0, (number,)))
+            continue
+        weights: Counter[int] = Counter()
+        for number, claim in claimed[key]:
+            weights[number] += claim.weight
+        found = weights.most_common()
         owners = tuple(number for number, _ in found)
         times = next(claim.times for number, claim in claimed[key] if number == owners[0])
         if _is_owned([weight for _, weight in found], claims.having[key], times):
