@@ -151,12 +151,18 @@ def provider(llm: LLMServer, monkeypatch: pytest.MonkeyPatch) -> LLMServer:
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def running_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home folder of the running app."""
+    return Path(_KEPT_HOME) if _KEPT_HOME else tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def running(running_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the real app, started as a person starts it, with no model."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    home = _KEPT_HOME or str(tmp_path_factory.mktemp("home"))
+    home = str(running_home)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("RAG_")}
     log = tmp_path_factory.mktemp("log") / "app.log"
     with log.open("w", encoding="utf-8") as out:

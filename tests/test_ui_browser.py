@@ -62,11 +62,11 @@ def ask(page: Any, question: str) -> None:
     page.wait_for_function(f"document.querySelectorAll('.turn .tools').length === {before + 1}")
 
 
-def test_papers_are_added_as_a_corpus_asked_and_left_again(page: Any, tmp_path: Path, shipped_home: Path) -> None:
+def test_papers_are_added_as_a_corpus_asked_and_left_again(page: Any, tmp_path: Path, running_home: Path) -> None:
     name = "browser-test"
     lines = [json.dumps(asdict(paper)) for paper in PAPERS] + [json.dumps({"title": "A title alone"})]
     (tmp_path / "mine.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    settings = Settings(home=shipped_home, corpus=name)
+    settings = Settings(home=running_home, corpus=name)
     try:
         page.click("text=Papers")
         page.click("#open-adding")
@@ -115,7 +115,7 @@ def test_papers_are_added_as_a_corpus_asked_and_left_again(page: Any, tmp_path: 
     finally:
         with suppress(CorpusError):
             corpora.delete(settings)
-        shutil.rmtree(shipped_home / "uploads", ignore_errors=True)
+        shutil.rmtree(running_home / "uploads", ignore_errors=True)
 
 
 def test_files_that_are_no_papers_are_said_in_the_dialog(page: Any, tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_files_that_are_no_papers_are_said_in_the_dialog(page: Any, tmp_path: Pa
     assert "Nothing was added: 'photo.png'" in page.inner_text("#adding-report") and page.is_enabled("#add")
 
 
-def test_another_tab_hears_of_a_corpus_and_keeps_its_own(page: Any, tmp_path: Path, shipped_home: Path) -> None:
+def test_another_tab_hears_of_a_corpus_and_keeps_its_own(page: Any, tmp_path: Path, running_home: Path) -> None:
     name = "two-tabs-test"
     (tmp_path / "mine.jsonl").write_text("\n".join(json.dumps(asdict(paper)) for paper in PAPERS), encoding="utf-8")
     other = page.context.new_page()
@@ -152,8 +152,8 @@ def test_another_tab_hears_of_a_corpus_and_keeps_its_own(page: Any, tmp_path: Pa
         ask(other, FACT)
         assert "VoCo" in other.inner_text("#evidence")
     finally:
-        corpora.delete(Settings(home=shipped_home, corpus=name))
-        shutil.rmtree(shipped_home / "uploads", ignore_errors=True)
+        corpora.delete(Settings(home=running_home, corpus=name))
+        shutil.rmtree(running_home / "uploads", ignore_errors=True)
 
 
 def test_a_marker_opens_its_card_at_the_quote(page: Any) -> None:

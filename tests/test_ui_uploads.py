@@ -1,6 +1,7 @@
 """Papers added through the page: steps as they go, a report of every record, and nothing left of what failed."""
 
 import json
+import threading
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -22,6 +23,15 @@ from ui.uploads import add_uploads
 @pytest.fixture
 def settings(provider: LLMServer, tmp_path: Path) -> Settings:
     return Settings(home=tmp_path / "home", embed_model="openai/hashed-words")
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_is_left() -> Iterator[None]:
+    """What is still opening would ask the next test's server."""
+    yield
+    for thread in threading.enumerate():
+        if thread.name in ("opening", "upload"):
+            thread.join(60)
 
 
 @pytest.fixture
