@@ -23,7 +23,7 @@ from rag.conversation import Conversation, Standalone
 from rag.corpora import check_exists
 from rag.delivery import Clock, after_record, events, joined
 from rag.embeddings import Vectors, make_embedder
-from rag.errors import ProviderError
+from rag.errors import InvalidQuestion, ProviderError
 from rag.extractive import ExtractiveSynthesizer
 from rag.facts import Facts
 from rag.generative import GenerativeSynthesizer, papers_of
@@ -199,13 +199,20 @@ class Assistant:
             yield from some._answered(question, scope, reach, None, f"answered without the model: {error}")
 
     def among(self, ids: Iterable[str]) -> "Assistant":
-        """An assistant that answers from these papers alone (by id, in corpus order); this one where none is known.
+        """An assistant that answers from these papers alone (by id, in corpus order); ids that are not known are passed
+        over.
 
-        Kept for the next question over the same papers. It shares what this one has opened: do not close it.
+        Kept for the next question over the same papers. It shares what this one has opened: do not close it. Raises
+        InvalidQuestion where none is known: to ask all papers instead would be another question.
         """
-        known = self.index.numbers
-        numbers = sorted({known[name] for name in ids if name in known})
-        return self._of_numbers(np.array(numbers, np.int64) if numbers else None, Where())
+        known, asked = self.index.numbers, set(ids)
+        numbers = sorted(known[name] for name in asked if name in known)
+        if not numbers:
+            one = min(asked, default="")[:80]
+            raise InvalidQuestion(
+                f"none of the papers to search is in the corpus (one is {one!r}); choose others, or search all"
+            )
+        return self._of_numbers(np.array(numbers, np.int64), Where())
 
     def _of_numbers(self, numbers: NDArray[np.int64] | None, where: Where) -> "Assistant":
         """The assistant over the papers with these numbers, which meet a filter; this one for None."""

@@ -188,7 +188,7 @@ class LocalEmbedding(BaseEmbedding):
         return self._get_query_embedding(text)
 
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-        return self.embed(texts).tolist()  # type: ignore[no-any-return]
+        return self.embed(texts).tolist()  # type: ignore[no-any-return]  # numpy's tolist is Any
 
 
 class _Encoder(Protocol):
@@ -230,7 +230,7 @@ class SentenceTransformersEmbedding(BaseEmbedding):
 
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
         vectors = self._encoder.encode(texts, normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vectors, dtype=np.float32).tolist()  # type: ignore[no-any-return]
+        return np.asarray(vectors, dtype=np.float32).tolist()  # type: ignore[no-any-return]  # likewise
 
 
 def weights_folder() -> Path:
@@ -376,7 +376,7 @@ def _write_graph(weights: Path, *, int8: bool) -> bytes:
         constants,
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
-    return model.SerializeToString()  # type: ignore[no-any-return]
+    return model.SerializeToString()  # type: ignore[no-any-return]  # protobuf is untyped
 
 
 def _batches(items: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:

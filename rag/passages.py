@@ -5,7 +5,6 @@ sentencex (Wikimedia), which knows abbreviations and keeps offsets; what it leav
 """
 
 import re
-from collections.abc import Sequence
 
 import sentencex
 from llama_index.core.schema import NodeRelationship, ObjectType, RelatedNodeInfo, TextNode
@@ -76,8 +75,3 @@ def make_node(paper: Paper, number: int, span: Span) -> TextNode:
         metadata_template="{value}",
         relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=paper.id, node_type=ObjectType.DOCUMENT)},
     )
-
-
-def make_nodes(papers: Sequence[Paper]) -> list[TextNode]:
-    """The passages of all papers, in order."""
-    return [make_node(p, i, span) for p in papers for i, span in enumerate(split_sentences(p.abstract))]

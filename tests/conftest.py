@@ -16,11 +16,13 @@ import pytest
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.callbacks import CallbackManager
+from llama_index.core.schema import TextNode
 from llm_server import LLMServer, embed
 
 from rag import Assistant, Paper, Settings
 from rag.corpus import find_links, paper_id
 from rag.index import open_index
+from rag.passages import make_node, split_sentences
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(__file__).parent / "data"
@@ -37,6 +39,11 @@ _ABSTRACT = (
 def make_paper(title: str = "LiverNet: Segmenting the Liver on CT", abstract: str = _ABSTRACT) -> Paper:
     """A paper as the reader of a file would make it."""
     return Paper(paper_id(title), title, abstract, links=find_links(abstract))
+
+
+def make_nodes(papers: Sequence[Paper]) -> list[TextNode]:
+    """The passages of papers as the index makes them, in order."""
+    return [make_node(p, i, span) for p in papers for i, span in enumerate(split_sentences(p.abstract))]
 
 
 PAPERS = (

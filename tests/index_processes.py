@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import chromadb  # noqa: F401  # imported before the fork, since it takes seconds
-import llama_index.vector_stores.chroma  # noqa: F401
+import llama_index.vector_stores.chroma  # noqa: F401  # likewise
 from conftest import PAPERS, HashedWords, make_paper
 
 from rag import IndexingError, Paper, Settings, building, files
@@ -76,7 +76,7 @@ def build_until(home: Path, moment: str) -> None:
     watch(Collection, "create", "", "chroma made")
     watch(Collection, "add_nodes", "", "chroma filled")
     watch(BM25Index, "save", "bm25", "")
-    building.write_papers = half_written  # type: ignore[assignment]
+    building.write_papers = half_written  # type: ignore[assignment]  # a stand-in that stops half-way
     files.replace = replaced
     embedder = Watched("second")
     index = open_index(Settings(home=home), embedder, papers=PAPERS, source=SOURCE)

@@ -4,13 +4,13 @@ import asyncio
 import re
 
 import pytest
-from conftest import PAPERS, make_paper
+from conftest import PAPERS, make_nodes, make_paper
 from llama_index.core import Settings as LlamaSettings
 from llama_index.core.base.response.schema import Response
 from llama_index.core.schema import NodeWithScore, QueryBundle
 
 from rag.extractive import MAX_SENTENCES, MAX_WORDS, ExtractiveSynthesizer
-from rag.passages import make_nodes, split_sentences
+from rag.passages import split_sentences
 from rag.types import Evidence, Paper
 from rag.verify import Draft, verify
 

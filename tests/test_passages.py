@@ -3,11 +3,11 @@
 import random
 
 import pytest
-from conftest import PAPERS, make_paper
+from conftest import PAPERS, make_nodes, make_paper
 from llama_index.core.schema import MetadataMode
 
 from rag.corpus import read_corpus
-from rag.passages import embedding_text, make_nodes, split_sentences
+from rag.passages import embedding_text, split_sentences
 
 PIECES = (
     "We segment the liver. ",

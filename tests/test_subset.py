@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rag import Assistant
+from rag import Assistant, InvalidQuestion
 from rag.subset import SubIndex
 
 
@@ -28,10 +28,12 @@ def test_all_papers_are_the_whole(assistant: Assistant) -> None:
         assert some.ask(question).text == assistant.ask(question).text
 
 
-def test_the_same_papers_give_the_same_assistant_and_unknown_ones_the_whole(assistant: Assistant) -> None:
+def test_the_same_papers_give_the_same_assistant_and_unknown_ones_are_refused(assistant: Assistant) -> None:
     chosen = [paper.id for paper in assistant.papers[:2]]
     assert assistant.among(chosen) is assistant.among(reversed(chosen))
-    assert assistant.among(["gone"]) is assistant
+    assert assistant.among([*chosen, "gone"]) is assistant.among(chosen)
+    with pytest.raises(InvalidQuestion, match="'gone'"):
+        assistant.among(["gone"])
 
 
 @pytest.mark.parametrize("question", ["What is Quux9 by Zyx?", "Compare VoCo and Med3D", "Does VoCo use NNFormer?"])

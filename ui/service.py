@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rag.config import Settings
-from rag.errors import CorpusError, InvalidQuestion, ProviderError, RagError
+from rag.errors import CorpusError, ProviderError, RagError
 from rag.question import History
 from rag.types import Answer, Paper, Sentence
 from rag.where import as_where
@@ -249,17 +249,10 @@ def _values(request: object) -> Mapping[str, Any]:
 
 
 def _only(assistant: "Assistant", value: object) -> list[str]:
-    """The ids among `value` that the corpus has; none where they are all of its papers.
-
-    Raises InvalidQuestion where it has none of them: to ask all papers instead would be another question.
-    """
+    """The ids in `value`; none where they are all of the papers."""
     asked = {name for name in value if isinstance(name, str)} if isinstance(value, list) else set()
-    found = [name for name in asked if name in assistant.index.numbers]
-    if asked and not found:
-        raise InvalidQuestion(
-            f"none of the papers to search is in the corpus (one is {min(asked)[:80]!r}); choose others, or search all"
-        )
-    return [] if len(found) == len(assistant.papers) else found
+    every = len(asked) >= len(assistant.papers) and asked >= set(assistant.index.ids)
+    return [] if every else list(asked)
 
 
 def show(turn: Turn, key: str) -> Json:

@@ -1,6 +1,7 @@
 """The systems beside ours, each as its own documentation begins with it; and ours in the same form."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -60,14 +61,15 @@ class Ours:
         return [paper.id for paper, _ in self._assistant.rank(question, k=_PAPERS)]
 
 
-class _Search:
+class _Search(ABC):
     """A plain search: its first papers are the answer, whatever is asked."""
 
     def ask(self, question: str) -> Reply:
         return Reply(tuple(self.rank(question)[:TOP_K]), abstained=False)
 
+    @abstractmethod
     def rank(self, question: str) -> list[str]:
-        raise NotImplementedError
+        """The ids of the papers that it finds, best first."""
 
 
 class PlainBM25(_Search):

@@ -89,12 +89,12 @@ def _patiently(number: int, raw: bytes, source: Source) -> Any:
 
 def _in_text(source: Source) -> Iterator[tuple[int | None, Object]]:
     text = source.text()
-    at = _SPACE.match(text).end()  # type: ignore[union-attr]
+    at = _SPACE.match(text).end()  # type: ignore[union-attr]  # it matches no space too
     in_list = text.startswith("[", at)
     at += in_list
     line, counted = 1, 0
     while True:
-        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]  # likewise
         if at >= len(text) or (in_list and text[at] == "]"):
             if in_list and at >= len(text):
                 source.warn(None, "", "the list is never closed; is the file whole?")
