@@ -21,7 +21,7 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
-from rag import files
+from rag import files, interaction
 from rag.before import CHROMA, Before, known_vectors
 from rag.chroma import COLLECTION, Server, batches, collection_name, publish
 from rag.config import LARGE_CORPUS
@@ -104,6 +104,7 @@ def build(
             _derived(papers, before, kept).save(generation / "derived")
             words.result()
         spans.save(generation)
+        _interaction(generation, papers, spans, before, kept, embedder, progress)
         write_papers(generation, papers, digests, before.papers if before else None)
         whole, samples = seal(generation, _never_written_again(generation))
         manifest = Manifest(
@@ -146,6 +147,43 @@ def _derived(papers: Sequence[Paper], before: Before | None, kept: Sequence[int 
         except (OSError, ValueError, KeyError, TypeError) as error:
             log.warning("what is derived from all papers is read anew: %s", error)
     return Derived.build(papers)
+
+
+def _interaction(
+    generation: Path,
+    papers: Sequence[Paper],
+    spans: Spans,
+    before: Before | None,
+    kept: Sequence[int | None],
+    embedder: BaseEmbedding,
+    progress: Progress | None,
+) -> None:
+    """Write the token vectors of the papers; nothing for many, or with an embedder that gives tokens none."""
+    if not interaction.reads(embedder, len(papers)):
+        return
+    old = _interaction_before(before, embedder)
+    new = [number for number, place in enumerate(kept) if old is None or place is None]
+    read = interaction.read_papers(
+        embedder, [papers[number] for number in new], [spans.of_paper(number) for number in new]
+    )
+    units = []
+    for number, place in enumerate(kept):
+        units.append(next(read) if old is None or place is None else old.of_paper(place))
+        if progress:
+            progress(number + 1, len(papers))
+    interaction.write(generation / interaction.FOLDER, units, embedder.model_name)
+
+
+def _interaction_before(before: Before | None, embedder: BaseEmbedding) -> interaction.Interaction | None:
+    """The token vectors of the generation before; None where they cannot be taken over."""
+    if before is None:
+        return None
+    try:
+        folder = before.generation / interaction.FOLDER
+        return interaction.Interaction.load(folder, before.spans.firsts, embedder.model_name)
+    except (OSError, ValueError) as error:
+        log.info("all papers are read for their token vectors: %s", error)
+        return None
 
 
 def _spans(papers: Sequence[Paper], before: Before | None, kept: Sequence[int | None]) -> Spans:

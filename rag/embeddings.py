@@ -9,6 +9,7 @@ import hashlib
 import importlib.util
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -36,11 +37,21 @@ _BATCH = 8
 # 8 was fastest on 2 cores: larger batches of unequal texts pad more than they save.
 _CHUNK = 128
 # Texts between two reports of progress; enough that sorting them by length saves padding.
-_GRAPH_VERSION = 1
+_GRAPH_VERSION = 2
 _LAYERS, _HEADS, _HIDDEN = 6, 12, 384
 
 Progress = Callable[[int], None]
 """Called with the number of texts just embedded."""
+
+
+@dataclass(frozen=True, slots=True)
+class InContext:
+    """The tokens of a text, each with the vector of what it says there."""
+
+    vectors: Vectors
+    """Of unit length: shape (tokens, 384)."""
+    spans: tuple[tuple[int, int], ...]
+    """Where each token stands in the text: start and end, end exclusive."""
 
 
 def make_embedder(settings: Settings) -> BaseEmbedding:
@@ -86,6 +97,16 @@ def embed_texts(embedder: BaseEmbedding, texts: Sequence[str], progress: Progres
 def embed_query(embedder: BaseEmbedding, text: str) -> Vectors:
     """The vector of a question, of unit length: float32, shape (dimensions,)."""
     return np.asarray(unit(_array([embedder.get_query_embedding(text)]))[0])
+
+
+def embed_question(embedder: BaseEmbedding, text: str) -> tuple[Vectors, InContext | None]:
+    """The vector of a question, as `embed_query` gives it, and its tokens in context; None where the embedder gives
+    texts alone a vector.
+    """
+    if not isinstance(embedder, LocalEmbedding):
+        return embed_query(embedder, text), None
+    vectors, (tokens,) = embedder.embed_in_context([text])
+    return vectors[0], tokens
 
 
 def _array(rows: Sequence[Sequence[float]]) -> Vectors:
@@ -138,15 +159,38 @@ class LocalEmbedding(BaseEmbedding):
         """Vectors of unit length: float32, shape (len(texts), 384)."""
         out = np.empty((len(texts), _HIDDEN), np.float32)
         for rows, inputs in self.inputs(texts):
-            out[rows] = self.session.run(None, inputs)[0]
+            out[rows] = self.session.run(["embedding"], inputs)[0]
         return out
+
+    def embed_in_context(self, texts: Sequence[str]) -> tuple[Vectors, list[InContext]]:
+        """The vectors of texts, as `embed` gives them, and the tokens of each."""
+        out = np.empty((len(texts), _HIDDEN), np.float32)
+        found: dict[int, InContext] = {}
+        encoded = self._encoded(texts)
+        for rows, inputs in self._inputs(encoded):
+            out[rows], tokens = self.session.run(["embedding", "tokens"], inputs)
+            for of_text, i in zip(tokens, rows, strict=True):
+                # What only marks where a text starts and ends says nothing.
+                places = np.flatnonzero(np.array(encoded[i].special_tokens_mask) == 0)
+                spans = tuple(encoded[i].offsets[place] for place in places)
+                found[i] = InContext(unit(of_text[places]), spans)
+        return out, [found[i] for i in range(len(texts))]
+
+    def lengths(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each text is cut into, those that the model adds left out."""
+        return [sum(mask == 0 for mask in found.special_tokens_mask) for found in self._encoded(texts)]
 
     def inputs(self, texts: Sequence[str]) -> Iterator[tuple[Sequence[int], dict[str, NDArray[np.int64]]]]:
         """What the model is run on: batches of texts, by their places, each with token ids and mask."""
+        return self._inputs(self._encoded(texts))
+
+    def _encoded(self, texts: Sequence[str]) -> Any:
         _ = self.session  # opens the tokenizer too
-        encoded = self._tokenizer.encode_batch(list(texts))
+        return self._tokenizer.encode_batch(list(texts))
+
+    def _inputs(self, encoded: Any) -> Iterator[tuple[Sequence[int], dict[str, NDArray[np.int64]]]]:
         # Texts of like length together, so that little is spent on padding.
-        order = sorted(range(len(texts)), key=lambda i: len(encoded[i].ids))
+        order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
         for rows in _batches(order, _BATCH):
             width = max(len(encoded[i].ids) for i in rows)
             ids = np.zeros((len(rows), width), np.int64)
@@ -281,7 +325,8 @@ def _graph(weights: Path, cache_folder: Path, name: str) -> Path:
 def _write_graph(weights: Path, *, int8: bool) -> bytes:
     """The model as ONNX (opset 20): BERT encoder, mean over the tokens of the mask, unit length.
 
-    Inputs `input_ids` and `attention_mask` (int64, batch x tokens); output `embedding` (float32, batch x 384).
+    Inputs `input_ids` and `attention_mask` (int64, batch x tokens); outputs `embedding` (float32, batch x 384) and
+    `tokens`, the encoder's last layer (float32, batch x tokens x 384).
     With `int8`, the linear layers multiply 8-bit integers: weights with one scale an output, activations with one
     scale a batch, found as they come (dynamic quantisation, as onnxruntime's own `quantize_dynamic` does).
     """
@@ -358,6 +403,7 @@ def _write_graph(weights: Path, *, int8: bool) -> bytes:
         inner = node("Gelu", [linear(x, f"{prefix}.intermediate.dense")])
         x = layer_norm(node("Add", [linear(inner, f"{prefix}.output.dense"), x]), f"{prefix}.output.LayerNorm")
 
+    nodes.append(helper.make_node("Identity", [x], ["tokens"]))
     axis_1 = constant("axis_1", np.array([1], np.int64))
     weighted = node("Mul", [x, node("Unsqueeze", [mask, constant("axis_2", np.array([2], np.int64))])])
     mean = node(
@@ -372,7 +418,10 @@ def _write_graph(weights: Path, *, int8: bool) -> bytes:
             helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
             for name in ("input_ids", "attention_mask")
         ],
-        [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", _HIDDEN])],
+        [
+            helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", _HIDDEN]),
+            helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["batch", "tokens", _HIDDEN]),
+        ],
         constants,
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)

@@ -17,6 +17,8 @@ from rag.chroma import EXACT, Collection
 from rag.derived import Derived
 from rag.embeddings import Vectors, embed_texts
 from rag.errors import IndexingError
+from rag.interaction import FOLDER as INTERACTION
+from rag.interaction import Interaction
 from rag.manifest import Manifest
 from rag.paper_file import PaperFile, ids_of
 from rag.passages import Span, embedding_text, make_node
@@ -168,6 +170,14 @@ class Index:
     def alike(self) -> AlikeIndex:
         """The words of the papers, title and abstract, for what is said in words like the question's."""
         return self.derived.alike
+
+    @cached_property
+    def interaction(self) -> Interaction | None:
+        """The token vectors of the papers; None where they are not kept."""
+        try:
+            return Interaction.load(self.folder / INTERACTION, self.firsts, self.manifest.embed_model)
+        except (OSError, ValueError):
+            return None
 
     @cached_property
     def centroid(self) -> Vectors:

@@ -5,7 +5,8 @@ better than rank fusion; so did our measurements). A paper is as good as its bes
 its whole text on the lexical side, where words like the question's own count in part (`rag.alike`); a passage is as
 good as its paper and itself. A question of several sentences is also looked up sentence by sentence, and the dense
 side is asked a second time with the question moved a little towards the best passages found (Rocchio 1971,
-pseudo-relevance feedback).
+pseudo-relevance feedback). The fewer of a question's words the papers have, the more a third side counts: its tokens
+against theirs, in context (`rag.interaction`).
 """
 
 from collections.abc import Sequence
@@ -19,8 +20,9 @@ from llama_index.core.schema import NodeWithScore, QueryBundle
 from numpy.typing import NDArray
 
 from rag.bm25 import covered
-from rag.embeddings import Vectors, embed_query, unit
+from rag.embeddings import Vectors, embed_query, embed_question, unit
 from rag.index import Index
+from rag.interaction import Asked, read_question
 from rag.passages import split_sentences
 from rag.types import Evidence, Retriever
 from rag.words import terms
@@ -43,6 +45,13 @@ _FEEDBACK_PAPERS, _FEEDBACK = 3, 0.5
 
 _CANDIDATES = 1000
 """Passages taken from the dense side; for a corpus of up to about a hundred papers, all of them."""
+
+_INTERACTION_WEIGHT, _SAID, _UNSAID = 0.7, 0.6, 0.3
+"""Of late interaction against the rest, for a question of which no paper covers more than _UNSAID; it falls to nothing
+where one covers _SAID. A fixed weight that helps laymen's questions harms technical ones.
+"""
+_INTERACTING = 300
+"""Papers, the best by the rest, whose tokens are compared."""
 
 _RERANKED = 2000
 """Papers of a large corpus, the best by cosine and coverage, in which words like the question's are looked up too."""
@@ -81,6 +90,8 @@ class Ranking:
     """How much of the question each paper's text covers, about 0 to 1."""
     bm25: NDArray[np.float32]
     """BM25 score of each passage."""
+    asked: Asked | None = None
+    """The question's tokens, in mode hybrid, where the embedder gives some."""
 
     def best_papers(self, k: int) -> list[int]:
         """The numbers of the k best papers, best first; ties in corpus order."""
@@ -110,7 +121,8 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
     """
     question_terms = tuple(terms(question))
     count = len(index)
-    vector = embed_query(index.embedder, question) if mode != "bm25" else None
+    vector, tokens = embed_question(index.embedder, question) if mode != "bm25" else (None, None)
+    asked = read_question(question, tokens) if tokens and mode == "hybrid" else None
     if mode == "dense":
         coverage = np.zeros(len(index.papers), np.float32)
         passage_coverage = bm25 = np.zeros(count, np.float32)
@@ -124,7 +136,7 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
     if mode == "hybrid" and vector is not None:
         bonus = np.zeros_like(coverage)
         bonus[list(named)] = _NAMED_BONUS
-        papers = _hybrid(index, question, vector, known, coverage, bonus)
+        papers = _hybrid(index, question, vector, asked, known, coverage, bonus)
     else:
         papers = best if mode == "dense" else coverage
     own = _combine(mode, passage_coverage, known)
@@ -134,7 +146,7 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
     reached = ~np.logical_and.reduceat(missing, index.firsts[:-1]) if count else missing
     paper_cosines = np.where(reached, best, np.nan).astype(np.float32)
     return Ranking(
-        question, mode, question_terms, vector, papers, passages, own, cosines, paper_cosines, coverage, bm25
+        question, mode, question_terms, vector, papers, passages, own, cosines, paper_cosines, coverage, bm25, asked
     )
 
 
@@ -142,12 +154,13 @@ def _hybrid(
     index: Index,
     question: str,
     vector: Vectors,
+    asked: Asked | None,
     known: NDArray[np.float32],
     coverage: NDArray[np.float32],
     bonus: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """Score of each paper from both sides: words like the question's and its sentences by themselves count too, and the
-    dense side is asked again.
+    """Score of each paper from both sides: words like the question's and its sentences by themselves count too, the
+    dense side is asked again, and the question's tokens where its words are not said.
     """
     alike = index.alike.coverage(question, _candidates(index, known, coverage + bonus))
     lexical = coverage if alike is None else (1 - _ALIKE_WEIGHT) * coverage + _ALIKE_WEIGHT * alike
@@ -157,10 +170,23 @@ def _hybrid(
         dense = _best_of_each(index, cosines)
         if parts is not None:
             dense = (1 - _PARTS_WEIGHT) * dense + _PARTS_WEIGHT * parts
-        return np.asarray(_combine("hybrid", lexical, dense) + bonus, np.float32)
+        return _combine("hybrid", lexical, dense)
 
-    first = score(known)
-    return score(_feedback(index, vector, known, _top(first, _FEEDBACK_PAPERS).tolist(), _FEEDBACK))
+    first = score(known) + bonus
+    again = score(_feedback(index, vector, known, _top(first, _FEEDBACK_PAPERS).tolist(), _FEEDBACK))
+    return np.asarray(_interacted(index, asked, again, float(lexical.max(initial=0))) + bonus, np.float32)
+
+
+def _interacted(index: Index, asked: Asked | None, scores: NDArray[np.float32], said: float) -> NDArray[np.float32]:
+    """The scores of papers with late interaction in them, as much as its weight is where the best covers `said`."""
+    weight = _INTERACTION_WEIGHT * min(1.0, max(0.0, (_SAID - said) / (_SAID - _UNSAID)))
+    if asked is None or index.interaction is None or not weight:
+        return scores
+    best = _top(scores, _INTERACTING)
+    found = index.interaction.papers(asked, best)
+    interacting = np.full(len(scores), found.min(), np.float32)
+    interacting[best] = found
+    return np.asarray((1 - weight) * scores + weight * interacting, np.float32)
 
 
 def _candidates(index: Index, known: NDArray[np.float32], coverage: NDArray[np.float32]) -> NDArray[np.int64] | None:

@@ -18,6 +18,7 @@ from rag.bm25 import BM25Index, Scores
 from rag.conversation import Conversation, Standalone
 from rag.embeddings import Vectors
 from rag.index import Index
+from rag.interaction import Interaction
 from rag.names import Mention, Names
 from rag.spelling import Speller
 from rag.types import Paper
@@ -87,6 +88,11 @@ class SubIndex(Index):
     def alike(self) -> AlikeIndex:
         """The words of the papers, as the whole index knows them."""
         return self._whole.alike.some(self._papers_kept)
+
+    @cached_property
+    def interaction(self) -> Interaction | None:
+        """The token vectors of the papers, as the whole index has them."""
+        return self._whole.interaction.some(self._papers_kept) if self._whole.interaction else None
 
     @property
     def centroid(self) -> Vectors:

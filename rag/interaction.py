@@ -1,0 +1,257 @@
+"""Late interaction: each word of a question against every word of the papers, as they are meant where they stand.
+
+A vector for a whole sentence tells its topic; a layman's question about "pictures of the chest" shares little of it
+with a sentence on radiographs. Here each token of the question takes the likest token of a paper, by the cosine of
+their vectors in context, and a paper scores the mean of that: MaxSim (Khattab and Zaharia 2020, "ColBERT"), over the
+tokens of the embedder at hand, which was never trained for it. Rare words count more.
+
+A paper is read in pieces as long as the model takes, title in front, so that a token knows the sentences around it.
+Vectors are kept along the DIMENSIONS main axes of token vectors, as 8-bit integers: about 20 kB a paper.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Self, TypeGuard
+
+import numpy as np
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from numpy.typing import NDArray
+
+from rag.embeddings import MAX_TOKENS, InContext, LocalEmbedding, Vectors, unit
+from rag.english import rarity
+from rag.passages import Span
+from rag.types import Paper
+from rag.words import STOPWORDS
+
+FOLDER = "interaction"
+"""The folder of the token vectors in a generation of an index."""
+
+DIMENSIONS = 64
+PAPERS = 5000
+"""Papers up to which their tokens are kept: some 100 MB."""
+
+_EVERYDAY = 0.3
+"""How much an everyday word counts against one that is special in English."""
+_SPECIAL_TOKENS = 2
+"""Tokens that the model adds to a text."""
+_AT_ONCE = 64
+"""Papers read, or compared, at once: what is between two writes, and what bounds the memory."""
+_WHOLE = 127
+"""A component of 1 as an 8-bit integer."""
+_VECTORS, _LENGTHS, _ABOUT = "vectors.npy", "lengths.npy", "about.json"
+
+Units = list[NDArray[np.int8]]
+"""The token vectors of one paper: of its title, then of each sentence; shape (tokens, DIMENSIONS) each."""
+
+
+def reads(embedder: BaseEmbedding, papers: int) -> TypeGuard[LocalEmbedding]:
+    """Whether the tokens of so many papers are kept."""
+    return isinstance(embedder, LocalEmbedding) and papers <= PAPERS
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The tokens of a question that tell what it is about."""
+
+    vectors: Vectors
+    """Shape (tokens, DIMENSIONS), of unit length."""
+    weights: Vectors
+    """How much each counts; in all 1."""
+
+
+def read_question(question: str, tokens: InContext) -> Asked | None:
+    """The telling tokens of a question (all, where none is); None without any."""
+    pieces = [question[start:end].lower() for start, end in tokens.spans]
+    telling = [place for place, piece in enumerate(pieces) if piece.isalnum() and piece not in STOPWORDS]
+    kept = telling or list(range(len(pieces)))
+    if not kept:
+        return None
+    weights = np.array([_EVERYDAY + (1 - _EVERYDAY) * rarity(pieces[place]) for place in kept], np.float32)
+    return Asked(project(tokens.vectors[kept]), weights / weights.sum())
+
+
+def project(vectors: Vectors) -> Vectors:
+    """Token vectors along the main axes, of unit length again: shape (tokens, DIMENSIONS)."""
+    return unit(vectors @ _axes().T)
+
+
+@lru_cache(maxsize=1)
+def _axes() -> Vectors:
+    with (resources.files("rag") / "data" / "token_axes.npy").open("rb") as file:
+        return np.asarray(np.load(file), np.float32)
+
+
+def token_axes(embedder: LocalEmbedding, papers: Sequence[Paper]) -> Vectors:
+    """The main axes of the token vectors of some papers: float32, shape (DIMENSIONS, 384), orthonormal.
+
+    Written with `np.save` to `rag/data/token_axes.npy` for the shipped papers; a test compares the two. Axes of other
+    texts, of single words or by chance rank nearly as well (eval/LOG.md).
+    """
+    texts = [f"{paper.title}. {paper.abstract}" for paper in papers]
+    vectors = np.concatenate([found.vectors for found in embedder.embed_in_context(texts)[1]])
+    # The axes of the vectors are those of their products, which are few whatever the number of tokens.
+    axes = np.linalg.eigh(vectors.T @ vectors)[1][:, ::-1]
+    return np.asarray(axes[:, :DIMENSIONS].T, np.float32)
+
+
+class Interaction:
+    """The token vectors of papers, by their numbers; safe to share between threads."""
+
+    def __init__(self, vectors: NDArray[np.int8], lengths: NDArray[np.int32], firsts: NDArray[np.int64]) -> None:
+        """`lengths` counts the tokens of each title and sentence; `firsts` numbers the first sentence of each paper,
+        and the end. Raises ValueError where they do not belong together.
+        """
+        self._vectors = vectors
+        self._ends = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+        self._units = firsts + np.arange(len(firsts))
+        if len(lengths) != self._units[-1] or len(vectors) != self._ends[-1] or vectors.shape[1:] != (DIMENSIONS,):
+            raise ValueError(f"{len(vectors)} token vectors of {len(lengths)} texts do not belong to these papers")
+
+    def __len__(self) -> int:
+        """The number of papers."""
+        return len(self._units) - 1
+
+    @classmethod
+    def load(cls, folder: Path, firsts: NDArray[np.int64], embed_model: str) -> Self:
+        """Read what `write` wrote. Raises OSError or ValueError where it is not there, or of another embedder."""
+        about = json.loads((folder / _ABOUT).read_text("utf-8"))
+        if about != {"embed_model": embed_model, "dimensions": DIMENSIONS}:
+            raise ValueError(f"the token vectors in {str(folder)!r} are of {about}")
+        return cls(np.load(folder / _VECTORS, mmap_mode="r"), np.load(folder / _LENGTHS), firsts)
+
+    def of_paper(self, number: int) -> Units:
+        """The token vectors of one paper."""
+        first, end = self._units[number], self._units[number + 1]
+        return [self._vectors[self._ends[unit] : self._ends[unit + 1]] for unit in range(first, end)]
+
+    def papers(self, asked: Asked, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """How well some papers, by number, say what is asked, in whichever of their words: 0 to 1, one each."""
+        found = [asked.weights @ _best_of(best, counts) for best, counts in self._nearest(asked, numbers)]
+        return np.concatenate([np.zeros(0, np.float32), *found], dtype=np.float32)
+
+    def sentences(self, asked: Asked, numbers: NDArray[np.int64]) -> list[NDArray[np.float32]]:
+        """How well the title and each sentence of some papers, by number, say what is asked: 0 to 1."""
+        found: list[NDArray[np.float32]] = []
+        for best, counts in self._nearest(asked, numbers):
+            found += np.split(asked.weights @ best, np.cumsum(counts)[:-1])
+        return found
+
+    def _nearest(
+        self, asked: Asked, numbers: NDArray[np.int64]
+    ) -> Iterator[tuple[NDArray[np.float32], NDArray[np.int64]]]:
+        """For some papers after others: the best cosine to each token asked in each title and sentence (0 in one
+        without tokens), shape (tokens, texts), and how many texts each paper has.
+        """
+        for start in range(0, len(numbers), _AT_ONCE):
+            some = numbers[start : start + _AT_ONCE]
+            units = [(int(self._units[number]), int(self._units[number + 1])) for number in some]
+            held = np.concatenate([self._vectors[self._ends[first] : self._ends[end]] for first, end in units])
+            lengths = np.concatenate([np.diff(self._ends[first : end + 1]) for first, end in units])
+            best = np.zeros((len(asked.vectors), len(lengths)), np.float32)
+            if len(held):
+                cosines = (asked.vectors / _WHOLE) @ held.T.astype(np.float32)
+                starts = np.cumsum(lengths) - lengths
+                best[:, lengths > 0] = np.maximum.reduceat(cosines, starts[lengths > 0], axis=1)
+            yield best, np.array([end - first for first, end in units], np.int64)
+
+    def some(self, numbers: NDArray[np.int64]) -> "SomeInteraction":
+        """The same of some papers."""
+        return SomeInteraction(self, numbers)
+
+
+class SomeInteraction(Interaction):
+    """The token vectors of some papers, seen among all."""
+
+    def __init__(self, whole: Interaction, numbers: NDArray[np.int64]) -> None:
+        # Not Interaction.__init__: nothing is copied.
+        self._whole, self._numbers = whole, numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def papers(self, asked: Asked, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """How well some of these papers, by number, say what is asked: 0 to 1, one each."""
+        return self._whole.papers(asked, self._numbers[numbers])
+
+    def sentences(self, asked: Asked, numbers: NDArray[np.int64]) -> list[NDArray[np.float32]]:
+        """How well the title and each sentence of some of these papers, by number, say what is asked: 0 to 1."""
+        return self._whole.sentences(asked, self._numbers[numbers])
+
+
+def write(folder: Path, units: Iterable[Units], embed_model: str) -> None:
+    """Write the token vectors of papers, in their order, into a folder, which is made. Raises OSError."""
+    folder.mkdir()
+    flat = [texts for paper in units for texts in paper]
+    np.save(folder / _VECTORS, np.concatenate([np.zeros((0, DIMENSIONS), np.int8), *flat]))
+    np.save(folder / _LENGTHS, np.array([len(texts) for texts in flat], np.int32))
+    about = {"embed_model": embed_model, "dimensions": DIMENSIONS}
+    (folder / _ABOUT).write_text(json.dumps(about), "utf-8")
+
+
+def read_papers(
+    embedder: LocalEmbedding, papers: Sequence[Paper], sentences: Sequence[Sequence[Span]]
+) -> Iterator[Units]:
+    """The token vectors of papers, one after another; `sentences` are the spans of each."""
+    for start in range(0, len(papers), _AT_ONCE):
+        end = start + _AT_ONCE
+        yield from _read(embedder, papers[start:end], sentences[start:end])
+
+
+def _read(embedder: LocalEmbedding, papers: Sequence[Paper], sentences: Sequence[Sequence[Span]]) -> list[Units]:
+    texts = [text for paper, spans in zip(papers, sentences, strict=True) for text in _texts(paper, spans)]
+    lengths = iter(embedder.lengths(texts))
+    pieces = []  # number of the paper, its first and last sentence
+    for number, spans in enumerate(sentences):
+        title, *own = (next(lengths) for _ in range(len(spans) + 1))
+        pieces += [(number, first, last) for first, last in _pieces(own, MAX_TOKENS - _SPECIAL_TOKENS - title)]
+    joined = [
+        _joined(papers[number], (sentences[number][first][0], sentences[number][last][1]))
+        for number, first, last in pieces
+    ]
+    units: list[Units] = [[np.zeros((0, DIMENSIONS), np.int8)] * (len(spans) + 1) for spans in sentences]
+    for (number, first, last), read in zip(pieces, embedder.embed_in_context(joined)[1], strict=True):
+        spans = sentences[number]
+        vectors = np.rint(project(read.vectors) * _WHOLE).astype(np.int8) if len(read.vectors) else units[number][0]
+        starts = np.array([start for start, _ in read.spans], np.int64)
+        before = len(_joined(papers[number], (0, 0)))
+        if first == 0:
+            units[number][0] = vectors[starts < len(papers[number].title)]
+        where = starts - before + spans[first][0]
+        for place in range(first, last + 1):
+            start, end = spans[place]
+            units[number][place + 1] = vectors[(starts >= before) & (where >= start) & (where < end)]
+    return units
+
+
+def _texts(paper: Paper, spans: Sequence[Span]) -> Iterator[str]:
+    yield _joined(paper, (0, 0))
+    for start, end in spans:
+        yield paper.abstract[start:end]
+
+
+def _joined(paper: Paper, span: Span) -> str:
+    """A piece of an abstract with the title in front."""
+    return f"{paper.title}. {paper.abstract[span[0] : span[1]]}"
+
+
+def _pieces(lengths: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
+    """Sentences, by their lengths, in runs of at most `most` tokens: the first and the last of each; a longer one is
+    alone.
+    """
+    first, held = 0, 0
+    for place, length in enumerate(lengths):
+        if place > first and held + length > most:
+            yield first, place - 1
+            first, held = place, 0
+        held += length
+    if lengths:
+        yield first, len(lengths) - 1
+
+
+def _best_of(values: NDArray[np.float32], counts: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The best value among each paper's texts, which stand one after another: shape (tokens, papers)."""
+    return np.maximum.reduceat(values, np.cumsum(counts) - counts, axis=1)
