@@ -3,8 +3,9 @@
 Of a large corpus those papers are decided that may be about the topic at all, and the answer says so.
 
 Each paper gets a probability of being about the question's topic, from the words it shares (synonyms count nearly as
-much, and in its best sentence related words in part), whether they stand together, and how its best passage compares
-with the other papers' by cosine, asked twice: the second time the topic is moved towards the best passages found. Then
+much, and in its best sentence related words in part), whether they stand together, how its best passage compares
+with the other papers' by cosine, asked twice: the second time the topic is moved towards the best passages found; and
+how its best sentence compares with theirs token by token (`rag.interaction`). Then
 those papers are taken that make the expected F1 of the list greatest, so that a topic said in other words, which
 has low odds everywhere, still gets its papers. The weights were fitted by logistic regression on the development half
 of the golden questions and 45 further ones, and rounded.
@@ -21,8 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.conditions import Condition
+from rag.embeddings import embed_question
 from rag.english import rarity, word_vectors
 from rag.index import Index
+from rag.interaction import read_question
 from rag.retrieve import Ranking, ask_again, filled
 from rag.synonyms import Synonyms
 from rag.types import Evidence, Paper
@@ -30,6 +33,10 @@ from rag.verify import Draft, escape_markers, mark
 from rag.words import STOPWORDS, stem, terms, words
 
 _SHARE, _SENTENCE, _WEAKEST, _TOGETHER, _STANDING, _GAP, _TERMS, _CONSTANT = 3.6, 2.2, 1.4, 0.7, 0.4, 6.3, 1.2, -5.7
+_INTERACTION, _INTERACTING = 12.0, 1.44
+"""Of how far a paper's best sentence lies below the three best in saying the question's tokens, and what makes up for
+it on average; where tokens are kept.
+"""
 _COMMON = 0.3
 """How much an everyday word counts in a topic against one that is special in English."""
 _HOPELESS = 0.1
@@ -120,13 +127,15 @@ class Lists:
         ranking: Ranking,
         conditions: Sequence[Condition] = (),
         *,
+        question: str = "",
         others: Sequence[tuple[str, Ranking]] = (),
         among: Collection[int] | None = None,
     ) -> list[Match]:
         """The papers that meet all conditions and are about the topic (any, without one), likeliest first; `ranking`
         is of the topic. Empty when there is none.
 
-        `others` are topics, each with its ranking, any of which will do ("stroke or bleeding"), in place of the whole;
+        `question` is as it was asked, without what it sets aside: how it says its topic tells, too. `others` are topics,
+        each with its ranking, any of which will do ("stroke or bleeding"), in place of the whole;
         `among` are the numbers of the only papers that are asked about.
         """
         met = self.meeting(conditions)
@@ -138,7 +147,8 @@ class Lists:
                 return []
             numbers = self._numbers[allowed].tolist()
             return [Match(number, 1.0, met.get(number, int(self._index.firsts[number]))) for number in numbers]
-        asked = [self._probabilities(*pair) for pair in others or [(topic, ranking)]]
+        interacting = self._interacting(question or topic)
+        asked = [self._probabilities(*pair, interacting) for pair in others or [(topic, ranking)]]
         probabilities = np.where(allowed, np.max([found for found, _ in asked], axis=0), 0.0)
         telling = np.max([told for _, told in asked], axis=0)
         if float(probabilities.max()) < _HOPELESS:
@@ -182,10 +192,20 @@ class Lists:
         held = np.logical_and.reduce([self._having_any(term) for term in wanted])
         return frozenset(np.flatnonzero(held).tolist())
 
-    def _probabilities(self, topic: str, ranking: Ranking) -> tuple[Values, Values]:
+    def _interacting(self, question: str) -> Values | float:
+        """What is added to the log-odds of each paper by how its best sentence says the question's tokens."""
+        held, tokens = self._index.interaction, embed_question(self._index.embedder, question)[1]
+        asked = read_question(question, tokens) if held and tokens else None
+        if held is None or asked is None:
+            return 0.0
+        best = np.array([sentences.max() for sentences in held.sentences(asked, self._numbers)], np.float64)
+        return np.asarray(_INTERACTION * (best - np.sort(best)[-3:].mean()) + _INTERACTING)
+
+    def _probabilities(self, topic: str, ranking: Ranking, interacting: Values | float) -> tuple[Values, Values]:
         """That each paper is about a topic, and how much each of their passages tells of it."""
         wanted = self._topic_terms(topic)
         odds, telling = self._odds(wanted, ranking)
+        odds = odds + interacting
         if self._lacks(wanted):
             # Without the word that the topic hangs on, only meaning can make up ("quantum" computing).
             odds = np.where(filled(ranking.paper_cosines)[self._numbers] >= _SAME, odds, -np.inf)

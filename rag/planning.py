@@ -242,7 +242,9 @@ class Planner:
         sides = alternatives(asked.plain, lists.adjacent)
         told = sides if all(map(lists.tells, sides)) else ()
         others = [(side, self._ranked_topic(side)) for side in told]
-        found = lists.decide(asked.topic, ranking, asked.conditions, others=others, among=among or None)
+        found = lists.decide(
+            asked.topic, ranking, asked.conditions, question=asked.plain, others=others, among=among or None
+        )
         without = lists.having(topic_of(aside_words(asked.aside))) if asked.aside else frozenset()
         return [match for match in found if match.number not in without]
 
