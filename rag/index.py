@@ -14,6 +14,7 @@ the new one. A file lock lets one process build at a time. A generation is never
         firsts.npy  starts.npy  ends.npy                     where their sentences stand (`rag.spans`)
         vectors.npy  texts.npy                               what is embedded (`rag.vector_file`)
         tokens/                                              their index terms (`rag.token_file`)
+        interaction/                                         vectors of their tokens (`rag.interaction`), of few papers
         chroma/  bm25/                                       what is searched, made from the above
 
 Up to SENTENCE_PAPERS papers each sentence has a vector; above, each paper has one, and the lexical side tells its
@@ -31,6 +32,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
+from rag import interaction
 from rag.building import BUILDING, Progress, build
 from rag.chroma import COLLECTION, EXACT, Collection, Server, fetch, newest
 from rag.config import Settings
@@ -221,6 +223,8 @@ def _open_current(
         or not manifest.matches(corpus, embedder.model_name, server.url if server else None)
     ):
         return None, None
+    if interaction.reads(embedder, manifest.papers) and not (generation / interaction.FOLDER).is_dir():
+        return None, None  # of a version that kept no tokens: what it has is taken over
     try:
         return _open(generation, embedder, server), None
     except Exception as error:  # whatever a damaged file makes Chroma, NumPy or JSON raise: built anew

@@ -134,9 +134,9 @@ class Lists:
         """The papers that meet all conditions and are about the topic (any, without one), likeliest first; `ranking`
         is of the topic. Empty when there is none.
 
-        `question` is as it was asked, without what it sets aside: how it says its topic tells, too. `others` are topics,
-        each with its ranking, any of which will do ("stroke or bleeding"), in place of the whole;
-        `among` are the numbers of the only papers that are asked about.
+        `question` is as it was asked, without what it sets aside: how it says its topic tells, too. `others` are
+        topics, each with its ranking, any of which will do ("stroke or bleeding"), in place of the whole; `among` are
+        the numbers of the only papers that are asked about.
         """
         met = self.meeting(conditions)
         allowed = np.array([number in met or not conditions for number in self._numbers.tolist()])
