@@ -7,6 +7,7 @@ words whose vectors are near its own, by how near they are: a translation model 
 
 from copy import copy
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,8 +98,9 @@ class AlikeIndex:
 def common_words(lexicon: Lexicon) -> NDArray[np.int64]:
     """The words of a lexicon that may stand for others, by place in its vocabulary, the most widespread first."""
     order = np.argsort(-lexicon.having, kind="stable")
-    telling = [int(word) for word in order if lexicon.vocabulary[word] not in STOPWORDS and lexicon.having[word]]
-    return np.array(telling[:_MOST_WORDS], np.int64)
+    held = order[: int(np.count_nonzero(lexicon.having))].tolist()
+    telling = (word for word in held if lexicon.vocabulary[word] not in STOPWORDS)
+    return np.fromiter(islice(telling, _MOST_WORDS), np.int64)
 
 
 def _near(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
