@@ -242,12 +242,12 @@ class Assistant:
             alone = self._rewritten(asked, turns, alone, calls)
         alone = replace(alone, kind=scope.kind)
         clock.step("question")
-        plan = self._planner.plan(alone, reach.gap)
+        plan = yield from self._planner.plan(alone, reach.gap)
         if calls and not reach.gap:
             if not alone.among:  # a list is narrowed by the rule that reads it
                 plan = yield from self._planner.decided(alone, plan, calls)
             if plan.gap and plan.listed is None:
-                plan = self._planner.searched(alone, plan, calls)
+                plan = yield from self._planner.searched(alone, plan, calls)
         clock.step("retrieve")
         notices = [*([notice] if notice else ()), *reach.notices, *plan.notices]
         written = Written(model=plan.listed, notices=notices)

@@ -12,7 +12,7 @@ of the golden questions and 45 further ones, and rounded.
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -21,8 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.conditions import Condition
-from rag.english import rarity, word_vectors
+from rag.english import Vectors, rarity, word_vectors
 from rag.index import Index
+from rag.passages import Span
 from rag.retrieve import Ranking, ask_again, filled
 from rag.synonyms import Synonyms
 from rag.types import Evidence, Paper
@@ -50,6 +51,8 @@ word with a cosine of _RELATED to it, only a paper with a cosine of _SAME to the
 """
 _MOST_READ = 1500
 """Papers of a large corpus that are decided one by one, those with most of the topic's words and nearest to it."""
+_STEP = 500
+"""Papers that are read between two words on how far it is."""
 _SPREAD = 0.1
 """Standard deviation of the cosines of unrelated papers to a topic, where too few are known to take it from them."""
 _SHOWN = 200
@@ -83,6 +86,9 @@ class Lists:
         sizes = np.array([len(index.rows(int(number))) for number in self._numbers], np.int64)
         self._starts: NDArray[np.int64] = np.cumsum(sizes) - sizes
 
+        self._met: dict[Condition, dict[int, Span]] = {}
+        self._corpus: _Corpus | None = None
+
     def __len__(self) -> int:
         """The number of papers that are decided."""
         return len(self._numbers)
@@ -107,12 +113,32 @@ class Lists:
             order = order[np.isin(order, among)]
         return Lists(self._index, self._synonyms, np.sort(order[:_MOST_READ]))
 
-    @cached_property
-    def _texts(self) -> "_Corpus":
-        papers = [self._index.papers[int(number)] for number in self._numbers]
-        spans = [self._index.span(int(row)) for row in self._rows]
-        owners = np.repeat(np.arange(len(papers)), np.diff([*self._starts, len(self._rows)]))
-        return _Corpus(papers, [papers[owner].abstract[s:e] for owner, (s, e) in zip(owners, spans, strict=True)])
+    def read(self, topic: str, conditions: Sequence[Condition]) -> Generator[tuple[int, int]]:
+        """Read the papers for `decide`, which otherwise reads them itself: what of them meets a condition, and, with a
+        topic, their words. What was read is kept. Yields now and then how many were read, of how many.
+        """
+        new = {condition: dict[int, Span]() for condition in conditions if condition not in self._met}
+        corpus = _Corpus() if self._corpus is None and self._topic_terms(topic) else None
+        for done, number in enumerate(self._numbers.tolist() if new or corpus else ()):
+            if done and done % _STEP == 0:
+                yield done, len(self)
+            paper = self._index.papers[number]
+            for condition, met in new.items():
+                if span := condition.met(paper):
+                    met[number] = span
+            if corpus:
+                spans = map(self._index.span, self._index.rows(number))
+                corpus.add(paper, [paper.abstract[start:end] for start, end in spans])
+        self._met |= new
+        self._corpus = corpus or self._corpus
+
+    def _read(self, topic: str, conditions: Sequence[Condition]) -> None:
+        for _ in self.read(topic, conditions):
+            pass
+
+    def _texts(self, topic: str) -> "_Corpus":
+        self._read(topic, ())
+        return self._corpus or _Corpus()
 
     def decide(
         self,
@@ -157,18 +183,20 @@ class Lists:
         """The papers that meet all conditions, by number, each with the passage that shows the first; none where
         there is no condition.
         """
-        met: dict[int, int] = {}
-        for number in map(int, self._numbers) if conditions else ():
-            paper = self._index.papers[number]
-            spans = [condition.met(paper) for condition in conditions]
-            if all(spans):
-                met[number] = next(row for row in self._index.rows(number) if self._index.span(row) == spans[0])
-        return met
+        if not conditions:
+            return {}
+        self._read("", conditions)
+        first, *others = (self._met[condition] for condition in conditions)
+        return {
+            number: next(row for row in self._index.rows(number) if self._index.span(row) == span)
+            for number, span in first.items()
+            if all(number in other for other in others)
+        }
 
     def adjacent(self, one: str, other: str) -> bool:
         """Whether two words stand next to each other in some paper."""
         pair = stem(one.lower()), stem(other.lower())
-        return any(pair in neighbours for neighbours in self._texts.neighbours)
+        return any(pair in neighbours for neighbours in self._texts(f"{one} {other}").neighbours)
 
     def tells(self, topic: str) -> bool:
         """Whether some papers of the corpus have a topic's words, and most have not."""
@@ -193,7 +221,7 @@ class Lists:
 
     def _odds(self, wanted: Mapping[str, str], ranking: Ranking) -> tuple[Values, Values]:
         """The log-odds of each paper, and how much each of their passages tells of the topic."""
-        texts = self._texts
+        texts = self._texts(" ".join(wanted.values()))
         having = np.stack([texts.exact(term, word, self._group(term)) for term, word in wanted.items()])
         passages = texts.passages.best(having)
         papers = np.maximum(np.maximum.reduceat(passages, self._starts, axis=1), texts.titles.best(having))
@@ -245,7 +273,11 @@ class Lists:
             return False
         for term, word in wanted.items():
             known = any(other in self._index.paper_bm25 for other in self._group(term))
-            if not known and rarity(word) >= _SPECIAL and float(self._texts.alike([word]).max(initial=0.0)) < _RELATED:
+            if (
+                not known
+                and rarity(word) >= _SPECIAL
+                and float(self._texts(word).alike([word]).max(initial=0.0)) < _RELATED
+            ):
                 return True
         return False
 
@@ -265,14 +297,29 @@ class Lists:
 class _Corpus:
     """Papers and their passages read for lists: which words each has, and which stand together."""
 
-    def __init__(self, papers: Sequence[Paper], passages: Sequence[str]) -> None:
-        places: dict[str, int] = {}
-        self.passages = _Texts(passages, places)
-        self.titles = _Texts([paper.title for paper in papers], places)
-        self.neighbours = [_neighbours(f"{paper.title}. {paper.abstract}") for paper in papers]
-        self._vocabulary = list(places)
-        self._having = _places_of([frozenset(terms(word)) | {stem(word)} for word in self._vocabulary])
-        self._vectors = word_vectors(self._vocabulary)
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+        self.passages, self.titles = _Texts(self._places), _Texts(self._places)
+        self.neighbours: list[frozenset[tuple[str, str]]] = []
+
+    def add(self, paper: Paper, passages: Iterable[str]) -> None:
+        """Read one more paper, before any word is looked up."""
+        self.titles.add(paper.title)
+        for passage in passages:
+            self.passages.add(passage)
+        self.neighbours.append(_neighbours(f"{paper.title}. {paper.abstract}"))
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        return list(self._places)
+
+    @cached_property
+    def _having(self) -> dict[str, list[int]]:
+        return _places_of([frozenset(terms(word)) | {stem(word)} for word in self._vocabulary])
+
+    @cached_property
+    def _vectors(self) -> Vectors | None:
+        return word_vectors(self._vocabulary)
 
     def exact(self, term: str, word: str, group: frozenset[str]) -> Values:
         """For each word of the vocabulary: 1 where it is the term, less for a synonym, 0 for neither."""
@@ -295,16 +342,29 @@ class _Corpus:
 class _Texts:
     """Many short texts as places in one vocabulary, to look up what each holds at once."""
 
-    def __init__(self, texts: Iterable[str], places: dict[str, int]) -> None:
-        held = [[places.setdefault(word, len(places)) for word in _held_words(text)] for text in texts]
-        self._places = np.array([place for text in held for place in text] or [0], np.int64)
-        self._empty = np.array([not text for text in held])
-        self._starts = np.minimum(np.cumsum([0, *(len(text) for text in held)])[:-1], len(self._places) - 1)
+    def __init__(self, places: dict[str, int]) -> None:
+        self._vocabulary = places
+        self._held: list[int] = []
+        self._sizes: list[int] = []
+
+    def add(self, text: str) -> None:
+        """Read one more text."""
+        held = _held_words(text)
+        self._held += [self._vocabulary.setdefault(word, len(self._vocabulary)) for word in held]
+        self._sizes.append(len(held))
+
+    @cached_property
+    def _places(self) -> NDArray[np.int64]:
+        return np.array(self._held or [0], np.int64)
+
+    @cached_property
+    def _starts(self) -> NDArray[np.int64]:
+        return np.asarray(np.minimum(np.cumsum([0, *self._sizes])[:-1], len(self._places) - 1))
 
     def best(self, values: Values) -> Values:
         """The best value among each text's words: shape (rows, vocabulary) to (rows, texts)."""
         found = np.maximum.reduceat(values[:, self._places], self._starts, axis=1)
-        return np.where(self._empty, 0.0, found)
+        return np.where(np.array(self._sizes) == 0, 0.0, found)
 
 
 def _held_words(text: str) -> list[str]:
