@@ -53,10 +53,9 @@ class AlikeIndex:
     def _norms(self) -> NDArray[np.float64]:
         """What the length of each text adds below the line of BM25."""
         telling = np.array([word not in STOPWORDS for word in self._lexicon.vocabulary], bool)
-        texts = len(self._lexicon)
-        owners = np.repeat(np.arange(texts), np.diff(self._lexicon.starts))
-        lengths = np.bincount(owners, self._lexicon.counts * telling[self._lexicon.ids], texts)
-        mean = max(float(lengths.mean()) if texts else 1.0, 1e-9)
+        ends = np.concatenate([[0], np.cumsum(self._lexicon.counts * telling[self._lexicon.ids], dtype=np.int64)])
+        lengths = np.diff(ends[self._lexicon.starts])
+        mean = max(float(lengths.mean()) if len(lengths) else 1.0, 1e-9)
         return np.asarray(K1 * (1 - B + B * lengths / mean))
 
     def coverage(self, question: str, numbers: NDArray[np.int64] | None = None) -> NDArray[np.float32] | None:

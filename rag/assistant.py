@@ -85,7 +85,7 @@ class Assistant:
         self.names = names
         self.speller = speller
         self.synonyms = synonyms
-        self.facts = Facts(index.papers)
+        self.facts = Facts(index.papers, index.records)
         self.judge = Judge.using(index.embedder, self._vectors)
         self._extractive = ExtractiveSynthesizer(index.passage_bm25.idf, self._name_of)
         self._some: OrderedDict[tuple[str, bytes], Assistant] = OrderedDict()
