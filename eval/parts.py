@@ -29,6 +29,7 @@ from rag import (
     planning,
     premise,
     question,
+    read_words,
     retrieve,
     spelling,
     topics,
@@ -36,6 +37,7 @@ from rag import (
 from rag.conversation import Conversation, Standalone
 from rag.index import Index
 from rag.names import Names
+from rag.read_words import ReadWords
 from rag.retrieve import Mode, Ranking
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
@@ -148,8 +150,8 @@ def _half(probabilities: NDArray[np.float64]) -> list[int]:
     return [int(number) for number in order if probabilities[number] >= 0.5]
 
 
-def _no_vectors(self: lists._Corpus, asked: Sequence[str]) -> NDArray[np.float64]:
-    """No word is like another, in the place of `_Corpus.alike`."""
+def _no_vectors(self: ReadWords, asked: Sequence[str]) -> NDArray[np.float64]:
+    """No word is like another, in the place of `ReadWords.alike`."""
     return np.zeros((len(asked), len(self._vocabulary)))
 
 
@@ -239,8 +241,8 @@ _LISTS = (
     ),
     _lists("synonyms", "a topic counts in its own words", (Synonyms, "of", lambda self, term: frozenset())),
     _lists("acronyms spelt out", "acronyms stay", (Synonyms, "spelt_out", lambda self, asked: [])),
-    _lists("related words", "and not in related ones", (lists._Corpus, "alike", _no_vectors)),
-    _lists("other forms", "any form of a word is the word", (lists, "_FORM", 1.0)),
+    _lists("related words", "and not in related ones", (ReadWords, "alike", _no_vectors)),
+    _lists("other forms", "any form of a word is the word", (read_words, "_FORM", 1.0)),
     _lists("everyday words", "they weigh like special ones", (lists, "_COMMON", 1.0)),
     _lists("words together", "words may stand apart", (lists, "_TOGETHER", 0.0)),
     _lists("weakest word", "a missing word is made up by others", (lists, "_WEAKEST", 0.0)),

@@ -10,12 +10,16 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rag import corpus_commands
 from rag.config import LOCAL_EMBED_MODEL
 from rag.errors import RagError
 from rag.version import __version__
+
+if TYPE_CHECKING:
+    from rag.types import Answer, Event
 
 ABSTAINED, BAD_INPUT = 3, 2
 _FILTER = "'year>=2023 author:smith venue:MICCAI keyword:\"x-ray\" -author:lee'"
@@ -102,9 +106,25 @@ def _ask(options: argparse.Namespace) -> int:
 
     settings = corpus_commands.settings_of(options)
     assistant = Assistant.open(settings, progress=corpus_commands.ProgressBar())
-    answer = assistant.ask(question, model=options.model, where=where)
+    answer = _last(assistant.stream(question, model=options.model, where=where))
     print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2) if options.json else answer)
     return ABSTAINED if answer.abstained else 0
+
+
+def _last(events: "Iterable[Event]") -> "Answer":
+    """The answer that a stream ends with; how far it is shows on a terminal meanwhile."""
+    from rag.types import Answer, HowFar
+
+    shown = 0
+    for event in events:
+        if isinstance(event, HowFar) and sys.stderr.isatty():
+            print(f"\r{event:<{shown}}", end="", file=sys.stderr, flush=True)
+            shown = len(event)
+        if isinstance(event, Answer):
+            if shown:
+                print(f"\r{'':<{shown}}\r", end="", file=sys.stderr, flush=True)
+            return event
+    raise AssertionError("a stream ends with its answer")
 
 
 def _papers(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.advice import asks_advice
 from rag.asked import asks_name, counted_nouns, counts, names_one
@@ -124,7 +125,7 @@ def find_gap(
     bare = _without_names(question, names)
     if about and best not in (about[0], *mentions[0].papers):
         # Another paper fits better: it is asked what that one does, unless others speak of the named one too.
-        strange = _strange(bare, index.papers[about[0]]) if _is_alone(mentions[0].name, index) else None
+        strange = _strange(bare, index.papers[about[0]]) if _is_alone(mentions[0].name, about[0], index) else None
         called = _called(about[0], index, names)
         return f"The abstracts do not say: the abstract of {called} {strange}." if strange else None
     paper = index.papers[best]
@@ -247,10 +248,11 @@ def _strange(bare: str, paper: Paper, medical: bool = False) -> str | None:
     return f"has no {_quoted(numbers)}" if numbers else None
 
 
-def _is_alone(name: str, index: Index) -> bool:
-    """Whether one paper only has a name, so that a question with it is about that one."""
+def _is_alone(name: str, owner: int, index: Index) -> bool:
+    """Whether a name's owner is the only paper that has it, so that a question with it is about that one."""
     bare = re.sub(r"[^a-z0-9]", "", name.lower())
-    return sum(bare in _bare(paper) for paper in index.papers) == 1
+    numbers = np.union1d(index.derived.lexicon.holding(bare), _with_pieces(name, index)).tolist()
+    return not any(bare in _bare(index.papers[number]) for number in numbers if number != owner)
 
 
 def _contrary(
@@ -298,11 +300,15 @@ def _within(token: str, index: Index, speller: Speller) -> bool:
     bare = re.sub(r"[^a-z0-9]", "", token.lower()).removesuffix("s")
     if speller.within(bare):
         return True
-    pieces = terms(" ".join(_PIECE.findall(token)))
+    return any(bare in _bare(index.papers[int(number)]) for number in _with_pieces(token, index)[:_MOST_READ])
+
+
+def _with_pieces(name: str, index: Index) -> NDArray[np.int64]:
+    """The papers that have all pieces of a name ("Med" and "Gemini" of "MedGemini"), by number."""
+    pieces = terms(" ".join(_PIECE.findall(name)))
     if not pieces:
-        return False
-    having = np.logical_and.reduce([index.paper_bm25.scores([piece]) > 0 for piece in pieces])
-    return any(bare in _bare(index.papers[int(number)]) for number in np.flatnonzero(having)[:_MOST_READ])
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(np.logical_and.reduce([index.paper_bm25.scores([piece]) > 0 for piece in pieces]))
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ words whose vectors are near its own, by how near they are: a translation model 
 
 from copy import copy
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,10 +53,9 @@ class AlikeIndex:
     def _norms(self) -> NDArray[np.float64]:
         """What the length of each text adds below the line of BM25."""
         telling = np.array([word not in STOPWORDS for word in self._lexicon.vocabulary], bool)
-        texts = len(self._lexicon)
-        owners = np.repeat(np.arange(texts), np.diff(self._lexicon.starts))
-        lengths = np.bincount(owners, self._lexicon.counts * telling[self._lexicon.ids], texts)
-        mean = max(float(lengths.mean()) if texts else 1.0, 1e-9)
+        ends = np.concatenate([[0], np.cumsum(self._lexicon.counts * telling[self._lexicon.ids], dtype=np.int64)])
+        lengths = np.diff(ends[self._lexicon.starts])
+        mean = max(float(lengths.mean()) if len(lengths) else 1.0, 1e-9)
         return np.asarray(K1 * (1 - B + B * lengths / mean))
 
     def coverage(self, question: str, numbers: NDArray[np.int64] | None = None) -> NDArray[np.float32] | None:
@@ -97,8 +97,9 @@ class AlikeIndex:
 def common_words(lexicon: Lexicon) -> NDArray[np.int64]:
     """The words of a lexicon that may stand for others, by place in its vocabulary, the most widespread first."""
     order = np.argsort(-lexicon.having, kind="stable")
-    telling = [int(word) for word in order if lexicon.vocabulary[word] not in STOPWORDS and lexicon.having[word]]
-    return np.array(telling[:_MOST_WORDS], np.int64)
+    held = order[: int(np.count_nonzero(lexicon.having))].tolist()
+    telling = (word for word in held if lexicon.vocabulary[word] not in STOPWORDS)
+    return np.fromiter(islice(telling, _MOST_WORDS), np.int64)
 
 
 def _near(cosines: NDArray[np.float32]) -> NDArray[np.float32]:

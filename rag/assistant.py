@@ -85,7 +85,7 @@ class Assistant:
         self.names = names
         self.speller = speller
         self.synonyms = synonyms
-        self.facts = Facts(index.papers)
+        self.facts = Facts(index.papers, index.records)
         self.judge = Judge.using(index.embedder, self._vectors)
         self._extractive = ExtractiveSynthesizer(index.passage_bm25.idf, self._name_of)
         self._some: OrderedDict[tuple[str, bytes], Assistant] = OrderedDict()
@@ -242,12 +242,12 @@ class Assistant:
             alone = self._rewritten(asked, turns, alone, calls)
         alone = replace(alone, kind=scope.kind)
         clock.step("question")
-        plan = self._planner.plan(alone, reach.gap)
+        plan = yield from self._planner.plan(alone, reach.gap)
         if calls and not reach.gap:
             if not alone.among:  # a list is narrowed by the rule that reads it
                 plan = yield from self._planner.decided(alone, plan, calls)
             if plan.gap and plan.listed is None:
-                plan = self._planner.searched(alone, plan, calls)
+                plan = yield from self._planner.searched(alone, plan, calls)
         clock.step("retrieve")
         notices = [*([notice] if notice else ()), *reach.notices, *plan.notices]
         written = Written(model=plan.listed, notices=notices)

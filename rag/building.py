@@ -33,6 +33,7 @@ from rag.fingerprints import as_marks
 from rag.manifest import CURRENT, FORMAT, MANIFEST, Manifest, seal
 from rag.paper_file import fingerprint_of, ids_of, write_papers
 from rag.passages import split_sentences
+from rag.runs import runs
 from rag.spans import Spans
 from rag.spread import Workers
 from rag.texts import Texts
@@ -87,7 +88,7 @@ def build(
             raise IndexingError("there is nothing to index: no paper has an abstract")
         texts = Texts(papers, ids_of(papers), spans, "sentence" if len(papers) <= SENTENCE_PAPERS else "paper")
         known = known_vectors(folder, embedder.model_name)
-        marks = texts.marks()
+        marks = _marks(texts, before, kept, known)
         filling: Filling
         if server is None:
             filling = LocalFilling(generation, texts, marks, before if sound else None, known)
@@ -187,12 +188,27 @@ def _interaction_before(before: Before | None, embedder: BaseEmbedding) -> inter
 
 
 def _spans(papers: Sequence[Paper], before: Before | None, kept: Sequence[int | None]) -> Spans:
-    return Spans.of(
-        [
-            split_sentences(paper.abstract) if before is None or number is None else before.spans.of_paper(number)
-            for paper, number in zip(papers, kept, strict=True)
-        ]
-    )
+    parts = [
+        Spans.of([split_sentences(papers[place + more].abstract) for more in range(size)])
+        if before is None or number is None
+        else before.spans.some(number, number + size)
+        for place, number, size in runs(kept)
+    ]
+    return Spans.joined(parts) if parts else Spans.of([])
+
+
+def _marks(texts: Texts, before: Before | None, kept: Sequence[int | None], known: VectorFile | None) -> list[bytes]:
+    """The marks of all texts; those of papers that are as they were stand beside their vectors."""
+    same = before and known and before.generation == known.folder and before.texts.granularity == texts.granularity
+    if before is None or known is None or not same:
+        return texts.marks()
+    marks: list[bytes] = []
+    for place, number, size in runs(kept):
+        if number is None:
+            marks += texts.marks(range(texts.first_of(place), texts.first_of(place + size)))
+        else:
+            marks += known.marks[before.texts.first_of(number) : before.texts.first_of(number + size)]
+    return marks
 
 
 def _fill(
@@ -217,16 +233,23 @@ def _fill(
     ):
         for place, vectors in write_vectors(generation, vectors_in_batches, marks):
             filling.add(place, vectors)
+            begun = number
             while number < len(texts.papers) and texts.first_of(number) < place + len(vectors):
-                old = kept[number]
-                if old is None:
-                    writer.read(texts.papers[number], texts.spans.of_paper(number))
-                else:
-                    writer.keep(old)
                 number += 1
+            _read_terms(writer, texts, range(begun, number), kept[begun:number])
         dimensions = vector_log.dimensions
     filling.check()
     return writer.tokens(), dimensions
+
+
+def _read_terms(writer: TokenWriter, texts: Texts, numbers: range, kept: Sequence[int | None]) -> None:
+    """Read the terms of the papers with these numbers that are not kept, and take over those of the others."""
+    for place, before, size in runs(kept):
+        if before is not None:
+            writer.keep(before, size)
+            continue
+        for number in numbers[place : place + size]:
+            writer.read(texts.papers[number], texts.spans.of_paper(number))
 
 
 def _vectors(

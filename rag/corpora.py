@@ -27,11 +27,14 @@ from rag import files
 from rag.bibtex import bibtex
 from rag.config import DEFAULT_CORPUS, Settings
 from rag.corpus import read_corpus
+from rag.edited_papers import EditedPapers
 from rag.errors import CorpusError, IndexingError
+from rag.finder import PaperFinder, bare
 from rag.ids import with_unique_ids
 from rag.index import GIVEN, SHIPPED, Index, Manifest, Progress, corpus_folder, known_papers, open_index, read_manifest
+from rag.paper_file import PaperFile, ids_of
 from rag.readers import Imported, Merged, merge, read_files
-from rag.readers.merging import bare
+from rag.readers.merging import merge_into
 from rag.types import Paper
 
 _LOCK_SECONDS = 600.0
@@ -124,10 +127,12 @@ def add(
     """
     with editing(settings):
         old, old_source = _known(settings)
-        now, merged = merge(old, papers)
+        finder = old.finder if isinstance(old, PaperFile) else PaperFinder.build(old)
+        merging = merge_into(old, finder, ids_of(old), papers)
+        now = EditedPapers(old, merging.changed, merging.added)
         kept = tuple(dict.fromkeys((*_sources(old_source), *source))) if old else tuple(source)
         _rebuild(settings, embedder, now, kept, progress)
-    return Change(len(now), len(now) - len(old), 0, merged)
+    return Change(len(now), len(now) - len(old), 0, merging.merged)
 
 
 def remove(
@@ -137,8 +142,8 @@ def remove(
     check_exists(settings)
     with editing(settings):
         old, source = _known(settings)
-        now = tuple(paper for paper in old if not unwanted(paper))
-        if not now:
+        now = EditedPapers(old, {number: None for number, paper in enumerate(old) if unwanted(paper)}, ())
+        if not len(now):
             raise CorpusError(
                 f"that would remove all {len(old)} papers of the corpus {settings.corpus!r}; to delete it: "
                 f"python -m rag delete --corpus {settings.corpus}"
@@ -319,7 +324,7 @@ def _rebuild(
 ) -> None:
     only_shipped = tuple(source) == (SHIPPED,) and tuple(papers) == read_corpus()
     where: str | list[str] = SHIPPED if only_shipped else list(source)
-    index: Index = open_index(settings, embedder, papers=tuple(papers), source=where, progress=progress)
+    index: Index = open_index(settings, embedder, papers=papers, source=where, progress=progress)
     index.close()
 
 

@@ -7,12 +7,13 @@ acronym, a keyword by the stems of its words.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
-from typing import Literal, get_args
+from itertools import accumulate, chain
+from typing import Literal, Protocol, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,24 +105,38 @@ class _Columns:
     """Each author, venue and keyword, as written, with the numbers of its papers."""
 
 
+class Recorded(Protocol):
+    """What of a paper's record is laid out."""
+
+    @property
+    def year(self) -> int | None: ...
+    @property
+    def authors(self) -> tuple[str, ...]: ...
+    @property
+    def venue(self) -> str | None: ...
+    @property
+    def keywords(self) -> tuple[str, ...]: ...
+
+
 class Facts:
     """Years, authors, venues and keywords of a fixed sequence of papers, by their place in it; read at first use."""
 
-    def __init__(self, papers: Sequence[Paper]) -> None:
-        self._papers = papers
+    def __init__(self, papers: Sequence[Paper], records: Callable[[], Iterable[Recorded]] | None = None) -> None:
+        """`records` gives those of the papers where that takes less than to read all of each."""
+        self._records = records or (lambda: papers)
         self.size = len(papers)
 
     @cached_property
     def _columns(self) -> _Columns:
         years = np.zeros(self.size, np.int32)
         named: dict[NameField, defaultdict[str, list[int]]] = {name: defaultdict(list) for name in NAME_FIELDS}
-        for number, paper in enumerate(self._papers):
-            years[number] = paper.year or 0
-            for author in dict.fromkeys(paper.authors):
+        for number, record in enumerate(self._records()):
+            years[number] = record.year or 0
+            for author in dict.fromkeys(record.authors):
                 named["author"][author].append(number)
-            if paper.venue:
-                named["venue"][paper.venue].append(number)
-            for keyword in dict.fromkeys(paper.keywords):
+            if record.venue:
+                named["venue"][record.venue].append(number)
+            for keyword in dict.fromkeys(record.keywords):
                 named["keyword"][keyword].append(number)
         return _Columns(years, named)
 
@@ -133,13 +148,22 @@ class Facts:
         return having
 
     @cached_property
-    def _names_with(self) -> Mapping[str, Sequence[str]]:
-        """A word to the authors' names that have it; they are taken apart once one is asked for."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for name in self._columns.named["author"]:
-            for word in folded(name):
-                found[word].append(name)
-        return dict(found)
+    def _author_lines(self) -> tuple[list[str], list[int], str]:
+        """The authors' names, and a text with a line for each, folded, with the place at which each begins."""
+        names = list(self._columns.named["author"])
+        lines = [name.lower() if name.isascii() else " ".join(folded(name)) for name in names]
+        starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        return names, starts, "\n".join(lines)
+
+    def _names_with(self, word: str) -> Iterator[str]:
+        """The authors' names that have a folded word; names are taken apart only where its letters stand."""
+        names, starts, text = self._author_lines
+        place = text.find(word)
+        while place >= 0:
+            number = bisect_right(starts, place) - 1
+            if word in folded(names[number]):
+                yield names[number]
+            place = text.find(word, starts[number + 1])
 
     @cached_property
     def _venues(self) -> "_Phrases":
@@ -225,7 +249,7 @@ class Facts:
         if not asked.surname:
             return []
         whole = asked.given + asked.surname  # of a surname in several words: "van der Maaten", "Garcia Lopez"
-        near = {name: author_of(name) for name in self._names_with.get(asked.surname[-1], ())}
+        near = {name: author_of(name) for name in self._names_with(asked.surname[-1])}
         return sorted(name for name, author in near.items() if author.is_called(asked) or author.surname == whole)
 
     def _venues_called(self, value: str) -> list[str]:

@@ -36,6 +36,7 @@ from rag import interaction
 from rag.building import BUILDING, Progress, build
 from rag.chroma import COLLECTION, EXACT, Collection, Server, fetch, newest
 from rag.config import Settings
+from rag.edited_papers import EditedPapers
 from rag.embeddings import embed_query, suited
 from rag.errors import CorpusError, IndexingError, RagError
 from rag.fingerprints import fingerprint, text_digest
@@ -53,7 +54,7 @@ from rag.manifest import (
     read_manifest,
 )
 from rag.opened import Index
-from rag.paper_file import digests_of, fingerprint_of, known_papers, paper_of
+from rag.paper_file import digests_of, fingerprint_of, ids_of, known_papers, paper_of
 from rag.spread import Workers
 from rag.types import Paper
 from rag.vector_file import VectorLog
@@ -193,8 +194,13 @@ def _take_from_server(
 
 
 def _check_papers(papers: Sequence[Paper]) -> None:
+    ids = ids_of(papers)
+    # Papers that were indexed before have been checked then.
+    places = papers.given if isinstance(papers, EditedPapers) else range(len(papers))
+    if len(set(ids)) < len(ids):
+        places = range(len(papers))
     seen: set[str] = set()
-    for paper in papers:
+    for paper in map(papers.__getitem__, places):
         if not paper.id or paper.id in seen:
             raise CorpusError(
                 f"the paper {paper.title!r} has the id {paper.id!r}, which is "

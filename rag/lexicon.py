@@ -4,9 +4,12 @@ Kept as compressed sparse rows in NumPy arrays, which load memory-mapped: a text
 """
 
 import json
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +17,7 @@ from numpy.typing import NDArray
 
 from rag.words import words
 
+_NO_LETTER = re.compile(r"[^a-z0-9]")
 _MOST = np.iinfo(np.uint16).max
 
 
@@ -62,6 +66,23 @@ class Lexicon:
         sizes = self.starts[numbers + 1] - self.starts[numbers]
         before = np.cumsum(sizes) - sizes
         return np.asarray(np.repeat(self.starts[numbers] - before, sizes) + np.arange(int(sizes.sum())))
+
+    @cached_property
+    def _bare(self) -> tuple[str, list[int]]:
+        """A line for each word of the vocabulary, without its joints, and where each begins."""
+        lines = [word if word.isalnum() else _NO_LETTER.sub("", word) for word in self.vocabulary]
+        return "\n".join(lines), list(accumulate((len(line) + 1 for line in lines), initial=0))
+
+    def holding(self, letters: str) -> NDArray[np.int64]:
+        """The texts that have a word in which these letters and digits stand in a row, joints left out; ascending."""
+        text, starts = self._bare
+        held = np.zeros(len(self.vocabulary), np.bool_)
+        place = text.find(letters)
+        while place >= 0:
+            word = bisect_right(starts, place) - 1
+            held[word] = True
+            place = text.find(letters, starts[word + 1])
+        return np.unique(np.searchsorted(self.starts, np.flatnonzero(held[self.ids]), side="right") - 1)
 
     @cached_property
     def totals(self) -> NDArray[np.int64]:

@@ -12,10 +12,8 @@ of the golden questions and 45 further ones, and rounded.
 """
 
 import math
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -23,14 +21,16 @@ from numpy.typing import NDArray
 
 from rag.conditions import Condition
 from rag.embeddings import embed_question
-from rag.english import rarity, word_vectors
+from rag.english import rarity
 from rag.index import Index
 from rag.interaction import read_question
+from rag.passages import Span
+from rag.read_words import ReadWords, Values
 from rag.retrieve import Ranking, ask_again, filled
 from rag.synonyms import Synonyms
-from rag.types import Evidence, Paper
+from rag.types import Evidence
 from rag.verify import Draft, escape_markers, mark
-from rag.words import STOPWORDS, stem, terms, words
+from rag.words import stem, terms, words
 
 _SHARE, _SENTENCE, _WEAKEST, _TOGETHER, _STANDING, _GAP, _TERMS, _CONSTANT = 3.6, 2.2, 1.4, 0.7, 0.4, 6.3, 1.2, -5.7
 _INTERACTION, _INTERACTING = 12.0, 1.44
@@ -45,26 +45,20 @@ _TELLING_SHARE = 0.25
 """Share of the papers up to which having a topic's words tells them from the rest."""
 _FEEDBACK_PAPERS, _FEEDBACK = 3, 0.5
 """Best papers whose best passages move the topic's vector, and how far."""
-_INFLECTED = re.compile(r"e?s|ed|ing|e")
-_ENDS_IN_ACRONYM = re.compile(r"\b[A-Za-z0-9]*[a-z0-9]([A-Z]{3,})s?\b")
-_FORM = 0.75
-"""How much another form of a word counts against the word itself."""
-_SYNONYM = 0.8
-"""How much a synonym counts against the word itself."""
 _SHORT, _SPECIAL, _RELATED, _SAME = 3, 0.5, 0.5, 0.5
 """A topic of at most _SHORT words hangs on each one of at least this rarity in English. Where no paper has it, nor a
 word with a cosine of _RELATED to it, only a paper with a cosine of _SAME to the topic is about it.
 """
 _MOST_READ = 1500
 """Papers of a large corpus that are decided one by one, those with most of the topic's words and nearest to it."""
+_STEP = 500
+"""Papers that are read between two words on how far it is."""
 _SPREAD = 0.1
 """Standard deviation of the cosines of unrelated papers to a topic, where too few are known to take it from them."""
 _SHOWN = 200
 """Rows of a list that are shown; all are counted."""
 _SAYABLE = 5
 """Words of a topic that read well in the first line."""
-
-Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +84,9 @@ class Lists:
         sizes = np.array([len(index.rows(int(number))) for number in self._numbers], np.int64)
         self._starts: NDArray[np.int64] = np.cumsum(sizes) - sizes
 
+        self._met: dict[Condition, dict[int, Span]] = {}
+        self._corpus: ReadWords | None = None
+
     def __len__(self) -> int:
         """The number of papers that are decided."""
         return len(self._numbers)
@@ -114,12 +111,32 @@ class Lists:
             order = order[np.isin(order, among)]
         return Lists(self._index, self._synonyms, np.sort(order[:_MOST_READ]))
 
-    @cached_property
-    def _texts(self) -> "_Corpus":
-        papers = [self._index.papers[int(number)] for number in self._numbers]
-        spans = [self._index.span(int(row)) for row in self._rows]
-        owners = np.repeat(np.arange(len(papers)), np.diff([*self._starts, len(self._rows)]))
-        return _Corpus(papers, [papers[owner].abstract[s:e] for owner, (s, e) in zip(owners, spans, strict=True)])
+    def read(self, topic: str, conditions: Sequence[Condition]) -> Generator[tuple[int, int]]:
+        """Read the papers for `decide`, which otherwise reads them itself: what of them meets a condition, and, with a
+        topic, their words. What was read is kept. Yields now and then how many were read, of how many.
+        """
+        new = {condition: dict[int, Span]() for condition in conditions if condition not in self._met}
+        corpus = ReadWords() if self._corpus is None and self._topic_terms(topic) else None
+        for done, number in enumerate(self._numbers.tolist() if new or corpus else ()):
+            if done and done % _STEP == 0:
+                yield done, len(self)
+            paper = self._index.papers[number]
+            for condition, met in new.items():
+                if span := condition.met(paper):
+                    met[number] = span
+            if corpus:
+                spans = map(self._index.span, self._index.rows(number))
+                corpus.add(paper, [paper.abstract[start:end] for start, end in spans])
+        self._met |= new
+        self._corpus = corpus or self._corpus
+
+    def _read(self, topic: str, conditions: Sequence[Condition]) -> None:
+        for _ in self.read(topic, conditions):
+            pass
+
+    def _texts(self, topic: str) -> ReadWords:
+        self._read(topic, ())
+        return self._corpus or ReadWords()
 
     def decide(
         self,
@@ -167,18 +184,20 @@ class Lists:
         """The papers that meet all conditions, by number, each with the passage that shows the first; none where
         there is no condition.
         """
-        met: dict[int, int] = {}
-        for number in map(int, self._numbers) if conditions else ():
-            paper = self._index.papers[number]
-            spans = [condition.met(paper) for condition in conditions]
-            if all(spans):
-                met[number] = next(row for row in self._index.rows(number) if self._index.span(row) == spans[0])
-        return met
+        if not conditions:
+            return {}
+        self._read("", conditions)
+        first, *others = (self._met[condition] for condition in conditions)
+        return {
+            number: next(row for row in self._index.rows(number) if self._index.span(row) == span)
+            for number, span in first.items()
+            if all(number in other for other in others)
+        }
 
     def adjacent(self, one: str, other: str) -> bool:
         """Whether two words stand next to each other in some paper."""
         pair = stem(one.lower()), stem(other.lower())
-        return any(pair in neighbours for neighbours in self._texts.neighbours)
+        return any(pair in neighbours for neighbours in self._texts(f"{one} {other}").neighbours)
 
     def tells(self, topic: str) -> bool:
         """Whether some papers of the corpus have a topic's words, and most have not."""
@@ -213,7 +232,7 @@ class Lists:
 
     def _odds(self, wanted: Mapping[str, str], ranking: Ranking) -> tuple[Values, Values]:
         """The log-odds of each paper, and how much each of their passages tells of the topic."""
-        texts = self._texts
+        texts = self._texts(" ".join(wanted.values()))
         having = np.stack([texts.exact(term, word, self._group(term)) for term, word in wanted.items()])
         passages = texts.passages.best(having)
         papers = np.maximum(np.maximum.reduceat(passages, self._starts, axis=1), texts.titles.best(having))
@@ -265,7 +284,11 @@ class Lists:
             return False
         for term, word in wanted.items():
             known = any(other in self._index.paper_bm25 for other in self._group(term))
-            if not known and rarity(word) >= _SPECIAL and float(self._texts.alike([word]).max(initial=0.0)) < _RELATED:
+            if (
+                not known
+                and rarity(word) >= _SPECIAL
+                and float(self._texts(word).alike([word]).max(initial=0.0)) < _RELATED
+            ):
                 return True
         return False
 
@@ -282,72 +305,6 @@ class Lists:
         return found
 
 
-class _Corpus:
-    """Papers and their passages read for lists: which words each has, and which stand together."""
-
-    def __init__(self, papers: Sequence[Paper], passages: Sequence[str]) -> None:
-        places: dict[str, int] = {}
-        self.passages = _Texts(passages, places)
-        self.titles = _Texts([paper.title for paper in papers], places)
-        self.neighbours = [_neighbours(f"{paper.title}. {paper.abstract}") for paper in papers]
-        self._vocabulary = list(places)
-        self._having = _places_of([frozenset(terms(word)) | {stem(word)} for word in self._vocabulary])
-        self._vectors = word_vectors(self._vocabulary)
-
-    def exact(self, term: str, word: str, group: frozenset[str]) -> Values:
-        """For each word of the vocabulary: 1 where it is the term, less for a synonym, 0 for neither."""
-        found = np.zeros(len(self._vocabulary))
-        for other in group:
-            found[self._having.get(other, [])] = _SYNONYM
-        for place in self._having.get(term, []):
-            # "Interaction" has the stem of "interactive" and may mean something else.
-            found[place] = 1.0 if _same_form(word, self._vocabulary[place]) else _FORM
-        return found
-
-    def alike(self, asked: Sequence[str]) -> Values:
-        """How alike each word of the vocabulary is to each word asked for: 0 to 1."""
-        vectors = word_vectors(asked)
-        if vectors is None or self._vectors is None:
-            return np.zeros((len(asked), len(self._vocabulary)))
-        return np.asarray((vectors @ self._vectors.T).clip(0, 1), np.float64)
-
-
-class _Texts:
-    """Many short texts as places in one vocabulary, to look up what each holds at once."""
-
-    def __init__(self, texts: Iterable[str], places: dict[str, int]) -> None:
-        held = [[places.setdefault(word, len(places)) for word in _held_words(text)] for text in texts]
-        self._places = np.array([place for text in held for place in text] or [0], np.int64)
-        self._empty = np.array([not text for text in held])
-        self._starts = np.minimum(np.cumsum([0, *(len(text) for text in held)])[:-1], len(self._places) - 1)
-
-    def best(self, values: Values) -> Values:
-        """The best value among each text's words: shape (rows, vocabulary) to (rows, texts)."""
-        found = np.maximum.reduceat(values[:, self._places], self._starts, axis=1)
-        return np.where(self._empty, 0.0, found)
-
-
-def _held_words(text: str) -> list[str]:
-    """The words of a text, compounds whole and in their parts, the acronym that a name ends with ("MedSAM") too,
-    without stop words; each once.
-    """
-    found: dict[str, None] = dict.fromkeys(match[1].lower() for match in _ENDS_IN_ACRONYM.finditer(text))
-    for word in words(text):
-        for piece in dict.fromkeys((word, *word.replace(".", "-").replace("'", "-").replace("’", "-").split("-"))):
-            if len(piece) > 1 and piece not in STOPWORDS:
-                found.setdefault(piece)
-    return list(found)
-
-
-def _places_of(held: Sequence[frozenset[str]]) -> dict[str, list[int]]:
-    """Term to the places of the words that have it."""
-    found: dict[str, list[int]] = {}
-    for place, group in enumerate(held):
-        for term in group:
-            found.setdefault(term, []).append(place)
-    return found
-
-
 def _best_f1(probabilities: Values) -> list[int]:
     """The numbers that make the expected F1 greatest, likeliest first; ties in corpus order.
 
@@ -360,22 +317,6 @@ def _best_f1(probabilities: Values) -> list[int]:
         return []
     expected = 2 * sums / (np.arange(1, len(sums) + 1) + sums[-1])
     return [int(number) for number in order[: int(expected.argmax()) + 1] if probabilities[number] > 0]
-
-
-def _same_form(one: str, other: str) -> bool:
-    """Whether two words with one stem are the same but for number or a verb's ending."""
-    longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
-    return (
-        longer == shorter
-        or bool(_INFLECTED.fullmatch(longer[len(shorter.rstrip("e")) :]))
-        or shorter in longer.split("-")
-    )
-
-
-def _neighbours(text: str) -> frozenset[tuple[str, str]]:
-    """Pairs of words that stand next to each other or one apart, stop words left out, compounds whole."""
-    sequence = [stem(word) for word in words(text) if word not in STOPWORDS]
-    return frozenset(pairwise(sequence)) | frozenset(zip(sequence, sequence[2:], strict=False))
 
 
 def _together(pairs: Sequence[tuple[str, str]], neighbours: frozenset[tuple[str, str]], share: float) -> float:

@@ -114,13 +114,10 @@ def manifest_values(generation: Path) -> dict[str, Any]:
 
 def seal(generation: Path, paths: Sequence[Path]) -> tuple[dict[str, str], dict[str, str]]:
     """The manifest's `files` and `samples` for these files of a generation."""
-    whole, samples = {}, {}
-    for path in sorted(paths):
-        name = path.relative_to(generation).as_posix()
-        whole[name] = files.sha256(path)
-        if path.stat().st_size > files.SAMPLED:
-            samples[name] = files.sample(path)
-    return whole, samples
+    names = {path.relative_to(generation).as_posix(): path for path in sorted(paths)}
+    whole = dict(zip(names, files.each(files.sha256, names.values()), strict=True))
+    large = {name: files.sample(path) for name, path in names.items() if path.stat().st_size > files.SAMPLED}
+    return whole, large
 
 
 def changed_file(
@@ -129,14 +126,15 @@ def changed_file(
     """The first file that is not as it was written (or is not there), among those whose name `of` takes; None where all
     are. Large ones are sampled unless `whole`.
     """
-    for name, wanted in manifest.files.items():
-        if not of(name):
-            continue
-        path = generation / name
-        sampled = None if whole else manifest.samples.get(name)
+    wanted = {name: mark for name, mark in manifest.files.items() if of(name)}
+    samples = {} if whole else {name: mark for name, mark in manifest.samples.items() if name in wanted}
+
+    def found(path: Path) -> str:
         try:
-            if (files.sample(path) != sampled) if sampled else (files.sha256(path) != wanted):
-                return name
+            return files.sample(path) if path.relative_to(generation).as_posix() in samples else files.sha256(path)
         except OSError:
-            return name
-    return None
+            return ""
+
+    marks = files.each(found, [generation / name for name in wanted])
+    expected = {**wanted, **samples}.values()
+    return next((name for name, mark, other in zip(wanted, marks, expected, strict=True) if mark != other), None)

@@ -36,6 +36,7 @@ _INTRODUCED = re.compile(
 _OURS = re.compile(r"\b(?:[Oo]ur|new|novel)\s+(?:\w+\s+){0,4}\(?\Z")
 _DESCRIBES = re.compile(r"(?:,| is| are)\s+(?:an?|the|our)\b")
 """Behind a name: "CLIP, a foundation model" describes what others coined as well."""
+_NO_WORD = bytes(code for code in range(128) if not chr(code).isalnum())
 _REACH = 160
 """Characters before a name in which words that introduce it are looked for."""
 _CALLED = re.compile(
@@ -157,9 +158,9 @@ def _is_letter(character: str) -> bool:
 @lru_cache(maxsize=262144)
 def key_of(name: str) -> str:
     low = name.lower()
-    if low.isascii() and low.isalnum():
-        return low
-    return re.sub(r"[^a-z0-9]+", "", low)
+    if not low.isascii():
+        return re.sub(r"[^a-z0-9]+", "", low)
+    return low if low.isalnum() else low.encode().translate(None, _NO_WORD).decode()
 
 
 @lru_cache(maxsize=65536)

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,8 +40,7 @@ class Mention:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """A name that has an owner."""
 
     key: str
@@ -161,21 +161,22 @@ def _owned(claims: Claims) -> list[_Name]:
     for number, own in enumerate(claims.of_paper):
         for claim in own:
             claimed[key_of(claim.name)].append((number, claim))
+    having, ordinary = claims.having, claims.ordinary
     names = []
-    for key in sorted(claimed):
-        if len(claimed[key]) == 1:  # most keys by far, and a counter for each takes as long as all the rest
-            number, claim = claimed[key][0]
-            if _is_owned((claim.weight,), claims.having[key], claim.times):
-                names.append(_Name(key, claim.name, claims.ordinary[key] > 0, (number,)))
+    for key, claimants in sorted(claimed.items()):
+        number, claim = claimants[0]
+        if len(claimants) == 1:  # most keys by far, and a counter for each takes as long as all the rest
+            if _is_owned((claim.weight,), having.get(key, 0), claim.times):
+                names.append(_Name(key, claim.name, ordinary.get(key, 0) > 0, (number,)))
             continue
         weights: Counter[int] = Counter()
-        for number, claim in claimed[key]:
-            weights[number] += claim.weight
+        for number, each in claimants:
+            weights[number] += each.weight
         found = weights.most_common()
         owners = tuple(number for number, _ in found)
-        times = next(claim.times for number, claim in claimed[key] if number == owners[0])
-        if _is_owned([weight for _, weight in found], claims.having[key], times):
-            names.append(_Name(key, claimed[key][0][1].name, claims.ordinary[key] > 0, owners))
+        times = next(each.times for number, each in claimants if number == owners[0])
+        if _is_owned([weight for _, weight in found], having.get(key, 0), times):
+            names.append(_Name(key, claim.name, ordinary.get(key, 0) > 0, owners))
     return names
 
 

@@ -1,7 +1,7 @@
 """One opened index: its papers and passages by their numbers, their vectors, and both kinds of search."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -17,6 +17,7 @@ from rag.chroma import EXACT, Collection
 from rag.derived import Derived
 from rag.embeddings import Vectors, embed_texts
 from rag.errors import IndexingError
+from rag.facts import Recorded
 from rag.interaction import FOLDER as INTERACTION
 from rag.interaction import Interaction
 from rag.manifest import Manifest
@@ -87,6 +88,10 @@ class Index:
     def rows(self, number: int) -> range:
         """The passages of the paper with this number (its place in `papers`)."""
         return range(int(self.firsts[number]), int(self.firsts[number + 1]))
+
+    def records(self) -> Iterable[Recorded]:
+        """Years, authors, venues and keywords of the papers, in their order."""
+        return self.papers.records() if isinstance(self.papers, PaperFile) else self.papers
 
     def node(self, row: int) -> TextNode:
         """A passage as a LlamaIndex node."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from rag.calls import Calls
 from rag.compare import Sides, compose, find_sides
 from rag.conditions import Condition, split_conditions
 from rag.conversation import Standalone
-from rag.deciding import Decided, decide_list
+from rag.deciding import decide_list
 from rag.extractive import ExtractiveSynthesizer
 from rag.index import Index
 from rag.lists import Lists, Match, first_rows, list_draft, says_well
@@ -30,7 +31,7 @@ from rag.retrieve import Mode, Ranking, rank
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
 from rag.topics import alternatives, aside_words, compares_numbers, leaves_out, set_aside, topic_of
-from rag.types import Evidence, Kind, Paper, Sentence
+from rag.types import Evidence, HowFar, Kind, Paper, Sentence
 from rag.verify import Draft, escape_markers
 from rag.where import Where
 
@@ -42,6 +43,7 @@ _GENERAL = frozenset(
 )
 """Words that say no more than that a paper is one of the field, beside a condition."""
 _COMPARING = re.compile(r"\b(?:compar\w+|contrast\w*|differ\w*|versus|vs\.?)(?!\w)", re.I)
+T = TypeVar("T")
 _LEFT_OUT = "what a paper leaves out cannot be told from its abstract"
 
 
@@ -109,8 +111,11 @@ class Planner:
         """Made with the first list question; it reads every word of the corpus."""
         return Lists(self._index, self._synonyms)
 
-    def plan(self, alone: Standalone, gap: str | None = None, *, reworded: bool = False) -> Plan:
-        """Rank, and settle the kind, the evidence and what is missing; `gap` where that is known before.
+    def plan(
+        self, alone: Standalone, gap: str | None = None, *, reworded: bool = False
+    ) -> Generator[str | Sentence, None, Plan]:
+        """Rank, and settle the kind, the evidence and what is missing; `gap` where that is known before. Yields how far
+        it is with a list of many papers, each time taking back what it said before.
 
         `reworded`: other words for what is asked were added to the question.
         """
@@ -143,10 +148,10 @@ class Planner:
             if gap:
                 return Plan("abstain", ranking, self._evidence(ranking), gap)
         if kind in ("list", "count"):
-            return self._listed(question, ranking, kind, alone.among)
+            return (yield from self._listed(question, ranking, kind, alone.among))
         return recorded or Plan("fact", ranking, self._evidence(ranking))
 
-    def searched(self, alone: Standalone, plan: Plan, calls: Calls) -> Plan:
+    def searched(self, alone: Standalone, plan: Plan, calls: Calls) -> Generator[str | Sentence, None, Plan]:
         """Look again, in words that a model adds, before saying that the papers do not answer."""
         try:
             added = tasks.search_terms(calls, alone.question)
@@ -156,7 +161,7 @@ class Planner:
             return plan
         # The question's own words stay, so that what asks for advice or an unknown name still does.
         added_to = replace(alone, question=f"{alone.question.rstrip('?. ')} ({', '.join(added)})?")
-        again = self.plan(added_to, reworded=True)
+        again = yield from self.plan(added_to, reworded=True)
         return again if not again.gap and again.kind not in ("list", "count") else plan
 
     def decided(self, alone: Standalone, plan: Plan, calls: Calls) -> Generator[str | Sentence, None, Plan]:
@@ -231,11 +236,14 @@ class Planner:
         titles = {number: " ".join(self._index.papers[number].title.casefold().split()) for number in numbers}
         return [number for number in numbers if titles[number] == titles[numbers[0]]]
 
-    def matches(self, asked: "_ListQuestion", ranking: Ranking, among: Sequence[int] = ()) -> tuple[list[Match], int]:
+    def matches(
+        self, asked: "_ListQuestion", ranking: Ranking, among: Sequence[int] = ()
+    ) -> Generator[str | Sentence, None, tuple[list[Match], int]]:
         """The papers (`among` these, where some are given) that a list question asks for, likeliest first, and how many
-        were checked one by one; `ranking` is of its topic.
+        were checked one by one; `ranking` is of its topic. Yields how far it is.
         """
         lists = self._lists.about(asked.topic, ranking, np.array(sorted(among), np.int64) if among else None)
+        yield from _shown(lists.read(asked.topic, asked.conditions))
         return self._decide(lists, asked, ranking, among), min(len(lists), len(among) or len(lists))
 
     def _decide(self, lists: Lists, asked: "_ListQuestion", ranking: Ranking, among: Sequence[int] = ()) -> list[Match]:
@@ -278,7 +286,9 @@ class Planner:
         rows.sort(key=lambda row: (order[int(self._index.owners[row])], -ranking.own[row]))
         return ranking.evidence(self._index, rows)
 
-    def _listed(self, question: str, ranking: Ranking, kind: Kind, among: Sequence[int] = ()) -> Plan:
+    def _listed(
+        self, question: str, ranking: Ranking, kind: Kind, among: Sequence[int] = ()
+    ) -> Generator[str | Sentence, None, Plan]:
         """One row a paper, of all papers of the corpus (or `among` these) that are about the topic, with the quote that
         qualifies it.
         """
@@ -295,7 +305,7 @@ class Planner:
             gap = f"{NOT_SAID[:-1]}: {_LEFT_OUT}."
             return Plan("abstain", ranking, self._evidence(ranking), gap)
         on_topic = self._ranked_topic(topic or question)
-        matches, checked = self.matches(asked, on_topic, among)
+        matches, checked = yield from self.matches(asked, on_topic, among)
         if not matches:
             none = self._none_of(topic_of(question), checked, len(among))
             return Plan("abstain", ranking, self._evidence(ranking), none)
@@ -327,10 +337,13 @@ class SomePlanner(Planner):
         self._numbers = numbers
         self.said = where.describe()
 
-    def matches(self, asked: "_ListQuestion", ranking: Ranking, among: Sequence[int] = ()) -> tuple[list[Match], int]:
+    def matches(
+        self, asked: "_ListQuestion", ranking: Ranking, among: Sequence[int] = ()
+    ) -> Generator[str | Sentence, None, tuple[list[Match], int]]:
         """Decided in the whole corpus: among papers none of which is about a topic, one is always nearest to it."""
         in_whole = rank(self._whole._index, ranking.question, self._mode)
         lists = self._whole._lists.about(asked.topic, in_whole, self._numbers)
+        yield from _shown(lists.read(asked.topic, asked.conditions))
         found = self._whole._decide(lists, asked, in_whole, [int(self._numbers[number]) for number in among])
         places = ((match, self._place(match.number, match.row)) for match in found)
         kept = [Match(place[0], match.probability, place[1]) for match, place in places if place]
@@ -366,8 +379,8 @@ def _checked(count: int, papers: int) -> tuple[str, ...]:
     return (f"{count:,} of the {papers:,} papers were checked one by one, {which}; the others were passed over.",)
 
 
-def _shown(steps: Generator[tuple[int, int], None, Decided]) -> Generator[str | Sentence, None, Decided]:
-    """How far a model is with a list, as text that the next step takes back (by an empty Sentence)."""
+def _shown(steps: Generator[tuple[int, int], None, T]) -> Generator[str | Sentence, None, T]:
+    """How far a list is, as text that the next step takes back (by an empty Sentence)."""
     back: list[Sentence] = []
     with closing(steps):
         while True:
@@ -375,11 +388,11 @@ def _shown(steps: Generator[tuple[int, int], None, Decided]) -> Generator[str | 
                 done, total = next(steps)
             except StopIteration as end:
                 yield from back
-                decided: Decided = end.value
-                return decided
+                result: T = end.value
+                return result
             if done < total:
                 yield from back
-                yield f"{done:,} of {total:,} papers checked …"
+                yield HowFar(f"{done:,} of {total:,} papers checked …")
                 back = [Sentence("")]
 
 

@@ -32,6 +32,21 @@ class Spans:
         return cls(firsts, np.ascontiguousarray(flat[:, 0]), np.ascontiguousarray(flat[:, 1]))
 
     @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """The passages of the papers of several, one after another."""
+        counts = np.concatenate([np.diff(part.firsts) for part in parts])
+        return cls(
+            np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+            np.concatenate([part.starts for part in parts]),
+            np.concatenate([part.ends for part in parts]),
+        )
+
+    def some(self, first: int, end: int) -> Self:
+        """Those of the papers from `first` up to `end`."""
+        rows = slice(int(self.firsts[first]), int(self.firsts[end]))
+        return type(self)(self.firsts[first : end + 1] - self.firsts[first], self.starts[rows], self.ends[rows])
+
+    @classmethod
     def load(cls, folder: Path) -> Self:
         """Read what `save` wrote. Raises OSError or ValueError."""
         firsts, starts, ends = (np.load(folder / f"{name}.npy") for name in _NAMES)

@@ -56,10 +56,15 @@ class Speller:
                 for part in _JOINT.split(word):
                     counts[part] = counts.get(part, 0) + count
         self._counts: dict[str, int] = counts
+        self._stems: dict[str, frozenset[str]] = {}
+        """The stems of the words by their first letter, as far as they were asked for."""
 
-    @cached_property
-    def _stems(self) -> frozenset[str]:
-        return frozenset(stems(self._counts))
+    def _has_stem(self, wanted: str) -> bool:
+        """Whether some word has this stem, which begins as the word does; to stem all words takes long."""
+        first = wanted[:1]
+        if first not in self._stems:
+            self._stems[first] = frozenset(stems([word for word in self._counts if word.startswith(first)]))
+        return wanted in self._stems[first]
 
     @cached_property
     def _letters(self) -> str:
@@ -93,7 +98,7 @@ class Speller:
                 return variant
         forms = [low.removesuffix(end) for end in ("", "s", "ed", "er", "ing")]
         forms += [low + end for end in ("s", "d", "ed", "ing")]
-        if stem(low) in self._stems or any(map(is_english, forms)):
+        if self._has_stem(stem(low)) or any(map(is_english, forms)):
             return word
         near = {slip for slip in _slips(low, self._letters) if slip in self._counts and _may_be_meant(slip)}
         framing = [slip for slip in _slips(low, ascii_lowercase) if slip in STOPWORDS and _may_be_meant(slip)]

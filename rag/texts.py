@@ -31,9 +31,9 @@ class Texts:
             return paper_text(self.papers[place])
         return embedding_text(self._owner(place), self._span(place))
 
-    def marks(self) -> list[bytes]:
-        """The mark of each text's words."""
-        return [text_digest(self.text(place)) for place in range(len(self))]
+    def marks(self, places: range | None = None) -> list[bytes]:
+        """The mark of each text's words, of those at these places where some are given."""
+        return [text_digest(self.text(place)) for place in (range(len(self)) if places is None else places)]
 
     def node(self, place: int) -> TextNode:
         """A sentence as a LlamaIndex node."""
@@ -48,7 +48,7 @@ class Texts:
         return [f"{id_}#{n}" for id_, count in zip(self.ids, counts, strict=True) for n in range(count)]
 
     def first_of(self, number: int) -> int:
-        """The place of a paper's first text."""
+        """The place of a paper's first text; of the number behind the last paper, that behind the last text."""
         return number if self.granularity == "paper" else int(self.spans.firsts[number])
 
     def words(self, place: int) -> str:

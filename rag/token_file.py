@@ -80,10 +80,10 @@ class TokenWriter:
         self._terms.append(np.array(numbers, np.int32))
         self._lengths.append(np.array([len(text) for text in found], np.int32))
 
-    def keep(self, number: int) -> None:
-        """Take those of the next paper from where it stood before."""
+    def keep(self, number: int, count: int = 1) -> None:
+        """Take those of the next papers from where they stood before, from this number on."""
         assert self._before is not None
-        first, end = self._units[number], self._units[number + 1]
+        first, end = self._units[number], self._units[number + count]
         self._terms.append(self._before.terms[self._ends[first] : self._ends[end]])
         self._lengths.append(self._before.lengths[first:end])
 

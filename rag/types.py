@@ -177,6 +177,12 @@ class Answer:
         return "\n\n".join(parts)
 
 
+class HowFar(str):
+    """Text of a stream that says how far the work is; the next Sentence takes it back, and no answer keeps it."""
+
+    __slots__ = ()
+
+
 Event = str | Sentence | Answer
 """What a stream yields: text as it is written; a sentence once it is whole and checked, which stands for the text since
 the last one (an empty one takes that back); last, the answer, whose text stands for all.

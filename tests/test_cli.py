@@ -12,7 +12,7 @@ import pytest
 from conftest import PAPERS, child_env, page, run_python
 from llm_server import LLMServer
 
-from rag import Assistant, Settings, __version__
+from rag import Assistant, Settings, __version__, lists
 from rag.__main__ import main
 
 QUESTION = "What is VoCo pre-trained on?"
@@ -60,6 +60,28 @@ def test_ask_prints_the_answer_with_its_references_and_ends_with_0(capsys: Captu
     assert out == f"{assistant.ask(QUESTION)}\n"
     assert "[1] VoCo: " in out
     assert err == ""
+
+
+class Terminal(io.StringIO):
+    """Standard error where a person reads it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.usefixtures("at_home")
+def test_ask_shows_on_a_terminal_how_far_a_list_is_and_wipes_it_out(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, assistant: Assistant
+) -> None:
+    monkeypatch.setattr(lists, "_STEP", 40)
+    question = "Which papers use diffusion models?"
+    assert main(["ask", question]) == 0
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    assert main(["ask", question]) == 0
+    first, second, wiped, end = terminal.getvalue().split("\r")[1:]
+    assert (first, second, wiped.strip(), end) == ("40 of 92 papers checked …", "80 of 92 papers checked …", "", "")
+    assert capsys.readouterr().out == f"{assistant.ask(question)}\n"
 
 
 @pytest.mark.usefixtures("at_home")

@@ -52,3 +52,10 @@ def test_files_that_do_not_belong_together_are_an_error(tmp_path: Path) -> None:
 def test_no_texts_have_no_words() -> None:
     empty = Lexicon.build([])
     assert (len(empty), empty.vocabulary, empty.totals.tolist()) == (0, [], [])
+
+
+def test_texts_are_found_by_letters_within_a_word_whatever_its_joints() -> None:
+    lexicon = Lexicon.build(["Med-Gemini reads.", "Gemini and MedGemini-2 read.", "It is named so.", ""])
+    assert lexicon.holding("medgemini").tolist() == [0, 1]
+    assert lexicon.holding("read").tolist() == [0, 1]
+    assert lexicon.holding("isnamed").tolist() == []

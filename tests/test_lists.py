@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from conftest import make_paper
 
-from rag import Answer, Assistant, Settings
+from rag import Answer, Assistant, Settings, lists
 from rag.conditions import CONDITIONS, Condition
 from rag.index import open_index
 from rag.lists import Lists, _best_f1, list_draft
-from rag.types import Evidence, Paper
+from rag.types import Evidence, HowFar, Paper, Transcript
 from rag.verify import verify
 
 TWELVE = tuple(
@@ -302,3 +302,40 @@ def test_what_is_set_aside_is_left_out_and_that_is_said(twelve: Assistant) -> No
     answer = twelve.ask("Which papers are about the kidney but not cysts?")
     assert "KidneyGraph" not in titles(answer) and "RenalSeg" in titles(answer)
     assert answer.notice is not None and "but not cysts" in answer.notice
+
+
+@pytest.mark.parametrize("question", ["Which papers give a link?", "How many papers are about the kidney?"])
+@pytest.mark.parametrize("of", [TWELVE, TWELVE[:6]], ids=len)
+def test_how_far_a_list_of_many_papers_is_shows_while_they_are_read_and_leaves_no_trace(
+    twelve: Assistant, monkeypatch: pytest.MonkeyPatch, question: str, of: tuple[Paper, ...]
+) -> None:
+    monkeypatch.setattr(lists, "_STEP", 5)
+    fresh = Assistant(twelve.index, twelve.settings).among(paper.id for paper in of)
+    transcript, seen = Transcript(), []
+    for event in fresh.stream(question):
+        transcript.add(event)
+        seen.append((isinstance(event, HowFar), transcript.shown))
+    assert [shown for how_far, shown in seen if how_far] == [
+        "5 of 12 papers checked …",
+        "10 of 12 papers checked …",
+    ]
+    answer = fresh.ask(question)
+    assert seen[-1][1] == answer.text
+    assert "papers checked" not in answer.text
+
+
+def test_what_was_read_for_one_list_is_not_read_again_for_the_next(
+    twelve: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "_STEP", 5)
+    fresh = Assistant(twelve.index, twelve.settings)
+    told = [
+        sum(isinstance(event, HowFar) for event in fresh.stream(question))
+        for question in ("Which papers give a link?", "How many papers give a link?", "Which papers are about teeth?")
+    ]
+    assert told == [2, 0, 2]
+
+
+def test_a_small_corpus_says_nothing_of_how_far_it_is(linked: Assistant) -> None:
+    fresh = Assistant(linked.index, linked.settings)
+    assert not any(isinstance(event, HowFar) for event in fresh.stream("Which papers give a link?"))

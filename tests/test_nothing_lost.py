@@ -18,6 +18,7 @@ from conftest import PAPERS, ROOT, HashedWords, child_env, make_paper
 from index_processes import MORE, SOURCE, answers
 
 from rag import EmbeddingError, Settings
+from rag.corpora import add
 from rag.index import corpus_folder, known_papers, open_index
 from rag.passages import split_sentences
 
@@ -289,14 +290,31 @@ def test_where_the_papers_kept_last_are_damaged_those_kept_before_stand_in_and_i
     assert "index again what was added since" in caplog.text
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "ids.json", "offsets.npy"])
-def test_papers_outlive_damage_to_the_files_beside_them(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("damage", [cut, overwrite, Path.unlink], ids=["cut", "one byte", "missing"])
+@pytest.mark.parametrize("name", ["manifest.json", "ids.json", "offsets.npy", "digests.npy", "finder.npy"])
+def test_papers_outlive_damage_to_the_files_beside_them(
+    tmp_path: Path, name: str, damage: Callable[[Path], object]
+) -> None:
     settings = Settings(home=tmp_path / "home")
     open_index(settings, HashedWords(), papers=MORE, source=SOURCE).close()
-    path = generation(corpus_folder(settings)) / name
-    path.write_bytes(b"")
+    damage(generation(corpus_folder(settings)) / name)
     assert known_papers(corpus_folder(settings))[0] == MORE
     assert open_index(settings, HashedWords()).papers == MORE
+
+
+@pytest.mark.parametrize("damage", [cut, overwrite, Path.unlink], ids=["cut", "one byte", "missing"])
+@pytest.mark.parametrize("name", ["digests.npy", "finder.npy", "texts.npy", "firsts.npy"])
+def test_papers_added_beside_damaged_marks_are_merged_and_indexed_as_ever(
+    tmp_path: Path, name: str, damage: Callable[[Path], object]
+) -> None:
+    settings = Settings(home=tmp_path / "home")
+    open_index(settings, HashedWords(), papers=PAPERS, source=SOURCE).close()
+    damage(generation(corpus_folder(settings)) / name)
+    change = add(settings, HashedWords(), MORE, SOURCE)
+    assert (change.added, len(change.merged)) == (len(MORE) - len(PAPERS), len(PAPERS))
+    index = open_index(settings, HashedWords())
+    assert index.papers == MORE
+    assert answers(index)
 
 
 def test_where_current_is_lost_the_newest_generation_keeps_its_papers(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """An opened index whose papers have vectors rather than its sentences, and what it then gives."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -109,3 +110,15 @@ def test_papers_are_read_one_at_a_time_from_a_large_corpus(settings: Settings, m
     assert list(index.papers) == list(MORE)
     with pytest.raises(IndexError, match="no paper number 4"):
         index.papers[4]
+
+
+def test_records_are_those_of_the_papers_however_many_there_are(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = [replace(MORE[0], year=2020, authors=("Ada Bee",), venue="MICCAI", keywords=("CT",)), *MORE[1:]]
+    index = open_index(settings, HashedWords(), papers=papers, source=SOURCE)
+    monkeypatch.setattr(opened, "_IN_MEMORY", 2)
+    large = open_index(settings, HashedWords(), papers=papers, source=SOURCE)
+    for found in (index, large):
+        kept = [(record.year, record.authors, record.venue, record.keywords) for record in found.records()]
+        assert kept == [(paper.year, paper.authors, paper.venue, paper.keywords) for paper in papers]

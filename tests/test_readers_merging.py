@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from conftest import PAPERS, make_paper
 
 from rag import Paper
+from rag.finder import PaperFinder, bare, identifiers
 from rag.readers import merge, read_files
+from rag.readers.merging import Merger, merge_into
 
 ABSTRACT = "We segment the liver on CT scans of 1,200 patients and reach a Dice of 0.94 without any labels at all."
 BASE = Paper("liver", "Liver Segmentation on CT", ABSTRACT)
@@ -120,3 +123,63 @@ def test_two_papers_that_make_one_id_are_told_apart() -> None:
     one, two = make_paper("SameName: A Study", ABSTRACT), make_paper("SameName: A Study", OTHER)
     papers, _ = merge([], [one, two])
     assert len({paper.id for paper in papers}) == 2
+
+
+class ReadOnlyWhenFound(Sequence[Paper]):
+    """Papers that note which of them were read."""
+
+    def __init__(self, papers: Sequence[Paper]) -> None:
+        self._papers = papers
+        self.read: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self._papers)
+
+    def __getitem__(self, number: int) -> Paper:  # type: ignore[override]
+        self.read.add(number)
+        return self._papers[number]
+
+
+def all_read(old: Sequence[Paper], new: Sequence[Paper]) -> Merger:
+    """New papers merged into old ones that are all at hand, none of which is made one with another at first."""
+    merger = Merger()
+    for number, paper in enumerate(old):
+        merger._register(identifiers(paper), bare(paper.title), number)
+        merger._new.append(paper)
+        merger._read_at.append(None)
+    for paper in new:
+        merger.add(paper)
+    return merger
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_old_papers_that_no_new_one_is_like_are_not_read_and_the_outcome_is_that_of_reading_all(seed: int) -> None:
+    draw = random.Random(seed)
+
+    def some(count: int, name: str) -> list[Paper]:
+        return [
+            Paper(
+                f"{name}{n}",
+                f"Study {draw.randrange(30)}",
+                draw.choice([ABSTRACT, OTHER, "Short."]) + name,
+                doi=draw.choice([None, f"10.1/{draw.randrange(20)}"]),
+                pmid=draw.choice([None, str(draw.randrange(20))]),
+            )
+            for n in range(count)
+        ]
+
+    old, new = some(40, "old"), some(12, "new")
+    in_turn = all_read(old, new)
+    papers = ReadOnlyWhenFound(old)
+    merging = merge_into(papers, PaperFinder.build(old), [paper.id for paper in old], new)
+    now = [merging.changed.get(number, paper) for number, paper in enumerate(old)]
+    assert [*filter(None, now), *merging.added] == in_turn.added
+    assert merging.merged == tuple(in_turn.merged)
+    shared = {key for paper in (*new, *in_turn.added) for key in (*identifiers(paper), bare(paper.title))}
+    assert all(shared & {*identifiers(old[number]), bare(old[number].title)} for number in papers.read)
+
+
+def test_a_new_paper_like_no_other_reads_none() -> None:
+    papers = ReadOnlyWhenFound(PAPERS)
+    merging = merge_into(papers, PaperFinder.build(PAPERS), [paper.id for paper in PAPERS], [BASE])
+    assert (merging.changed, merging.added, papers.read) == ({}, (BASE,), set())

@@ -8,7 +8,7 @@ import pytest
 from ui_samples import make_answer
 
 from rag.errors import ProviderUnavailable
-from rag.types import Sentence
+from rag.types import HowFar, Sentence
 from ui.openai_api import _lines
 
 
@@ -106,6 +106,13 @@ def test_what_a_model_writes_is_sent_only_when_it_is_checked() -> None:
 def test_an_extractive_answer_is_sent_once_as_it_comes() -> None:
     answer = make_answer("It works [1].")
     assert streamed("It works [1].", Sentence("It works [1].", (1,), "supported"), answer, checked=True) == answer.text
+
+
+@pytest.mark.parametrize("checked", [False, True])
+def test_how_far_a_list_is_is_not_sent_since_it_could_not_be_taken_back(checked: bool) -> None:
+    answer = make_answer("It works [1].")
+    events = [HowFar("5 of 12 papers checked …"), Sentence(""), "It works [1].", Sentence("It works [1].", (1,))]
+    assert streamed(*events, answer, checked=checked) == answer.text
 
 
 def test_a_text_that_checking_changed_is_sent_whole_again() -> None:

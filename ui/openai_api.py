@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rag.errors import RagError
 from rag.question import MAX_TURNS
 from rag.reference import addresses, reference
-from rag.types import Answer, Sentence
+from rag.types import Answer, HowFar, Sentence
 from rag.where import MAX_CHARACTERS
 from ui.api import status_of
 from ui.service import Service
@@ -176,6 +176,8 @@ def _lines(events: Iterator[Any], model: str, usage: bool, checked: bool) -> Ite
                 if event.support != "unsupported" and event.text:
                     sent += text
                     yield chunk({"content": text})
+            elif isinstance(event, HowFar):
+                continue  # what was sent cannot be taken back
             elif checked:
                 sent += event
                 yield chunk({"content": event})

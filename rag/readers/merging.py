@@ -1,15 +1,16 @@
 """Records of one paper made one: they share a DOI, a PMID, an arXiv id, or a title (and do not speak against it)."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from itertools import islice
 
+from rag.finder import TITLE, Key, PaperFinder, bare, identifiers
 from rag.ids import with_unique_ids
 from rag.readers.report import Merged
 from rag.types import Paper
 
 _WORD = re.compile(r"[^\W_]+")
-_NO_WORD = bytes(code for code in range(128) if not chr(code).isalnum())
 _ALIKE = 0.6
 """Share of the words of the shorter abstract that the longer one has too, at which two papers of one title are one:
 a preprint and its publication share far more, two editorials far less.
@@ -20,8 +21,6 @@ _MOST_OF_ONE_TITLE = 20
 """A title that more papers have ("Editorial") tells nothing, and comparing them all would take for ever."""
 Place = tuple[str, int | None] | None
 """File and line where a paper was read; None for one that was there before."""
-Identifier = tuple[str, str]
-"""What it is (DOI, PMID, arXiv id), and its value."""
 _FILLED = ("authors", "year", "venue", "url", "doi", "pmid", "arxiv_id", "keywords")
 
 
@@ -32,104 +31,147 @@ def merge(old: Sequence[Paper], new: Sequence[Paper]) -> tuple[tuple[Paper, ...]
     do, letters and digits alone, and their abstracts are alike (where one has none: their DOIs, years and authors do
     not differ), and their PMIDs do not differ.
     """
-    merger = Merger()
-    for paper in old:
-        merger.keep(paper)
+    merging = merge_into(old, PaperFinder.build(old), [paper.id for paper in old], new)
+    now = (merging.changed.get(number, paper) for number, paper in enumerate(old))
+    return (*(paper for paper in now if paper is not None), *merging.added), merging.merged
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """What becomes of papers when new ones are merged into them."""
+
+    changed: Mapping[int, Paper | None]
+    """Those of before that are not as they were, by number; None for one that was made one with another."""
+    added: tuple[Paper, ...]
+    merged: tuple[Merged, ...]
+
+
+def merge_into(old: Sequence[Paper], finder: PaperFinder, ids: Sequence[str], new: Sequence[Paper]) -> Merging:
+    """As `merge`, but of the old papers, whose `finder` and `ids` are given, only those are read that are like a new
+    one.
+    """
+    merger = Merger(old, finder)
     for paper in new:
         merger.add(paper)
-    before, added = merger.papers(0, len(old)), merger.papers(len(old))
-    return (*before, *with_unique_ids(added, frozenset(paper.id for paper in before))), tuple(merger.merged)
+    changed = merger.changed
+    gone = {number for number, paper in changed.items() if paper is None}
+    taken = frozenset(id_ for number, id_ in enumerate(ids) if number not in gone)
+    return Merging(changed, with_unique_ids(merger.added, taken), tuple(merger.merged))
 
 
 class Merger:
-    """Papers by what identifies them, taken in one by one."""
+    """Papers by what identifies them, taken in one by one, beside old ones that are there already."""
 
-    def __init__(self) -> None:
+    def __init__(self, old: Sequence[Paper] = (), finder: PaperFinder | None = None) -> None:
+        """Old papers are read as `finder` finds them."""
         self.merged: list[Merged] = []
-        self._papers: list[Paper | None] = []
-        self._places: list[Place] = []
-        self._by_identifier: dict[Identifier, int] = {}
+        self.changed: dict[int, Paper | None] = {}
+        """The old papers that are not as they were, by number; None for one that was made one with another."""
+        self._old, self._finder = old, finder
+        self._new: list[Paper | None] = []
+        self._read_at: list[Place] = []
+        self._moved: dict[int, Place] = {}
+        self._by_identifier: dict[Key, int] = {}
         self._by_title: dict[str, tuple[int, ...]] = {}
 
-    def papers(self, start: int = 0, end: int | None = None) -> list[Paper]:
-        """What is kept of the papers first met from the `start`th to the `end`th, in that order."""
-        return [paper for paper in self._papers[start:end] if paper is not None]
-
-    def keep(self, paper: Paper, place: Place = None) -> None:
-        """Take a paper in without looking for its like."""
-        self._register(_identifiers(paper), bare(paper.title), len(self._papers))
-        self._papers.append(paper)
-        self._places.append(place)
+    @property
+    def added(self) -> list[Paper]:
+        """The papers that are new, in the order in which they were first met."""
+        return [paper for paper in self._new if paper is not None]
 
     def add(self, paper: Paper, place: Place = None) -> None:
         """Take a paper in, or make it one with the first that is the same."""
-        title, identifiers = bare(paper.title), _identifiers(paper)
-        found, by = self._same(paper, identifiers, title)
+        title, own = bare(paper.title), identifiers(paper)
+        found, by = self._same(paper, own, title)
         if found is None:
-            self._register(identifiers, title, len(self._papers))
-            self._papers.append(paper)
-            self._places.append(place)
+            self._register(own, title, len(self._old) + len(self._new))
+            self._new.append(paper)
+            self._read_at.append(place)
             return
         self._join(found, paper, place, by)
         # What the two have together may be what two others have apart.
-        while (joined := self._papers[found]) is not None:
-            other, by = self._same(joined, _identifiers(joined), bare(joined.title), but=found)
+        while (joined := self._paper(found)) is not None:
+            other, by = self._same(joined, identifiers(joined), bare(joined.title), but=found)
             if other is None:
                 break
             found, gone = min(found, other), max(found, other)
-            last = self._papers[gone]
-            self._papers[gone] = None
+            last = self._paper(gone)
+            self._put(gone, None)
             if last is not None:
-                self._join(found, last, self._places[gone], by)
+                self._join(found, last, self._place(gone), by)
+
+    def _paper(self, at: int) -> Paper | None:
+        if at >= len(self._old):
+            return self._new[at - len(self._old)]
+        return self.changed[at] if at in self.changed else self._old[at]
+
+    def _put(self, at: int, paper: Paper | None) -> None:
+        if at >= len(self._old):
+            self._new[at - len(self._old)] = paper
+        else:
+            self.changed[at] = paper
+
+    def _place(self, at: int) -> Place:
+        """Where the paper was read."""
+        return self._read_at[at - len(self._old)] if at >= len(self._old) else self._moved.get(at)
+
+    def _move(self, at: int, place: Place) -> None:
+        if at >= len(self._old):
+            self._read_at[at - len(self._old)] = place
+        else:
+            self._moved[at] = place
 
     def _join(self, at: int, paper: Paper, place: Place, by: str) -> None:
-        kept = self._papers[at]
+        kept = self._paper(at)
         if kept is None:
             return
         if _fullness(paper) > _fullness(kept):
-            self.merged.append(Merged(_named(paper, place), _named(kept, self._places[at]), by))
+            self.merged.append(Merged(_named(paper, place), _named(kept, self._place(at)), by))
             joined = replace(_filled(paper, kept), id=kept.id)
-            self._places[at] = place
+            self._move(at, place)
         else:
-            self.merged.append(Merged(_named(kept, self._places[at]), _named(paper, place), by))
+            self.merged.append(Merged(_named(kept, self._place(at)), _named(paper, place), by))
             joined = _filled(kept, paper)
-        self._papers[at] = joined
-        self._register(_identifiers(joined), bare(joined.title), at)
+        if joined != kept:
+            self._put(at, joined)
+            self._register(identifiers(joined), bare(joined.title), at)
 
-    def _register(self, identifiers: Sequence[Identifier], title: str, at: int) -> None:
-        for key in identifiers:
-            self._by_identifier.setdefault(key, at)
-        places = self._by_title.get(title)
-        if places is None:
-            self._by_title[title] = (at,)
-        elif at not in places and len(places) < _MOST_OF_ONE_TITLE:
+    def _register(self, own: Sequence[Key], title: str, at: int) -> None:
+        for key in own:
+            if self._identified(key) is None:
+                self._by_identifier[key] = at
+        places = self._titled(title)
+        if at not in places and len(places) < _MOST_OF_ONE_TITLE:
             self._by_title[title] = (*places, at)
 
-    def _same(
-        self, paper: Paper, identifiers: Sequence[Identifier], title: str, but: int | None = None
-    ) -> tuple[int | None, str]:
-        for key in identifiers:
-            at = self._by_identifier.get(key)
-            found = self._papers[at] if at is not None and at != but else None
+    def _identified(self, key: Key) -> int | None:
+        """The first paper with an identifier."""
+        at = self._by_identifier.get(key)
+        if at is None and self._finder:
+            at = next((old for old in self._finder.having(key) if key in identifiers(self._old[old])), None)
+            if at is not None:
+                self._by_identifier[key] = at
+        return at
+
+    def _titled(self, title: str) -> tuple[int, ...]:
+        """The first papers with a title."""
+        places = self._by_title.get(title)
+        if places is None and self._finder:
+            having = (old for old in self._finder.having((TITLE, title)) if bare(self._old[old].title) == title)
+            places = self._by_title[title] = tuple(islice(having, _MOST_OF_ONE_TITLE))
+        return places or ()
+
+    def _same(self, paper: Paper, own: Sequence[Key], title: str, but: int | None = None) -> tuple[int | None, str]:
+        for key in own:
+            at = self._identified(key)
+            found = self._paper(at) if at is not None and at != but else None
             if found is not None and not (key[0] == "DOI" and _of_one_volume(paper, found)):
                 return at, key[0]
-        for at in self._by_title.get(title, ()) if title else ():
-            other = self._papers[at]
+        for at in self._titled(title) if title else ():
+            other = self._paper(at)
             if at != but and other is not None and _not_apart(paper, other):
-                return at, "title"
+                return at, TITLE
         return None, ""
-
-
-def _identifiers(paper: Paper) -> list[Identifier]:
-    named = (("DOI", paper.doi), ("PMID", paper.pmid), ("arXiv id", paper.arxiv_id))
-    return [(name, value) for name, value in named if value]
-
-
-def bare(title: str) -> str:
-    """A title's letters and digits alone, in one case: what two spellings of it have in common."""
-    if title.isascii():
-        return title.encode().lower().translate(None, _NO_WORD).decode()
-    return "".join(_WORD.findall(title.casefold()))
 
 
 def _of_one_volume(one: Paper, other: Paper) -> bool:

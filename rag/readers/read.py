@@ -74,7 +74,7 @@ class _Reading:
         if self._records == 0 and self._refused:
             raise self._refused[0]
         return Imported(
-            papers=with_unique_ids(self._merger.papers()),
+            papers=with_unique_ids(self._merger.added),
             skipped=tuple(self._skipped),
             warnings=tuple(self._warnings),
             merged=tuple(self._merger.merged),
