@@ -97,7 +97,10 @@ def make_assistant(home: Path, papers: Sequence[Paper] = PAPERS, **settings: obj
 def same_as_built_anew(index: Index) -> None:
     """Whatever was taken over from the generation before, passages, terms and vectors are those of a fresh build."""
     fresh = open_index(
-        Settings(home=index.folder.parents[2].with_name("fresh")), HashedWords(), papers=index.papers, source=["papers.txt"]
+        Settings(home=index.folder.parents[2].with_name("fresh")),
+        HashedWords(),
+        papers=index.papers,
+        source=["papers.txt"],
     )
     for name in ("owners", "starts", "ends", "firsts"):
         assert getattr(index, name).tolist() == getattr(fresh, name).tolist()

@@ -96,7 +96,10 @@ def test_without_a_generation_before_every_text_is_added(
         ((*PAPERS, NEW), [f"{NEW.id}#0"]),
         (PAPERS[:2], []),
         (PAPERS[::-1], []),
-        ((replace(PAPERS[0], abstract=f"{PAPERS[0].abstract} It is free for all to use."), *PAPERS[1:]), ["livernet#3"]),
+        (
+            (replace(PAPERS[0], abstract=f"{PAPERS[0].abstract} It is free for all to use."), *PAPERS[1:]),
+            ["livernet#3"],
+        ),
     ],
     ids=["nothing", "one more", "one less", "another order", "a sentence more"],
 )

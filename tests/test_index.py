@@ -14,12 +14,10 @@ import numpy as np
 import pytest
 from conftest import PAPERS, HashedWords, make_paper, same_as_built_anew
 
-from rag import Assistant, CorpusError, EmbeddingError, IndexingError, Paper, Settings, before, building, manifest
+from rag import Assistant, CorpusError, IndexingError, Paper, Settings, before, building, manifest
 from rag import index as module
 from rag.embeddings import embed_query
 from rag.index import Index, check_index, corpus_folder, known_papers, open_index, read_manifest
-from rag.version import __version__
-from rag.words import terms
 
 SOURCE = ["papers.txt"]
 MORE = (*PAPERS, make_paper("KidneyNet: Another Organ", "We segment the kidney on ultrasound with few labels."))

@@ -72,9 +72,7 @@ def test_no_papers_are_an_empty_file(tmp_path: Path) -> None:
     assert list(write(tmp_path / "a", ())) == []
 
 
-def test_of_more_papers_than_are_kept_in_memory_all_are_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_more_papers_than_are_kept_in_memory_all_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paper_file, "_KEPT", 2)
     papers = write(tmp_path / "a")
     assert tuple(papers) == ALL
