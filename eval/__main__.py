@@ -1,6 +1,6 @@
 """Command line: `python -m eval [run] | beir DIR | claims FILE... | speed | feedback | ablate | draft | peers`.
 
-Exit code 0 for done, 1 when the gate fails, 2 for bad input.
+Exit code 0 for done, 1 when the gate fails, 2 for bad input, 130 when it was stopped.
 """
 
 import argparse
@@ -30,6 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (RagError, ValueError, OSError) as error:
         print(f"eval: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt as stopped:
+        print(f"eval: stopped{f'; {stopped}' if str(stopped) else ''}", file=sys.stderr)
+        return 130
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -104,7 +107,11 @@ def _speed(options: argparse.Namespace) -> int:
     if options.corpus:  # first: a file that cannot be read is said before minutes of work
         with tempfile.TemporaryDirectory(prefix="citewell-sizes-", ignore_cleanup_errors=True) as folder:
             work = options.work or Path(folder)
-            by_size = sizes.measure(options.corpus, options.sizes, work, options.vectors, progress)
+            try:
+                by_size = sizes.measure(options.corpus, options.sizes, work, options.vectors, progress)
+            except KeyboardInterrupt:
+                kept = "what was measured is kept: give the same --work to go on" if options.work else ""
+                raise KeyboardInterrupt(kept or "with --work DIR it could go on") from None
     elif options.vectors or options.work:
         raise ValueError("--vectors and --work go with --corpus; give its file")
     reading = by_size.pop(0)

@@ -88,3 +88,12 @@ def test_a_missing_file_is_named_before_anything_is_measured(tmp_path: Path, ran
     with pytest.raises(SpeedError, match="gone"):
         sizes.measure(corpus, [10], tmp_path / "work", lent)
     assert ran == []
+
+
+def test_a_folder_with_figures_of_another_file_is_refused(tmp_path: Path, ran: list[str]) -> None:
+    measure(tmp_path)
+    ran.clear()
+    (tmp_path / CORPUS).write_text("another\n")
+    with pytest.raises(SpeedError, match="another --work"):
+        measure(tmp_path)
+    assert ran == []
