@@ -8,7 +8,7 @@ from eval.measures import measure
 from eval.metrics import percentile
 from eval.results import Change, Estimate
 
-_WIDTH = 640
+_WIDTH, _NARROW = 640, 480
 _BINS = 24
 _ALONE = (
     "svg{background:#fcfcfa}text{font:12px system-ui,sans-serif;fill:#5b6470}.grid{stroke:#e2e4e4}"
@@ -126,8 +126,8 @@ def growth(series: Mapping[str, Sequence[tuple[float, float]]], title: str, unit
 
     A line that rises by one decade in one decade grows with the number of papers.
     """
-    left, right, top, base = 60, 150, 18, 230
-    width = _WIDTH - left - right
+    left, right, top, base = 56, 132, 26, 200
+    width = _NARROW - left - right
     points = [point for line in series.values() for point in line]
     few, many = _decades([papers for papers, _ in points])
     low, high = _decades([value for _, value in points])
@@ -145,9 +145,9 @@ def growth(series: Mapping[str, Sequence[tuple[float, float]]], title: str, unit
         )
     for decade in range(few, many + 1):
         x = place(10.0**decade, 10.0**low)[0]
-        parts.append(f'<text class="tick" x="{x:.1f}" y="{base + 18}" text-anchor="middle">{10**decade:,}</text>')
-    parts.append(f'<text class="tick" x="{left - 8}" y="{top - 8}" text-anchor="end">{escape(unit)}</text>')
-    parts.append(f'<text class="tick" x="{left + width / 2}" y="{base + 36}" text-anchor="middle">papers</text>')
+        parts.append(f'<text class="tick" x="{x:.1f}" y="{base + 22}" text-anchor="middle">{10**decade:,}</text>')
+    parts.append(f'<text class="tick" x="4" y="{top - 14}">{escape(unit)}</text>')
+    parts.append(f'<text class="tick" x="{left + width / 2}" y="{base + 40}" text-anchor="middle">papers</text>')
     ends = _apart({name: place(*max(line))[1] for name, line in series.items()}, 15)
     for number, (name, line) in enumerate(series.items()):
         places = [place(*point) for point in sorted(line)]
@@ -161,7 +161,7 @@ def growth(series: Mapping[str, Sequence[tuple[float, float]]], title: str, unit
             f'<g class="{_SERIES[number % len(_SERIES)]}"><polyline points="{drawn}"/>{dots}'
             f'<text class="value" x="{left + width + 10:.1f}" y="{ends[name] + 4:.1f}">{escape(name)}</text></g>'
         )
-    return _svg(base + 44, title, parts)
+    return _svg(base + 48, title, parts, _NARROW)
 
 
 def _decades(values: Sequence[float]) -> tuple[int, int]:
@@ -232,7 +232,7 @@ def _round_up(value: float) -> float:
     return next(step * power for step in (1, 2, 4, 8, 10) if step * power >= value)
 
 
-def _svg(height: float, title: str, parts: Sequence[str]) -> str:
+def _svg(height: float, title: str, parts: Sequence[str], width: int = _WIDTH) -> str:
     return (
-        f'<svg viewBox="0 0 {_WIDTH} {height:.0f}" role="img" aria-label="{escape(title)}">' + "".join(parts) + "</svg>"
+        f'<svg viewBox="0 0 {width} {height:.0f}" role="img" aria-label="{escape(title)}">' + "".join(parts) + "</svg>"
     )
