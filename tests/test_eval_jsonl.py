@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.jsonl import rows
+from eval.jsonl import append, kept, rows
 
 
 class Refused(ValueError):
@@ -35,3 +35,16 @@ def test_a_missing_file_is_named_with_the_next_step(tmp_path: Path) -> None:
     for path in (tmp_path / "none.jsonl", tmp_path):
         with pytest.raises(Refused, match="write it first"):
             read(path)
+
+
+def test_what_is_appended_is_kept_and_a_torn_line_costs_only_itself(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "a.jsonl"
+    assert list(kept(path)) == []
+    append(path, {"a": "x\u2028y"})
+    with path.open("a") as file:
+        file.write('{"torn": ')
+    append(path, {"b": 2})
+    append(path, {"c": "a lone surrogate \udc80"})
+    found = list(kept(path))
+    assert found[:2] == [{"a": "x\u2028y"}, {"b": 2}]
+    assert len(found) == 3
