@@ -158,9 +158,9 @@ def table(report: Report) -> str:
     if report.judging:
         found = report.judging
         stopped = " (stopped by the budget)" if found.judged < found.answers else ""
-        used = f"it read {found.usage.prompt_tokens} tokens, wrote {found.usage.completion_tokens}"
+        spent = f"it read {found.usage.prompt_tokens} tokens, wrote {found.usage.completion_tokens}"
         judged = f"{found.judged} of {found.answers} answers{stopped}, {found.unreadable} unreadable"
-        lines.append(f"{found.model} judged {judged}; {used}")
+        lines.append(f"{found.model} judged {judged}; {spent}")
         for group in found.groups:
             cells = "  ".join(f"{name} {estimate.value:.3f}" for name, estimate in group.measures.items())
             lines.append(f"  {group.split} {group.name:<13} {cells}")
