@@ -10,25 +10,26 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from eval import golden_run, worth
+from eval import choosing, golden_run, worth
 from eval.timing import Measurement
 from rag import Assistant, RagError, Settings
-
-_COMMANDS = ("run", "beir", "claims", "speed", "feedback", "ablate", "draft", "peers")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if not arguments or (arguments[0] not in _COMMANDS and arguments[0] not in ("-h", "--help")):
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments.insert(0, "run")
     for stream in (sys.stdout, sys.stderr):  # a Windows console may not know every letter of a question
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
     options = _parser().parse_args(arguments)
     try:
         return int(options.command(options))
-    except (RagError, ValueError, OSError) as error:
+    except (RagError, ValueError) as error:
         print(f"eval: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"eval: cannot use {str(error.filename)!r}: {error.strerror or error}; check the path", file=sys.stderr)
         return 2
     except KeyboardInterrupt as stopped:
         print(f"eval: stopped{f'; {stopped}' if str(stopped) else ''}", file=sys.stderr)
@@ -102,6 +103,8 @@ def _sizes(value: str) -> tuple[int, ...]:
 def _speed(options: argparse.Namespace) -> int:
     from eval import sizes, speed, speed_report
 
+    if options.out:
+        choosing.make_folder(options.out)
     progress = sys.stderr.isatty()
     by_size: dict[int, list[Measurement]] = {0: []}
     if options.corpus:  # first: a file that cannot be read is said before minutes of work
@@ -131,6 +134,9 @@ def _feedback(options: argparse.Namespace) -> int:
     if options.out is None:
         print(lines, end="")
         return 0
+    choosing.check_file(options.out)
+    if options.out.exists():
+        raise ValueError(f"{str(options.out)!r} is there already; give another file")
     with options.out.open("x", encoding="utf-8", newline="\n") as file:
         file.write(lines)
     print(f"{len(found)} candidate{'' if len(found) == 1 else 's'} in {options.out}; each has a review to go through")

@@ -91,6 +91,7 @@ def main(options: argparse.Namespace) -> int:
     settings = choosing.settings(options)
     assistant = Assistant.open(settings)
     questions = choosing.questions(options, assistant)
+    choosing.make_folder(folder)
     with_model = settings.model not in (None, "extractive")
     jobs = options.jobs or (_MODEL_JOBS if with_model or options.judge else 1)
     budget, progress = Budget(options.budget, options.tokens), sys.stderr.isatty()

@@ -151,8 +151,8 @@ def _text(answer: str, question: str) -> str:
         for part in ("\n".join(lines[: ruler - 1]).strip(), "\n".join(lines[end:]).strip())
     )
     return (
-        f'{before}<div class="wide" tabindex="0" role="region" aria-label="answer to: {escape(question)}"><table class="said"><thead><tr>'
-        f"{head}</tr></thead><tbody>{rows}</tbody></table></div>{after}"
+        f'{before}<div class="wide" tabindex="0" role="region" aria-label="answer to: {escape(question)}">'
+        f'<table class="said"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{after}'
     )
 
 

@@ -54,6 +54,7 @@ def _ablate(options: argparse.Namespace) -> int:
     chosen = parts.chosen(
         [name.strip() for name in options.parts.split(",") if name.strip()] if options.parts else None
     )
+    choosing.check_file(options.out)
     settings, progress = replace(choosing.settings(options), model=None), sys.stderr.isatty()
     for folder in options.beir:  # a folder that cannot be read is said before minutes of work
         beir.read(folder)
@@ -70,13 +71,14 @@ def _draft(options: argparse.Namespace) -> int:
     from eval import drafts
     from eval.drafts import model
     from rag.calls import make_calls
+    from rag.corpora import check_exists
     from rag.index import corpus_folder, known_papers
 
     settings = choosing.settings(options)
     if options.out.exists():
         raise ValueError(f"{str(options.out)!r} is there already; give another file")
-    if not options.out.parent.is_dir():
-        raise ValueError(f"there is no folder {str(options.out.parent)!r}; make it, or give another file")
+    choosing.check_file(options.out)
+    check_exists(settings)
     papers, _ = known_papers(corpus_folder(settings))
     if options.model:
         progress = sys.stderr.isatty()
@@ -108,6 +110,7 @@ def _peers(options: argparse.Namespace) -> int:
     from rag.embeddings import make_embedder
     from rag.llm import make_model
 
+    choosing.check_file(options.out)
     settings = choosing.settings(options)
     assistant = Assistant.open(settings)
     questions = choosing.questions(options, assistant)

@@ -202,11 +202,11 @@ def test_the_command_writes_no_empty_file_and_names_the_way_on(
     assert not (tmp_path / "drafts.jsonl").exists()
 
 
-def test_a_folder_that_is_not_there_is_said_before_anything_is_drafted(
+def test_a_corpus_that_is_not_there_is_an_error_and_not_the_shipped_papers(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["draft", "--model", "openai/x", "--out", str(tmp_path / "gone" / "drafts.jsonl")]) == 2
-    assert "there is no folder" in capsys.readouterr().err
+    assert main(["draft", "--corpus", "gone", "--out", str(tmp_path / "drafts.jsonl")]) == 2
+    assert "there is no corpus 'gone'" in capsys.readouterr().err
 
 
 # By a model
