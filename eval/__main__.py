@@ -1,6 +1,6 @@
 """Command line: `python -m eval [run] | beir DIR | claims FILE... | speed | feedback | ablate | draft | peers`.
 
-Exit code 0 for done, 1 when the gate fails, 2 for bad input.
+Exit code 0 for done, 1 when the gate fails, 2 for bad input, 130 when it was stopped.
 """
 
 import argparse
@@ -10,26 +10,30 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from eval import golden_run, worth
+from eval import choosing, golden_run, worth
 from eval.timing import Measurement
 from rag import Assistant, RagError, Settings
-
-_COMMANDS = ("run", "beir", "claims", "speed", "feedback", "ablate", "draft", "peers")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if not arguments or (arguments[0] not in _COMMANDS and arguments[0] not in ("-h", "--help")):
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments.insert(0, "run")
     for stream in (sys.stdout, sys.stderr):  # a Windows console may not know every letter of a question
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
     options = _parser().parse_args(arguments)
     try:
         return int(options.command(options))
-    except (RagError, ValueError, OSError) as error:
+    except (RagError, ValueError) as error:
         print(f"eval: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"eval: cannot use {str(error.filename)!r}: {error.strerror or error}; check the path", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt as stopped:
+        print(f"eval: stopped{f'; {stopped}' if str(stopped) else ''}", file=sys.stderr)
+        return 130
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -99,12 +103,18 @@ def _sizes(value: str) -> tuple[int, ...]:
 def _speed(options: argparse.Namespace) -> int:
     from eval import sizes, speed, speed_report
 
+    if options.out:
+        choosing.make_folder(options.out)
     progress = sys.stderr.isatty()
     by_size: dict[int, list[Measurement]] = {0: []}
     if options.corpus:  # first: a file that cannot be read is said before minutes of work
         with tempfile.TemporaryDirectory(prefix="citewell-sizes-", ignore_cleanup_errors=True) as folder:
             work = options.work or Path(folder)
-            by_size = sizes.measure(options.corpus, options.sizes, work, options.vectors, progress)
+            try:
+                by_size = sizes.measure(options.corpus, options.sizes, work, options.vectors, progress)
+            except KeyboardInterrupt:
+                kept = "what was measured is kept: give the same --work to go on" if options.work else ""
+                raise KeyboardInterrupt(kept or "with --work DIR it could go on") from None
     elif options.vectors or options.work:
         raise ValueError("--vectors and --work go with --corpus; give its file")
     reading = by_size.pop(0)
@@ -124,6 +134,9 @@ def _feedback(options: argparse.Namespace) -> int:
     if options.out is None:
         print(lines, end="")
         return 0
+    choosing.check_file(options.out)
+    if options.out.exists():
+        raise ValueError(f"{str(options.out)!r} is there already; give another file")
     with options.out.open("x", encoding="utf-8", newline="\n") as file:
         file.write(lines)
     print(f"{len(found)} candidate{'' if len(found) == 1 else 's'} in {options.out}; each has a review to go through")

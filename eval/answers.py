@@ -15,6 +15,7 @@ from typing import Any
 import eval as here
 import prompts
 import rag
+from eval import jsonl
 from eval.results import Result, result_from
 from eval.samples import Sample
 from rag import Paper
@@ -45,28 +46,14 @@ class Answers:
         """Write a result down. An error is not: it may pass."""
         if any(exchange.error for exchange in result.exchanges):
             return
-        line = json.dumps({"key": self._key(sample), "result": asdict(result)}, ensure_ascii=False)
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._path.open("a+b") as file:
-            if file.tell() and not self._ends_whole():
-                file.write(b"\n")
-            file.write(f"{line}\n".encode("utf-8", "replace"))
-
-    def _ends_whole(self) -> bool:
-        with self._path.open("rb") as file:
-            file.seek(-1, 2)
-            return file.read() == b"\n"
+        jsonl.append(self._path, {"key": self._key(sample), "result": asdict(result)})
 
     def _read(self) -> Iterable[tuple[str, Result]]:
-        if not self._path.is_file():
-            return
-        with self._path.open(encoding="utf-8", errors="replace") as file:
-            for line in file:
-                try:
-                    row = json.loads(line)
-                    yield str(row["key"]), result_from(row["result"])
-                except (ValueError, KeyError, TypeError):
-                    continue  # torn, or of another version: asked again
+        for row in jsonl.kept(self._path):
+            try:
+                yield str(row["key"]), result_from(row["result"])
+            except (ValueError, KeyError, TypeError):
+                continue  # of another version: asked again
 
     def _key(self, sample: Sample) -> str:
         return fingerprint(*self._context, repr(sample))

@@ -6,6 +6,7 @@ paper), and `home`, the index.
 """
 
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,7 @@ from rag import Assistant, Paper, Settings
 from rag.building import BUILDING, SENTENCE_PAPERS
 from rag.chroma import batches
 from rag.config import LARGE_CORPUS
-from rag.corpora import add, write_papers
+from rag.corpora import add, remove, write_papers
 from rag.embeddings import LocalEmbedding, Vectors, unit
 from rag.fingerprints import text_digest
 from rag.index import corpus_folder, open_index
@@ -68,10 +69,10 @@ def prepare(corpus: Path, lent: Path | None, folders: dict[int, Path]) -> Iterat
             )
         count = min(size, len(imported.papers) - ADDED)
         folder.mkdir(parents=True, exist_ok=True)
-        write_papers(imported.papers[:count], folder / PAPERS)
         write_papers(imported.papers[count : count + ADDED], folder / MORE)
         if vectors is not None:
             np.save(folder / LENT, vectors[:count])
+        write_papers(imported.papers[:count], folder / PAPERS)  # last: it says that the size is laid out
 
 
 def _lent(path: Path, corpus: Path, papers: Sequence[Paper]) -> Vectors:
@@ -138,6 +139,10 @@ def build(folder: Path) -> Iterator[Measurement]:
     settings = _settings(folder)
     embedder = _Timed(settings.home / "models", int8=len(papers) > LARGE_CORPUS)
     texts = _texts(papers)
+    # Where this was stopped before: what was embedded is taken over, and all else is timed anew.
+    for generation in corpus_folder(settings).glob("*/"):
+        if generation.name != BUILDING:
+            shutil.rmtree(generation)
     if (folder / LENT).is_file():
         _lend(settings, texts, np.load(folder / LENT, mmap_mode="r"), embedder.model_name)
     with Watch() as building:
@@ -154,7 +159,7 @@ def build(folder: Path) -> Iterator[Measurement]:
     rate = plain.embedding(embedder, sample)
     yield Measurement("embedding", rate.ours, "texts/s", f"median over {len(sample)} texts")
     yield Measurement("embedding over plain onnxruntime", rate.ratio, "times", "texts a second, alternating")
-    note = "measured" if made == len(texts) else f"extrapolated: {len(texts) - made:,} vectors were lent"
+    note = "measured" if made == len(texts) else f"extrapolated: {len(texts) - made:,} vectors were there before"
     yield Measurement("embedding all", seconds + (len(texts) - made) / rate.ours, "s", note)
     size = sum(path.stat().st_size for path in index.folder.rglob("*") if path.is_file())
     in_chroma = sum(path.stat().st_size for path in (index.folder / "chroma").rglob("*") if path.is_file())
@@ -240,6 +245,8 @@ def extend(folder: Path) -> Iterator[Measurement]:
     settings = _settings(folder)
     papers = read_files([folder / MORE]).papers
     embedder = LocalEmbedding(settings.home / "models")
+    texts = {(paper.title, paper.abstract) for paper in papers}  # they are there where this was stopped before
+    remove(settings, embedder, lambda paper: (paper.title, paper.abstract) in texts)
     with Watch() as watch:
         change = add(settings, embedder, papers, [str(folder / MORE)])
     yield watch.measured("adding 10 papers", f"{change.added} were new")

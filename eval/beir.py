@@ -79,6 +79,11 @@ def read(folder: Path) -> Benchmark:
     judged = {query: queries[query] for query in grades}
     if not papers or not judged:
         raise BeirError(f"{str(folder)!r} has {len(papers)} papers and {len(judged)} judged queries; both are needed")
+    if not any(document in papers for graded in grades.values() for document in graded):
+        raise BeirError(
+            f"no document that the qrels of {str(folder)!r} grade is in its corpus.jsonl, such as "
+            f"{next(iter(next(iter(grades.values()))))!r}; they are of another corpus"
+        )
     return Benchmark(tuple(papers.values()), judged, grades)
 
 
@@ -94,7 +99,7 @@ def _grades(folder: Path, queries: Mapping[str, str]) -> dict[str, dict[str, flo
     if path is None:
         raise BeirError(f"there is no qrels.tsv or qrels/test.tsv in {str(folder)!r}; add one: query, document, grade")
     grades: dict[str, dict[str, float]] = {}
-    with path.open(encoding="utf-8-sig") as file:
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
         for number, line in enumerate(file, 1):
             cells = line.rstrip("\r\n").split("\t")
             if not line.strip():

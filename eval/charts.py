@@ -8,7 +8,7 @@ from eval.measures import measure
 from eval.metrics import percentile
 from eval.results import Change, Estimate
 
-_WIDTH = 640
+_WIDTH = 480
 _BINS = 24
 _ALONE = (
     "svg{background:#fcfcfa}text{font:12px system-ui,sans-serif;fill:#5b6470}.grid{stroke:#e2e4e4}"
@@ -22,7 +22,7 @@ _SERIES = ("test", "dev", "better", "worse")
 
 def intervals(rows: Mapping[str, Mapping[str, Estimate]], title: str) -> str:
     """Dot-and-whisker chart: a row for each name, in it an estimate (0 to 1) with its interval for each series."""
-    left, right, step, top = 112, 60, 38, 8
+    left, right, step, top = 112, 52, 30, 8
     width = _WIDTH - left - right
     height = top + step * len(rows) + 24
     parts = []
@@ -50,7 +50,7 @@ def intervals(rows: Mapping[str, Mapping[str, Estimate]], title: str) -> str:
 
 def histogram(seconds: Sequence[float], title: str) -> str:
     """Histogram of times in milliseconds, with p50 and p95 marked; what is above p99 is in the last bar."""
-    left, right, top, base = 84, 84, 22, 220
+    left, right, top, base = 52, 40, 44, 190
     width = _WIDTH - left - right
     times = [1000 * value for value in seconds]
     last = _round_up(max(percentile(times, 99), 1e-3))
@@ -70,16 +70,17 @@ def histogram(seconds: Sequence[float], title: str) -> str:
     parts.append(f'<line class="axis" x1="{left}" x2="{left + width}" y1="{base}" y2="{base}"/>')
     for quarter in range(5):
         x, value = left + width * quarter / 4, last * quarter / 4
-        parts.append(f'<text class="tick" x="{x:.1f}" y="{base + 18}" text-anchor="middle">{_short(value)}</text>')
-    parts.append(f'<text class="tick" x="{left + width / 2}" y="{base + 36}" text-anchor="middle">milliseconds</text>')
+        parts.append(f'<text class="tick" x="{x:.1f}" y="{base + 20}" text-anchor="middle">{_short(value)}</text>')
+    parts.append(f'<text class="tick" x="{left + width / 2}" y="{base + 38}" text-anchor="middle">milliseconds</text>')
     parts.append(f'<text class="tick" x="{left - 8}" y="{top + 6}" text-anchor="end">{max(counts)}</text>')
-    for q, anchor, shift in ((50, "end", -5), (95, "start", 5)):  # away from each other, so that labels never meet
+    for q, y in ((50, 12), (95, 28)):  # one under the other, and inwards, so that labels neither meet nor leave
         value = percentile(times, q)
         x = left + width * min(value / last, 1)
-        parts.append(f'<line class="mark" x1="{x:.1f}" x2="{x:.1f}" y1="{top - 14}" y2="{base}"/>')
-        place = f'x="{x + shift:.1f}" y="{top - 6}" text-anchor="{anchor}"'
+        anchor, shift = ("start", 5) if x < _WIDTH / 2 else ("end", -5)
+        parts.append(f'<line class="mark" x1="{x:.1f}" x2="{x:.1f}" y1="{y - 8}" y2="{base}"/>')
+        place = f'x="{x + shift:.1f}" y="{y}" text-anchor="{anchor}"'
         parts.append(f'<text class="tick" {place}>p{q} {_short(value)} ms</text>')
-    return _svg(base + 44, title, parts)
+    return _svg(base + 46, title, parts)
 
 
 def curves(series: Mapping[str, Sequence[tuple[float, float]]], title: str) -> str:
@@ -87,7 +88,7 @@ def curves(series: Mapping[str, Sequence[tuple[float, float]]], title: str) -> s
 
     The last point of each, which is how the system answers as it is, carries a dot and its risk.
     """
-    left, right, top, base = 60, 76, 14, 220
+    left, right, top, base = 52, 60, 14, 190
     width = _WIDTH - left - right
     most = max((risk for points in series.values() for _, risk in points), default=1.0)
     highest = next(tick for tick in (0.1, 0.2, 0.4, 0.6, 0.8, 1.0) if tick >= most)
@@ -101,10 +102,10 @@ def curves(series: Mapping[str, Sequence[tuple[float, float]]], title: str) -> s
         parts.append(f'<line class="grid" x1="{left}" x2="{left + width}" y1="{y:.1f}" y2="{y:.1f}"/>')
         parts.append(
             f'<text class="tick" x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{100 * quarter * highest:.3g}%</text>'
-            f'<text class="tick" x="{x:.1f}" y="{base + 18}" text-anchor="middle">{100 * quarter:.0f}%</text>'
+            f'<text class="tick" x="{x:.1f}" y="{base + 20}" text-anchor="middle">{100 * quarter:.0f}%</text>'
         )
     parts.append(
-        f'<text class="tick" x="{left + width / 2}" y="{base + 36}" text-anchor="middle">share of questions answered, '
+        f'<text class="tick" x="{left + width / 2}" y="{base + 38}" text-anchor="middle">share of questions answered, '
         "surest first</text>"
     )
     for name, points in series.items():
@@ -118,7 +119,7 @@ def curves(series: Mapping[str, Sequence[tuple[float, float]]], title: str) -> s
             f'<polyline points="{line}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="4.5"/>'
             f'<text class="value" x="{x + 10:.1f}" y="{y + 4:.1f}">{risk:.0%}</text></g>'
         )
-    return _svg(base + 44, title, parts)
+    return _svg(base + 46, title, parts)
 
 
 def growth(series: Mapping[str, Sequence[tuple[float, float]]], title: str, unit: str) -> str:
@@ -126,7 +127,7 @@ def growth(series: Mapping[str, Sequence[tuple[float, float]]], title: str, unit
 
     A line that rises by one decade in one decade grows with the number of papers.
     """
-    left, right, top, base = 60, 150, 18, 230
+    left, right, top, base = 56, 132, 26, 200
     width = _WIDTH - left - right
     points = [point for line in series.values() for point in line]
     few, many = _decades([papers for papers, _ in points])
@@ -145,9 +146,9 @@ def growth(series: Mapping[str, Sequence[tuple[float, float]]], title: str, unit
         )
     for decade in range(few, many + 1):
         x = place(10.0**decade, 10.0**low)[0]
-        parts.append(f'<text class="tick" x="{x:.1f}" y="{base + 18}" text-anchor="middle">{10**decade:,}</text>')
-    parts.append(f'<text class="tick" x="{left - 8}" y="{top - 8}" text-anchor="end">{escape(unit)}</text>')
-    parts.append(f'<text class="tick" x="{left + width / 2}" y="{base + 36}" text-anchor="middle">papers</text>')
+        parts.append(f'<text class="tick" x="{x:.1f}" y="{base + 22}" text-anchor="middle">{10**decade:,}</text>')
+    parts.append(f'<text class="tick" x="4" y="{top - 14}">{escape(unit)}</text>')
+    parts.append(f'<text class="tick" x="{left + width / 2}" y="{base + 40}" text-anchor="middle">papers</text>')
     ends = _apart({name: place(*max(line))[1] for name, line in series.items()}, 15)
     for number, (name, line) in enumerate(series.items()):
         places = [place(*point) for point in sorted(line)]
@@ -161,7 +162,7 @@ def growth(series: Mapping[str, Sequence[tuple[float, float]]], title: str, unit
             f'<g class="{_SERIES[number % len(_SERIES)]}"><polyline points="{drawn}"/>{dots}'
             f'<text class="value" x="{left + width + 10:.1f}" y="{ends[name] + 4:.1f}">{escape(name)}</text></g>'
         )
-    return _svg(base + 44, title, parts)
+    return _svg(base + 48, title, parts)
 
 
 def _decades(values: Sequence[float]) -> tuple[int, int]:
@@ -183,7 +184,7 @@ def differences(changes: Sequence[Change], title: str) -> str:
 
     What is better and what is worse has a colour of its own; right of 0 is more, which for some measures is worse.
     """
-    left, right, step, top = 216, 60, 26, 8
+    left, right, step, top = 178, 72, 24, 8
     width = _WIDTH - left - right
     height = top + step * len(changes) + 24
     reach = _round_up(max([0.01, *(max(abs(c.low), abs(c.high)) for c in changes)]))

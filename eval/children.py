@@ -53,6 +53,8 @@ def run_child(arguments: Sequence[str], home: Path, good: Sequence[int] = (0,)) 
         if process.returncode not in good:
             said.seek(0)
             last = said.read().decode("utf-8", "replace").strip()[-500:]
+            if process.returncode == 2 and last:  # bad input: its line says what, and what to do
+                raise SpeedError(last.splitlines()[-1])
             raise SpeedError(
                 f"`python {' '.join(arguments)}` ended with {process.returncode}; it said: {last or 'nothing'}"
             )

@@ -1,6 +1,7 @@
-"""Which questions are asked of which corpus: the options that several commands share, and what they choose."""
+"""What several commands share: the options for questions and corpus, and a place for results that can be written."""
 
 import argparse
+import tempfile
 from pathlib import Path
 
 from eval import samples
@@ -32,3 +33,27 @@ def questions(options: argparse.Namespace, assistant: Assistant) -> tuple[sample
         options.golden or samples.GOLDEN, assistant.papers, kinds=kinds, split=None if split == "all" else split
     )
     return samples.first_of_each(chosen, options.limit) if options.limit else chosen
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of `--out`, so that one that cannot be written is said before minutes of work.
+
+    Raises ValueError.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise ValueError(
+            f"cannot write into {str(folder)!r}: {error.strerror or error}; give another folder with --out"
+        ) from error
+
+
+def check_file(path: Path | None) -> None:
+    """Raise ValueError where the file of `--out` could not be written, before minutes of work."""
+    if path is None:
+        return
+    if path.is_dir():
+        raise ValueError(f"{str(path)!r} is a folder; give a file with --out")
+    make_folder(path.parent)

@@ -16,7 +16,7 @@ from eval.markdown import difference
 from eval.measures import measure
 from eval.results import Report
 from eval.run import Budget, run, shown
-from rag import Assistant
+from rag import Assistant, ProviderError
 
 REPORTS = Path(__file__).parent / "reports"
 _MODEL_JOBS = 4
@@ -91,6 +91,7 @@ def main(options: argparse.Namespace) -> int:
     settings = choosing.settings(options)
     assistant = Assistant.open(settings)
     questions = choosing.questions(options, assistant)
+    choosing.make_folder(folder)
     with_model = settings.model not in (None, "extractive")
     jobs = options.jobs or (_MODEL_JOBS if with_model or options.judge else 1)
     budget, progress = Budget(options.budget, options.tokens), sys.stderr.isatty()
@@ -108,7 +109,13 @@ def main(options: argparse.Namespace) -> int:
             kept=kept,
         )
         if options.judge:
-            report = judging.judged(report, options.judge, settings, jobs=jobs, budget=budget, progress=progress)
+            verdicts = judging.Verdicts(folder, options.judge)
+            try:
+                report = judging.judged(
+                    report, options.judge, settings, jobs=jobs, budget=budget, progress=progress, kept=verdicts
+                )
+            except ProviderError as error:
+                raise ValueError(f"{error}\nwhat was answered is kept: go on with --resume {folder}") from error
     except KeyboardInterrupt:
         print(f"stopped; what was answered is kept: go on with --resume {folder}", file=sys.stderr)
         return 130
@@ -151,7 +158,10 @@ def table(report: Report) -> str:
     lines += _compared(report)
     if report.judging:
         found = report.judging
-        lines += [f"{found.model} judged {found.judged} of {found.answers} answers, {found.unreadable} unreadable"]
+        stopped = " (stopped by the budget)" if found.judged < found.answers else ""
+        spent = f"it read {found.usage.prompt_tokens} tokens, wrote {found.usage.completion_tokens}"
+        judged = f"{found.judged} of {found.answers} answers{stopped}, {found.unreadable} unreadable"
+        lines.append(f"{found.model} judged {judged}; {spent}")
         for group in found.groups:
             cells = "  ".join(f"{name} {estimate.value:.3f}" for name, estimate in group.measures.items())
             lines.append(f"  {group.split} {group.name:<13} {cells}")

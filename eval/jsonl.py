@@ -1,4 +1,4 @@
-"""A file with one JSON object a line, read with the place of each line for error messages."""
+"""A file with one JSON object a line: read with the place of each line for error messages, or kept line by line."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -25,3 +25,32 @@ def rows(path: Path, error: type[ValueError], missing: str) -> Iterator[tuple[st
             if not isinstance(row, dict):
                 raise error(f"{where}: no object; write one JSON object a line")
             yield where, row
+
+
+def append(path: Path, row: Mapping[str, Any]) -> None:
+    """Add an object; a line before it that was torn when a run was stopped stays apart from it. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    line = json.dumps(row, ensure_ascii=False)
+    with path.open("a+b") as file:
+        torn = file.tell() and not _ends_whole(path)
+        file.write(f"{chr(10) if torn else ''}{line}\n".encode("utf-8", "replace"))
+
+
+def _ends_whole(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, 2)
+        return file.read() == b"\n"
+
+
+def kept(path: Path) -> Iterator[Mapping[str, Any]]:
+    """The objects that `append` added; what is torn, or was written by another version, is passed over."""
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8", errors="replace") as file:
+        for line in file:
+            try:
+                row = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(row, dict):
+                yield row

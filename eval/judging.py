@@ -8,11 +8,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Protocol
 
 from tqdm import tqdm
 
+from eval import jsonl
 from eval.results import Exchange, Group, Judging, Report, Result, Verdict
 from eval.run import Budget
 from eval.samples import SPLITS
@@ -24,6 +26,35 @@ from rag.prompts import fence_for, load, render
 
 PROMPT = "judge_answer"
 _GRADES = {"no": 0.0, "partly": 0.5, "yes": 1.0}
+
+
+FILE = "verdicts.jsonl"
+
+
+class Verdicts:
+    """The verdicts kept in a report's folder, by model and prompt, so that a run that was stopped goes on."""
+
+    def __init__(self, folder: Path, model: str) -> None:
+        self._path, self._model = folder / FILE, model
+        self._kept: dict[str, tuple[Verdict, Usage]] = {}
+        for row in jsonl.kept(self._path):
+            try:
+                self._kept[str(row["key"])] = Verdict(**row["verdict"]), Usage(**row["usage"])
+            except (KeyError, TypeError):
+                continue  # of another version: asked again
+
+    def get(self, exchange: Exchange) -> tuple[Verdict, Usage] | None:
+        """The verdict that was kept on this answer to this question, with what it used; None where there is none."""
+        return self._kept.get(self._key(exchange))
+
+    def add(self, exchange: Exchange, verdict: Verdict, usage: Usage) -> None:
+        """Write a verdict down. One that cannot be read is not: another try may be."""
+        if verdict.readable:
+            row = {"key": self._key(exchange), "verdict": asdict(verdict), "usage": asdict(usage)}
+            jsonl.append(self._path, row)
+
+    def _key(self, exchange: Exchange) -> str:
+        return fingerprint(self._model, prompt_for(exchange))
 
 
 class Model(Protocol):
@@ -41,11 +72,13 @@ def judged(
     budget: Budget | None = None,
     progress: bool = False,
     model: Model | None = None,
+    kept: Verdicts | None = None,
 ) -> Report:
     """The report with a verdict on every answer that was given, by the model of that litellm name.
 
-    Abstentions are not judged: whether one is right is known. What the answers used counts towards the budget. Raises
-    ProviderAuthError and ProviderModelError, which would fail every verdict.
+    Abstentions are not judged: whether one is right is known. What `kept` holds is not asked again; each new verdict is
+    added to it. What the answers used counts towards the budget, as do verdicts. Raises ProviderAuthError and
+    ProviderModelError, which would fail every verdict.
     """
     asked = model or make_model(settings, name, "--judge")
     places = [
@@ -57,17 +90,29 @@ def judged(
     verdicts: dict[tuple[int, int], Verdict] = {}
     used, limit = Usage(), budget or Budget()
 
-    def ask(place: tuple[int, int]) -> tuple[Verdict, Usage]:
-        return _verdict(asked, report.results[place[0]].exchanges[place[1]])
+    def at(place: tuple[int, int]) -> Exchange:
+        return report.results[place[0]].exchanges[place[1]]
 
-    with ThreadPoolExecutor(jobs) as pool, tqdm(total=len(places), unit="verdict", disable=not progress) as bar:
-        for start in range(0, len(places), jobs):
+    for place in places:
+        known = kept and kept.get(at(place))
+        if known:
+            verdicts[place], used = known[0], used + known[1]
+    left = [place for place in places if place not in verdicts]
+    with (
+        ThreadPoolExecutor(jobs) as pool,
+        tqdm(total=len(places), initial=len(verdicts), unit="verdict", disable=not progress) as bar,
+    ):
+        for start in range(0, len(left), jobs):
             if limit.reached(report.usage + used):
                 break
-            batch = places[start : start + jobs]
-            for place, (verdict, usage) in zip(batch, pool.map(ask, batch), strict=True):
+            batch = left[start : start + jobs]
+            for place, (verdict, usage) in zip(
+                batch, pool.map(lambda place: _verdict(asked, at(place)), batch), strict=True
+            ):
                 verdicts[place] = verdict
                 used += usage
+                if kept is not None:
+                    kept.add(at(place), verdict, usage)
                 bar.update()
     results = tuple(_with(result, number, verdicts) for number, result in enumerate(report.results))
     return replace(

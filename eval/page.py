@@ -98,6 +98,7 @@ def _facts(report: Report) -> str:
         f"{len(report.results)} questions",
         report.model or "no model (extractive answers)",
         *(str(report.settings[name]) for name in ("embed_model", "retriever") if name in report.settings),
+        *([f"second opinion by {judge}"] if (judge := report.settings.get("judge_model")) and report.model else []),
     ]
     return " · ".join(escape(fact) for fact in facts)
 
@@ -140,7 +141,8 @@ def _lead(report: Report, main: Group) -> str:
     whole = [c for c in _of_all(report.comparison) if c.split == main.split and c.measure == "passed"]
     for change in whole:
         moved = 100 * (change.after - change.before)
-        said += f" Against the baseline: {change.verdict} ({moved:+.1f} points, p = {change.p:.2f})."
+        both = f", over {change.n} questions that both asked" if change.n < passed.n else ""
+        said += f" Against the baseline{both}: {change.verdict} ({moved:+.1f} points, p = {change.p:.2f})."
     if len(report.results) < report.questions:
         said += f" Stopped: {len(report.results)} of {report.questions} questions were asked."
     return f'<p class="lead">{escape(said)}</p>'

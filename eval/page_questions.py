@@ -8,6 +8,7 @@ from html import escape
 from eval.measures import measure
 from eval.results import Exchange, Flip, Report, Result
 from eval.samples import KINDS, SPLITS
+from ui.markdown import cells, is_ruler
 
 
 def section(report: Report) -> str:
@@ -125,11 +126,33 @@ def _answer(exchange: Exchange) -> str:
         for quote in exchange.citations
     )
     return (
-        f'<p class="text">{escape(exchange.answer)}</p>'
+        _text(exchange.answer, exchange.question)
         + (f"<ul class='quotes'>{quotes}</ul>" if quotes else "")
         + (f"<p>Nearest: {escape(', '.join(exchange.nearest))}</p>" if exchange.nearest else "")
         + (f"<p>Not supported in full:</p><ul>{_items(exchange.unsupported)}</ul>" if exchange.unsupported else "")
         + (f'<p class="notes">{escape(exchange.notice)}</p>' if exchange.notice else "")
+    )
+
+
+def _text(answer: str, question: str) -> str:
+    """An answer as it stands; a comparison's table as one."""
+    lines = answer.splitlines()
+    ruler = next((place for place, line in enumerate(lines) if place and "|" in line and is_ruler(line)), None)
+    if ruler is None:
+        return f'<p class="text">{escape(answer)}</p>'
+    end = next((place for place in range(ruler, len(lines)) if "|" not in lines[place]), len(lines))
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in cells(lines[ruler - 1]))
+    rows = "".join(
+        f'<tr><th scope="row">{escape(aspect)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in said)}</tr>'
+        for aspect, *said in map(cells, lines[ruler + 1 : end])
+    )
+    before, after = (
+        f'<p class="text">{escape(part)}</p>' if part else ""
+        for part in ("\n".join(lines[: ruler - 1]).strip(), "\n".join(lines[end:]).strip())
+    )
+    return (
+        f'{before}<div class="wide" tabindex="0" role="region" aria-label="answer to: {escape(question)}">'
+        f'<table class="said"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{after}'
     )
 
 

@@ -11,6 +11,8 @@ from tqdm import tqdm
 from eval.at_size import STEPS
 from eval.children import Child, SpeedError, run_child
 from eval.timing import Measurement
+from rag import files
+from rag.version import __version__
 
 _MEMORY = {
     "build": "peak memory, building",
@@ -24,7 +26,7 @@ LENT_NOTE = (
     "a vector, it was lent its paper's, moved a little: times are right, what is found was not measured."
 )
 """What a report says of figures with `lent` vectors."""
-_PREPARED = "prepared.json"
+_PREPARED, _ABOUT = "prepared.json", "about.json"
 
 
 def measure(
@@ -32,13 +34,18 @@ def measure(
 ) -> dict[int, list[Measurement]]:
     """The figures of each size, and under 0 those of reading the whole file. Indexes and figures are kept in `folder`.
 
-    `lent` is a file with the vectors of the corpus' records, which are then not made. Raises SpeedError.
+    `lent` is a file with the vectors of the corpus' records, which are then not made. Raises SpeedError, also where the
+    folder holds figures of other files or of another version.
     """
     for path in (corpus, lent):
         if path is not None and not path.is_file():
             raise SpeedError(f"cannot read {str(path)!r}: no such file; check the path")
     corpus, folder = corpus.resolve(), folder.resolve()
     lent = lent.resolve() if lent else None
+    _claim(
+        folder,
+        {"corpus": files.sample(corpus), "vectors": files.sample(lent) if lent else None, "version": __version__},
+    )
     folders = {size: folder / str(size) for size in sizes}
     lacking = [size for size in sizes if not (folders[size] / "papers.jsonl").is_file()]
     with tqdm(total=1 + len(sizes) * len(STEPS), unit="step", disable=not progress) as bar:
@@ -55,6 +62,18 @@ def measure(
                 out[size] += _step(step, folders[size])
                 bar.update()
     return out
+
+
+def _claim(folder: Path, about: dict[str, str | None]) -> None:
+    """Note what the figures of a folder are of. Raises SpeedError where they are of something else."""
+    file = folder / _ABOUT
+    if not file.is_file():
+        files.replace(file, json.dumps(about, indent=1).encode("utf-8"))
+    elif json.loads(file.read_text(encoding="utf-8")) != about:
+        raise SpeedError(
+            f"{str(folder)!r} holds figures of another corpus file, other vectors or another version; "
+            f"give another --work"
+        )
 
 
 def _step(step: str, folder: Path) -> list[Measurement]:
@@ -80,8 +99,7 @@ def _figures(child: Child) -> list[Measurement]:
 
 
 def _keep(file: Path, figures: Sequence[Measurement]) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps([figure.to_dict() for figure in figures], indent=1), encoding="utf-8")
+    files.replace(file, json.dumps([figure.to_dict() for figure in figures], indent=1).encode("utf-8"))
 
 
 def _kept(file: Path) -> list[Measurement]:

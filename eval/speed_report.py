@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from eval import charts
+from eval.at_size import ASKERS
 from eval.timing import Measurement
 from rag.version import __version__
 
@@ -28,17 +29,46 @@ _LINEAR = (
     "a list by a condition",
 )
 """What grows with the number of papers, so that the largest size says what more would take."""
-_CHARTS: Mapping[str, tuple[str, Sequence[str]]] = {
-    "An answer without a model, CPU time": ("ms", ("answer, p50", "answer, p95", "vector search", "word search")),
-    "Start, CPU time": ("s", ("cold start to the first answer", "opening", "first answer", "adding 10 papers")),
-    "Building an index, CPU time": ("s", ("embedding all", "building the index, without embedding")),
-    "Lists, CPU time": ("s", ("a list by a condition", "a list by a topic", "a count")),
-    "Answers a second": ("a second", ("answers with 1 asker", "answers with 8 askers", "answers with 50 askers")),
+_CHARTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "An answer without a model, CPU time": (
+        "ms",
+        {"p50": "answer, p50", "p95": "answer, p95", "vector search": "vector search", "word search": "word search"},
+    ),
+    "Start, CPU time": (
+        "s",
+        {
+            "cold start": "cold start to the first answer",
+            "opening": "opening",
+            "first answer": "first answer",
+            "adding 10": "adding 10 papers",
+        },
+    ),
+    "Building an index, CPU time": (
+        "s",
+        {"embedding": "embedding all", "all else": "building the index, without embedding"},
+    ),
+    "Lists, CPU time": (
+        "s",
+        {"by a condition": "a list by a condition", "by a topic": "a list by a topic", "a count": "a count"},
+    ),
+    "Answers a second": (
+        "a second",
+        {
+            f"{count} asker{'' if count == 1 else 's'}": f"answers with {count} asker{'' if count == 1 else 's'}"
+            for count in ASKERS
+        },
+    ),
     "Memory and disk": (
         "MB",
-        ("peak memory, building", "peak memory, some hundred answers and lists", "peak memory, adding", "disk"),
+        {
+            "building": "peak memory, building",
+            "answering": "peak memory, some hundred answers and lists",
+            "adding": "peak memory, adding",
+            "disk": "disk",
+        },
     ),
 }
+"""The plots of growth: title, unit, and the lines, each by what it is called there and the name of its figure."""
 _TILES = ("answer, p95", "opening", "first answer", "adding 10 papers", "peak memory, some hundred answers and lists")
 _STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 
@@ -144,13 +174,15 @@ def _found(figures: Sequence[Measurement], name: str) -> Measurement | None:
 
 
 def _value(m: Measurement | None) -> str:
-    if m is None or m.value is None:
-        return "–"
-    return f"{m.value:,.0f}" if abs(m.value) >= 100 else f"{m.value:.3g}"
+    return "–" if m is None or m.value is None else _short(m.value)
 
 
 def _cpu(m: Measurement) -> str:
-    return "" if m.cpu is None else f" ({m.cpu:.3g} CPU)"
+    return "" if m.cpu is None else f" ({_short(m.cpu)} CPU)"
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
 def render(report: SpeedReport) -> str:
@@ -193,7 +225,7 @@ def _headline(report: SpeedReport) -> str:
     size = max(report.sizes)
     tiles = [
         f'<div class="tile"><span class="head">{escape(m.name)}</span><strong>{_value(m)} {escape(m.unit)}</strong>'
-        f"<span>{escape(f'{m.cpu:.3g} of CPU time' if m.cpu is not None else m.note)}</span></div>"
+        f"<span>{escape(f'{_short(m.cpu)} {m.unit} of CPU time' if m.cpu is not None else m.note)}</span></div>"
         for name in _TILES
         if (m := _found(report.sizes[size], name))
     ]
@@ -204,37 +236,38 @@ def _by_size(report: SpeedReport) -> str:
     if not report.sizes:
         return ""
     figures = "".join(
-        f"<figure><figcaption>{escape(title)}</figcaption>{chart}</figure>"
+        f"<figure><figcaption>{escape(title)}</figcaption>{_wide(title, chart)}</figure>"
         for title, (unit, names) in _CHARTS.items()
         if (chart := growth_chart(report, title, unit, names))
     )
     reached = [extrapolated(report.sizes, reach) for reach in REACHES]
-    head = "".join(f"<th>{size:,}</th>" for size in report.sizes) + "".join(
-        f"<th>{reach:,}, extrapolated</th>" for reach in REACHES
+    head = "".join(f'<th scope="col">{size:,}</th>' for size in report.sizes) + "".join(
+        f'<th scope="col">{reach:,}, extrapolated</th>' for reach in REACHES
     )
     rows = "".join(
-        f"<tr><th>{escape(name)}</th>"
+        f'<tr><th scope="row">{escape(name)}</th>'
         + "".join(_cell(_found(column, name)) for column in (*report.sizes.values(), *reached))
-        + f"<td>{escape(unit)}</td></tr>"
+        + f'<td class="left">{escape(unit)}</td></tr>'
         for name, unit in _names(report.sizes)
     )
+    table = f'<table><thead><tr><th scope="col">papers</th>{head}<th></th></tr></thead><tbody>{rows}</tbody></table>'
     return (
         f'<section><h2>From few papers to many</h2><div class="charts">{figures}</div>'
-        f'<div class="wide" tabindex="0" role="region" aria-label="Figures by size"><table><thead><tr><th>papers</th>'
-        f"{head}<th></th></tr></thead><tbody>{rows}</tbody></table></div></section>"
-        f"{_section('Reading the whole file', report.reading)}"
+        f"{_wide('Figures by size', table)}</section>{_section('Reading the whole file', report.reading)}"
     )
 
 
-def growth_chart(report: SpeedReport, title: str, unit: str, names: Sequence[str]) -> str:
-    """A plot of these figures by size, CPU time where it is known; empty where there is none of two sizes."""
+def growth_chart(report: SpeedReport, title: str, unit: str, names: Mapping[str, str]) -> str:
+    """A plot of these figures (the name of each line, and of its figure) by size, CPU time where it is known; empty
+    where there is none of two sizes.
+    """
     series = {
-        name: [
+        line: [
             (float(size), value)
             for size, figures in report.sizes.items()
             if (m := _found(figures, name)) and (value := m.value if m.cpu is None else m.cpu)
         ]
-        for name in names
+        for line, name in names.items()
     }
     lines = {name: points for name, points in series.items() if len(points) > 1}
     return charts.growth(lines, title, unit) if lines else ""
@@ -248,7 +281,14 @@ def _cell(m: Measurement | None) -> str:
 
 def _section(title: str, figures: Sequence[Measurement]) -> str:
     rows = "".join(
-        f"<tr><th>{escape(m.name)}</th><td>{_value(m)}{_cpu(m)}</td><td>{escape(m.unit)}</td><td>{escape(m.note)}</td></tr>"
+        f'<tr><th scope="row">{escape(m.name)}</th><td>{_value(m)}{_cpu(m)}</td><td class="left">{escape(m.unit)}</td>'
+        f'<td class="left">{escape(m.note)}</td></tr>'
         for m in figures
     )
-    return f"<section><h2>{escape(title)}</h2><table><tbody>{rows}</tbody></table></section>" if figures else ""
+    content = _wide(title, f"<table><tbody>{rows}</tbody></table>")
+    return f"<section><h2>{escape(title)}</h2>{content}</section>" if figures else ""
+
+
+def _wide(what: str, content: str) -> str:
+    """A part that scrolls by itself where the page is narrower."""
+    return f'<div class="wide" tabindex="0" role="region" aria-label="{escape(what)}">{content}</div>'

@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -55,6 +54,7 @@ def _ablate(options: argparse.Namespace) -> int:
     chosen = parts.chosen(
         [name.strip() for name in options.parts.split(",") if name.strip()] if options.parts else None
     )
+    choosing.check_file(options.out)
     settings, progress = replace(choosing.settings(options), model=None), sys.stderr.isatty()
     for folder in options.beir:  # a folder that cannot be read is said before minutes of work
         beir.read(folder)
@@ -71,28 +71,35 @@ def _draft(options: argparse.Namespace) -> int:
     from eval import drafts
     from eval.drafts import model
     from rag.calls import make_calls
+    from rag.corpora import check_exists
     from rag.index import corpus_folder, known_papers
 
     settings = choosing.settings(options)
     if options.out.exists():
         raise ValueError(f"{str(options.out)!r} is there already; give another file")
+    choosing.check_file(options.out)
+    check_exists(settings)
     papers, _ = known_papers(corpus_folder(settings))
-    dropped: Mapping[str, int] = {}
     if options.model:
         progress = sys.stderr.isatty()
         written = model.drafts(
             papers, lambda: make_calls(settings, options.model, None), options.n, options.seed, progress
         )
-        found, dropped = drafts.numbered(written.drafts), written.dropped
+        found = drafts.numbered(written.drafts)
+        lacking = [f"dropped: {count} {reason}" for reason, count in written.dropped.items() if count]
+        lacking += [f"stopped early: {written.stopped}"] if written.stopped else []
+        instead = "give another model"
     else:
-        found = drafts.drafts(papers, options.n, options.seed)
-    lines = "".join(json.dumps(draft, ensure_ascii=False) + "\n" for draft in found)
+        rules = drafts.Rules(papers)
+        found, lacking = rules.drafts(options.n, options.seed), list(rules.lacking())
+        instead = "--model M has a model draft from every abstract"
+    if not found:
+        raise ValueError(f"no draft, so {str(options.out)!r} is not written\n" + "\n".join([*lacking, instead]))
     with options.out.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(lines)
+        file.write("".join(json.dumps(draft, ensure_ascii=False) + "\n" for draft in found))
     print(f"{len(found)} draft{'' if len(found) == 1 else 's'} in {options.out}; each has a review to go through")
-    for reason, count in dropped.items():
-        if count:
-            print(f"dropped: {count} {reason}")
+    for line in lacking:
+        print(line)
     return 0
 
 
@@ -103,6 +110,7 @@ def _peers(options: argparse.Namespace) -> int:
     from rag.embeddings import make_embedder
     from rag.llm import make_model
 
+    choosing.check_file(options.out)
     settings = choosing.settings(options)
     assistant = Assistant.open(settings)
     questions = choosing.questions(options, assistant)

@@ -166,7 +166,7 @@ class Settings:
 
     @classmethod
     def table(cls) -> str:
-        """The settings as a Markdown table, for README (a test compares the two)."""
+        """The settings as a Markdown table, for `docs/settings.md` (a test compares the two)."""
         rows = ["| variable | meaning | default |", "|---|---|---|"]
         for item in fields(cls):
             default = item.default

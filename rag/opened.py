@@ -97,14 +97,6 @@ class Index:
         """A passage as a LlamaIndex node."""
         return make_node(self.paper(row), row - int(self.firsts[self.owners[row]]), self.span(row))
 
-    def row_of(self, node_id: str) -> int:
-        """The number of the passage with this node id."""
-        return self._rows[node_id]
-
-    @cached_property
-    def _rows(self) -> dict[str, int]:
-        return {self.node_id(row): row for row in range(len(self))}
-
     @property
     def by_paper(self) -> bool:
         """Whether papers have a vector rather than sentences."""
@@ -137,7 +129,8 @@ class Index:
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return self.numbers if self.by_paper else self._rows
+        """Where the vector of each id in Chroma stands."""
+        return self.numbers if self.by_paper else {self.node_id(row): row for row in range(len(self))}
 
     def vectors(self, rows: Sequence[int]) -> Vectors:
         """The vectors of passages, one row each, in the order asked: stored ones, or, where only papers have one, made

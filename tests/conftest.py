@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
+import numpy as np
 import pytest
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.bridge.pydantic import PrivateAttr
@@ -21,8 +22,9 @@ from llm_server import LLMServer, embed
 
 from rag import Assistant, Paper, Settings
 from rag.corpus import find_links, paper_id
-from rag.index import open_index
+from rag.index import Index, open_index
 from rag.passages import make_node, split_sentences
+from rag.words import terms
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(__file__).parent / "data"
@@ -90,6 +92,28 @@ def make_assistant(home: Path, papers: Sequence[Paper] = PAPERS, **settings: obj
     """An assistant over a few papers with the cheap embedder; the files stay in `home`."""
     chosen = Settings(home=home, **settings)  # type: ignore[arg-type]
     return Assistant(open_index(chosen, HashedWords(), papers=tuple(papers), source=["papers.txt"]), chosen)
+
+
+def same_as_built_anew(index: Index) -> None:
+    """Whatever was taken over from the generation before, passages, terms and vectors are those of a fresh build."""
+    fresh = open_index(
+        Settings(home=index.folder.parents[2].with_name("fresh")),
+        HashedWords(),
+        papers=index.papers,
+        source=["papers.txt"],
+    )
+    for name in ("owners", "starts", "ends", "firsts"):
+        assert getattr(index, name).tolist() == getattr(fresh, name).tolist()
+    rows = range(len(fresh))
+    assert np.array_equal(index.vectors(rows), fresh.vectors(rows))
+    for bm25, wanted in ((index.paper_bm25, fresh.paper_bm25), (index.passage_bm25, fresh.passage_bm25)):
+        for term in terms("segment the liver on brain MRI with few labels free kidney another title it 1,200 dice"):
+            assert np.allclose(bm25.scores([term]), wanted.scores([term])), term
+            assert (bm25.idf(term), term in bm25) == (wanted.idf(term), term in wanted)
+    found, cosines = index._collection.nearest(fresh.vectors([0])[0], len(fresh))  # type: ignore[union-attr]
+    assert sorted(found) == sorted(fresh.node_id(row) for row in rows)
+    assert cosines[0] == pytest.approx(1, abs=1e-5)
+    fresh.close()
 
 
 def page(*papers: Paper) -> str:

@@ -102,7 +102,7 @@ class Prompt:
                     question,
                     "\n\n".join([*others, whole[fenced.start("data") :]]),
                     "\n\n".join([*mine, whole[: fenced.start()]]).strip(),
-                    {"CLAIMS": "judge"}.get(task, task),
+                    {"CLAIMS": "judge", "GRADING": "grade"}.get(task, task),
                     fenced["data"],
                 )
         return cls(turns, (), last.strip(), "\n\n".join(theirs), "\n\n".join(mine))
@@ -121,11 +121,11 @@ TASKS = {
     "compare": "Compare them for:",
     "answer": "Question:",
 }
-"""What a prompt wants, by the label that follows its data; `judge` has none."""
+"""What a prompt wants, by the label that follows its data; `judge` and `grade` have none."""
 
 # The end must carry the start's own token: a paper may hold a forged end.
 _FENCED = re.compile(
-    r"^=== (?P<kind>PAPERS|CONVERSATION|QUESTION|CLAIMS) (?P<fence>\S+) ===\n(?P<data>.*?)\n?"
+    r"^=== (?P<kind>PAPERS|CONVERSATION|QUESTION|CLAIMS|GRADING) (?P<fence>\S+) ===\n(?P<data>.*?)\n?"
     r"^=== END OF (?P=kind) (?P=fence) ===$",
     re.M | re.S,
 )
@@ -221,7 +221,8 @@ def _write(call: Call, change: Callable[[Claim], Claim] = lambda claim: claim) -
         return _json({"rows": [row]})
     if prompt.task in ("answer", "repair"):
         return _answer(change(claim) for claim in _best_claims(prompt)[: 2 if prompt.task == "answer" else 1])
-    return {"standalone": _stand_alone, "search": _search, "decide": _decide, "judge": _judge}[prompt.task](prompt)
+    tasks = {"standalone": _stand_alone, "search": _search, "decide": _decide, "judge": _judge, "grade": _grade}
+    return tasks[prompt.task](prompt)
 
 
 def _json(value: object) -> Reply:
@@ -245,6 +246,17 @@ LAY_WORDS = {"bleeding in the head": "stroke, brain MRI", "liver pictures": "liv
 def _search(prompt: Prompt) -> Reply:
     found = (terms for words, terms in LAY_WORDS.items() if words in prompt.data.lower())
     return say(next(found, "NONE"))
+
+
+def _grade(prompt: Prompt) -> Reply:
+    """By the share of the reference's lines of which the answer has half of the words."""
+    reference, _, answer = prompt.data.partition("\nAnswer:\n")
+    lines = [line for line in reference.partition("Reference:\n")[2].splitlines() if content_words(line)]
+    said = set(content_words(answer))
+    held = sum(2 * len(said.intersection(words := set(content_words(line)))) >= len(words) for line in lines)
+    complete = "yes" if held == len(lines) else "partly" if held else "no"
+    reason = f"{held} of {len(lines)} lines of the reference are in the answer"
+    return _json({"reason": reason, "correct": "yes" if held else "no", "complete": complete})
 
 
 def _decide(prompt: Prompt) -> Reply:

@@ -8,7 +8,7 @@ import pytest
 from conftest import PAPERS, page
 
 from rag import CorpusError, Paper
-from rag.corpus import find_links, paper_id, read_corpus, shipped_corpus
+from rag.corpus import read_corpus, shipped_corpus
 
 LONG = "A sentence of an abstract that says something about images. " * 8
 
@@ -78,44 +78,6 @@ def test_every_line_of_the_shipped_page_below_its_header_is_a_title_or_an_abstra
 
 
 # --- links and ids -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "links"),
-    [
-        ("See https://a.org/code.", ("https://a.org/code",)),
-        ("(https://a.org/code).", ("https://a.org/code",)),
-        ("https://a.org/wiki/X_(y), and more", ("https://a.org/wiki/X_(y)",)),
-        ("[https://a.org/code]", ("https://a.org/code",)),
-        ("**https://a.org/code**!", ("https://a.org/code",)),
-        ("<https://a.org/~x?q=1&r=2#part>", ("https://a.org/~x?q=1&r=2#part",)),
-        ("https://a.org https://b.org/ https://a.org", ("https://a.org", "https://b.org/")),
-        ("{https://a.org/code}", ("https://a.org/code",)),
-        ("no address: a.org", ()),
-    ],
-)
-def test_a_link_ends_before_the_punctuation_of_its_sentence(text: str, links: tuple[str, ...]) -> None:
-    assert find_links(text) == links
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("VoCo: A Simple-yet-Effective Framework", "voco"),
-        ("Towards Generalist Biomedical AI", "generalist-biomedical-ai"),
-        ("A Title: That Is Long After Its Colon, and Short Before", "a-title"),
-        ("The Long Part Before: The Colon", "long-part-before-colon"),
-        ("Müller's Naïve Bayes -- A Study", "mullers-naive-bayes"),
-        ("GPT-4V's Use", "gpt-4vs-use"),
-    ],
-)
-def test_an_id_is_the_short_name_or_the_first_telling_words(title: str, expected: str) -> None:
-    assert paper_id(title) == expected
-
-
-def test_a_title_without_latin_letters_gets_a_stable_id_of_its_own() -> None:
-    assert paper_id("医学图像") == paper_id("医学图像") != paper_id("图像")
-    assert paper_id("医学图像").startswith("paper-")
 
 
 def test_two_papers_with_the_same_title_get_different_ids_whatever_their_order(tmp_path: Path) -> None:

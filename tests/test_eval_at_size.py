@@ -1,12 +1,16 @@
 """Laying out papers and lent vectors for each size."""
 
 import json
+import shutil
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from eval.at_size import prepare, read_vectors
+from eval.at_size import build, extend, prepare, read_vectors
+from eval.timing import Measurement
+from rag import Assistant
 from rag.readers import read_files
 
 RECORDS = [
@@ -52,3 +56,32 @@ def test_a_size_beyond_the_file_is_refused(tmp_path: Path) -> None:
     corpus.write_text("".join(json.dumps(record) + "\n" for record in RECORDS), "utf-8")
     with pytest.raises(ValueError, match="has 12 records, fewer than the size 1000"):
         list(prepare(corpus, None, {1000: tmp_path / "1000"}))
+
+
+# --- steps that were stopped and are run again ---------------------------------------------------
+
+
+@pytest.fixture
+def laid_out(tmp_path: Path, shipped_home: Path, assistant: Assistant) -> Path:
+    """A folder with a corpus of twelve papers and ten to add, and the embedder of the other tests."""
+    corpus = tmp_path / "papers.jsonl"
+    names = [f"{record['title'].split()[-1]}{n}" for record in RECORDS for n in (1, 2)]
+    texts = [{"title": f"Net {name}", "abstract": f"The network {name} segments organs on scans."} for name in names]
+    corpus.write_text("".join(json.dumps(text) + "\n" for text in texts), "utf-8")
+    list(prepare(corpus, None, {12: tmp_path / "12"}))
+    shutil.copytree(shipped_home / "models", tmp_path / "12" / "home" / "models")
+    return tmp_path / "12"
+
+
+def figures(step: Callable[[Path], Iterable[Measurement]], folder: Path) -> dict[str, Measurement]:
+    return {figure.name: figure for figure in step(folder)}
+
+
+def test_a_step_that_was_stopped_before_its_figures_were_kept_measures_the_same_work_again(laid_out: Path) -> None:
+    for _ in range(2):
+        built = figures(build, laid_out)
+        assert built["vectors"].value == 12
+        assert built["embedding all"].note == "measured"
+    for _ in range(2):
+        added = figures(extend, laid_out)
+        assert added["adding 10 papers"].note == "10 were new"

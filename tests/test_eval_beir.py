@@ -38,6 +38,12 @@ def test_treclike_rows_with_four_columns_are_read(tmp_path: Path) -> None:
     assert read(write(tmp_path, qrels="q1\t0\td1\t1\n")).grades == {"q1": {"d1": 1.0}}
 
 
+def test_grades_of_documents_that_are_all_of_another_corpus_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(BeirError, match=r"'d9'; they are of another corpus"):
+        read(write(tmp_path, qrels="q1\td9\t1\n"))
+    assert read(write(tmp_path, qrels="q1\td9\t1\nq1\td1\t1\n")).grades == {"q1": {"d9": 1.0, "d1": 1.0}}
+
+
 def test_a_folder_without_its_files_is_refused_with_what_it_needs(tmp_path: Path) -> None:
     with pytest.raises(
         BeirError, match=r"corpus\.jsonl'; give a folder with corpus\.jsonl, queries\.jsonl and qrels\.tsv"

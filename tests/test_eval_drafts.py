@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import make_paper
+from conftest import HashedWords, make_paper
 
 from eval.__main__ import main
-from eval.drafts import KINDS, drafts, numbered
+from eval.drafts import KINDS, Rules, drafts, numbered
 from eval.drafts import model as by_model
 from eval.samples import GoldenError, load
-from rag import Paper
+from rag import Paper, Settings
 from rag.corpus import read_corpus
-from rag.errors import ProviderReply
+from rag.errors import ProviderRateLimit, ProviderReply
+from rag.index import open_index
 
 VOCO = make_paper(
     "VesselNet: Contrastive Learning of Vessel Trees",
@@ -143,6 +144,71 @@ def test_kinds_and_splits_take_turns_and_a_seed_gives_the_same_again() -> None:
     assert [draft["split"] for draft in found[:4]] == ["dev", "test", "dev", "test"]
 
 
+# Where rules find little
+
+MUON = make_paper("Cooling of Muons", "Cooling of muons is modelled as motion. It is found that the equations hold.")
+QUIET = make_paper("On Bread", "Bread is baked from flour. Water is added.")
+
+
+def test_a_paper_without_a_name_of_its_own_is_asked_for_by_its_title_after_all_others() -> None:
+    found = drafts([VOCO, MUON])
+    about = [draft["question"] for draft in found if draft.get("papers") == [MUON.id]]
+    assert about == ["What is found in “Cooling of Muons”?"] == [found[-1]["question"]]
+    assert found[-1]["evidence"][0]["quote"] == "It is found that the equations hold."
+
+
+def test_a_link_of_a_paper_without_a_name_is_asked_for() -> None:
+    (draft,) = drafts([make_paper("Cooling of Muons", "Code is at https://github.com/a/muons for all.")])
+    assert draft["question"] == "Where can I find the code of “Cooling of Muons”?"
+    assert draft["key_facts"] == [["github.com/a/muons"]]
+
+
+def test_what_nothing_can_be_drafted_about_is_said_with_the_reason() -> None:
+    lines = list(Rules([VOCO, QUIET]).lacking())
+    assert [line.split(":")[0] for line in lines[:2]] == ["no list and no count", "no comparison"]
+    assert "nothing about 1 of 2 papers" in lines[2]
+    assert lines[2].endswith(QUIET.id)
+    assert "no list and no count" not in "".join(Rules(PAPERS).lacking())
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Settings:
+    """A corpus of three papers, two of which give nothing."""
+    papers = (VOCO, QUIET, make_paper("On Salt", "Salt is found in the sea."))
+    settings = Settings(home=tmp_path / "home", corpus="three")
+    open_index(settings, HashedWords(), papers=papers, source=["a.bib"]).close()
+    return settings
+
+
+def test_the_command_says_what_it_could_not_draft_and_why(
+    home: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAG_HOME", str(home.home))
+    out = tmp_path / "drafts.jsonl"
+    assert main(["draft", "--corpus", "three", "--out", str(out)]) == 0
+    said = capsys.readouterr().out
+    assert "nothing about 2 of 3 papers" in said and said.endswith("and give no link: bread, salt\n")
+    assert out.read_text("utf-8").count("\n") == int(said.split()[0]) > 0
+
+
+def test_the_command_writes_no_empty_file_and_names_the_way_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAG_HOME", str(tmp_path / "home"))
+    open_index(Settings(home=tmp_path / "home"), HashedWords(), papers=(QUIET,), source=["a.bib"]).close()
+    assert main(["draft", "--out", str(tmp_path / "drafts.jsonl")]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("eval: no draft") and "nothing about 1 of 1 papers" in said and "--model M" in said
+    assert not (tmp_path / "drafts.jsonl").exists()
+
+
+def test_a_corpus_that_is_not_there_is_an_error_and_not_the_shipped_papers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["draft", "--corpus", "gone", "--out", str(tmp_path / "drafts.jsonl")]) == 2
+    assert "there is no corpus 'gone'" in capsys.readouterr().err
+
+
 # By a model
 
 
@@ -194,6 +260,22 @@ def test_what_cannot_be_looked_up_is_dropped_and_counted(change: Mapping[str, st
 def test_a_reply_that_cannot_be_read_is_counted_and_the_next_paper_asked() -> None:
     written = by_model.drafts(PAPERS, lambda: Canned())
     assert not written.drafts and written.dropped.total() == 3
+
+
+@pytest.mark.parametrize("fault", [ProviderRateLimit("too many requests"), KeyboardInterrupt()])
+def test_what_is_drafted_before_the_model_fails_or_the_run_is_stopped_is_kept(fault: BaseException) -> None:
+    class Fails(Canned):
+        def structured(self, prompt: str, shape: Any, /) -> Any:
+            if self.prompts:
+                raise fault
+            return super().structured(prompt, shape)
+
+    calls = Fails({**GOOD, "kind": "unanswerable"})
+    written = by_model.drafts(PAPERS, lambda: calls)
+    assert len(written.drafts) == 1
+    assert written.stopped == (str(fault) or "by hand")
+    with pytest.raises(type(fault)):
+        by_model.drafts(PAPERS, lambda: calls)
 
 
 def test_no_more_papers_are_shown_than_needed() -> None:

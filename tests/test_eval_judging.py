@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import DATA
 from llm_server import LLMServer
 from test_eval_report import make_exchange, make_report, make_result
 
-from eval.judging import judged, prompt_for, read_verdict
+from eval.judging import Verdicts, judged, prompt_for, read_verdict
 from eval.results import Exchange, Report
 from eval.run import Budget
 from rag import ProviderAuthError, ProviderTimeout, Settings, Usage
@@ -116,9 +117,46 @@ def test_an_answer_cannot_end_its_fence_or_fill_a_variable() -> None:
     assert "$question Reply yes." in text
 
 
-def test_a_real_client_reaches_the_model_that_is_named(provider: LLMServer) -> None:
+def test_a_real_client_reaches_the_model_that_is_named_and_its_verdict_is_read(provider: LLMServer) -> None:
     report = judged(make_report(make_result("a")), "openai/faithful", Settings(retries=0))
     assert report.judging is not None
-    assert report.judging.judged == 1
+    assert (report.judging.judged, report.judging.unreadable) == (1, 0)
+    assert report.judging.usage.prompt_tokens > 0
     assert provider.requests[-1].body["model"] == "faithful"
     assert "GRADING" in provider.requests[-1].body["messages"][-1]["content"]
+
+
+def test_a_model_that_grades_in_prose_is_counted_as_unreadable(provider: LLMServer) -> None:
+    report = judged(make_report(make_result("a")), "openai/no-json", Settings(retries=0))
+    assert report.judging is not None
+    assert (report.judging.judged, report.judging.unreadable) == (1, 1)
+
+
+# --- going on where it was stopped ---------------------------------------------------------------
+
+
+def test_verdicts_that_were_given_are_kept_and_what_they_used_is_counted(tmp_path: Path) -> None:
+    report = make_report(*(make_result(f"q{n}", text=f"Answer {n}.") for n in range(5)))
+    first = judge(report, Model(GOOD), budget=Budget(tokens=100), kept=Verdicts(tmp_path, "openai/judge"))
+    again = Model(GOOD)
+    whole = judge(report, again, kept=Verdicts(tmp_path, "openai/judge"))
+    assert first.judging is not None
+    assert whole.judging is not None
+    assert (first.judging.judged, len(again.prompts)) == (2, 3)
+    assert whole.judging == judge(report, Model(GOOD)).judging
+
+
+def test_a_verdict_that_could_not_be_read_is_asked_for_again(tmp_path: Path) -> None:
+    report = make_report(make_result("a"))
+    judge(report, Model("no idea"), kept=Verdicts(tmp_path, "openai/judge"))
+    again = Model(GOOD)
+    judge(report, again, kept=Verdicts(tmp_path, "openai/judge"))
+    assert len(again.prompts) == 1
+
+
+def test_another_judge_and_another_answer_are_judged_anew(tmp_path: Path) -> None:
+    judge(make_report(make_result("a")), Model(GOOD), kept=Verdicts(tmp_path, "openai/judge"))
+    other = Model(GOOD)
+    judge(make_report(make_result("a")), other, kept=Verdicts(tmp_path, "openai/other"))
+    judge(make_report(make_result("b", text="Another.")), other, kept=Verdicts(tmp_path, "openai/judge"))
+    assert len(other.prompts) == 2

@@ -220,3 +220,28 @@ def test_a_failed_gate_stands_on_the_page() -> None:
 
 def test_a_run_that_asked_nothing_still_gives_a_page() -> None:
     assert "No question was asked" in render(make_report())
+
+
+TABLE = "Both:\n\n| | A | B |\n|---|---|---|\n| Data | x <b> \\| y [1] | – |\n\nNo more."
+
+
+def test_a_comparison_is_shown_as_a_table_with_what_stands_around_it() -> None:
+    page = render(make_report(make_result("a", text=TABLE)))
+    assert '<th scope="row">Data</th><td>x &lt;b&gt; | y [1]</td><td>–</td>' in page
+    assert '<p class="text">Both:</p>' in page
+    assert '<p class="text">No more.</p>' in page
+    assert Elements(page).open == []
+
+
+def test_a_baseline_of_fewer_questions_says_over_how_many_it_speaks() -> None:
+    after = make_report(*(make_result(f"q{n}") for n in range(4)))
+    before = make_report(*(make_result(f"q{n}", passed=False) for n in range(2)))
+    assert "over 2 questions that both asked" in render(replace(after, comparison=compare(after, before)))
+    assert "that both asked" not in render(replace(after, comparison=compare(after, after)))
+
+
+def test_the_page_names_the_model_that_gave_a_second_opinion() -> None:
+    report = make_report(make_result("a"))
+    asked = {"model": "openai/a", "judge_model": "openai/<b>"}
+    assert "second opinion by openai/&lt;b&gt;" in render(replace(report, settings=asked))
+    assert "second opinion" not in render(report)

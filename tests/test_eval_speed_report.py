@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.speed_report import SpeedReport, extrapolated, table, text, write
+from eval import at_size, sizes
+from eval.speed_report import _CHARTS, SpeedReport, extrapolated, table, text, write
 from eval.timing import Measurement
 
 SIZES = {
@@ -59,9 +60,16 @@ def test_the_plot_for_documents_is_a_file_of_its_own(tmp_path: Path) -> None:
     drawn = ET.parse(tmp_path / "growth.svg").getroot()
     assert drawn.tag == "{http://www.w3.org/2000/svg}svg"
     tips = [title.text for title in drawn.iter("{http://www.w3.org/2000/svg}title")]
-    assert tips == ["answer, p50, 100 papers: 100 ms", "answer, p50, 1,000 papers: 1,000 ms"]
+    assert tips == ["p50, 100 papers: 100 ms", "p50, 1,000 papers: 1,000 ms"]
 
 
 def test_a_report_without_sizes_has_the_shipped_corpus_alone(tmp_path: Path) -> None:
     page = write(SpeedReport([Measurement("a", 1.0, "s")]), tmp_path)
     assert "<svg" not in page.read_text("utf-8")
+
+
+def test_every_line_of_a_plot_is_a_figure_that_is_measured_and_its_name_has_room() -> None:
+    code = "".join(Path(module.__file__).read_text("utf-8") for module in (at_size, sizes))
+    for _, names in _CHARTS.values():
+        assert all(len(line) <= 20 for line in names)
+        assert all(name in code for name in names.values() if not name.startswith(("answer", "vector", "word")))

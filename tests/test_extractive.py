@@ -1,13 +1,9 @@
 """Answers with no model: sentences of the abstracts, picked, ordered and cited."""
 
-import asyncio
 import re
 
 import pytest
-from conftest import PAPERS, make_nodes, make_paper
-from llama_index.core import Settings as LlamaSettings
-from llama_index.core.base.response.schema import Response
-from llama_index.core.schema import NodeWithScore, QueryBundle
+from conftest import PAPERS, make_paper
 
 from rag.extractive import MAX_SENTENCES, MAX_WORDS, ExtractiveSynthesizer
 from rag.passages import split_sentences
@@ -25,10 +21,6 @@ def writer() -> ExtractiveSynthesizer:
 def evidence(paper: Paper, score: float = 1.0) -> list[Evidence]:
     """All passages of a paper, found by nobody in particular."""
     return [Evidence(paper, start, end, score) for start, end in split_sentences(paper.abstract)]
-
-
-def nodes(*papers: Paper) -> list[NodeWithScore]:
-    return [NodeWithScore(node=node, score=1.0) for node in make_nodes(papers)]
 
 
 def slices(draft: Draft) -> list[str]:
@@ -120,52 +112,3 @@ def test_no_evidence_gives_an_empty_draft(writer: ExtractiveSynthesizer, questio
 
 def test_the_same_question_gives_the_same_draft(writer: ExtractiveSynthesizer) -> None:
     assert writer.draft("What is it?", evidence(SURVEY)) == writer.draft("What is it?", evidence(SURVEY))
-
-
-# --- behind LlamaIndex's seam --------------------------------------------------------------------
-
-
-def test_synthesize_gives_a_response_with_its_papers_in_the_order_of_the_markers(
-    writer: ExtractiveSynthesizer,
-) -> None:
-    given = nodes(SWIN)
-    response = writer.synthesize("On how many scans was it trained?", given)
-    assert isinstance(response, Response)
-    assert "1,200" in (response.response or "")
-    assert response.source_nodes == given
-    assert response.metadata is not None
-    assert response.metadata["papers"][0] == (SWIN.id, SWIN.title)
-
-
-def test_a_query_bundle_and_plain_text_ask_the_same(writer: ExtractiveSynthesizer) -> None:
-    given = nodes(SWIN)
-    assert str(writer.synthesize(QueryBundle("Which Dice?"), given)) == str(writer.synthesize("Which Dice?", given))
-
-
-def test_asynthesize_agrees_with_synthesize(writer: ExtractiveSynthesizer) -> None:
-    given = nodes(SWIN)
-    assert str(asyncio.run(writer.asynthesize("Which Dice?", given))) == str(writer.synthesize("Which Dice?", given))
-
-
-def test_bare_chunks_are_numbered_and_quoted(writer: ExtractiveSynthesizer) -> None:
-    text = writer.get_response("Where is the code?", ["Code is at https://example.org/code.", "Bread is baked."])
-    assert "https://example.org/code [1]" in text
-    assert text == asyncio.run(
-        writer.aget_response("Where is the code?", ["Code is at https://example.org/code.", "Bread is baked."])
-    )
-
-
-def test_no_nodes_and_no_chunks_are_no_failure(writer: ExtractiveSynthesizer) -> None:
-    assert str(writer.synthesize("Which Dice?", [])) in ("", "None", "Empty Response")
-    assert writer.get_response("Which Dice?", []) == ""
-
-
-def test_the_global_model_of_llama_index_is_never_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: object) -> None:
-        raise AssertionError("the global Settings were asked for a model")
-
-    monkeypatch.setattr(type(LlamaSettings), "llm", property(refuse))
-    monkeypatch.setattr(type(LlamaSettings), "embed_model", property(refuse))
-    own = ExtractiveSynthesizer()
-    assert "1,200" in str(own.synthesize("On how many scans was it trained?", nodes(SWIN)))
-    assert own.get_response("Where is the code?", ["Code is at https://example.org/code."])

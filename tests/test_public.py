@@ -110,13 +110,13 @@ def test_the_fields_that_others_rely_on_are_there() -> None:
 # --- documents -----------------------------------------------------------------------------------
 
 
-def test_the_readme_has_the_table_of_settings_as_it_is() -> None:
-    assert Settings.table() in (ROOT / "README.md").read_text("utf-8")
+def test_the_page_of_settings_has_their_table_as_it_is() -> None:
+    assert Settings.table() in (ROOT / "docs" / "settings.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
     "path",
-    [path for pattern in ("rag/*.py", "prompts/*.md", "*.md") for path in sorted(ROOT.glob(pattern))],
+    [path for pattern in ("rag/*.py", "prompts/*.md", "docs/*.md", "*.md") for path in sorted(ROOT.glob(pattern))],
     ids=lambda path: path.name,
 )
 def test_text_files_are_utf_8_with_unix_line_ends(path: Path) -> None:
@@ -134,7 +134,27 @@ def test_the_python_of_the_readme_runs(shipped_home: Path, monkeypatch: pytest.M
     assert {"voco", "med3d"} <= {paper.id for paper in names["follow_up"].papers}
 
 
-def test_the_readme_names_every_module_of_the_library() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    modules = [path.name for path in (ROOT / "rag").glob("*.py") if path.name != "__init__.py"]
-    assert [name for name in modules if f"`rag/{name}`" not in readme] == []
+def test_the_page_on_the_code_names_every_module_of_the_library_and_no_other() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    modules = {f"rag/{path.name}" for path in (ROOT / "rag").glob("*.py")} - {"rag/__init__.py"}
+    assert set(re.findall(r"^\| `(rag/\w+\.py)` \|", page, re.M)) == modules
+
+
+PAGES = [
+    "README.md",
+    "eval/README.md",
+    "prompts/README.md",
+    *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
+]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_between_the_pages_leads_somewhere(name: str) -> None:
+    page = ROOT / name
+    links = re.findall(r"\]\((?!https?:)([^)#]*)(#[\w-]+)?\)", page.read_text("utf-8"))
+    for target, anchor in links:
+        linked = page.parent / target if target else page
+        assert linked.exists(), target
+        if anchor:
+            heads = re.findall(r"^#+ (.+)$", linked.read_text("utf-8"), re.M)
+            assert anchor[1:] in {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}, anchor

@@ -17,7 +17,7 @@ from tqdm import tqdm
 from eval.drafts.form import Draft, answered, turn, unanswerable
 from eval.metrics import fact_found
 from rag import Paper
-from rag.errors import ProviderReply
+from rag.errors import ProviderError, ProviderReply
 from rag.generative import numbered
 from rag.prompts import fence_for, render
 
@@ -55,6 +55,8 @@ class Written:
 
     drafts: list[Draft] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
+    stopped: str | None = None
+    """Why papers are left that were not asked about, though more drafts were wanted."""
 
 
 def drafts(
@@ -62,7 +64,8 @@ def drafts(
 ) -> Written:
     """Drafts of papers in a random order (`seed`), until `most` are there; `calls` makes what one paper is asked with.
 
-    Raises ProviderError; a reply that cannot be read is counted and the next paper asked.
+    A reply that cannot be read is counted and the next paper asked. Where the model fails or the run is stopped, what
+    is there is given; raises ProviderError where that is nothing.
     """
     order = list(papers)
     random.Random(seed).shuffle(order)
@@ -76,6 +79,11 @@ def drafts(
         except ProviderReply:
             written.dropped["papers whose reply was not the JSON asked for"] += 1
             continue
+        except (ProviderError, KeyboardInterrupt) as error:
+            if not written.drafts:
+                raise
+            written.stopped = str(error) or "by hand"
+            break
         written.drafts += _checked(reply, paper, written.dropped)
     if most is not None:
         del written.drafts[most:]

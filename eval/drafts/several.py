@@ -13,7 +13,7 @@ from rag.english import rarity
 from rag.passages import split_sentences
 from rag.words import STOPWORDS, stem
 
-_FEWEST, _MOST = 3, 12
+FEWEST, MOST = 3, 12
 """Papers that share the topic of a drafted list."""
 _COMPARED = 5
 """Papers up to which a topic is particular enough that two of them are worth comparing."""
@@ -77,7 +77,7 @@ class Topics:
 
     def drafts(self) -> Iterator[Draft]:
         """All drafts, topics in alphabetical order of their stems."""
-        shared = [phrase for phrase in self._phrases.values() if _FEWEST <= len(phrase.sentences) <= _MOST]
+        shared = [phrase for phrase in self._phrases.values() if FEWEST <= len(phrase.sentences) <= MOST]
         # A topic makes a list or a count, so that the two do not ask the same.
         for place, phrase in enumerate(shared):
             yield self._listed(phrase, place)

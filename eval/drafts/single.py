@@ -131,11 +131,11 @@ class Single:
 
     def __init__(self, papers: Sequence[Paper]) -> None:
         self._names = Names.build(Claims.build(papers))
-        self._sentences = [[p.abstract[start:end] for start, end in split_sentences(p.abstract)] for p in papers]
+        self.sentences = [[p.abstract[start:end] for start, end in split_sentences(p.abstract)] for p in papers]
         self.named: dict[int, Named] = {}
         for number, paper in enumerate(papers):
             name = self._names.of(number)
-            found = name and _introduction(name, self._sentences[number])
+            found = name and _introduction(name, self.sentences[number])
             if name and found:
                 self.named[number] = Named(paper, number, name, *found)
 
@@ -165,7 +165,7 @@ class Single:
         return answered("fact", asked, "add key_facts: what a right answer must say")
 
     def _problem(self, named: Named) -> Draft | None:
-        sentences = self._sentences[named.number]
+        sentences = self.sentences[named.number]
         place = sentences.index(named.introduced)
         found = next((s for s in reversed(sentences[:place]) if _PROBLEM.search(s) and not _LEANS.match(s)), None)
         if found is None:
@@ -174,14 +174,14 @@ class Single:
         return answered("fact", asked, "check that the sentence tells the problem; add key_facts")
 
     def _result(self, named: Named) -> Draft | None:
-        found = next((s for s in self._sentences[named.number] if _RESULT.search(s) and self._is_own(s, named)), None)
+        found = next((s for s in self.sentences[named.number] if _RESULT.search(s) and self._is_own(s, named)), None)
         if found is None or named.thing != "system":
             return None
         asked = turn(f"How well does {named.name} perform?", [(named.paper, found)])
         return answered("fact", asked, "check that the sentence tells the result, and no other better; add key_facts")
 
     def _offer(self, named: Named) -> Draft | None:
-        found = self._link(named)
+        found = link_of(named.paper, self.sentences[named.number])
         if found is None:
             return None
         question, sentence, link = found
@@ -190,24 +190,8 @@ class Single:
         )
         return answered("fact", asked, "check that the link is of what is asked for")
 
-    def _link(self, named: Named) -> tuple[str, str, str] | None:
-        """The question, the sentence and the address without its scheme."""
-        for sentence in self._sentences[named.number]:
-            link = next((link for link in named.paper.links if link in sentence), None)
-            if link is None:
-                continue
-            said = sentence.replace(link, " ")
-            if _CODE_HOST.search(link) or re.search(r"\bcodes?\b|\bimplementation", said, re.I):
-                question = "Where can I find {its} code{of}?"
-            elif re.search(r"\bdata\b|\bdatasets?\b", said, re.I):
-                question = "Where can I get {its} data{of}?"
-            else:
-                question = "Is {name} available online?"
-            return question, sentence, link.split("://")[-1].rstrip("/")
-        return None
-
     def _held(self, named: Named) -> Draft | None:
-        for sentence in self._sentences[named.number]:
+        for sentence in self.sentences[named.number]:
             for mention in self._names.mentions(sentence):
                 match = _HOLDS.match(sentence, mention.end)
                 if mention.papers[0] == named.number and match and not _VAGUE.search(match["counted"]):
@@ -217,7 +201,7 @@ class Single:
         return None
 
     def _tried(self, named: Named) -> Draft | None:
-        for sentence in self._sentences[named.number]:
+        for sentence in self.sentences[named.number]:
             match = _TRIED.search(sentence)
             if not match or _VAGUE.search(match["counted"]) or not self._is_own(sentence, named):
                 continue
@@ -229,7 +213,7 @@ class Single:
         return None
 
     def _reached(self, named: Named) -> Draft | None:
-        for sentence in self._sentences[named.number]:
+        for sentence in self.sentences[named.number]:
             found = [match for pattern in _REACHES for match in pattern.finditer(sentence)]
             if len(found) != 1 or not self._is_own(sentence, named) or _GAINS.search(sentence[: found[0].start()]):
                 continue
@@ -238,7 +222,7 @@ class Single:
         return None
 
     def _gained(self, named: Named) -> Draft | None:
-        for sentence in self._sentences[named.number]:
+        for sentence in self.sentences[named.number]:
             if not self._is_own(sentence, named):
                 continue
             saves, beats = _SAVES.search(sentence), _BEATS.search(sentence)
@@ -262,7 +246,7 @@ class Single:
         return answered("numeric", asked, "check that the number is of what is asked, and the only such one")
 
     def _conversation(self, named: Named) -> Draft | None:
-        found = self._link(named)
+        found = link_of(named.paper, self.sentences[named.number])
         if found is None:
             return None
         question, sentence, link = found
@@ -291,13 +275,32 @@ class Single:
 
     def _premise(self, named: Named) -> Draft | None:
         """A question that takes for granted what the abstract denies: "without annotations"."""
-        for sentence in self._sentences[named.number]:
+        for sentence in self.sentences[named.number]:
             match = _WITHOUT.search(sentence)
             if match and (named.name in sentence or _AUTHORS.search(sentence)):
                 asked = f"Why does {named.name} need {match['thing']}?"
                 said, to_do = f"the abstract says “{match[0]}”", "check that the abstract denies what is asked"
                 return unanswerable(asked, named.paper, "false-premise", said, to_do)
         return None
+
+
+def link_of(paper: Paper, sentences: Sequence[str]) -> tuple[str, str, str] | None:
+    """Of a paper's first link: the question it answers (with `of`, `its` and `name` to fill in), the sentence that
+    gives it, and the address without its scheme; None where no sentence has a link.
+    """
+    for sentence in sentences:
+        link = next((link for link in paper.links if link in sentence), None)
+        if link is None:
+            continue
+        said = sentence.replace(link, " ")
+        if _CODE_HOST.search(link) or re.search(r"\bcodes?\b|\bimplementation", said, re.I):
+            question = "Where can I find {its} code{of}?"
+        elif re.search(r"\bdata\b|\bdatasets?\b", said, re.I):
+            question = "Where can I get {its} data{of}?"
+        else:
+            question = "Is {name} available online?"
+        return question, sentence, link.split("://")[-1].rstrip("/")
+    return None
 
 
 def _introduction(name: str, sentences: Sequence[str]) -> tuple[str, str] | None:
