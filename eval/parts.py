@@ -36,6 +36,7 @@ from rag import (
 )
 from rag.conversation import Conversation, Standalone
 from rag.index import Index
+from rag.interaction import Asked
 from rag.names import Names
 from rag.read_words import ReadWords
 from rag.retrieve import Mode, Ranking
@@ -121,19 +122,23 @@ def _ranked(mode: Mode) -> tuple[tuple[object, str, Any], ...]:
     return tuple((module, "rank", rank) for module in RANKERS)
 
 
-def _fused_ranks(index: Index, asked: str, vector: Floats, known: Floats, coverage: Floats, bonus: Floats) -> Floats:
+def _fused_ranks(
+    index: Index, question: str, vector: Floats, asked: Asked | None, known: Floats, coverage: Floats, bonus: Floats
+) -> Floats:
     """Reciprocal rank fusion (Cormack et al. 2009) in the place of `retrieve._hybrid`."""
     scores = np.zeros(len(index.papers), np.float32)
-    for side in (index.paper_bm25.scores(terms(asked)), np.maximum.reduceat(known, index.firsts[:-1])):
+    for side in (index.paper_bm25.scores(terms(question)), np.maximum.reduceat(known, index.firsts[:-1])):
         scores[np.argsort(-side, kind="stable")] += (1 / (RRF_K + np.arange(1, len(scores) + 1))).astype(np.float32)
     return scores
 
 
-def _fused_scores(index: Index, asked: str, vector: Floats, known: Floats, coverage: Floats, bonus: Floats) -> Floats:
+def _fused_scores(
+    index: Index, question: str, vector: Floats, asked: Asked | None, known: Floats, coverage: Floats, bonus: Floats
+) -> Floats:
     """A convex combination of min-max scaled scores (Bruch et al. 2023) in the place of `retrieve._hybrid`."""
     scores = np.zeros(len(index.papers), np.float32)
     dense = np.maximum.reduceat(known, index.firsts[:-1])
-    for side, share in ((index.paper_bm25.scores(terms(asked)), 1 - CONVEX_DENSE), (dense, CONVEX_DENSE)):
+    for side, share in ((index.paper_bm25.scores(terms(question)), 1 - CONVEX_DENSE), (dense, CONVEX_DENSE)):
         spread = float(side.max() - side.min())
         scores += np.float32(share) * ((side - side.min()) / spread if spread else np.ones_like(side))
     return scores
@@ -247,7 +252,11 @@ _LISTS = (
     _lists("words together", "words may stand apart", (lists, "_TOGETHER", 0.0)),
     _lists("weakest word", "a missing word is made up by others", (lists, "_WEAKEST", 0.0)),
     _lists("standing", "cosine beside the others' does not count", (lists, "_STANDING", 0.0)),
-    _lists("list interaction", "tokens are not compared", (lists.Lists, "_interacting", lambda self, question: 0.0)),
+    _lists(
+        "list interaction",
+        "tokens are not compared",
+        (lists.Lists, "_interacting", lambda self, question, ranking: 0.0),
+    ),
     _lists("list feedback", "the topic's vector stays where it is", (lists, "_FEEDBACK", 0.0)),
     _lists("greatest expected F1", "papers likelier in than out", (lists, "_best_f1", _half)),
     _lists("word it hangs on", "a topic needs none", (lists.Lists, "_lacks", lambda self, wanted: False)),

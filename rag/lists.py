@@ -164,12 +164,12 @@ class Lists:
                 return []
             numbers = self._numbers[allowed].tolist()
             return [Match(number, 1.0, met.get(number, int(self._index.firsts[number]))) for number in numbers]
-        interacting = self._interacting(question or topic)
-        asked = [self._probabilities(*pair, interacting) for pair in others or [(topic, ranking)]]
-        probabilities = np.where(allowed, np.max([found for found, _ in asked], axis=0), 0.0)
+        asked = [self._odds_of(*pair) for pair in others or [(topic, ranking)]]
+        odds = np.where(allowed, np.max([found for found, _ in asked], axis=0), -np.inf)
         telling = np.max([told for _, told in asked], axis=0)
-        if float(probabilities.max()) < _HOPELESS:
+        if float(_probability(odds).max()) < _HOPELESS:
             return []
+        probabilities = _probability(odds + self._interacting(question or topic, ranking))
         told = dict(zip(self._rows.tolist(), telling.tolist(), strict=True))
         matches = []
         for i in _best_f1(probabilities):
@@ -211,24 +211,28 @@ class Lists:
         held = np.logical_and.reduce([self._having_any(term) for term in wanted])
         return frozenset(np.flatnonzero(held).tolist())
 
-    def _interacting(self, question: str) -> Values | float:
-        """What is added to the log-odds of each paper by how its best sentence says the question's tokens."""
-        held, tokens = self._index.interaction, embed_question(self._index.embedder, question)[1]
-        asked = read_question(question, tokens) if held and tokens else None
+    def _interacting(self, question: str, ranking: Ranking) -> Values | float:
+        """What is added to the log-odds of each paper by how its best sentence says the question's tokens; nothing
+        where the ranking of the topic compares none.
+        """
+        held = self._index.interaction
+        tokens = embed_question(self._index.embedder, question)[1] if held and ranking.asked else None
+        asked = read_question(question, tokens) if tokens else None
         if held is None or asked is None:
             return 0.0
         best = np.array([sentences.max() for sentences in held.sentences(asked, self._numbers)], np.float64)
         return np.asarray(_INTERACTION * (best - np.sort(best)[-3:].mean()) + _INTERACTING)
 
-    def _probabilities(self, topic: str, ranking: Ranking, interacting: Values | float) -> tuple[Values, Values]:
-        """That each paper is about a topic, and how much each of their passages tells of it."""
+    def _odds_of(self, topic: str, ranking: Ranking) -> tuple[Values, Values]:
+        """The log-odds that each paper is about a topic, tokens left out, and how much each of their passages tells of
+        it.
+        """
         wanted = self._topic_terms(topic)
         odds, telling = self._odds(wanted, ranking)
-        odds = odds + interacting
         if self._lacks(wanted):
             # Without the word that the topic hangs on, only meaning can make up ("quantum" computing).
             odds = np.where(filled(ranking.paper_cosines)[self._numbers] >= _SAME, odds, -np.inf)
-        return 1 / (1 + np.exp(-odds)), telling
+        return odds, telling
 
     def _odds(self, wanted: Mapping[str, str], ranking: Ranking) -> tuple[Values, Values]:
         """The log-odds of each paper, and how much each of their passages tells of the topic."""
@@ -303,6 +307,10 @@ class Lists:
             for term in [whole] if known else parts:
                 found.setdefault(term, word)
         return found
+
+
+def _probability(odds: Values) -> Values:
+    return np.asarray(1 / (1 + np.exp(-odds)))
 
 
 def _best_f1(probabilities: Values) -> list[int]:
