@@ -9,7 +9,6 @@ neither loses the other's.
 """
 
 import csv
-import gc
 import io
 import json
 import shutil
@@ -26,6 +25,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from rag import files
 from rag.bibtex import bibtex
+from rag.collector import uncollected
 from rag.config import DEFAULT_CORPUS, Settings
 from rag.corpus import read_corpus
 from rag.counted import counted
@@ -350,21 +350,7 @@ def editing(settings: Settings) -> Iterator[None]:
             f"that can be written"
         ) from error
     try:
-        with _uncollected():
+        with uncollected():
             yield
     finally:
         lock.release()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without Python's collector of cycles, which goes over all papers each time that some more were read: a fifth of
-    the time at 100,000 papers, for which it finds nothing.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
