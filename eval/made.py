@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.counted import counted
 from rag.passages import split_sentences
 from rag.types import Paper
 
@@ -107,7 +108,9 @@ def make(papers: Sequence[Paper], seed: int = 0, each: int = EACH) -> list[Made]
     Raises ValueError for fewer than two papers.
     """
     if len(papers) < 2:
-        raise ValueError(f"{len(papers)} papers are too few to make wrong sentences from; give at least two")
+        raise ValueError(
+            f"to make wrong sentences from {counted(len(papers), 'paper')} is not possible; give at least two"
+        )
     made: list[Made] = []
     for right, rules in ((False, _WRONG), (True, _RIGHT)):
         for name, rule in rules.items():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from eval.measures import measure
 from eval.results import Change, Comparison, Estimate, Group, Report, Result
 from eval.samples import KINDS, SPLITS
+from rag.counted import counted
 
 _SPLITS = tuple(reversed(SPLITS))
 _COLUMNS = ("passed", "first_citation", "citation_precision", "citation_recall", "key_facts", "f1", "abstention_recall")
@@ -45,7 +46,7 @@ def _head(report: Report) -> str:
     facts = [
         report.date.replace("T", " ").replace("+00:00", " UTC"),
         f"version {report.version}",
-        f"{report.papers} papers",
+        counted(report.papers, "paper"),
         f"{len(report.results)} questions ({asked} with the turns of conversations)",
         f"model `{report.model}`" if report.model else "no model (extractive answers)",
     ]

@@ -14,6 +14,7 @@ from eval.metrics import risk_coverage
 from eval.results import Change, Comparison, Estimate, Group, Report
 from eval.samples import KINDS, REASONS, SPLITS, VOICES
 from eval.summary import RETRIEVERS, risks
+from rag.counted import counted
 
 _STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 _SCRIPT = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
@@ -94,7 +95,7 @@ def _facts(report: Report) -> str:
     facts = [
         report.date.replace("T", " ").replace("+00:00", " UTC"),
         f"version {report.version}",
-        f"{report.papers} papers",
+        counted(report.papers, "paper"),
         f"{len(report.results)} questions",
         report.model or "no model (extractive answers)",
         *(str(report.settings[name]) for name in ("embed_model", "retriever") if name in report.settings),

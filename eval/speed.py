@@ -19,6 +19,7 @@ from eval.children import Child, run_child
 from eval.samples import GOLDEN, load
 from eval.timing import Measurement
 from rag import Assistant, Paper, Settings
+from rag.counted import counted
 from rag.embeddings import LocalEmbedding, embed_texts, make_embedder, weights_folder
 
 QUESTION = "Which papers use state space models?"
@@ -57,7 +58,7 @@ def _answers(home: Path) -> Iterator[Measurement]:
     started = time.perf_counter()
     assistant = Assistant.open(Settings.from_env(home=home / "answers", model=None))
     yield Measurement(
-        "building and opening the index", time.perf_counter() - started, "s", f"{len(assistant.papers)} papers"
+        "building and opening the index", time.perf_counter() - started, "s", counted(len(assistant.papers), "paper")
     )
     questions = [
         turn.standalone or turn.question

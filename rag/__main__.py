@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from rag import corpus_commands
 from rag.config import LOCAL_EMBED_MODEL
+from rag.counted import none_of
 from rag.errors import RagError
 from rag.version import __version__
 
@@ -139,7 +140,7 @@ def _papers(options: argparse.Namespace) -> int:
     if where:
         count, papers = len(papers), tuple(paper for paper, met in zip(papers, where.mask(papers), strict=True) if met)
         if not papers:
-            print(f"none of the {count:,} papers is known to be {where.describe()}", file=sys.stderr)
+            print(f"{none_of(count, 'paper')} is known to be {where.describe()}", file=sys.stderr)
     if options.json:
         print(json.dumps([asdict(paper) for paper in papers], ensure_ascii=False, indent=2))
     else:

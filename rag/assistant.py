@@ -21,6 +21,7 @@ from rag.calls import Calls, make_calls
 from rag.config import Settings
 from rag.conversation import Conversation, Standalone
 from rag.corpora import check_exists
+from rag.counted import counted
 from rag.delivery import Clock, after_record, events, joined
 from rag.embeddings import Vectors, make_embedder
 from rag.errors import InvalidQuestion, ProviderError
@@ -54,7 +55,7 @@ notice.
 """
 
 _WELCOME = (
-    "This answers questions from {papers} papers, every sentence with the paper it is from and the words that "
+    "This answers questions from {papers}, every sentence with the paper it is from and the words that "
     "support it. "
     "Ask for a method, a number or a link, for “which papers …” or “how many …”, or to compare two."
 )
@@ -234,7 +235,7 @@ class Assistant:
         clock = Clock()
         asked, turns = self.speller.correct(scope.question), scope.turns
         if is_courtesy(asked):
-            text = _WELCOME.format(papers=len(self.papers))
+            text = _WELCOME.format(papers=counted(len(self.papers), "paper"))
             yield Answer(question, asked, "abstain", text, (Sentence(text),), (), (), timings=clock.timings)
             return
         alone = self._conversation.stand_alone(asked, turns)

@@ -26,6 +26,8 @@ _TEX = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+_WRITTEN = {written: character for character, written in _TEX.items()}
+_ESCAPED = re.compile("|".join(map(re.escape, sorted(_WRITTEN, key=len, reverse=True))))
 _ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})")
 _PROCEEDINGS = re.compile(
     r"\b(?:proceedings|proc|conference|conf|workshops?|symposium|meeting|congress|advances in neural|"
@@ -36,14 +38,25 @@ _PROCEEDINGS = re.compile(
 _PREPRINTS = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|preprint|ssrn)\b", re.I)
 
 
-def bibtex(papers: Iterable[Paper]) -> str:
-    """One entry a paper, in order; a paper given twice is written once."""
+ID = "citewell-id"
+"""The field that keeps a paper's id, so that an entry is known again as what it was written from."""
+
+
+def bibtex(papers: Iterable[Paper], *, with_ids: bool = False) -> str:
+    """One entry a paper, in order; a paper given twice is written once. `with_ids`: each with its id (see ID), and no
+    address but its own."""
     unique = {paper.id: paper for paper in papers}
     keys: set[str] = set()
-    return "\n".join(_entry(paper, _unique(_cite_key(paper), keys)) for paper in unique.values())
+    return "\n".join(_entry(paper, _unique(_cite_key(paper), keys), with_ids) for paper in unique.values())
 
 
-def _entry(paper: Paper, key: str) -> str:
+def plain(value: str) -> str | None:
+    """The text that was written as this value; None where it was written by another hand."""
+    text = _ESCAPED.sub(lambda match: _WRITTEN[match[0]], value)
+    return text if _tex(text) == value else None
+
+
+def _entry(paper: Paper, key: str, with_id: bool) -> str:
     kind, venue_field = _kind(paper)
     eprint = paper.arxiv_id or ((found := _ARXIV.search(paper.url or "")) and found[1]) or ""
     fields = {
@@ -56,8 +69,9 @@ def _entry(paper: Paper, key: str) -> str:
         "eprint": _address(eprint),
         "archiveprefix": "arXiv" if eprint else "",
         "keywords": _tex(", ".join(paper.keywords)),
-        "url": _address(paper.url or next(iter(addresses(paper).values()), "")),
+        "url": _address(paper.url or ("" if with_id else next(iter(addresses(paper).values()), ""))),
         "abstract": _tex(paper.abstract),
+        ID: _tex(paper.id) if with_id else "",
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{kind}{{{key},", *lines, "}", ""])

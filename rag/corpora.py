@@ -9,7 +9,6 @@ neither loses the other's.
 """
 
 import csv
-import gc
 import io
 import json
 import shutil
@@ -17,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,8 +25,10 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from rag import files
 from rag.bibtex import bibtex
+from rag.collector import uncollected
 from rag.config import DEFAULT_CORPUS, Settings
 from rag.corpus import read_corpus
+from rag.counted import counted
 from rag.edited_papers import EditedPapers
 from rag.errors import CorpusError, IndexingError
 from rag.finder import PaperFinder, bare
@@ -35,6 +37,7 @@ from rag.index import GIVEN, SHIPPED, Index, Manifest, Progress, corpus_folder, 
 from rag.paper_file import PaperFile, ids_of
 from rag.readers import Imported, Merged, merge, read_files
 from rag.readers.merging import merge_into
+from rag.readers.table import JOINT, OURS
 from rag.types import Paper
 
 _LOCK_SECONDS = 600.0
@@ -145,8 +148,8 @@ def remove(
         now = EditedPapers(old, {number: None for number, paper in enumerate(old) if unwanted(paper)}, ())
         if not len(now):
             raise CorpusError(
-                f"that would remove all {len(old)} papers of the corpus {settings.corpus!r}; to delete it: "
-                f"python -m rag delete --corpus {settings.corpus}"
+                f"that would leave nothing of the corpus {settings.corpus!r} ({counted(len(old), 'paper')}); "
+                f"to delete it: python -m rag delete --corpus {settings.corpus}"
             )
         if len(now) < len(old):
             _rebuild(settings, embedder, now, _sources(source), progress)
@@ -265,21 +268,21 @@ def _jsonl(papers: Sequence[Paper]) -> str:
 def _csv(papers: Sequence[Paper]) -> str:
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(["id", "title", "abstract", "authors", "year", "venue", "doi", "pmid", "arxiv_id", "url", "keywords"])
+    rows.writerow(OURS)
     for paper in papers:
         rows.writerow(
             [
                 paper.id,
                 paper.title,
                 paper.abstract,
-                "; ".join(paper.authors),
+                JOINT.join(paper.authors),
                 paper.year or "",
                 paper.venue or "",
                 paper.doi or "",
                 paper.pmid or "",
                 paper.arxiv_id or "",
                 paper.url or "",
-                "; ".join(paper.keywords),
+                JOINT.join(paper.keywords),
             ]
         )
     return out.getvalue()
@@ -295,7 +298,7 @@ class PaperWriter:
 
 WRITERS = {
     ".jsonl": PaperWriter("JSONL", _jsonl),
-    ".bib": PaperWriter("BibTeX", bibtex),
+    ".bib": PaperWriter("BibTeX", partial(bibtex, with_ids=True)),
     ".csv": PaperWriter("CSV", _csv),
 }
 """By a file's ending. JSONL holds every field, BibTeX what its entries know, CSV a row a paper; each can be indexed
@@ -347,21 +350,7 @@ def editing(settings: Settings) -> Iterator[None]:
             f"that can be written"
         ) from error
     try:
-        with _uncollected():
+        with uncollected():
             yield
     finally:
         lock.release()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without Python's collector of cycles, which goes over all papers each time that some more were read: a fifth of
-    the time at 100,000 papers, for which it finds nothing.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

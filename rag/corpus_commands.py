@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag.config import DEFAULT_CORPUS, Settings
+from rag.counted import counted
 from rag.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -117,7 +118,10 @@ def _index(options: argparse.Namespace) -> int:
             f"those and have more beside them: python -m rag add FILE",
             file=sys.stderr,
         )
-    print(f"{manifest.papers} papers, {manifest.passages} passages, in {str(assistant.index.folder.parent)!r}")
+    print(
+        f"{counted(manifest.papers, 'paper')}, {counted(manifest.passages, 'passage')}, in "
+        f"{str(assistant.index.folder.parent)!r}"
+    )
     return 0
 
 
@@ -167,7 +171,7 @@ def _export(options: argparse.Namespace) -> int:
 
     papers = corpora.papers_of(settings_of(options))
     name = corpora.write_papers(papers, options.file)
-    print(f"{len(papers)} papers written to {str(options.file)!r} as {name}")
+    print(f"{counted(len(papers), 'paper')} written to {str(options.file)!r} as {name}")
     return 0
 
 
@@ -181,7 +185,10 @@ def _corpora(options: argparse.Namespace) -> int:
         print(json.dumps([asdict(info) for info in found], ensure_ascii=False, indent=2))
         return 0
     for info in found:
-        print(f"{info.name}\t{info.papers} papers\t{info.bytes / 1e6:.0f} MB\t{info.created}\t{', '.join(info.source)}")
+        print(
+            f"{info.name}\t{counted(info.papers, 'paper')}\t{info.bytes / 1e6:.0f} MB\t{info.created}\t"
+            f"{', '.join(info.source)}"
+        )
     return 0
 
 
@@ -207,7 +214,7 @@ def _say(settings: Settings, change: "Change") -> None:
     parts = [f"{change.added} added"] if change.added or not change.removed else []
     parts += [f"{change.removed} removed"] if change.removed else []
     parts += [f"{len(change.merged)} there already"] if change.merged else []
-    print(f"{change.papers} papers in the corpus {settings.corpus!r}: {', '.join(parts)}")
+    print(f"{counted(change.papers, 'paper')} in the corpus {settings.corpus!r}: {', '.join(parts)}")
 
 
 def _read(options: argparse.Namespace) -> "tuple[Paper, ...]":

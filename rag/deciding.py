@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from rag.calls import Calls
+from rag.counted import counted
 from rag.errors import ProviderError
 from rag.index import Index
 from rag.provider import PASSING
@@ -71,7 +72,9 @@ def decide_list(
         elif decision.start is not None:
             rows[number] = _row(index, number, decision.start)
     left = len(order) - len(decided)
-    notice = f"{left:,} of {len(order):,} papers were decided by rule, not by the model." if left else None
+    were = "was" if left == 1 else "were"
+    by_rule = f"{left:,} of {counted(len(order), 'paper')} {were} decided by rule, not by the model."
+    notice = by_rule if left else None
     if notice and failure:
         notice = f"{notice} {failure}"
     return Decided(tuple(rows.values()), len(decided), notice)

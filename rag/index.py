@@ -36,6 +36,7 @@ from rag import interaction
 from rag.building import BUILDING, Progress, build
 from rag.chroma import COLLECTION, EXACT, Collection, Server, fetch, newest
 from rag.config import Settings
+from rag.counted import counted
 from rag.edited_papers import EditedPapers
 from rag.embeddings import embed_query, suited
 from rag.errors import CorpusError, IndexingError, RagError
@@ -313,4 +314,5 @@ def check_index(settings: Settings, embedder: BaseEmbedding) -> tuple[bool, str]
             "it does not answer; write its papers out (python -m rag export papers.jsonl) and index them under another "
             "name (python -m rag index --corpus NAME papers.jsonl)"
         )
-    return True, f"{manifest.papers} papers, {manifest.passages} passages, built {manifest.created} in {str(folder)!r}"
+    size = f"{counted(manifest.papers, 'paper')}, {counted(manifest.passages, 'passage')}"
+    return True, f"{size}, built {manifest.created} in {str(folder)!r}"

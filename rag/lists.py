@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.conditions import Condition
+from rag.counted import counted
 from rag.embeddings import embed_question
 from rag.english import rarity
 from rag.index import Index
@@ -364,11 +365,11 @@ def list_draft(
     verb = "matches" if count == 1 else "match"
     given = " and ".join(condition.name if count == 1 else condition.many for condition in conditions)
     if not topic and not conditions:
-        head = f"There {'is' if checked == 1 else 'are'} {checked} {'paper' if checked == 1 else 'papers'}{which}:"
+        head = f"There {'is' if checked == 1 else 'are'} {counted(checked, 'paper')}{which}:"
     elif not topic:
-        head = f"{count} of {checked} papers{which} {given}:"
+        head = f"{count:,} of {counted(checked, 'paper')}{which} {given}:"
     else:
-        head = f"{count} of {checked} papers{which} {verb}{about}" + (f" and {given}:" if given else ":")
+        head = f"{count:,} of {counted(checked, 'paper')}{which} {verb}{about}" + (f" and {given}:" if given else ":")
     if len(evidence) < count:
         head = f"{head[:-1]}; the first {len(evidence)} are shown:"
     rows = []

@@ -19,6 +19,7 @@ from rag.calls import Calls
 from rag.compare import Sides, compose, find_sides
 from rag.conditions import Condition, split_conditions
 from rag.conversation import Standalone
+from rag.counted import counted, none_of
 from rag.deciding import decide_list
 from rag.extractive import ExtractiveSynthesizer
 from rag.index import Index
@@ -270,10 +271,11 @@ class Planner:
 
     def _none_of(self, topic: str, checked: int | None = None, among: int = 0) -> str:
         count = among or len(self._index.papers)
-        papers = f"{count} papers{f' {self.said}' if self.said else ''}"
+        none = f"{none_of(count, 'paper')}{f' {self.said}' if self.said else ''}"
         about = f" “{escape_markers(topic)}”" if says_well(topic) else " what is asked for"
-        which = "all of them" if checked in (None, count) else f"the {checked:,} nearest in words and meaning"
-        return f"None of the {papers} matches{about}; {which} were checked."
+        whole = "it was" if count == 1 else "all of them were"
+        which = whole if checked in (None, count) else f"the {checked:,} nearest in words and meaning were"
+        return f"{none} matches{about}; {which} checked."
 
     def _named(self, question: str) -> int:
         return len({mention.papers[0] for mention in self._names.mentions(question)})
@@ -367,7 +369,7 @@ class SomePlanner(Planner):
         named = self._whole._names.mentions(question)
         if not named or kind in ("list", "count") or self._names.mentions(question):
             return None
-        papers = f"{len(self._index.papers)} papers {self.said or 'that are asked'}"
+        papers = f"{counted(len(self._index.papers), 'paper')} {self.said or 'that are asked'}"
         return f"{NOT_SAID[:-1]}: {escape_markers(named[0].name)} is not among the {papers}."
 
 
@@ -375,8 +377,10 @@ def _checked(count: int, papers: int) -> tuple[str, ...]:
     """A notice that not all papers were checked; none where they were."""
     if count >= papers:
         return ()
-    which = "those nearest to the topic in words and meaning"
-    return (f"{count:,} of the {papers:,} papers were checked one by one, {which}; the others were passed over.",)
+    which = "the one nearest" if count == 1 else "those nearest"
+    were = "was" if count == 1 else "were"
+    said = f"{count:,} of the {papers:,} papers {were} checked one by one, {which} to the topic in words and meaning"
+    return (f"{said}; the others were passed over.",)
 
 
 def _shown(steps: Generator[tuple[int, int], None, T]) -> Generator[str | Sentence, None, T]:

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.counted import counted, none_of
 from rag.facts import Facts, Field
 from rag.question import follow_up, kind_of
 from rag.read_where import read_where
@@ -135,9 +136,9 @@ def reach_of(scope: Scope, facts: Facts) -> Reach:
     numbers = np.flatnonzero(scope.where.mask(facts))
     said, left_out = scope.where.describe(), _left_out(scope.where, facts)
     if not len(numbers):
-        return Reach(numbers, "; ".join([f"None of the {facts.size:,} papers is {said}", *left_out]) + ".")
+        return Reach(numbers, "; ".join([f"{none_of(facts.size, 'paper')} is {said}", *left_out]) + ".")
     were = "was" if len(numbers) == 1 else "were"
-    only = f"only the {len(numbers):,} of {facts.size:,} papers {said} {were} searched"
+    only = f"only the {len(numbers):,} of {counted(facts.size, 'paper')} {said} {were} searched"
     return Reach(numbers, None, ("; ".join([only, *left_out]) + ".", *notices))
 
 

@@ -213,7 +213,7 @@ def test_index_says_what_became_of_the_records_that_are_no_papers(capsys: Captur
     file.write_text(f"title,abstract\nLivers,We look at livers.\nLIVERS,We look at livers.\n{rows}")
     assert main(["index", str(file)]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("1 papers, ")
+    assert out.startswith("1 paper, 1 passage, ")
     assert "11 records in 1 file: 1 paper, 1 merged, 9 skipped" in err
     assert "library.csv, line 4: no abstract: 'Only a Title 0'" in err
     assert "… and 4 more skipped" in err

@@ -9,7 +9,9 @@ import pytest
 from conftest import PAPERS, HashedWords, make_paper, page
 
 from rag import Assistant, CorpusError, Paper, Settings, corpora
+from rag.__main__ import main
 from rag.corpus import read_corpus
+from rag.ids import find_links
 from rag.index import open_index
 from rag.readers import read_files
 
@@ -80,7 +82,7 @@ def test_removed_papers_are_gone_and_the_others_are_still_found(lab: Settings, w
 
 def test_removing_the_last_paper_is_refused_and_changes_nothing(lab: Settings, words: HashedWords) -> None:
     add(lab, words, *PAPERS)
-    with pytest.raises(CorpusError, match="would remove all 3 papers"):
+    with pytest.raises(CorpusError, match="would leave nothing of the corpus"):
         corpora.remove(lab, words, lambda paper: True)
     assert len(ids(lab)) == 3
 
@@ -182,6 +184,24 @@ def test_a_deleted_corpus_is_gone_and_the_others_stay(lab: Settings, words: Hash
         corpora.delete(lab)
 
 
+def test_a_corpus_of_one_paper_is_spoken_of_in_the_singular(
+    lab: Settings, words: HashedWords, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = replace(lab, corpus="one")
+    corpora.add(one, words, PAPERS[:1], ["a.bib"])
+    monkeypatch.setenv("RAG_HOME", str(one.home))
+    assert main(["corpora"]) == 0
+    assert "\t1 paper\t" in capsys.readouterr().out
+    assistant = Assistant(open_index(one, words), one)
+    said = [assistant.ask(question) for question in ("hello", "How many papers are there?", "Which papers use zebras?")]
+    texts = " ".join(f"{answer.text} {answer.notice}" for answer in said)
+    assert "1 papers" not in texts
+    assert "from 1 paper," in texts
+    assert "There is 1 paper" in texts
+    with pytest.raises(CorpusError, match=r"\(1 paper\)"):
+        corpora.remove(one, words, lambda paper: True)
+
+
 @pytest.mark.parametrize("ending", [".jsonl", ".csv", ".bib"])
 def test_what_is_written_can_be_read_again(ending: str, tmp_path: Path) -> None:
     full = replace(
@@ -199,6 +219,46 @@ def test_what_is_written_can_be_read_again(ending: str, tmp_path: Path) -> None:
     first = read[0]
     assert (first.authors, first.year, first.venue, first.doi) == (full.authors, 2024, "MICCAI", "10.1000/xyz")
     assert first.abstract == full.abstract or ending == ".bib"
+
+
+HARD = Paper(
+    "my-own-id",
+    "50% of {x}} \\input{y} $z_1$ -- <b>#1</b> & ~^",
+    "We write \\alpha, {braces}, 3 < 4 > 2, “quotes”, a -- b, `ticks' and 10\\% of $x^2$; and more, yes.",
+    authors=("Health and Care Group", "van der Maaten, L.", "Müller-Łukasz, Zoë"),
+    year=2021,
+    venue="Proceedings of MICCAI & Workshops",
+    doi="10.1000/x_y",
+    pmid="123",
+    arxiv_id="2101.01234",
+    url="https://example.org/a_b?c=%20&d#e",
+    keywords=("X-ray & CT", "deep learning"),
+)
+
+
+@pytest.mark.parametrize("ending", list(corpora.WRITERS))
+@pytest.mark.parametrize("papers", [read_corpus(), (HARD, *PAPERS)], ids=["shipped", "hard"])
+def test_what_is_exported_is_imported_as_the_same_papers_under_the_same_ids(
+    papers: tuple[Paper, ...], ending: str, tmp_path: Path
+) -> None:
+    renamed = tuple(replace(paper, id=f"mine-{n}") for n, paper in enumerate(papers))
+    path = tmp_path / f"out{ending}"
+    corpora.write_papers(renamed, path)
+    assert read_files([path]).papers == tuple(replace(paper, links=find_links(paper.abstract)) for paper in renamed)
+
+
+def test_an_entry_that_was_changed_since_keeps_its_id_and_is_cleaned(tmp_path: Path) -> None:
+    path = tmp_path / "out.bib"
+    corpora.write_papers([replace(PAPERS[0], id="mine")], path)
+    path.write_text(path.read_text("utf-8").replace(PAPERS[0].title, r"The M{\"u}ller {\'E}tude"), "utf-8")
+    (paper,) = read_files([path]).papers
+    assert (paper.id, paper.title) == ("mine", "The Müller Étude")
+
+
+def test_the_ids_of_another_table_are_not_taken_for_ours(tmp_path: Path) -> None:
+    path = tmp_path / "other.csv"
+    path.write_text("id,title,abstract\n17,Livers on CT,We look at livers.\n", "utf-8")
+    assert [paper.id for paper in read_files([path]).papers] == ["livers-ct"]
 
 
 @pytest.mark.parametrize("venue", ["bioRxiv", "arXiv preprint", "Radiology", "Proceedings of MICCAI & Workshops"])

@@ -3,9 +3,11 @@
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rag.bibtex import ID, plain
 from rag.readers.people import WholeName
 from rag.readers.record import Record, arxiv_in
 from rag.readers.source import Source
@@ -85,22 +87,62 @@ def _record(fields: Mapping[str, str], line: int) -> Record:
     pmid = first("pmid") or (first("eprint") if "pubmed" in first("eprinttype").lower() else "")
     how = first("howpublished")
     noted = _PMID.search(first("note", "annote"))
-    return Record(
-        line=line,
-        title=first("title"),
-        abstract=first("abstract", "abstractnote"),
-        authors=_people(first("author") or first("editor")),
-        year=first("year", "date", "issued"),
-        venue=first("journal", "journaltitle", "booktitle", "series") or (how if _PREPRINT.search(how) else ""),
-        doi=first("doi"),
-        pmid=pmid or (noted[1] if noted else ""),
-        arxiv_id=first("arxivid", "arxiv") or (first("eprint") if is_arxiv else arxiv_in(*map(first, _ARXIV_FIELDS))),
-        urls=[
-            first("url").replace("\\_", "_").replace("\\%", "%").replace("\\&", "&").replace("{", "").replace("}", "")
-        ],
-        keywords=re.split(r"[;,]", first("keywords", "keyword", "author_keywords")),
-        tex=True,
+    return _as_written(
+        fields,
+        Record(
+            line=line,
+            title=first("title"),
+            abstract=first("abstract", "abstractnote"),
+            authors=_people(first("author") or first("editor")),
+            year=first("year", "date", "issued"),
+            venue=first("journal", "journaltitle", "booktitle", "series") or (how if _PREPRINT.search(how) else ""),
+            doi=first("doi"),
+            pmid=pmid or (noted[1] if noted else ""),
+            arxiv_id=first("arxivid", "arxiv")
+            or (first("eprint") if is_arxiv else arxiv_in(*map(first, _ARXIV_FIELDS))),
+            urls=[
+                first("url")
+                .replace("\\_", "_")
+                .replace("\\%", "%")
+                .replace("\\&", "&")
+                .replace("{", "")
+                .replace("}", "")
+            ],
+            keywords=re.split(r"[;,]", first("keywords", "keyword", "author_keywords")),
+            tex=True,
+        ),
     )
+
+
+def _as_written(fields: Mapping[str, str], record: Record) -> Record:
+    """An entry that we wrote, under its id and with its texts as they were; any other as it is, and one that has been
+    changed since under its id only.
+    """
+    id_ = plain(fields.get(ID, ""))
+    if not id_:
+        return record
+    texts = (_bared(record.title), record.abstract, record.venue, *map(_bared, record.authors), *record.keywords)
+    known = [plain(text.strip()) for text in texts]
+    written = [text for text in known if text is not None]
+    if len(written) < len(known):
+        return replace(record, id=id_)
+    title, abstract, venue, *names = written
+    authors, keywords = names[: len(record.authors)], names[len(record.authors) :]
+    return replace(
+        record,
+        id=id_,
+        title=title,
+        abstract=abstract,
+        venue=venue,
+        authors=[name for name in authors if name],
+        keywords=[word for word in keywords if word],
+        tex=False,
+        clean=True,
+    )
+
+
+def _bared(text: str) -> str:
+    return text[1:-1] if _is_one_group(text) else text
 
 
 _ARXIV_FIELDS = ("eprint", "journal", "note", "number", "volume", "howpublished")

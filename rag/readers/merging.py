@@ -147,7 +147,7 @@ class Merger:
     def _identified(self, key: Key) -> int | None:
         """The first paper with an identifier."""
         at = self._by_identifier.get(key)
-        if at is None and self._finder:
+        if at is None and self._finder is not None:
             at = next((old for old in self._finder.having(key) if key in identifiers(self._old[old])), None)
             if at is not None:
                 self._by_identifier[key] = at
@@ -156,7 +156,7 @@ class Merger:
     def _titled(self, title: str) -> tuple[int, ...]:
         """The first papers with a title."""
         places = self._by_title.get(title)
-        if places is None and self._finder:
+        if places is None and self._finder is not None:
             having = (old for old in self._finder.having((TITLE, title)) if bare(self._old[old].title) == title)
             places = self._by_title[title] = tuple(islice(having, _MOST_OF_ONE_TITLE))
         return places or ()

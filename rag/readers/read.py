@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from rag.collector import uncollected
 from rag.errors import CorpusError
 from rag.ids import with_unique_ids
 from rag.readers.formats import READERS, format_of
@@ -26,9 +27,10 @@ def read_files(paths: Iterable[Path], *, allow_title_only: bool = False, progres
     """
     files = list(_files(paths))
     reading = _Reading(allow_title_only, progress, sum(_size(file) for file, _ in files))
-    for file, is_named in files:
-        reading.read(file, is_named=is_named)
-    return reading.imported()
+    with uncollected():
+        for file, is_named in files:
+            reading.read(file, is_named=is_named)
+        return reading.imported()
 
 
 class _Reading:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from rag.counted import counted
 from rag.errors import CorpusError
 from rag.types import Paper
 
@@ -74,11 +75,11 @@ class Imported:
 
     def summary(self) -> str:
         """One line of counts, then the first few reasons."""
-        counts = [_count(len(self.papers), "paper")]
+        counts = [counted(len(self.papers), "paper")]
         counts += [f"{len(self.merged)} merged"] if self.merged else []
         counts += [f"{len(self.skipped)} skipped"] if self.skipped else []
-        counts += [_count(len(self.warnings), "warning")] if self.warnings else []
-        head = f"{_count(self.records, 'record')} in {_count(len(self.formats), 'file')}: {', '.join(counts)}"
+        counts += [counted(len(self.warnings), "warning")] if self.warnings else []
+        head = f"{counted(self.records, 'record')} in {counted(len(self.formats), 'file')}: {', '.join(counts)}"
         return "\n".join([head, *self.details(_SHOWN)])
 
     def details(self, most: int) -> list[str]:
@@ -99,7 +100,7 @@ class Imported:
         hint = (
             "; --allow-title-only keeps such titles" if any(one.reason == "no abstract" for one in self.skipped) else ""
         )
-        return f"no paper with title and abstract in {_count(self.records, 'record')} ({first}{hint})"
+        return f"no paper with title and abstract in {counted(self.records, 'record')} ({first}{hint})"
 
     @property
     def shortened(self) -> bool:
@@ -131,7 +132,3 @@ def _place(file: str, line: int | None) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

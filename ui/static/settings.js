@@ -41,7 +41,7 @@ function size() {
   return chosen?.papers ?? only?.length ?? 0;
 }
 
-const of = (count, all) => `${count.toLocaleString("en")} of ${all ? all.toLocaleString("en") : "all"} papers`;
+const of = (count, all) => `${count.toLocaleString("en")} of ${all ? all.toLocaleString("en") : "all"} paper${all === 1 ? "" : "s"}`;
 
 function fill() {
   const chosen = settings();
