@@ -283,7 +283,7 @@ _ABSTAINING = (
     _abstains("premise: needs", "what is done without may be needed", (abstain, "unneeded", _NOTHING)),
     _abstains("premise: counts", "other counts stand", (abstain, "miscounted", _NOTHING)),
     _abstains("links", "a link may lack", (abstain, "_OFFERS", _ALWAYS), (abstain, "_OFFERS_CODE", _ALWAYS)),
-    _abstains("missing words", "a word may lack", (abstain, "_missing_words", lambda *_: [])),
+    _abstains("missing words", "a word may lack", (abstain, "missing_words", lambda *_: [])),
 )
 
 PARTS: tuple[Part, ...] = (*_PLAIN, *_RANKING, *_SENTENCES, *_COMPARISONS, *_LISTS, *_CONVERSATION, *_ABSTAINING)

@@ -8,7 +8,7 @@ single words).
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -17,10 +17,9 @@ from rag.advice import asks_advice
 from rag.asked import asks_name, counted_nouns, counts, names_one
 from rag.attributes import Attribute, attributes, lacks
 from rag.details import missing_detail
-from rag.embeddings import Vectors, embed_texts
-from rag.english import is_english, rarity
 from rag.index import Index
 from rag.language import foreign_language
+from rag.missing_words import missing_words
 from rag.names import Names
 from rag.passages import split_sentences
 from rag.premise import contradicted, miscounted, said_of_others, strange_numbers, turned, unneeded
@@ -28,7 +27,7 @@ from rag.retrieve import Ranking
 from rag.spelling import Speller
 from rag.types import Kind, Paper
 from rag.verify import escape_markers
-from rag.words import STOPWORDS, stem, terms, words
+from rag.words import terms
 
 _NEAREST, _TYPICAL, _WORDS, _ON_TOPIC = 7.0, 6.0, 3.5, 4.6
 """Weights of the best cosine, of how typical of the corpus the question is, and of the best paper's coverage; and the
@@ -39,11 +38,6 @@ _COVERAGE = 0.14
 """Coverage under which, without a dense side, a question is about something else."""
 _AHEAD = 0.12
 """Score by which the best paper of a question that names none must be ahead for its gaps to count."""
-_MISSING = 0.52
-"""How special and how unlike the abstract's words a word must be to count as a missing detail."""
-_MOST_MISSING = 4
-_UNLIKE, _ALIKE = 0.35, 0.65
-"""Cosines of single words: no relation up to the first, another word for it from the second."""
 
 _ASKS_LINK = re.compile(
     r"\b(?:code|codes|github|repo|repository|source code|url|download\w*|website|project page)\b", re.I
@@ -60,15 +54,6 @@ _PREMISE_SENTENCES = 5
 _EITHER = re.compile(r"\bor\b", re.I)
 _LOOKED_THROUGH = 200
 """Papers, the best, in which a modality or disease is looked up."""
-_COMMON_SHARE = 0.12
-"""A word that this share of the papers has is a common word of the field, not a special one."""
-_FRAMING = frozenset(
-    "cope copes tackle tackles manage manages click trick idea gist point main obtain obtained suffice suffices".split()
-)
-# Words that frame a question although general English has them less often than most.
-
-_MAIN_VERB = re.compile(r"\b((?:do|does|did|can|could|would|will)\s{2,})[a-z]+\b(?=\s+\w)")
-"""The verb that follows a name taken out of a question: what is done is said in many ways."""
 _VERSION = re.compile(r"(?=[^a-z]*[A-Z])[A-Za-z]{3,}-?\d{1,3}(?:\.\d)?[a-z]?")
 """A name with its version ("GPT-5"): another version is another system."""
 _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -76,8 +61,6 @@ _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _MOST_READ = 200
 """Papers that have all pieces of a name, in which it is looked up."""
 _CODED_NAME = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[A-Za-z]\d|[A-Z][\w]*-[A-Z]")
-_VERBAL = re.compile(r"(?:ed|ing|est|ly|ier)$")
-# Endings of words that say how a thing is asked rather than what: "mined", "surprising", "cheaper".
 
 
 def find_gap(
@@ -146,10 +129,11 @@ def find_gap(
             gap = f"The abstracts do not say: the abstract of {called} gives no link and does not speak of {asked}."
             offered = _first_with(_OFFERS, paper)
             return f"{gap} What it offers: “{escape_markers(offered)}”" if offered else gap
-        missing = _missing_words(question, index, best, names)
+        asked = _ASKS_LINK.sub(" ", bare)
+        missing = missing_words(asked, index, best)
         # A name that two papers go by is settled by what the question says further.
         others = [number for number in mentions[0].papers if number != best]
-        if missing and all(_missing_words(question, index, number, names) for number in others):
+        if missing and all(missing_words(asked, index, number) for number in others):
             return f"The abstracts do not say: the abstract of {called} does not mention {_quoted(missing)}."
     return None
 
@@ -308,99 +292,3 @@ def _within(token: str, index: Index, speller: Speller) -> bool:
 @lru_cache(maxsize=4096)
 def _bare(paper: Paper) -> str:
     return re.sub(r"[^a-z0-9]", "", f"{paper.title} {paper.abstract}".lower())
-
-
-def _missing_words(question: str, index: Index, number: int, names: Names) -> list[str]:
-    paper = index.papers[number]
-    question = _without_names(question, names)
-    here = _vocabulary(paper)
-    stems = {stem(word) for word in here}
-    candidates = [
-        word
-        for word in _special_words(question)
-        if not _held(word, stems)
-        and _share_having(index, word) <= _COMMON_SHARE
-        and rarity(word) >= _MISSING
-        and not _same_root(word, here)
-    ]
-    if not candidates:
-        return []
-    known = _word_vectors(index, number)
-    alike = (embed_texts(index.embedder, candidates) @ known.T).max(axis=1)
-    weights = [
-        rarity(word) * max(0.0, 1 - max(0.0, float(cosine) - _UNLIKE) / (_ALIKE - _UNLIKE))
-        for word, cosine in zip(candidates, alike, strict=True)
-    ]
-    missing = [word for word, weight in zip(candidates, weights, strict=True) if weight >= _MISSING]
-    # So many strange words are a sloppy or roundabout question rather than details that the abstract leaves out.
-    return missing if len(missing) <= _MOST_MISSING else []
-
-
-def _special_words(question: str) -> list[str]:
-    """The words of a question that say what it is about, rather than how it asks."""
-    found = []
-    asked = _MAIN_VERB.sub(r"\g<1> ", question)
-    for word in dict.fromkeys(words(asked)):
-        word = word.removesuffix("'s").removesuffix("’s")
-        if word in STOPWORDS or word in _FRAMING or len(word) < 4 or "." in word or _ASKS_LINK.fullmatch(word):
-            continue
-        if not _is_verbal(word):
-            found.append(word)
-    return found
-
-
-def _is_verbal(word: str) -> bool:
-    """Whether a word is a form of an English one that says how a thing is asked ("mined", "cheaper"), not
-    "federated".
-    """
-    ending = _VERBAL.search(word)
-    if not ending:
-        return False
-    base = word[: ending.start()]
-    return any(map(is_english, (word, base, f"{base}e", f"{base}y", base[:-1])))
-
-
-def _held(word: str, stems: Collection[str]) -> bool:
-    """Whether a word, or each part of a compound, is among some stems."""
-    parts = [part for part in re.split(r"[-.'’]", word) if part]
-    return stem(word) in stems or all(stem(part) in stems or part in STOPWORDS for part in parts)
-
-
-def _share_having(index: Index, word: str) -> float:
-    """The share of papers that have a word, from its inverse document frequency."""
-    parts = [stem(part) for part in re.split(r"[-.'’]", word) if part and part not in STOPWORDS]
-    if stem(word) not in index.paper_bm25 and not all(part in index.paper_bm25 for part in parts):
-        return 0.0
-    return float((index.paper_bm25.scores([stem(word), *parts]) > 0).mean())
-
-
-def _same_root(word: str, others: Sequence[str]) -> bool:
-    """Whether another word begins alike and is of like length ("pancreas", "pancreatic")."""
-    head = word[: max(4, len(word) - 3)]
-    return any(other.startswith(head) and abs(len(other) - len(word)) <= 4 for other in others)
-
-
-@lru_cache(maxsize=4096)
-def _vocabulary(paper: Paper) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for word in words(f"{paper.title} {paper.abstract}"):
-        for part in (word, *re.split(r"[-.'’]", word)):
-            if len(part) > 2 and part not in STOPWORDS:
-                found.setdefault(part)
-    return tuple(found)
-
-
-_VECTORS: dict[tuple[str, str, str], Vectors] = {}
-
-
-def _word_vectors(index: Index, number: int) -> Vectors:
-    paper = index.papers[number]
-    key = (index.embedder.model_name, paper.id, paper.abstract)
-    vectors = _VECTORS.get(key)
-    if vectors is None:
-        vectors = embed_texts(index.embedder, list(_vocabulary(paper)))
-        if len(_VECTORS) >= 256:
-            _VECTORS.clear()
-        _VECTORS[key] = vectors
-    # Not read back: another thread may just have cleared it.
-    return vectors
