@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from rag.advice import asks_advice
-from rag.asked import asks_name, counted_nouns, counts, names_one
+from rag.asked import asks_name, asks_share, counted_nouns, counts, names_one
 from rag.attributes import Attribute, attributes, lacks
 from rag.details import missing_detail
 from rag.index import Index
@@ -173,7 +173,7 @@ def _lacking(question: str, paper: Paper) -> str | None:
     if detail:
         return f"does not give {detail}"
     nouns = counted_nouns(question)
-    if nouns and not counts(nouns, f"{paper.title}. {paper.abstract}"):
+    if nouns and not counts(nouns, _text(paper), asks_share(question)):
         return f"gives no number of {_quoted([' '.join(nouns)])}"
     kind = asks_name(question)
     sentences = [paper.abstract[start:end] for start, end in split_sentences(paper.abstract)]
