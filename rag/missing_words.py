@@ -10,6 +10,7 @@ from functools import lru_cache
 from rag.embeddings import Vectors, embed_texts
 from rag.english import is_english, rarity
 from rag.index import Index
+from rag.synonyms import Synonyms
 from rag.types import Paper
 from rag.words import STOPWORDS, stem, words
 
@@ -22,6 +23,8 @@ _UNLIKE, _ALIKE = 0.35, 0.65
 _COMMON_SHARE = 0.12
 """A word that this share of the papers has is a common word of the field, not a special one."""
 _FRAMING = frozenset(
+    "everyday ordinary typical usual plain handy decent sensible nice awful worthwhile noteworthy "
+    "contrast contrasts differ differs compare compares "
     "cope copes tackle tackles manage manages click trick idea gist point main obtain obtained suffice suffices".split()
 )
 # Words that frame a question although general English has them less often than most.
@@ -29,6 +32,8 @@ _FRAMING = frozenset(
 _MAIN_VERB = re.compile(r"\b((?:do|does|did|can|could|would|will)\s{2,})[a-z]+\b(?=\s+\w)")
 """The verb that follows a name taken out of a question: what is done is said in many ways."""
 _VERBAL = re.compile(r"(?:ed|ing|est|ly|ier)$")
+_SYNONYMS = Synonyms()
+_PREFIX = re.compile(r"^(?:un|dis|mis|over|under|re)(?=\w{4})")
 # Endings of words that say how a thing is asked rather than what: "mined", "surprising", "cheaper".
 
 
@@ -80,14 +85,14 @@ def _is_verbal(word: str) -> bool:
     ending = _VERBAL.search(word)
     if not ending:
         return False
-    base = word[: ending.start()]
+    base = _PREFIX.sub("", word[: ending.start()])
     return any(map(is_english, (word, base, f"{base}e", f"{base}y", base[:-1])))
 
 
 def _held(word: str, stems: Collection[str]) -> bool:
     """Whether a word, or each part of a compound, is among some stems."""
     parts = [part for part in re.split(r"[-.'’]", word) if part]
-    return stem(word) in stems or all(stem(part) in stems or part in STOPWORDS for part in parts)
+    return stem(word) in stems or not _SYNONYMS.of(stem(word)).isdisjoint(stems) or all(stem(part) in stems or part in STOPWORDS for part in parts)
 
 
 def _share_having(index: Index, word: str) -> float:

@@ -32,13 +32,19 @@ _CUE = re.compile(
     re.I,
 )
 _COMPOUND = re.compile(r"\w+-\w[\w-]*")
+_WISH = re.compile(
+    r"\b(?:want|wish|need|seek|demand|hop|call|ask|argu|plead)\w*\s+(?:for\s+)?(?:\w+\s+)?(?:better|more|higher|larger|"
+    r"stronger|faster|greater|fewer|smaller|lower)\b",
+    re.I,
+)
+"""Says what should be, not what was found."""
 _CLAUSE_END = re.compile(r"[,.;:()]|\b(?:but|while|whereas|and thus|which|that|yet|though)\b", re.I)
 _REACH = 7
 """Words after a negation that it reaches."""
 _DENIES = re.compile(
     r"\b(?:not|no|never|without|neither|nor|cannot|can'?t|instead|rather than|avoid\w*|un\w+ed|free|spar(?:e|es|ed"
     r"|ing)|"
-    r"skip\w*|get(?:s|ting)? (?:by|around|rid)|dispens\w*|remov\w*|eliminat\w*|drop\w*)\b|n't\b",
+    r"skip\w*|leav\w+ out|left out|leaves?|omit\w*|lack\w*|miss(?:es|ing)?|get(?:s|ting)? (?:by|around|rid)|dispens\w*|remov\w*|eliminat\w*|drop\w*)\b|n't\b",
     re.I,
 )
 _FEWEST = 2
@@ -82,7 +88,7 @@ _OTHERS = re.compile(
 _OWN = re.compile(
     r"\b(?:we|our|ours|this (?:paper|work|study|survey|research|method|approach|framework)|propos\w+|in this)\b", re.I
 )
-_PART = re.compile(r"[,;:()]|\b(?:while|whereas|but|although|though)\b", re.I)
+_PART = re.compile(r"[,;:()]|\b(?:while|whereas|but|although|though|(?=than\b)|(?=compared (?:to|with)\b))", re.I)
 _CONTRASTS = re.compile(r"\b(?:although|though|even if|while|whereas|despite)\b", re.I)
 _SAID, _CLEARLY = 0.5, 0.15
 """Share of a question's terms that others' work must have, and how much more than the authors' own."""
@@ -122,7 +128,7 @@ def contradicted(question: str, sentences: Iterable[str], names: Sequence[str] =
     if not presumes(question):
         return None
     # A compound ("knowledge-enhanced") is the name of a thing and claims nothing.
-    asked = direction(_COMPOUND.sub(" ", question)) if _POINTS.match(question) else None
+    asked = direction(_WISH.sub(" ", _COMPOUND.sub(" ", question))) if _POINTS.match(question) else None
     denies = bool(_DENIES.search(question))
     wanted = _joined_terms(question)
     wanted |= {other for term in wanted for other in _SYNONYMS.of(term)}
