@@ -17,6 +17,7 @@ from rag.advice import asks_advice
 from rag.asked import asks_name, asks_share, counted_nouns, counts, names_one
 from rag.attributes import Attribute, attributes, lacks
 from rag.details import missing_detail
+from rag.enumerated import asks_each, only_counted
 from rag.index import Index
 from rag.language import foreign_language
 from rag.missing_words import missing_words
@@ -27,7 +28,7 @@ from rag.retrieve import Ranking
 from rag.spelling import Speller
 from rag.types import Kind, Paper
 from rag.verify import escape_markers
-from rag.words import terms
+from rag.words import stem, terms
 
 _NEAREST, _TYPICAL, _WORDS, _ON_TOPIC = 7.0, 6.0, 3.5, 4.6
 """Weights of the best cosine, of how typical of the corpus the question is, and of the best paper's coverage; and the
@@ -49,6 +50,10 @@ _ASKS_CODE = re.compile(r"\b(?:code|codes|github|repo|repository)\b", re.I)
 _OFFERS_CODE = re.compile(
     r"\b(?:code|codes|github|open[- ]source\w*|repository|implementation|toolbox|scripts?)\b", re.I
 )
+_WORKS = frozenset(map(stem, "methods models approaches systems tools works datasets papers studies networks".split()))
+"""What papers are called by what they present."""
+_MOST_LIKELY = 20
+"""Papers at most that a question without a name may be about."""
 _PREMISE_SENTENCES = 5
 """Best passages of the named paper in which a premise is looked up."""
 _EITHER = re.compile(r"\bor\b", re.I)
@@ -95,6 +100,10 @@ def find_gap(
     nowhere = _nowhere(question, index, ranking) if not mentions and not reworded and kind != "compare" else ()
     if len(nowhere) == 1 or (nowhere and not listed):
         return f"The abstracts do not say: none of them speaks of {_both(nowhere)}."
+    each = asks_each(question)
+    if each and (mentions or _stands_out(ranking)) and only_counted(each, index.papers[best].abstract):
+        called = _called(best, index, names)
+        return f"The abstracts do not say: the abstract of {called} does not name the “{each.written}”."
     if listed:
         return None
     if not mentions and not _on_topic(index, ranking):
@@ -112,7 +121,15 @@ def find_gap(
         return f"The abstracts do not say: the abstract of {called} {strange}." if strange else None
     paper = index.papers[best]
     called = _called(best, index, names)
-    lacking = _lacking(question, paper)
+    lacking = _lacking(question, paper, bool(about))
+    if (
+        lacking
+        and not about
+        and not all(_lacking(question, index.papers[number], False) for number in _likely(ranking))
+    ):
+        lacking = None
+    elif lacking:
+        return f"The abstracts do not say: the abstract of {called} {lacking}."
     sharing = mentions[0].papers if about else (best,)
     if lacking is None and not reworded and all(_strange(bare, index.papers[number], not about) for number in sharing):
         lacking = _strange(bare, paper, not about)
@@ -167,13 +184,21 @@ def _stands_out(ranking: Ranking) -> bool:
     return len(best) < 2 or float(ranking.papers[best[0]] - ranking.papers[best[1]]) >= _AHEAD
 
 
-def _lacking(question: str, paper: Paper) -> str | None:
-    """What of the kind that a question asks for an abstract does not give: a usual detail, a number, a name."""
+def _likely(ranking: Ranking) -> list[int]:
+    """The best paper and those near to it, one of which a question that names none is about."""
+    best = ranking.best_papers(_MOST_LIKELY)
+    return [number for number in best if float(ranking.papers[best[0]] - ranking.papers[number]) < _AHEAD]
+
+
+def _lacking(question: str, paper: Paper, named: bool) -> str | None:
+    """What of the kind that a question asks for an abstract does not give: a usual detail, a number, a name. Where no
+    paper is `named`, a number of methods may be one of papers.
+    """
     detail = missing_detail(question, paper)
     if detail:
         return f"does not give {detail}"
     nouns = counted_nouns(question)
-    if nouns and not counts(nouns, _text(paper), asks_share(question)):
+    if nouns and (named or stem(nouns[-1]) not in _WORKS) and not counts(nouns, _text(paper), asks_share(question)):
         return f"gives no number of {_quoted([' '.join(nouns)])}"
     kind = asks_name(question)
     sentences = [paper.abstract[start:end] for start, end in split_sentences(paper.abstract)]

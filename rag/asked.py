@@ -12,7 +12,8 @@ from rag.english import word_vectors
 from rag.words import STOPWORDS, stem, words
 
 _HOW_MANY = re.compile(
-    r"\b(?:how (?:many|much)|what (?:is the )?number of)\s+(?:of\s+(?:the|these|those|its|their)\s+)?((?:[\w./%-]+\s+){0,5}[\w./%-]+)", re.I
+    r"\b(?:how (?:many|much)|what (?:is the )?number of)\s+(?:of\s+(?:the|these|those|its|their)\s+)?((?:[\w./%-]+\s+){0,5}[\w./%-]+)",
+    re.I,
 )
 _HOW_MUCH = re.compile(r"\bhow much\b", re.I)
 _UNITS = re.compile(

@@ -92,7 +92,11 @@ def _is_verbal(word: str) -> bool:
 def _held(word: str, stems: Collection[str]) -> bool:
     """Whether a word, or each part of a compound, is among some stems."""
     parts = [part for part in re.split(r"[-.'’]", word) if part]
-    return stem(word) in stems or not _SYNONYMS.of(stem(word)).isdisjoint(stems) or all(stem(part) in stems or part in STOPWORDS for part in parts)
+    return (
+        stem(word) in stems
+        or not _SYNONYMS.of(stem(word)).isdisjoint(stems)
+        or all(stem(part) in stems or part in STOPWORDS for part in parts)
+    )
 
 
 def _share_having(index: Index, word: str) -> float:
