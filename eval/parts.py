@@ -270,7 +270,7 @@ _CONVERSATION = (
 _ABSTAINING = (
     _abstains("abstaining", "never before an answer", (planning, "find_gap", _NOTHING)),
     _abstains("advice", "asked for advice, it answers", (abstain, "asks_advice", lambda asked: False)),
-    _abstains("unknown names", "a name may be unknown", (abstain, "_unknown_name", _NOTHING)),
+    _abstains("unknown names", "a name may be unknown", (abstain, "unknown_name", _NOTHING)),
     _abstains("versions", "“GPT-5” is no name", (abstain, "_VERSION", _NEVER)),
     _abstains("off-topic", "a question may be of anything", (abstain, "_on_topic", lambda *_: True)),
     _abstains("stands out", "only named papers lack something", (abstain, "_stands_out", lambda ranking: False)),

@@ -9,7 +9,6 @@ single words).
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 
@@ -27,8 +26,9 @@ from rag.premise import contradicted, miscounted, said_of_others, strange_number
 from rag.retrieve import Ranking
 from rag.spelling import Speller
 from rag.types import Kind, Paper
+from rag.unknown_names import foreign_names, is_alone, not_together, unknown_name
 from rag.verify import escape_markers
-from rag.words import stem, terms
+from rag.words import stem
 
 _NEAREST, _TYPICAL, _WORDS, _ON_TOPIC = 7.0, 6.0, 3.5, 4.6
 """Weights of the best cosine, of how typical of the corpus the question is, and of the best paper's coverage; and the
@@ -59,13 +59,6 @@ _PREMISE_SENTENCES = 5
 _EITHER = re.compile(r"\bor\b", re.I)
 _LOOKED_THROUGH = 200
 """Papers, the best, in which a modality or disease is looked up."""
-_VERSION = re.compile(r"(?=[^a-z]*[A-Z])[A-Za-z]{3,}-?\d{1,3}(?:\.\d)?[a-z]?")
-"""A name with its version ("GPT-5"): another version is another system."""
-_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-"""What a name is joined of: "Med" and "Gemini" in "MedGemini"."""
-_MOST_READ = 200
-"""Papers that have all pieces of a name, in which it is looked up."""
-_CODED_NAME = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[A-Za-z]\d|[A-Z][\w]*-[A-Z]")
 
 
 def find_gap(
@@ -93,7 +86,7 @@ def find_gap(
         return f"The abstracts are in English and are searched by its words; this question is in {language}."
     best = ranking.best_papers(1)[0]
     mentions = names.mentions(question)
-    unknown = _unknown_name(question, index, speller, {m.name for m in mentions})
+    unknown = unknown_name(question, index, speller, {m.name for m in mentions}, plain=kind not in ("list", "count"))
     if unknown:
         return f"The abstracts do not say: none of them mentions “{unknown}”."
     listed = kind in ("list", "count")
@@ -108,6 +101,9 @@ def find_gap(
         return None
     if not mentions and not _on_topic(index, ranking):
         return "The abstracts do not say: none of them is about this."
+    apart = not_together(question, mentions, index) if mentions else None
+    if apart:
+        return f"The abstracts do not say: none of them speaks of {_both(apart)}."
     if kind == "compare":
         return None
     about = list(dict.fromkeys(m.papers[0] for m in mentions))
@@ -116,7 +112,7 @@ def find_gap(
     bare = _without_names(question, names)
     if about and best not in (about[0], *mentions[0].papers):
         # Another paper fits better: it is asked what that one does, unless others speak of the named one too.
-        strange = _strange(bare, index.papers[about[0]]) if _is_alone(mentions[0].name, index) else None
+        strange = _strange(bare, index.papers[about[0]]) if is_alone(mentions[0].name, index) else None
         called = _called(about[0], index, names)
         return f"The abstracts do not say: the abstract of {called} {strange}." if strange else None
     paper = index.papers[best]
@@ -131,6 +127,9 @@ def find_gap(
     elif lacking:
         return f"The abstracts do not say: the abstract of {called} {lacking}."
     sharing = mentions[0].papers if about else (best,)
+    if about and lacking is None:
+        foreign = foreign_names(bare, [index.papers[number] for number in sharing])
+        lacking = f"does not mention {_quoted(foreign)}" if foreign else None
     if lacking is None and not reworded and all(_strange(bare, index.papers[number], not about) for number in sharing):
         lacking = _strange(bare, paper, not about)
     if lacking and (about or _stands_out(ranking)):
@@ -256,12 +255,6 @@ def _strange(bare: str, paper: Paper, medical: bool = False) -> str | None:
     return f"has no {_quoted(numbers)}" if numbers else None
 
 
-def _is_alone(name: str, index: Index) -> bool:
-    """Whether one paper only has a name, so that a question with it is about that one."""
-    bare = re.sub(r"[^a-z0-9]", "", name.lower())
-    return sum(bare in _bare(paper) for paper in index.papers) == 1
-
-
 def _contrary(
     question: str, index: Index, ranking: Ranking, names: Names, number: int, own: Sequence[str]
 ) -> str | None:
@@ -280,40 +273,3 @@ def _contrary(
         or miscounted(_without_names(question, names), sentences)
         or said_of_others(question, sentences, own)
     )
-
-
-def _unknown_name(question: str, index: Index, speller: Speller, known: set[str]) -> str | None:
-    """A word written like a system's name that no paper has."""
-    for match in re.finditer(r"[^\W_]+(?:-[^\W_]+)*", question):
-        token = match[0]
-        low = token.lower()
-        if _VERSION.fullmatch(token) and token not in known and not _within(token, index, speller):
-            return token
-        if len(token) < 4 or token in known or not _CODED_NAME.search(token) or token.upper() == token:
-            continue
-        if _ASKS_LINK.fullmatch(token):  # "GitHub"
-            continue
-        parts = [part for part in re.split(r"[-]", low) if part]
-        if low in speller or all(part in speller for part in parts):
-            continue
-        if any(low in name.lower() for name in known) or _within(token, index, speller):
-            continue
-        return token
-    return None
-
-
-def _within(token: str, index: Index, speller: Speller) -> bool:
-    """Whether some paper has the name spelt with other joints, or with an ending ("Med Gemini", "GPT-4Vs")."""
-    bare = re.sub(r"[^a-z0-9]", "", token.lower()).removesuffix("s")
-    if speller.within(bare):
-        return True
-    pieces = terms(" ".join(_PIECE.findall(token)))
-    if not pieces:
-        return False
-    having = np.logical_and.reduce([index.paper_bm25.scores([piece]) > 0 for piece in pieces])
-    return any(bare in _bare(index.papers[int(number)]) for number in np.flatnonzero(having)[:_MOST_READ])
-
-
-@lru_cache(maxsize=4096)
-def _bare(paper: Paper) -> str:
-    return re.sub(r"[^a-z0-9]", "", f"{paper.title} {paper.abstract}".lower())
