@@ -39,7 +39,7 @@ _NUMBER_WORDS = (
 _NUMBER = re.compile(
     rf"(?<![\w.-])(?:\d[\d,.]*\s?(?:[kKMB]\b|million|billion|thousand|%|\+)?|(?:{_NUMBER_WORDS})\b)", re.I
 )
-_COUNTED = 6
+_COUNTED = 8
 """Words after a number that may say what it counts ("87 public datasets")."""
 _BEFORE = 3
 """Words before it that may ("datasets: 87", "N = 87 patients")."""
@@ -87,17 +87,17 @@ def asks_share(question: str) -> bool:
 
 
 def counts(nouns: Sequence[str], text: str, share: bool = False) -> bool:
-    """Whether some number in a text counts the last of these nouns, or something alike; with `share`, a percentage
+    """Whether some number in a text counts one of these nouns, or something like the last; with `share`, a percentage
     anywhere beside it does.
     """
     if not nouns:
         return False
-    head = nouns[-1]
-    wanted = _said_as(head)
+    wanted = frozenset().union(*map(_said_as, nouns))
     for match in _NUMBER.finditer(text):
         near = _counted_by(match, text, share)
-        heads = [piece for word in near if (piece := word.rsplit("-", 1)[-1]) not in STOPWORDS]
-        if wanted & {stem(word) for word in (*heads, *near)} or _alike([head], heads):
+        # "15 million image-text pairs" counts images, "150 radiologist-revised reports" no radiologists.
+        parts = [part for word in near for part in ([word] if word.endswith("ed") else word.split("-"))]
+        if wanted & {stem(word) for word in (*parts, *near)} or _alike(nouns[-1:], parts):
             return True
     return False
 
