@@ -22,7 +22,16 @@ from rag.language import foreign_language
 from rag.missing_words import missing_words
 from rag.names import Names
 from rag.passages import split_sentences
-from rag.premise import contradicted, made_by_hand, miscounted, said_of_others, strange_numbers, turned, unneeded, withheld
+from rag.premise import (
+    contradicted,
+    made_by_hand,
+    miscounted,
+    said_of_others,
+    strange_numbers,
+    turned,
+    unneeded,
+    withheld,
+)
 from rag.retrieve import Ranking
 from rag.spelling import Speller
 from rag.types import Kind, Paper

@@ -12,7 +12,8 @@ from rag.english import word_vectors
 from rag.words import STOPWORDS, stem, words
 
 _HOW_MANY = re.compile(
-    r"\b(?:how (?:many|much)|what (?:is the )?number of)\s+(?:of\s+(?:the|these|those|its|their)\s+)?((?:[\w./%-]+\s+){0,5}[\w./%-]+)",
+    r"\b(?:how (?:many|much)|what (?:is the )?number of)\s+(?:of\s+(?:the|these|those|its|their)\s+)?"
+    r"((?:[\w./%-]+\s+){0,5}[\w./%-]+)",
     re.I,
 )
 _HOW_MUCH = re.compile(r"\bhow much\b", re.I)
@@ -96,10 +97,16 @@ def counts(nouns: Sequence[str], text: str, share: bool = False) -> bool:
     for match in _NUMBER.finditer(text):
         near = _counted_by(match, text, share)
         # "15 million image-text pairs" counts images, "150 radiologist-revised reports" no radiologists.
-        parts = [part for word in near for part in ([word] if word.endswith("ed") else word.split("-"))]
+        parts = [part for word in near for part in _pieces(word)]
         if wanted & {stem(word) for word in (*parts, *near)} or _alike(nouns[-1:], parts):
             return True
     return False
+
+
+def _pieces(word: str) -> list[str]:
+    """What a number may count in a word: a compound's parts, none where it describes something else ("-revised")."""
+    parts = word.split("-")
+    return [] if len(parts) > 1 and word.endswith("ed") else parts
 
 
 def _counted_by(number: re.Match[str], text: str, share: bool) -> list[str]:

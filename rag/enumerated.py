@@ -25,7 +25,8 @@ _COUNTED = 7
 """Words behind a number in a text that may say what it counts."""
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and|or)\b|[,;]|\band\b|\bor\b|\bversus\b|\bvs\.?|/)\s*", re.I)
 _INTRODUCED = re.compile(
-    r":\s|\((?!\s*[A-Za-z-]{1,12}\s*\))|—|–|\b(?:namely|including|includes?|such as|i\.\s?e\.|e\.\s?g\.|like|comprising|consist\w* of|"
+    r":\s|\((?!\s*[A-Za-z-]{1,12}\s*\))|—|–|\b(?:namely|including|includes?|such as|i\.\s?e\.|e\.\s?g\.|like|"
+    r"comprising|consist\w* of|"
     r"ranging|viz)\b",
     re.I,
 )
@@ -70,7 +71,7 @@ def only_counted(each: Each, text: str) -> bool:
     """Whether a text gives the number of these things and names them neither there nor in the next sentence."""
     sentences = [text[start:end] for start, end in split_sentences(text)]
     counted = False
-    for sentence, following in zip(sentences, [*sentences[1:], ""], strict=True):
+    for sentence, following in zip(sentences, [*sentences, ""][1:], strict=True):
         for start, end in _countings(each, sentence):
             counted = True
             if _opens_list(sentence[end:]) or any(

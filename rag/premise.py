@@ -17,10 +17,14 @@ from rag.synonyms import Synonyms
 from rag.words import stem, terms
 
 _PRESUMES = re.compile(
-    r"^\W*(?:(?:and|so|but|in|on|for|from|by|at|with|to|of|(?:please )?explain|tell me)\s+)?(?:why|how|what|which|where|when|who|whose)\b", re.I
+    r"^\W*(?:(?:and|so|but|in|on|for|from|by|at|with|to|of|"
+    r"(?:please )?explain)\s+)?"
+    r"(?:why|how|what|which|where|when|who|whose)\b",
+    re.I,
 )
 _POINTS = re.compile(
-    r"^\W*(?:(?:please )?explain\s+|(?:in|on|for|with|when) [^,?]{4,60},\s*)?(?:why|how (?:come|did|does|do|was|were|is|are)|what (?:made|makes|explains|caused|causes|allows|"
+    r"^\W*(?:(?:please )?explain\s+|(?:in|on|for|with|when) [^,?]{4,60},\s*)?"
+    r"(?:why|how (?:come|did|does|do|was|were|is|are)|what (?:made|makes|explains|caused|causes|allows|"
     r"allowed|lets)|by how (?:much|many)|how (?:much|many))\b",
     re.I,
 )
@@ -44,7 +48,9 @@ _REACH = 7
 _DENIES = re.compile(
     r"\b(?:not|no|never|without|neither|nor|cannot|can'?t|instead|rather than|avoid\w*|un\w+ed|free|spar(?:e|es|ed"
     r"|ing)|"
-    r"skip\w*|leav\w+ out|left out|leaves?|omit\w*|lack\w*|miss(?:es|ing)?|get(?:s|ting)? (?:by|around|rid)|dispens\w*|remov\w*|eliminat\w*|drop\w*)\b|n't\b",
+    r"skip\w*|leav\w+ out|left out|leaves?|"
+    r"omit\w*|lack\w*|miss(?:es|ing)?|get(?:s|ting)? (?:by|around|rid)|dispens\w*|remov\w*|eliminat\w*|drop\w*)\b"
+    r"|n't\b",
     re.I,
 )
 _FEWEST = 2
@@ -58,8 +64,10 @@ _SOFT = re.compile(r"\b(?:\w+ly|additional|further|extra|explicit|expensive|cost
 
 
 _BY_HAND = re.compile(
-    r"\b(?:by hand|manual(?:ly)?|hand-?(?:labell?ed|drawn|annotated|written|picked|crafted)|human (?:translators?|annotators?|"
-    r"labell?ers?|raters?)|(?:radiologists?|doctors?|physicians?|experts?|annotators?|pathologists?)'? (?:label|annotat|draw|"
+    r"\b(?:by hand|manual(?:ly)?|hand-?(?:labell?ed|drawn|annotated|written|picked|crafted)|"
+    r"human (?:translators?|annotators?|"
+    r"labell?ers?|raters?)|(?:radiologists?|doctors?|physicians?|experts?|"
+    r"annotators?|pathologists?)'? (?:label|annotat|draw|"
     r"preferences)\w*)",
     re.I,
 )
@@ -70,9 +78,12 @@ _AUTOMATIC = re.compile(
     r"without (?:\w+ )?(?:human|manual|expert)|using gpt",
     re.I,
 )
-_HANDS = re.compile(r"\b(?<!without )(?:manual(?:ly)?|by hand|hand-\w+|expert-annotated|annotators?|annotated by)\b", re.I)
+_HANDS = re.compile(
+    r"\b(?<!without )(?:manual(?:ly)?|by hand|hand-\w+|expert-annotated|annotators?|annotated by)\b", re.I
+)
 _GIVEN_OUT = re.compile(
-    r"\b(?:put online|published? online|download\w*|releas\w+|made (?:public|available)|publicly|open to|obtain|get hold)\b",
+    r"\b(?:put online|published? online|download\w*|releas\w+|"
+    r"made (?:public|available)|publicly|open to|obtain|get hold)\b",
     re.I,
 )
 _NOT_GIVEN_OUT = re.compile(

@@ -1,4 +1,4 @@
-"""Names in a question that the papers do not have: in no paper at all, not in the one that it names, or not together."""
+"""Names in a question that no paper has, that the named one does not have, or that no paper has together."""
 
 import re
 from collections.abc import Sequence
@@ -24,8 +24,9 @@ _CODED_NAME = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[A-Za-z]\d|[A-Z][\w]*-[A-Z]
 
 _PLAIN = re.compile(r"[A-Z][a-z]{3,}")
 _BESIDE = re.compile(
-    r"\b(?:compar\w+|contrast\w*|differ\w*|versus|vs|than|unlike|both|each|either|beats?|outperform\w*|better|worse|while|"
-    r"whereas|same|share[sd]?|common|alike|similar\w*|relative to|respectively|one|between|instead|over|against|also|too)\b",
+    r"\b(?:compar\w+|contrast\w*|differ\w*|versus|vs|than|unlike|both|each|either|beats?|outperform\w*|better|worse|"
+    r"while|whereas|same|share[sd]?|common|alike|"
+    r"similar\w*|relative to|respectively|one|between|instead|over|against|also|too)\b",
     re.I,
 )
 """Sets two papers side by side, which each may answer."""
