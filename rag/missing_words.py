@@ -14,7 +14,7 @@ from rag.synonyms import Synonyms
 from rag.types import Paper
 from rag.words import STOPWORDS, stem, words
 
-_MISSING = 0.52
+_MISSING = 0.8
 """How special and how unlike the abstract's words a word must be to count as a missing detail."""
 _MOST_MISSING = 4
 _UNLIKE, _ALIKE = 0.35, 0.65
