@@ -33,6 +33,7 @@ from rag import (
     retrieve,
     spelling,
     topics,
+    unknown_names,
 )
 from rag.conversation import Conversation, Standalone
 from rag.index import Index
@@ -283,10 +284,15 @@ _CONVERSATION = (
 _ABSTAINING = (
     _abstains("abstaining", "never before an answer", (planning, "find_gap", _NOTHING)),
     _abstains("advice", "asked for advice, it answers", (abstain, "asks_advice", lambda asked: False)),
-    _abstains("unknown names", "a name may be unknown", (abstain, "_unknown_name", _NOTHING)),
-    _abstains("versions", "“GPT-5” is no name", (abstain, "_VERSION", _NEVER)),
+    _abstains("unknown names", "a name may be unknown", (abstain, "unknown_name", _NOTHING)),
+    _abstains("versions", "“GPT-5” is no name", (unknown_names, "_VERSION", _NEVER)),
     _abstains("off-topic", "a question may be of anything", (abstain, "_on_topic", lambda *_: True)),
-    _abstains("stands out", "only named papers lack something", (abstain, "_stands_out", lambda ranking: False)),
+    _abstains(
+        "stands out",
+        "only named papers lack something",
+        (abstain, "_stands_out", lambda ranking: False),
+        (abstain, "_likely", lambda ranking: ranking.best_papers(10**6)),
+    ),
     _abstains("usual details", "a detail may lack", (abstain, "missing_detail", _NOTHING)),
     _abstains("number asked", "a number may lack", (abstain, "counted_nouns", lambda asked: [])),
     _abstains("name asked", "a name may lack", (abstain, "asks_name", _NOTHING)),
@@ -296,7 +302,7 @@ _ABSTAINING = (
     _abstains("premise: needs", "what is done without may be needed", (abstain, "unneeded", _NOTHING)),
     _abstains("premise: counts", "other counts stand", (abstain, "miscounted", _NOTHING)),
     _abstains("links", "a link may lack", (abstain, "_OFFERS", _ALWAYS), (abstain, "_OFFERS_CODE", _ALWAYS)),
-    _abstains("missing words", "a word may lack", (abstain, "_missing_words", lambda *_: [])),
+    _abstains("missing words", "a word may lack", (abstain, "missing_words", lambda *_: [])),
 )
 
 PARTS: tuple[Part, ...] = (*_PLAIN, *_RANKING, *_SENTENCES, *_COMPARISONS, *_LISTS, *_CONVERSATION, *_ABSTAINING)

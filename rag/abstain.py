@@ -8,28 +8,36 @@ single words).
 """
 
 import re
-from collections.abc import Collection, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rag.advice import asks_advice
-from rag.asked import asks_name, counted_nouns, counts, names_one
+from rag.asked import asks_name, asks_share, counted_nouns, counts, names_one
 from rag.attributes import Attribute, attributes, lacks
 from rag.details import missing_detail
-from rag.embeddings import Vectors, embed_texts
-from rag.english import is_english, rarity
+from rag.enumerated import asks_each, only_counted
 from rag.index import Index
 from rag.language import foreign_language
+from rag.missing_words import missing_words
 from rag.names import Names
 from rag.passages import split_sentences
-from rag.premise import contradicted, miscounted, said_of_others, strange_numbers, turned, unneeded
+from rag.premise import (
+    contradicted,
+    made_by_hand,
+    miscounted,
+    said_of_others,
+    strange_numbers,
+    turned,
+    unneeded,
+    withheld,
+)
 from rag.retrieve import Ranking
 from rag.spelling import Speller
 from rag.types import Kind, Paper
+from rag.unknown_names import foreign_names, is_alone, not_together, unknown_name
 from rag.verify import escape_markers
-from rag.words import STOPWORDS, stem, terms, words
+from rag.words import stem
 
 _NEAREST, _TYPICAL, _WORDS, _ON_TOPIC = 7.0, 6.0, 3.5, 4.6
 """Weights of the best cosine, of how typical of the corpus the question is, and of the best paper's coverage; and the
@@ -40,11 +48,6 @@ _COVERAGE = 0.14
 """Coverage under which, without a dense side, a question is about something else."""
 _AHEAD = 0.12
 """Score by which the best paper of a question that names none must be ahead for its gaps to count."""
-_MISSING = 0.52
-"""How special and how unlike the abstract's words a word must be to count as a missing detail."""
-_MOST_MISSING = 4
-_UNLIKE, _ALIKE = 0.35, 0.65
-"""Cosines of single words: no relation up to the first, another word for it from the second."""
 
 _ASKS_LINK = re.compile(
     r"\b(?:code|codes|github|repo|repository|source code|url|download\w*|website|project page)\b", re.I
@@ -56,29 +59,15 @@ _ASKS_CODE = re.compile(r"\b(?:code|codes|github|repo|repository)\b", re.I)
 _OFFERS_CODE = re.compile(
     r"\b(?:code|codes|github|open[- ]source\w*|repository|implementation|toolbox|scripts?)\b", re.I
 )
+_WORKS = frozenset(map(stem, "methods models approaches systems tools works datasets papers studies networks".split()))
+"""What papers are called by what they present."""
+_MOST_LIKELY = 20
+"""Papers at most that a question without a name may be about."""
 _PREMISE_SENTENCES = 5
 """Best passages of the named paper in which a premise is looked up."""
 _EITHER = re.compile(r"\bor\b", re.I)
 _LOOKED_THROUGH = 200
 """Papers, the best, in which a modality or disease is looked up."""
-_COMMON_SHARE = 0.12
-"""A word that this share of the papers has is a common word of the field, not a special one."""
-_FRAMING = frozenset(
-    "cope copes tackle tackles manage manages click trick idea gist point main obtain obtained suffice suffices".split()
-)
-# Words that frame a question although general English has them less often than most.
-
-_MAIN_VERB = re.compile(r"\b((?:do|does|did|can|could|would|will)\s{2,})[a-z]+\b(?=\s+\w)")
-"""The verb that follows a name taken out of a question: what is done is said in many ways."""
-_VERSION = re.compile(r"(?=[^a-z]*[A-Z])[A-Za-z]{3,}-?\d{1,3}(?:\.\d)?[a-z]?")
-"""A name with its version ("GPT-5"): another version is another system."""
-_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-"""What a name is joined of: "Med" and "Gemini" in "MedGemini"."""
-_MOST_READ = 200
-"""Papers that have all pieces of a name, in which it is looked up."""
-_CODED_NAME = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[A-Za-z]\d|[A-Z][\w]*-[A-Z]")
-_VERBAL = re.compile(r"(?:ed|ing|est|ly|ier)$")
-# Endings of words that say how a thing is asked rather than what: "mined", "surprising", "cheaper".
 
 
 def find_gap(
@@ -106,17 +95,24 @@ def find_gap(
         return f"The abstracts are in English and are searched by its words; this question is in {language}."
     best = ranking.best_papers(1)[0]
     mentions = names.mentions(question)
-    unknown = _unknown_name(question, index, speller, {m.name for m in mentions})
+    unknown = unknown_name(question, index, speller, {m.name for m in mentions}, plain=kind not in ("list", "count"))
     if unknown:
         return f"The abstracts do not say: none of them mentions “{unknown}”."
     listed = kind in ("list", "count")
     nowhere = _nowhere(question, index, ranking) if not mentions and not reworded and kind != "compare" else ()
     if len(nowhere) == 1 or (nowhere and not listed):
         return f"The abstracts do not say: none of them speaks of {_both(nowhere)}."
+    each = asks_each(question)
+    if each and (mentions or _stands_out(ranking)) and only_counted(each, index.papers[best].abstract):
+        called = _called(best, index, names)
+        return f"The abstracts do not say: the abstract of {called} does not name the “{each.written}”."
     if listed:
         return None
     if not mentions and not _on_topic(index, ranking):
         return "The abstracts do not say: none of them is about this."
+    apart = not_together(question, mentions, index) if mentions else None
+    if apart:
+        return f"The abstracts do not say: none of them speaks of {_both(apart)}."
     if kind == "compare":
         return None
     about = list(dict.fromkeys(m.papers[0] for m in mentions))
@@ -125,17 +121,31 @@ def find_gap(
     bare = _without_names(question, names)
     if about and best not in (about[0], *mentions[0].papers):
         # Another paper fits better: it is asked what that one does, unless others speak of the named one too.
-        strange = _strange(bare, index.papers[about[0]]) if _is_alone(mentions[0].name, about[0], index) else None
+        strange = _strange(bare, index.papers[about[0]]) if is_alone(mentions[0].name, about[0], index) else None
         called = _called(about[0], index, names)
         return f"The abstracts do not say: the abstract of {called} {strange}." if strange else None
     paper = index.papers[best]
     called = _called(best, index, names)
-    lacking = _lacking(question, paper)
+    lacking = _lacking(question, paper, bool(about))
+    if (
+        lacking
+        and not about
+        and not all(_lacking(question, index.papers[number], False) for number in _likely(ranking))
+    ):
+        lacking = None
+    elif lacking:
+        return f"The abstracts do not say: the abstract of {called} {lacking}."
     sharing = mentions[0].papers if about else (best,)
+    if about and lacking is None:
+        foreign = foreign_names(bare, [index.papers[number] for number in sharing])
+        lacking = f"does not mention {_quoted(foreign)}" if foreign else None
     if lacking is None and not reworded and all(_strange(bare, index.papers[number], not about) for number in sharing):
         lacking = _strange(bare, paper, not about)
     if lacking and (about or _stands_out(ranking)):
         return f"The abstracts do not say: the abstract of {called} {lacking}."
+    hands = made_by_hand(question, _text(paper))
+    if hands and (about or _stands_out(ranking)):
+        return f"The abstracts do not say: the abstract of {called} speaks of no such work “{hands}”."
     own = [mention.name for mention in mentions]
     contrary = _contrary(question, index, ranking, names, best, own)
     if contrary:
@@ -147,10 +157,11 @@ def find_gap(
             gap = f"The abstracts do not say: the abstract of {called} gives no link and does not speak of {asked}."
             offered = _first_with(_OFFERS, paper)
             return f"{gap} What it offers: “{escape_markers(offered)}”" if offered else gap
-        missing = _missing_words(question, index, best, names)
+        asked = _ASKS_LINK.sub(" ", bare)
+        missing = missing_words(asked, index, best)
         # A name that two papers go by is settled by what the question says further.
         others = [number for number in mentions[0].papers if number != best]
-        if missing and all(_missing_words(question, index, number, names) for number in others):
+        if missing and all(missing_words(asked, index, number) for number in others):
             return f"The abstracts do not say: the abstract of {called} does not mention {_quoted(missing)}."
     return None
 
@@ -184,13 +195,21 @@ def _stands_out(ranking: Ranking) -> bool:
     return len(best) < 2 or float(ranking.papers[best[0]] - ranking.papers[best[1]]) >= _AHEAD
 
 
-def _lacking(question: str, paper: Paper) -> str | None:
-    """What of the kind that a question asks for an abstract does not give: a usual detail, a number, a name."""
+def _likely(ranking: Ranking) -> list[int]:
+    """The best paper and those near to it, one of which a question that names none is about."""
+    best = ranking.best_papers(_MOST_LIKELY)
+    return [number for number in best if float(ranking.papers[best[0]] - ranking.papers[number]) < _AHEAD]
+
+
+def _lacking(question: str, paper: Paper, named: bool) -> str | None:
+    """What of the kind that a question asks for an abstract does not give: a usual detail, a number, a name. Where no
+    paper is `named`, a number of methods may be one of papers.
+    """
     detail = missing_detail(question, paper)
     if detail:
         return f"does not give {detail}"
     nouns = counted_nouns(question)
-    if nouns and not counts(nouns, f"{paper.title}. {paper.abstract}"):
+    if nouns and (named or stem(nouns[-1]) not in _WORKS) and not counts(nouns, _text(paper), asks_share(question)):
         return f"gives no number of {_quoted([' '.join(nouns)])}"
     kind = asks_name(question)
     sentences = [paper.abstract[start:end] for start, end in split_sentences(paper.abstract)]
@@ -248,13 +267,6 @@ def _strange(bare: str, paper: Paper, medical: bool = False) -> str | None:
     return f"has no {_quoted(numbers)}" if numbers else None
 
 
-def _is_alone(name: str, owner: int, index: Index) -> bool:
-    """Whether a name's owner is the only paper that has it, so that a question with it is about that one."""
-    bare = re.sub(r"[^a-z0-9]", "", name.lower())
-    numbers = np.union1d(index.derived.lexicon.holding(bare), _with_pieces(name, index)).tolist()
-    return not any(bare in _bare(index.papers[number]) for number in numbers if number != owner)
-
-
 def _contrary(
     question: str, index: Index, ranking: Ranking, names: Names, number: int, own: Sequence[str]
 ) -> str | None:
@@ -264,7 +276,7 @@ def _contrary(
     rows = sorted(index.rows(number), key=lambda row: -float(ranking.own[row]))
     paper = index.papers[number]
     sentences = [paper.abstract[slice(*index.span(row))] for row in rows]
-    contrary = contradicted(question, sentences[:_PREMISE_SENTENCES], own)
+    contrary = contradicted(question, sentences[:_PREMISE_SENTENCES], own) or withheld(question, sentences)
     if contrary or not own:
         return contrary
     return (
@@ -273,140 +285,3 @@ def _contrary(
         or miscounted(_without_names(question, names), sentences)
         or said_of_others(question, sentences, own)
     )
-
-
-def _unknown_name(question: str, index: Index, speller: Speller, known: set[str]) -> str | None:
-    """A word written like a system's name that no paper has."""
-    for match in re.finditer(r"[^\W_]+(?:-[^\W_]+)*", question):
-        token = match[0]
-        low = token.lower()
-        if _VERSION.fullmatch(token) and token not in known and not _within(token, index, speller):
-            return token
-        if len(token) < 4 or token in known or not _CODED_NAME.search(token) or token.upper() == token:
-            continue
-        if _ASKS_LINK.fullmatch(token):  # "GitHub"
-            continue
-        parts = [part for part in re.split(r"[-]", low) if part]
-        if low in speller or all(part in speller for part in parts):
-            continue
-        if any(low in name.lower() for name in known) or _within(token, index, speller):
-            continue
-        return token
-    return None
-
-
-def _within(token: str, index: Index, speller: Speller) -> bool:
-    """Whether some paper has the name spelt with other joints, or with an ending ("Med Gemini", "GPT-4Vs")."""
-    bare = re.sub(r"[^a-z0-9]", "", token.lower()).removesuffix("s")
-    if speller.within(bare):
-        return True
-    return any(bare in _bare(index.papers[int(number)]) for number in _with_pieces(token, index)[:_MOST_READ])
-
-
-def _with_pieces(name: str, index: Index) -> NDArray[np.int64]:
-    """The papers that have all pieces of a name ("Med" and "Gemini" of "MedGemini"), by number."""
-    pieces = terms(" ".join(_PIECE.findall(name)))
-    if not pieces:
-        return np.zeros(0, np.int64)
-    return np.flatnonzero(np.logical_and.reduce([index.paper_bm25.scores([piece]) > 0 for piece in pieces]))
-
-
-@lru_cache(maxsize=4096)
-def _bare(paper: Paper) -> str:
-    return re.sub(r"[^a-z0-9]", "", f"{paper.title} {paper.abstract}".lower())
-
-
-def _missing_words(question: str, index: Index, number: int, names: Names) -> list[str]:
-    paper = index.papers[number]
-    question = _without_names(question, names)
-    here = _vocabulary(paper)
-    stems = {stem(word) for word in here}
-    candidates = [
-        word
-        for word in _special_words(question)
-        if not _held(word, stems)
-        and _share_having(index, word) <= _COMMON_SHARE
-        and rarity(word) >= _MISSING
-        and not _same_root(word, here)
-    ]
-    if not candidates:
-        return []
-    known = _word_vectors(index, number)
-    alike = (embed_texts(index.embedder, candidates) @ known.T).max(axis=1)
-    weights = [
-        rarity(word) * max(0.0, 1 - max(0.0, float(cosine) - _UNLIKE) / (_ALIKE - _UNLIKE))
-        for word, cosine in zip(candidates, alike, strict=True)
-    ]
-    missing = [word for word, weight in zip(candidates, weights, strict=True) if weight >= _MISSING]
-    # So many strange words are a sloppy or roundabout question rather than details that the abstract leaves out.
-    return missing if len(missing) <= _MOST_MISSING else []
-
-
-def _special_words(question: str) -> list[str]:
-    """The words of a question that say what it is about, rather than how it asks."""
-    found = []
-    asked = _MAIN_VERB.sub(r"\g<1> ", question)
-    for word in dict.fromkeys(words(asked)):
-        word = word.removesuffix("'s").removesuffix("’s")
-        if word in STOPWORDS or word in _FRAMING or len(word) < 4 or "." in word or _ASKS_LINK.fullmatch(word):
-            continue
-        if not _is_verbal(word):
-            found.append(word)
-    return found
-
-
-def _is_verbal(word: str) -> bool:
-    """Whether a word is a form of an English one that says how a thing is asked ("mined", "cheaper"), not
-    "federated".
-    """
-    ending = _VERBAL.search(word)
-    if not ending:
-        return False
-    base = word[: ending.start()]
-    return any(map(is_english, (word, base, f"{base}e", f"{base}y", base[:-1])))
-
-
-def _held(word: str, stems: Collection[str]) -> bool:
-    """Whether a word, or each part of a compound, is among some stems."""
-    parts = [part for part in re.split(r"[-.'’]", word) if part]
-    return stem(word) in stems or all(stem(part) in stems or part in STOPWORDS for part in parts)
-
-
-def _share_having(index: Index, word: str) -> float:
-    """The share of papers that have a word, from its inverse document frequency."""
-    parts = [stem(part) for part in re.split(r"[-.'’]", word) if part and part not in STOPWORDS]
-    if stem(word) not in index.paper_bm25 and not all(part in index.paper_bm25 for part in parts):
-        return 0.0
-    return float((index.paper_bm25.scores([stem(word), *parts]) > 0).mean())
-
-
-def _same_root(word: str, others: Sequence[str]) -> bool:
-    """Whether another word begins alike and is of like length ("pancreas", "pancreatic")."""
-    head = word[: max(4, len(word) - 3)]
-    return any(other.startswith(head) and abs(len(other) - len(word)) <= 4 for other in others)
-
-
-@lru_cache(maxsize=4096)
-def _vocabulary(paper: Paper) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for word in words(f"{paper.title} {paper.abstract}"):
-        for part in (word, *re.split(r"[-.'’]", word)):
-            if len(part) > 2 and part not in STOPWORDS:
-                found.setdefault(part)
-    return tuple(found)
-
-
-_VECTORS: dict[tuple[str, str, str], Vectors] = {}
-
-
-def _word_vectors(index: Index, number: int) -> Vectors:
-    paper = index.papers[number]
-    key = (index.embedder.model_name, paper.id, paper.abstract)
-    vectors = _VECTORS.get(key)
-    if vectors is None:
-        vectors = embed_texts(index.embedder, list(_vocabulary(paper)))
-        if len(_VECTORS) >= 256:
-            _VECTORS.clear()
-        _VECTORS[key] = vectors
-    # Not read back: another thread may just have cleared it.
-    return vectors

@@ -13,6 +13,7 @@ _TECHNOLOGY = re.compile(
     r"methods?|apps?|chatbots?|assistants?|robots?|deep learning|papers?|stud(?:y|ies)|research|datasets?|"
     r"anything|something|"
     r"anybody|there (?:a|an|any) way|automat\w+|data|code|gpus?|train\w*|download\w*|abstracts?|authors?|"
+    r"outlin\w+|segment\w*|contour\w*|delineat\w*|labell?ing|clicks?|mouse|"
     r"literature|benchmarks?|annotat\w+|ways (?:of|to) (?:check|find|detect|spot|screen)\w*)\b",
     re.I,
 )

@@ -6,13 +6,17 @@ where a team is named; an abstract that speaks of both without saying so does no
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from rag.english import word_vectors
 from rag.words import STOPWORDS, stem, words
 
 _HOW_MANY = re.compile(
-    r"\bhow (?:many|much)\s+(?:of\s+(?:the|these|those|its|their)\s+)?((?:[\w./%-]+\s+){0,5}[\w./%-]+)", re.I
+    r"\b(?:how (?:many|much)|what (?:is the )?number of)\s+(?:of\s+(?:the|these|those|its|their)\s+)?"
+    r"((?:[\w./%-]+\s+){0,5}[\w./%-]+)",
+    re.I,
 )
+_HOW_MUCH = re.compile(r"\bhow much\b", re.I)
 _UNITS = re.compile(
     r"^(?:better|worse|more|less|faster|slower|larger|bigger|smaller|higher|lower|quicker|cheaper|time|points?|"
     r"percent\w*|"
@@ -36,16 +40,30 @@ _NUMBER_WORDS = (
 _NUMBER = re.compile(
     rf"(?<![\w.-])(?:\d[\d,.]*\s?(?:[kKMB]\b|million|billion|thousand|%|\+)?|(?:{_NUMBER_WORDS})\b)", re.I
 )
-_COUNTED = 6
+_COUNTED = 8
 """Words after a number that may say what it counts ("87 public datasets")."""
 _BEFORE = 3
 """Words before it that may ("datasets: 87", "N = 87 patients")."""
+_PLURAL = re.compile(r"^(?:[a-z-]+[^aisu\W]s|people|children|women|men|mice|teeth|feet)$")
+"""The noun that is counted: the phrase ends with it ("annotators sat …")."""
+_PERCENT = re.compile(r"\s?\\?%|\s?per ?cent")
+_ALIKE_NOUNS = tuple(
+    frozenset(map(stem, line.split()))
+    for line in """
+    networks models methods architectures approaches systems algorithms cnns transformers llms vlms
+    patients cases subjects people participants individuals persons
+    images scans pictures photos photographs examinations exams volumes slices
+    datasets collections databases cohorts
+    doctors physicians clinicians experts specialists
+    """.strip().splitlines()
+)
+"""Nouns that a question and a text use for the same things when they count them."""
 _SAME = 0.45
 """Cosine of word vectors from which one noun may stand for another ("pictures", "images")."""
 
 
 def counted_nouns(question: str) -> list[str]:
-    """The words of what a question asks the number of; empty where it asks for no count.
+    """The words of what a question asks the number of, the counted one last; empty where it asks for no count.
 
     >>> counted_nouns("How many public datasets did SegBook gather?")
     ['public', 'datasets']
@@ -59,21 +77,51 @@ def counted_nouns(question: str) -> list[str]:
         if _STOPS_PHRASE.match(plain) or (not phrase and _UNITS.match(plain)):
             break
         phrase.append(plain)
-        if word[-1] in ".,;:?!":
+        if word[-1] in ".,;:?!" or _PLURAL.match(plain):
             break
     return [word for word in phrase if word not in STOPWORDS and not _VAGUE.match(word)]
 
 
-def counts(nouns: Sequence[str], text: str) -> bool:
-    """Whether some number in a text counts one of these nouns, or something alike."""
-    stems = {stem(part) for word in nouns for part in (word, *word.split("-"))}
+def asks_share(question: str) -> bool:
+    """Whether a question asks how much of something, which a percentage answers, rather than how many."""
+    return bool(_HOW_MUCH.search(question))
+
+
+def counts(nouns: Sequence[str], text: str, share: bool = False) -> bool:
+    """Whether some number in a text counts one of these nouns, or something like the last; with `share`, a percentage
+    anywhere beside it does.
+    """
+    if not nouns:
+        return False
+    wanted = frozenset().union(*map(_said_as, nouns))
     for match in _NUMBER.finditer(text):
-        near = words(text[match.end() : match.end() + 120].split(". ")[0])[:_COUNTED]
-        near += words(text[max(0, match.start() - 60) : match.start()].split(". ")[-1])[-_BEFORE:]
-        pieces = [piece for word in near for piece in dict.fromkeys((word, *word.split("-"))) if piece not in STOPWORDS]
-        if any(stem(piece) in stems for piece in pieces) or _alike(nouns, pieces):
+        near = _counted_by(match, text, share)
+        # "15 million image-text pairs" counts images, "150 radiologist-revised reports" no radiologists.
+        parts = [part for word in near for part in _pieces(word)]
+        if wanted & {stem(word) for word in (*parts, *near)} or _alike(nouns[-1:], parts):
             return True
     return False
+
+
+def _pieces(word: str) -> list[str]:
+    """What a number may count in a word: a compound's parts, none where it describes something else ("-revised")."""
+    parts = word.split("-")
+    return [] if len(parts) > 1 and word.endswith("ed") else parts
+
+
+def _counted_by(number: re.Match[str], text: str, share: bool) -> list[str]:
+    """The words near a number that may say what it counts."""
+    after = words(text[number.end() : number.end() + 120].split(". ")[0])[:_COUNTED]
+    if not share and (number[0].endswith("%") or _PERCENT.match(text, number.end())):
+        # "0.5% more parameters", but not "by 28% while annotators …".
+        return list(takewhile(lambda word: word not in STOPWORDS, after))
+    return after + words(text[max(0, number.start() - 60) : number.start()].split(". ")[-1])[-_BEFORE:]
+
+
+def _said_as(noun: str) -> frozenset[str]:
+    """The stems of the nouns that may stand for one, itself included."""
+    own = frozenset({stem(noun), stem(noun.rsplit("-", 1)[-1])})
+    return own.union(*(group for group in _ALIKE_NOUNS if own & group))
 
 
 def _alike(wanted: Sequence[str], found: Sequence[str]) -> bool:

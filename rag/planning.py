@@ -43,7 +43,6 @@ _GENERAL = frozenset(
     "ai model models medical medicine image images imaging picture pictures generated system systems".split()
 )
 """Words that say no more than that a paper is one of the field, beside a condition."""
-_COMPARING = re.compile(r"\b(?:compar\w+|contrast\w*|differ\w*|versus|vs\.?)(?!\w)", re.I)
 T = TypeVar("T")
 _LEFT_OUT = "what a paper leaves out cannot be told from its abstract"
 
@@ -143,9 +142,7 @@ class Planner:
                 return self._compared(question, ranking, sides)
             # It compares in words only: one paper is named, or none, and the question asks what that says.
             kind = "list" if kind_of(question, 1) == "list" else "fact"
-            # To compare is how it asks, not what about.
-            asked = _COMPARING.sub(" ", question)
-            gap = find_gap(self._index, ranking, self._names, self._speller, asked, kind)
+            gap = find_gap(self._index, ranking, self._names, self._speller, question, kind)
             if gap:
                 return Plan("abstain", ranking, self._evidence(ranking), gap)
         if kind in ("list", "count"):

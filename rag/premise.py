@@ -17,10 +17,14 @@ from rag.synonyms import Synonyms
 from rag.words import stem, terms
 
 _PRESUMES = re.compile(
-    r"^\W*(?:(?:and|so|but|in|on|for|from|by|at|with|to|of)\s+)?(?:why|how|what|which|where|when|who|whose)\b", re.I
+    r"^\W*(?:(?:and|so|but|in|on|for|from|by|at|with|to|of|"
+    r"(?:please )?explain)\s+)?"
+    r"(?:why|how|what|which|where|when|who|whose)\b",
+    re.I,
 )
 _POINTS = re.compile(
-    r"^\W*(?:why|how (?:come|did|does|do|was|were|is|are)|what (?:made|makes|explains|caused|causes|allows|"
+    r"^\W*(?:(?:please )?explain\s+|(?:in|on|for|with|when) [^,?]{4,60},\s*)?"
+    r"(?:why|how (?:come|did|does|do|was|were|is|are)|what (?:made|makes|explains|caused|causes|allows|"
     r"allowed|lets)|by how (?:much|many)|how (?:much|many))\b",
     re.I,
 )
@@ -32,13 +36,21 @@ _CUE = re.compile(
     re.I,
 )
 _COMPOUND = re.compile(r"\w+-\w[\w-]*")
+_WISH = re.compile(
+    r"\b(?:want|wish|need|seek|demand|hop|call|ask|argu|plead)\w*\s+(?:for\s+)?(?:\w+\s+)?(?:better|more|higher|larger|"
+    r"stronger|faster|greater|fewer|smaller|lower)\b",
+    re.I,
+)
+"""Says what should be, not what was found."""
 _CLAUSE_END = re.compile(r"[,.;:()]|\b(?:but|while|whereas|and thus|which|that|yet|though)\b", re.I)
 _REACH = 7
 """Words after a negation that it reaches."""
 _DENIES = re.compile(
     r"\b(?:not|no|never|without|neither|nor|cannot|can'?t|instead|rather than|avoid\w*|un\w+ed|free|spar(?:e|es|ed"
     r"|ing)|"
-    r"skip\w*|get(?:s|ting)? (?:by|around|rid)|dispens\w*|remov\w*|eliminat\w*|drop\w*)\b|n't\b",
+    r"skip\w*|leav\w+ out|left out|leaves?|"
+    r"omit\w*|lack\w*|miss(?:es|ing)?|get(?:s|ting)? (?:by|around|rid)|dispens\w*|remov\w*|eliminat\w*|drop\w*)\b"
+    r"|n't\b",
     re.I,
 )
 _FEWEST = 2
@@ -51,6 +63,35 @@ _SOFT = re.compile(r"\b(?:\w+ly|additional|further|extra|explicit|expensive|cost
 """Words that a denial says by the way."""
 
 
+_BY_HAND = re.compile(
+    r"\b(?:by hand|manual(?:ly)?|hand-?(?:labell?ed|drawn|annotated|written|picked|crafted)|"
+    r"human (?:translators?|annotators?|"
+    r"labell?ers?|raters?)|(?:radiologists?|doctors?|physicians?|experts?|"
+    r"annotators?|pathologists?)'? (?:label|annotat|draw|"
+    r"preferences)\w*)",
+    re.I,
+)
+"""Work that people do one by one."""
+_AUTOMATIC = re.compile(
+    r"\bautomat(?:ed|ic|ically)\b.{0,60}\b(?:pipeline|annotat|label|align|generat|extract|construct|collect)|text-mined|"
+    r"\bmined\b|natural language processing|machine[- ]translat\w*|weak labels?|pseudo-?labels?|llm-as-a-judge|"
+    r"without (?:\w+ )?(?:human|manual|expert)|using gpt",
+    re.I,
+)
+_HANDS = re.compile(
+    r"\b(?<!without )(?:manual(?:ly)?|by hand|hand-\w+|expert-annotated|annotators?|annotated by)\b", re.I
+)
+_GIVEN_OUT = re.compile(
+    r"\b(?:put online|published? online|download\w*|releas\w+|"
+    r"made (?:public|available)|publicly|open to|obtain|get hold)\b",
+    re.I,
+)
+_NOT_GIVEN_OUT = re.compile(
+    r"\b(?:not|never|cannot)\b(?:\s+\w+){0,3}?\s+(?:releas\w+|publi\w+|available|shared?|accessible|disclosed)\b"
+    r"|\b(?:withheld|hidden from|kept (?:private|secret)|undisclosed)\b",
+    re.I,
+)
+_ANY_DATA = frozenset(map(stem, "data dataset image release public publicly available download online".split()))
 _COMPARES = re.compile(
     r"^\W*(?:why|how come|by how (?:much|many \w+)|how much|what (?:made|makes))\s+(?:do|does|did|is|are|was|were)?\s*",
     re.I,
@@ -82,7 +123,7 @@ _OTHERS = re.compile(
 _OWN = re.compile(
     r"\b(?:we|our|ours|this (?:paper|work|study|survey|research|method|approach|framework)|propos\w+|in this)\b", re.I
 )
-_PART = re.compile(r"[,;:()]|\b(?:while|whereas|but|although|though)\b", re.I)
+_PART = re.compile(r"[,;:()]|\b(?:while|whereas|but|although|though|(?=than\b)|(?=compared (?:to|with)\b))", re.I)
 _CONTRASTS = re.compile(r"\b(?:although|though|even if|while|whereas|despite)\b", re.I)
 _SAID, _CLEARLY = 0.5, 0.15
 """Share of a question's terms that others' work must have, and how much more than the authors' own."""
@@ -122,7 +163,7 @@ def contradicted(question: str, sentences: Iterable[str], names: Sequence[str] =
     if not presumes(question):
         return None
     # A compound ("knowledge-enhanced") is the name of a thing and claims nothing.
-    asked = direction(_COMPOUND.sub(" ", question)) if _POINTS.match(question) else None
+    asked = direction(_WISH.sub(" ", _COMPOUND.sub(" ", question))) if _POINTS.match(question) else None
     denies = bool(_DENIES.search(question))
     wanted = _joined_terms(question)
     wanted |= {other for term in wanted for other in _SYNONYMS.of(term)}
@@ -147,6 +188,26 @@ def turned(question: str, sentences: Iterable[str], names: Sequence[str]) -> str
         return None
     claim = question[asked.end() :]
     return next((sentence for sentence in sentences if turned_round(claim, sentence, names, both=True)), None)
+
+
+def made_by_hand(question: str, text: str) -> str | None:
+    """What a question takes to have been done by people's hands where a text speaks of a machine's doing it and nowhere
+    of such work, in the question's words; or None.
+    """
+    hands = _BY_HAND.search(question)
+    if not hands or not presumes(question) or _DENIES.search(question[: hands.start()]):
+        return None
+    return hands[0] if _AUTOMATIC.search(text) and not _HANDS.search(text) else None
+
+
+def withheld(question: str, sentences: Iterable[str]) -> str | None:
+    """The sentence that says that something is not given out which a question takes to be, the same thing by a word at
+    least ("test"), or None.
+    """
+    if not _GIVEN_OUT.search(question) or not presumes(question) or _DENIES.search(question):
+        return None
+    wanted = set(terms(question)) - _ANY_DATA
+    return next((s for s in sentences if _NOT_GIVEN_OUT.search(s) and wanted & set(terms(s))), None)
 
 
 def said_of_others(question: str, sentences: Iterable[str], names: Sequence[str]) -> str | None:

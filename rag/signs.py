@@ -29,6 +29,8 @@ _PARTNERS = 4
 """Sentences tried as the second of a span of two."""
 _WORTH = 0.1
 """Share of a claim's words that the second sentence of a span must add."""
+_SPELT = 7
+"""Letters from which the last one of a name may differ."""
 _AROUND = 3
 """Nearest sentences that are asked whether they deny or oppose."""
 _CODED = re.compile(r"[a-z][A-Z]|[A-Z]{2,}|[A-Za-z]-?\d|-[A-Z]")
@@ -221,7 +223,7 @@ def read_signs(claim: str, source: Source, nearness: Nearness | None) -> tuple[S
     quantities = find_quantities(claim)
     nowhere = missing(quantities, find_quantities(f"{source.paper.title}. {source.paper.abstract}"))
     names = names_of(claim)
-    strange = [name for name in names if not _has_name(name, source)]
+    strange = [name for name in names if not has_name(name, source)]
     reading, said = contradiction.read(claim), contradiction.read(span)
     close = [contradiction.read(source.texts[i]) for i in nearest]
     first = source.texts[nearest[0]]
@@ -316,11 +318,13 @@ def names_of(claim: str) -> Sequence[str]:
     return tuple(found)
 
 
-def _has_name(name: str, source: Source) -> bool:
+def has_name(name: str, source: Source) -> bool:
     """Whether a source has a name, its letters run together, in parts, or spelt out ("MLLM")."""
     bare = _letters(name).removesuffix("s")
     if bare in source.letters or stem(name.lower()) in source.whole.stems | source.whole.others:
         return True
+    if len(bare) >= _SPELT and bare[:-1] in source.letters:
+        return True  # "Synapse" where the text has "Synaps"
     if name.isupper() and len(name) > 2 and bare in source.initials:
         return True
     parts = [part for part in re.split(r"-", name) if part]

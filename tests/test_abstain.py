@@ -112,7 +112,7 @@ def test_a_system_that_an_abstract_has_is_known_however_it_is_written(zoo: Assis
 @pytest.mark.parametrize(
     ("question", "missing"),
     [
-        ("Which saxophone does TuskNet play?", "saxophone"),
+        ("Which theremin does TuskNet play?", "theremin"),
         ("How many kilowatts does TuskNet draw?", "kilowatts"),
         ("Does HiveScan use electroencephalography?", "electroencephalography"),
         ("Was HiveScan tried on volcanoes?", "volcanoes"),
@@ -244,3 +244,33 @@ def test_a_main_verb_in_other_words_is_no_missing_detail(zoo: Assistant) -> None
 
 def test_a_comparison_in_words_only_is_held_against_its_paper(zoo: Assistant) -> None:
     assert zoo.ask("How did the 900 hives of HiveScan differ?").abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Does TuskNet use the bees of HiveScan?", "“TuskNet” and “HiveScan” together"),
+        ("How well did Veronica do beside the bees?", "“Veronica”"),
+        ("Does TuskNet beat EfficientNet?", "“EfficientNet”"),
+        ("Which 400 hives did HiveScan look into?", "“400 hives”"),
+        ("How many keepers counted bees in hives on X-ray tomography?", "“keepers”"),
+    ],
+)
+def test_a_relation_a_name_or_a_number_that_no_abstract_gives_is_named(
+    zoo: Assistant, question: str, words: str
+) -> None:
+    answer = zoo.ask(question)
+    assert refused(answer)
+    assert words in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do TuskNet and HiveScan differ?",
+        "What was unsurprising about TuskNet?",
+        "How many people had their eyes graded for diabetes?",
+    ],
+)
+def test_a_comparison_a_judging_word_and_a_number_given_are_answered(zoo: Assistant, question: str) -> None:
+    assert not refused(zoo.ask(question))

@@ -36,6 +36,7 @@ def test_a_question_about_a_persons_health_asks_for_advice(question: str) -> Non
         "Is pneumonia found on chest x-rays?",
         "Stage I. lung cancer",
         "Where did I leave my keys?",
+        "I'd like to outline a kidney on a scan with a few clicks",
         "",
     ],
 )

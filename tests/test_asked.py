@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asked import asks_name, counted_nouns, counts, names_one
+from rag.asked import asks_name, asks_share, counted_nouns, counts, names_one
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,8 @@ from rag.asked import asks_name, counted_nouns, counts, names_one
         ("How many x-ray images, and of whom?", ["x-ray", "images"]),
         ("In total, how much storage does it need?", ["storage"]),
         ("how many hospitals", ["hospitals"]),
+        ("How many annotators sat in the study?", ["annotators"]),
+        ("What number of prompts is best?", ["prompts"]),
     ],
 )
 def test_a_count_question_counts_the_nouns_after_how_many(question: str, nouns: list[str]) -> None:
@@ -58,6 +60,8 @@ def test_a_number_beside_the_noun_counts_it(text: str) -> None:
         "We use 300 scans. Radiologists read them.",
         "Several radiologists read the scans.",
         "Radiologists like MedMamba2.",
+        "We read 150 radiologist-revised reports.",
+        "Time fell by 28% while radiologists read.",
         "",
     ],
 )
@@ -113,3 +117,10 @@ def test_a_name_that_the_question_has_itself_is_no_answer() -> None:
     sentences = ["In the challenge MedBrain, each team got the same data."]
     assert names_one("team", "Which team won?", sentences)
     assert not names_one("team", "Which team won the MedBrain challenge?", sentences)
+
+
+def test_networks_may_be_counted_as_models_and_a_share_by_percent() -> None:
+    assert counts(["networks"], "We benchmark 25 DL models.")
+    assert asks_share("How much labelling is saved?") and not asks_share("How many labels are saved?")
+    assert counts(["labelling"], "Labelling falls by 60%.", share=True)
+    assert not counts(["labelling"], "Labelling falls by 60%.")

@@ -1,0 +1,139 @@
+"""The words of a question that a paper's abstract does not have: neither as they are nor in other words.
+
+They are words that are special in English, looked up by their stem, by their root and by cosine of single words.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+from rag.embeddings import Vectors, embed_texts
+from rag.english import is_english, rarity
+from rag.index import Index
+from rag.synonyms import Synonyms
+from rag.types import Paper
+from rag.words import STOPWORDS, stem, words
+
+_MISSING = 0.8
+"""How special and how unlike the abstract's words a word must be to count as a missing detail."""
+_MOST_MISSING = 4
+_UNLIKE, _ALIKE = 0.35, 0.65
+"""Cosines of single words: no relation up to the first, another word for it from the second."""
+
+_COMMON_SHARE = 0.12
+"""A word that this share of the papers has is a common word of the field, not a special one."""
+_FRAMING = frozenset(
+    "everyday ordinary typical usual plain handy decent sensible nice awful worthwhile noteworthy "
+    "contrast contrasts differ differs compare compares "
+    "cope copes tackle tackles manage manages click trick idea gist point main obtain obtained suffice suffices".split()
+)
+# Words that frame a question although general English has them less often than most.
+
+_MAIN_VERB = re.compile(r"\b((?:do|does|did|can|could|would|will)\s{2,})[a-z]+\b(?=\s+\w)")
+"""The verb that follows a name taken out of a question: what is done is said in many ways."""
+_VERBAL = re.compile(r"(?:ed|ing|est|ly|ier)$")
+_SYNONYMS = Synonyms()
+_PREFIX = re.compile(r"^(?:un|dis|mis|over|under|re)(?=\w{4})")
+# Endings of words that say how a thing is asked rather than what: "mined", "surprising", "cheaper".
+
+
+def missing_words(question: str, index: Index, number: int) -> list[str]:
+    """The special words of a question, freed of the names in it, that the paper with this number lacks; empty where
+    none does, or too many do.
+    """
+    paper = index.papers[number]
+    here = _vocabulary(paper)
+    stems = {stem(word) for word in here}
+    candidates = [
+        word
+        for word in _special_words(question)
+        if not _held(word, stems)
+        and _share_having(index, word) <= _COMMON_SHARE
+        and rarity(word) >= _MISSING
+        and not _same_root(word, here)
+    ]
+    if not candidates:
+        return []
+    known = _word_vectors(index, number)
+    alike = (embed_texts(index.embedder, candidates) @ known.T).max(axis=1)
+    weights = [
+        rarity(word) * max(0.0, 1 - max(0.0, float(cosine) - _UNLIKE) / (_ALIKE - _UNLIKE))
+        for word, cosine in zip(candidates, alike, strict=True)
+    ]
+    missing = [word for word, weight in zip(candidates, weights, strict=True) if weight >= _MISSING]
+    # So many strange words are a sloppy or roundabout question rather than details that the abstract leaves out.
+    return missing if len(missing) <= _MOST_MISSING else []
+
+
+def _special_words(question: str) -> list[str]:
+    """The words of a question that say what it is about, rather than how it asks."""
+    found = []
+    asked = _MAIN_VERB.sub(r"\g<1> ", question)
+    for word in dict.fromkeys(words(asked)):
+        word = word.removesuffix("'s").removesuffix("’s")
+        if word in STOPWORDS or word in _FRAMING or len(word) < 4 or "." in word:
+            continue
+        if not _is_verbal(word):
+            found.append(word)
+    return found
+
+
+def _is_verbal(word: str) -> bool:
+    """Whether a word is a form of an English one that says how a thing is asked ("mined", "cheaper"), not
+    "federated".
+    """
+    ending = _VERBAL.search(word)
+    if not ending:
+        return False
+    base = _PREFIX.sub("", word[: ending.start()])
+    return any(map(is_english, (word, base, f"{base}e", f"{base}y", base[:-1])))
+
+
+def _held(word: str, stems: Collection[str]) -> bool:
+    """Whether a word, or each part of a compound, is among some stems."""
+    parts = [part for part in re.split(r"[-.'’]", word) if part]
+    return (
+        stem(word) in stems
+        or not _SYNONYMS.of(stem(word)).isdisjoint(stems)
+        or all(stem(part) in stems or part in STOPWORDS for part in parts)
+    )
+
+
+def _share_having(index: Index, word: str) -> float:
+    """The share of papers that have a word, from its inverse document frequency."""
+    parts = [stem(part) for part in re.split(r"[-.'’]", word) if part and part not in STOPWORDS]
+    if stem(word) not in index.paper_bm25 and not all(part in index.paper_bm25 for part in parts):
+        return 0.0
+    return float((index.paper_bm25.scores([stem(word), *parts]) > 0).mean())
+
+
+def _same_root(word: str, others: Sequence[str]) -> bool:
+    """Whether another word begins alike and is of like length ("pancreas", "pancreatic")."""
+    head = word[: max(4, len(word) - 3)]
+    return any(other.startswith(head) and abs(len(other) - len(word)) <= 4 for other in others)
+
+
+@lru_cache(maxsize=4096)
+def _vocabulary(paper: Paper) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for word in words(f"{paper.title} {paper.abstract}"):
+        for part in (word, *re.split(r"[-.'’]", word)):
+            if len(part) > 2 and part not in STOPWORDS:
+                found.setdefault(part)
+    return tuple(found)
+
+
+_VECTORS: dict[tuple[str, str, str], Vectors] = {}
+
+
+def _word_vectors(index: Index, number: int) -> Vectors:
+    paper = index.papers[number]
+    key = (index.embedder.model_name, paper.id, paper.abstract)
+    vectors = _VECTORS.get(key)
+    if vectors is None:
+        vectors = embed_texts(index.embedder, list(_vocabulary(paper)))
+        if len(_VECTORS) >= 256:
+            _VECTORS.clear()
+        _VECTORS[key] = vectors
+    # Not read back: another thread may just have cleared it.
+    return vectors
