@@ -28,51 +28,87 @@ _PLURAL_WORKS = (
 )
 _PAPERS = r"(?:papers|studies|articles|abstracts|publications|surveys|reviews|preprints|manuscripts|documents)"
 """Without "works", which is as often a verb."""
-_MAKERS = r"(?:authors|groups|teams|researchers|people)"
+_MAKERS = r"(?:authors|groups|teams|researchers|people|labs|scientists|investigators)"
 _THINGS = (
     r"(?:methods|models|approaches|techniques|networks|architectures|systems|frameworks|datasets|data ?sets|"
-    r"benchmarks|tools|toolboxes|toolkits|algorithms|challenges|competitions|databases|corpora|pipelines)"
+    r"benchmarks|tools|toolboxes|toolkits|algorithms|challenges|competitions|databases|corpora|pipelines|projects)"
 )
+_AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|per)"
+_GAP = rf"(?:(?!{_AUXILIARY}\b)(?:[\w/&+'’-]+|\([^()]{{1,60}}\)),?\s+)"
+"""A word, or what stands in brackets, before the noun that it belongs to."""
 
 _THING = (
-    r"(?:method|model|approach|technique|network|architecture|system|framework|dataset|data set|benchmark|tool|toolbox|"
+    r"(?:method|model|approach|technique|network|architecture|system|framework|dataset|data set|benchmark|tool"
+    r"|toolbox|"
     r"collection|one)"
 )
 
 _DO = (
-    r"(?:deal|use|cover|mention|release|propose|evaluate|include|involve|introduce|address|concern|compare|rely|"
-    r"publish|"
-    r"provide|touch|discuss|investigate|apply|study|examine|work|look|focus|train|test|tackle|present|contain|"
-    r"handle|make|"
+    r"(?:deal|use|cover|mention|release|propose|evaluate|include|involve|introduce|address|concern|compare|rely"
+    r"|publish|"
+    r"provide|touch|discuss|investigate|apply|study|examine|work|look|focus|train|test|tackle|present|contain"
+    r"|handle|make|"
     r"build|report|give|share|come|have|do|need|consider|explore|treat|target|employ|adopt|combine|offer|describe|"
-    r"analy[sz]e|"
-    r"speak|talk|survey|review|benchmark|segment|classify|detect|generate|predict|diagnose|reconstruct|help)"
+    r"analy[sz]e|speak|talk|survey|review|benchmark|segment|classify|detect|generate|predict|diagnose"
+    r"|reconstruct|help|"
+    r"argue|claim|say|state|show|go|learn|take|try|aim|attempt|manage|let|allow|ask|require|run|feed|pre-?train"
+    r"|fine-?tune|"
+    r"measure|assess|validate|demonstrate|beat|outperform|mix|fuse|pair|align|write|draw|create|construct|curate"
+    r"|collect|"
+    r"gather|annotate|outline|delineate|locali[sz]e|spot|find|guess|forecast|denoise|enhance|speed|reduce|cut"
+    r"|avoid|skip|"
+    r"cite|name|list|refer|pit|judge|grade|rate|check|acknowledge|warn|worry|raise|point|participate|compete|exploit|"
+    r"leverage|utili[sz]e|incorporate|integrate|extend|adapt|tune|transfer|answer|explain|interpret|quantify"
+    r"|estimate|"
+    r"process|accept|deliver|organi[sz]e|summari[sz]e|translate|recogni[sz]e|identify|distinguish|put|set|get"
+    r"|keep|bring|"
+    r"turn|believe|leave|merge|support|suggest|complain|criticise|criticize|question|experiment|start|depend"
+    r"|draw|pick)"
+    rf"\b(?!-)(?!\s+(?:(?!that\b|which\b|who\b)[\w-]+\s+){{1,2}}{_AUXILIARY}\b)"
 )
-"""Verbs that say what papers do: "how many study skin?" has left the papers out."""
+"""Verbs that say what papers do: "how many study skin?" has left the papers out, "how many test images are there?" has
+not.
+"""
+_NOUN = (
+    r"(?:work|study|report|survey|review|test|benchmark|question|point|process|rate|set|state|list|name"
+    r"|experiment|train|model|"
+    r"support|look|focus|claim|need|use|draw|pair)\b(?!\s+(?:on|with|without|about|in|at|for|to|from|by|only|both)\b)"
+)
+"""A verb that is as often a noun: "which report helps?" asks for one."""
+_QUANTITY = (
+    r"(?:how many|what number of|(?:the )?(?:total )?number of|(?:a )?count of|(?:count|tally|total|add)(?: up)?"
+    r"(?: all)?(?: the)?)"
+)
+_HERE = r"(?:(?:the|this|your|our) (?:\w+ )?(?:corpus|collection|database|library|set))"
 
 _COUNT = re.compile(
-    rf"\b(?:how many|what number of|(?:the )?(?:total )?number of|(?:a )?count of|(?:count|tally|total|add)(?: up)?"
-    rf"(?: all)?(?: the)?)\s+(?:[\w/-]+\s+){{0,6}}?{_PLURAL_WORKS}\b|\bhow many\s+(?:[\w/-]+\s+){{0,2}}?paper\b"
+    rf"\b{_QUANTITY}\s+{_GAP}{{0,6}}?{_PLURAL_WORKS}\b|\bhow many\s+(?:[\w/-]+\s+){{0,2}}?paper\b"
     rf"|\bhow many (?:there )?(?:\w+ly |also |even |only )?(?:{_DO}|(?:are|were) (?:about|on|there|based|concerned|"
     r"dealing|made|using|related|dedicated|devoted|focus\w+|available|public\w*|released|open|surveys|reviews|"
     r"datasets|benchmarks))\b|\bhow (?:much|"
     r"large a (?:part|share)) of the (?:corpus|collection|literature|papers)\b"
     rf"|\bwhat (?:share|fraction|proportion|percentage) of (?:the )?{_PLURAL_WORKS}\b"
-    rf"|\bhow many\s+(?:[\w/-]+\s+){{0,3}}?(?:{_THINGS}|{_MAKERS})\b.{{0,80}}\b(?:here|in (?:the|this|your) (?:corpus|"
+    rf"|\bhow many\s+(?:[\w/-]+\s+){{0,3}}?(?:{_THINGS}|{_MAKERS})\b.{{0,80}}\b(?:here|in (?:the|this"
+    rf"|your) (?:corpus|"
     r"collection|database|library|set))\b"
     r"|\bhow (?:often|many times) (?:is|are|does|do|has|have) .{2,60}\b(?:come up|mentioned|appear|named|discussed|"
     r"covered)\b"
     rf"|\bhow (?:big|large|high)\b.{{0,12}}\b(?:part|share|fraction|proportion|percentage) of (?:the |these |your )?"
     rf"{_PLURAL_WORKS}\b|\b{_PLURAL_WORKS}\b.*[:,–—-]\s*how many\W*$"
     rf"|\bhow many (?:new )?{_THINGS} (?:do|does|are) (?:the|this|these|your) (?:corpus|collection|{_PLURAL_WORKS})\b"
-    rf"|\bhow many of (?:them|these|(?:the |these |those |your )?(?:\d+ )?{_PLURAL_WORKS})\b",
+    rf"|\bhow many (?:[\w-]+ )?ones\b|\bhow many (?:are|were) (?:\w+ly )?\w+ed\b|^\W*count (?:those|the ones"
+    rf"|everything)\b|^\W*(?:of|out of|among|from|in) (?:all )?(?:the|these|those|your)\s+{_GAP}{{0,3}}?"
+    rf"{_PLURAL_WORKS}\b.{{0,40}},\s*how many\b"
+    rf"|\bhow many of (?:them|these|those|(?:the |these |those |your )?(?:\d+ )?{_PLURAL_WORKS})\b",
     re.I,
 )
 _COUNT_OF_THINGS = re.compile(
-    rf"\bhow many\s+(?:different |distinct |other )?(?:[\w/-]+\s+){{0,4}}?(?:{_THINGS}|{_MAKERS})\s+"
+    rf"\b(?:in|for|with|by|from|of) how many of (?:the|these|those|all)\s+{_GAP}{{0,3}}?(?:{_THINGS}|{_MAKERS})\b"
+    rf"|\b{_QUANTITY}\s+(?:of (?:the|these|those|all) )?{_GAP}{{0,4}}?(?:{_THINGS}|{_MAKERS})\s+"
     rf"(?:(?:or|and) {_THINGS}\s+)?(?:here\s+|there\s+|that\s+|which\s+|who\s+)?(?:(?:\w+ly |also |even )?{_DO}\b"
     rf"|(?:have |can )\w+|rely|exist|"
-    r"learn|support|compete|(?:are|were) (?:about|on|for|there|based|public\w*|available|released|open|here|made|built|"
+    r"learn|support|compete|(?:are|were) (?:about|on|for|there|based|public\w*|available|released|open|here|made"
+    r"|built|"
     r"meant|trained|tested|used|reported|described|introduced))\b",
     re.I,
 )
@@ -106,9 +142,10 @@ _LIST = re.compile(
     r"|\bwhat(?:'?s| is| has| do| have)? (?:out )?(?:there|you (?:have|got)|we (?:have|got))?\s?"
     r"(?:on|about|around|available)\b(?<!what on)(?<!what about)(?<!what around)"
     r"|\bwhat(?:'?s| is) (?:out )?there\b|\bwhat (?:have|do) (?:you|we|they) (?:have|got)\b"
-    r"|^\W*(?:is|does|do|did|has|have|was) (?:anything|something|any \w+)\b|\banywhere\W*$|^\W*(?:some |a few |any )?"
+    r"|^\W*(?:is|does|do|did|has|have|was) (?:anything|something|any \w+)\b|\banywhere(?: (?:in )?here)?\W*$"
+    r"|^\W*(?:some |a few |any )?"
     r"(?:references|sources|examples|publications|reading|material) (?:on|about|of|for|where|in which)\b"
-    r"|^\W*(?:which|what) ones\b|^\W*any(?:one|body) (?:\w+ly )?\w+ing\b"
+    r"|^\W*(?:which|what) ones\b|^\W*any(?:one|body) (?:\w+ly )?\w+(?:ing|ed)\b"
     r"|^\W*works (?:on|about|with|using|that|by|for|in|where|which)\b"
     r"|^\W*(?:any |the |all |some )?(?:literature|research|works?|studies) (?:on|about|into|around)\b"
     rf"|\b(?:is|are) there (?:any|some|other)?\s*(?:\w[\w-]*\s+){{0,2}}?(?:{_PLURAL_WORKS}|anything|work|research)\b"
@@ -124,15 +161,52 @@ _LIST = re.compile(
     rf"overview) of (?:all |the )*{_PLURAL_WORKS}\b|\b{_PAPERS}\s+w/"
     rf"|^\W*(?:(?:please|can you|could you)\s+)*(?:pull (?:up|together)|dig up|hunt down|gather|collect|look for"
     rf"|search for)"
-    rf"\s+(?:\w[\w-]*\s+){{0,3}}?{_WORKS}\b|\bwhat(?:'?s| has| is) been (?:published|written|said|tried) (?:on|about)\b"
-    rf"|\b{_PLURAL_WORKS}\s*,?\s*(?:please|pls|plz)\b|^\s*(?:[\w/&+,-]+\s+){{1,8}}{_PLURAL_WORKS}\s*(?:please|pls"
-    rf"|plz)?\s*\??$",
+    rf"\s+(?:\w[\w-]*\s+){{0,3}}?{_WORKS}\b|\bwhat(?:'?s|’s| has| is) been (?:published|written|said|tried"
+    rf"|done) (?:on|about|with|in|for)\b"
+    r"|\b(?:in|by) any of (?:the|these|them|those)\b|^\W*(?:stuff|things) (?:that|which|with|using|where)\b"
+    r"|^\W*who else\b"
+    rf"|^\W*(?:do|does) {_HERE} (?:cover|include|contain|have|hold|mention)\b|^\W*do the {_PLURAL_WORKS}\b"
+    r"|\b(?:all|any|some|other) (?:the )?(?:work|research|literature) (?:on|about|with|using)\b"
+    r"|\b(?:like|want|need|get|send me|give me) (?:a|the) (?:[\w-]+ )?list of\b"
+    rf"|\b{_PLURAL_WORKS}\s*,?\s*(?:please|pls|plz)\b|^\s*{_GAP}{{1,8}}{_PLURAL_WORKS}\s*(?:please|pls"
+    rf"|plz)?\s*\??$"
+    r"|^\W*(?:(?:please|can|could|you|i|we|i'd|like|want|need|to see|to read|give me|show me|send me|get me|list"
+    r"|find)\s+)*"
+    r"(?:everything|whatever)\b"
+    r"|\b(?:everything|anything|whatever|all|stuff|something) (?:that |which )?(?:you|we|they|there|is|it)\b.{0,20}\b"
+    r"(?:on|about|around|regarding|concerning)\b|\b(?:anything|something) (?:related to|regarding|concerning)\b"
+    rf"|[-–—:,.;?]\s*(?:and |so )?(?:what(?:'?s|’s| is)? (?:there|here|available|in {_HERE})|what (?:do"
+    rf"|have) (?:you|we)"
+    rf"(?: have| got)?|any(?:thing|one|body)?(?: {_PLURAL_WORKS}| works?| hits| on (?:that|this|it)| in {_HERE}"
+    rf"| here| there"
+    rf"| at all)*|who (?:does|did|has done|works on|covers|looks at) (?:this|that|it|so)|(?:list|name"
+    rf"|show me) (?:them|all|"
+    rf"those)(?: \w+){{0,3}}|{_PLURAL_WORKS})\W*$"
+    r"|\b(?:looking for|searching for|after|interested in|point me (?:to|at)|recommend|suggest|find|show me"
+    r"|give me|get me|"
+    r"need|want)\s+(?:me\s+)?(?:(?:all|any|some|more|other|the|related|recent|existing|relevant|good|reading)\s+)*"
+    r"(?:work|research|literature|material|reading|references|sources|examples)\s+(?:on|about|that|which|with"
+    r"|using|in|for"
+    r"|around|where|of)\b|\b(?:reading list|bibliography|further reading|related work)\s+(?:on|about|for)\b"
+    r"|^\W*where (?:can|could|do|should) (?:i|we|one) (?:read|find|learn|look)\b"
+    r"|\bwhat (?:should|can|could) (?:i|we) (?:read|look at)\b"
+    r"|^\W*(?:and |so )?any (?:on|about|that|which|with|using|in|for|where|of)\b"
+    r"|^\W*(?:do|have) (?:you|we) (?:have|got|know(?: of)?)\s+(?:any|some|anything|something|more|other)\b"
+    r"|^\W*(?:has|have) there been\b"
+    rf"|^\W*(?:and |so )?which (?:\w+ly |also |all |even )?(?:(?!{_NOUN})(?:{_DO})|are (?:about|on|based"
+    rf"|concerned|surveys|reviews)\b)",
     re.I,
 )
 """Asks for papers in so many words."""
 _LIST_OF_THINGS = re.compile(
     rf"\b(?:which|what)\s+(?:\w[\w-]*\s+){{0,3}}?(?:{_THINGS}|{_MAKERS})\b(?!\s+(?:of|from|in)\s+(?:the|this|that)\b)"
-    rf"|^\W*(?:any |all |the )?(?:[\w-]+ ){{0,2}}{_THINGS}\s+(?:for|on|about|with|using|that|which|in)\b"
+    rf"|^\W*(?:any |all |the )?(?:[\w-]+ ){{0,2}}{_THINGS}\s+(?:for|on|about|with|using|that|which|in|of|to|from"
+    rf"|by|where|"
+    r"whose|built|made|trained|designed|meant|able)\b(?!.*[,:;–—-]\s*(?:how|what|why|when|where|does|did|is|by)\b)"
+    rf"|^\W*(?:(?:please|can you|could you)\s+)*(?:name|list|show me|give me|find|get me|identify|enumerate"
+    rf"|collect)\s+"
+    rf"{_GAP}{{0,4}}?(?:{_THINGS}|{_MAKERS})\b"
+    rf"|^\W*(?:are|were|can|could) any (?:of\b|{_GAP}{{0,2}}?(?:{_THINGS}|{_MAKERS})\b)"
     r"|^\s*(?:please\s+)?list (?:the|its)\b"
     r"|\bwho(?:\s+all|\s+else)?\s+(?:works?|covers?|releases?|publish\w*|writes?|uses?|deals?|looks? at|has|have)\b"
     r"|^\W*(?:and |so )?who(?:\s+all|\s+else)?\s+(?:\w+ly\s+)?(?!is\b|was\b|does\b)[a-z]+s\b(?!\s+the\b)"
@@ -151,7 +225,8 @@ _ONE = re.compile(r"^\W*(?:which|what) (?:paper|study|work|article|survey|review
 _COMPARE = re.compile(
     r"^\W*(?:please |can you |could you )?(?:compare|contrast)\b|\bcomparison (?:of|between)\b"
     r"|\bcompare (?:them|these|those|both|the (?:two|three|four))\b|\bhow (?:do|does|did|would) .{3,120}\bcompare\b"
-    r"|\bdifferences? (?:is there |are there )?between\b|\bhow (?:do|does|are|is|did) .{3,120}\b(?:differ|different)\b"
+    r"|\bdifferences? (?:is there |are there )?between\b|\bhow (?:do|does|are|is|did) .{3,120}\b(?:differ"
+    r"|different)\b"
     r"|\bin common\b|\bsimilarit\w*\b|\bin order of\b|\brank (?:them|these|the)\b"
     rf"|\b(?:two|three|four|both)\s+(?:[\w-]+\s+){{0,3}}?(?:{_PLURAL_WORKS}|{_THINGS}|{_MAKERS})\b"
     rf"|\bone\s+(?:[\w-]+\s+){{0,3}}?(?:{_WORKS}|{_THING}|group|team)\b.{{5,200}}\b(?:another|the other|a second)\b"
@@ -218,8 +293,10 @@ def clean_history(history: object) -> tuple[dict[str, str], ...]:
 
 
 _COURTESY = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?(?: you)?(?: (?:a lot|very much|so much))?|thx|"
-    r"cheers|ok(?:ay)?|great|nice|cool|bye|goodbye|help|help me|what can you do|who are you|what are you|what is this|"
+    r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?(?: you)?(?: (?:a lot|very much"
+    r"|so much))?|thx|"
+    r"cheers|ok(?:ay)?|great|nice|cool|bye|goodbye|help|help me|what can you do|who are you|what are you"
+    r"|what is this|"
     r"how does this work|what can i ask(?: you)?)\b\W*)+$",
     re.I,
 )
@@ -280,7 +357,8 @@ _CHANGE = re.compile(
     r"^\s*(?:(?:(?:a |something )?(?:completely |totally |quite )?(?:different|another|new|other) "
     r"(?:subject|topic|question|matter|thing|one)|something else|completely different|"
     r"(?:let'?s )?(?:change|switch) (?:of |the )?(?:subject|topic)s?|leave that|forget (?:that|it)|moving on|new "
-    r"topic|switching (?:topics?|gears)|never ?mind|on another note|unrelated|by the way|btw|back to)\b[\s,.!;:–—-]*)",
+    r"topic|switching (?:topics?|gears)|never ?mind|on another note|unrelated|by the way|btw"
+    r"|back to)\b[\s,.!;:–—-]*)",
     re.I,
 )
 _TELL = re.compile(
