@@ -14,13 +14,17 @@ from rag.types import Paper
 
 _MAKES = (
     r"(?:introduc|present|releas|construct|curat|build|built|creat|collect|contribut|provid|propos|develop|assembl|"
-    r"compil|gather|publish|establish|annotat|design|offer|generat|mak|made|bring)\w*"
+    r"compil|gather|publish|establish|annotat|design|offer|generat|mak|made|bring|put(?:ting|s)? together)\w*"
 )
 _OURS = (
     r"\b(?:we|our|this (?:paper|work|study|article)"
     r"|(?:is|are|was|were) (?:\w+ )?(?:introduc|present|releas|propos)\w*)\b"
 )
 _REVIEWS = r"(?:surveys?|reviews?|overviews?)"
+_BENCHMARK = r"(?:benchmarks?|evaluation suites?|test suites?)"
+_FIRST_MARK = 0xE000
+_MARK = f"[{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + 0xFF)}]"
+"""What stands in a question, while it is read, where a condition stood."""
 _WORDS = r"(?:(?!(?:on|upon|from|use|using)\b)\w[\w-]*\s+){0,3}?"
 """Words between "introduce" and "dataset"; what is built on a dataset, or makes use of one, is not a new one."""
 
@@ -110,8 +114,13 @@ _TONGUES = (
     "Arabic|Chinese|Mandarin|Danish|Dutch|French|German|Hindi|Italian|Japanese|Korean|Persian|Polish|Portuguese|"
     "Russian|Spanish|Swedish|Turkish|Vietnamese"
 )
+_FUNCTION = (
+    r"(?:that|which|who|are|is|were|was|be|get|got|have|has|do|does|did|to|a|an|the|in|on|of|with|their|its|even"
+    r"|also)"
+)
 _SHARES = (
-    r"(?:give|giving|provid|releas|publish|shar|link|includ|with|open|public|available|avail|offer|mak|have|has|com)\w*"
+    r"(?:give|giving|provid|releas|publish|shar|link|includ|with|open|public|available|avail|offer|mak|have|has"
+    r"|com)\w*"
 )
 
 CONDITIONS = (
@@ -128,7 +137,8 @@ CONDITIONS = (
         "speaks of released code",
         "speak of released code",
         _asked(
-            rf"\b{_SHARES}\s+(?:\w+\s+){{0,3}}?(?:source[ -]?)?code\b(?:\s+(?:available|public\w*|online|released|for "
+            rf"\b{_SHARES}\s+(?:\w+\s+){{0,3}}?(?:source[ -]?)?code\b(?:\s+(?:available|public\w*|online"
+            rf"|released|for "
             r"download))*|\b(?:source[ -]?)?code\s+(?:(?:is|are|was|that is)\s+)?(?:publicly\s+)?(?:available|public|"
             r"released|online|open)\b"
             # Open-source models may be what a paper uses.
@@ -147,7 +157,8 @@ CONDITIONS = (
         "gives a link",
         "give a link",
         _asked(
-            rf"\b{_SHARES}\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:links?|urls?|web ?(?:sites?|pages?)|project pages?|"
+            rf"\b{_SHARES}\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:links?|urls?|web ?(?:sites?|pages?)"
+            rf"|project pages?|"
             r"homepages?)\b"
         ),
         _link("."),
@@ -158,6 +169,7 @@ CONDITIONS = (
         _asked(
             rf"\b{_MAKES}\s+(?P<kept>{_WORDS})(?:datasets?|data ?sets?|corpora|corpus|databases?|data collections?)"
             r"(?:\s+of (?:their|its) own)?\b|\bnew (?P<new>(?:\w[\w-]*\s+){0,3}?)(?:datasets?|data ?sets?)\b"
+            rf"|(?<={_MARK} or )(?:an? |new )*(?:datasets?|data ?sets?)\b"
             r"|\bdataset papers\b"
             r"|^\W*(?:which |what |any |the |list (?:the )?)?(?P<of>(?:[\w-]+\s+){1,3}?)(?:datasets|data "
             r"?sets)\b(?=\W*$|\W*"
@@ -172,8 +184,8 @@ CONDITIONS = (
         "presents a benchmark",
         "present a benchmark",
         _asked(
-            rf"\b{_MAKES}\s+(?P<kept>{_WORDS})(?:benchmarks?|evaluation suites?|test suites?)\b|\bnew benchmarks?\b"
-            r"|\bbenchmark papers\b"
+            rf"\b{_MAKES}\s+(?P<kept>{_WORDS}){_BENCHMARK}(?:\s+(?:or|and)\s+(?:an? |new )*{_BENCHMARK})?\b"
+            rf"|\bnew benchmarks?\b|\bbenchmark papers\b|(?<={_MARK} or )(?:an? |new )*{_BENCHMARK}\b"
         ),
         _sentence(
             rf"{_OURS}.{{0,60}}?\b{_MAKES}\b.{{0,140}}?\b(?:bench\w*|evaluation (?:suite|framework|benchmark)|"
@@ -194,9 +206,10 @@ CONDITIONS = (
         "make images",
         _asked(
             rf"\b(?:creat|generat|synthesi[sz])(?:e|es|ed|ing|s)?\s+(?:new |more )?(?P<kept>(?:(?!report"
-            rf"|caption)[\w-]+\s+)"
+            rf"|caption|(?:from|by|with|for|on|of|to|in)\b)[\w-]+\s+)"
             rf"{{0,2}}?){_IMAGES}\b(?!\s+(?:report|caption))|(?:\b(?:mak|produc|draw)(?:e|es|ing)\s+)?\b{_FAKE}\s+"
-            rf"(?P<fake>(?:[\w-]+\s+){{0,2}}?){_IMAGES}\b(?:\s*\([^)]*\))?|\bimage (?:generation|synthesis)\b"
+            rf"(?P<fake>(?:(?!(?:from|by|with|for|on|of|to|in|and"
+            rf"|or)\b)[\w-]+\s+){{0,2}}?){_IMAGES}\b(?:\s*\([^)]*\))?|\bimage (?:generation|synthesis)\b"
         ),
         _sentence(
             rf"\bsynthetic (?:\w+ ){{0,2}}{_IMAGES}\b|\b(?:image|CXR|X-ray)[ -](?:generation|synthesis)\b"
@@ -211,6 +224,7 @@ CONDITIONS = (
             r"\breport (?:generation|writing|generators?|writers?)\b|\b(?:generat|writ|draft|produc)(?:e|es|ed"
             r"|ing)?\s+(?:the |a )?"
             r"(?:(?:radiologist'?s?|radiology|medical|imaging|clinical)\s+)?(?:reports?|write-?ups?)\b"
+            rf"|\b(?:writ|wrote|dictat)\w*\s+up\s+(?:an? |the )?(?P<kept>(?:[\w-]+\s+)?){_IMAGES}\b"
             r"|\b(?:machine|computer|AI|automatic\w*)[- ](?:written|generated|made)?\s*reports?\b|\breports? "
             r"generated\b"
         ),
@@ -226,7 +240,9 @@ CONDITIONS = (
         _asked(
             rf"\b{_EXPERTS}\s+(?:\w+ly\s+)?(?:rat(?:e|ed)|judged?|grad(?:e|ed)|scored?|assess(?:ed)?|evaluated?"
             rf"|check(?:ed)?|"
-            r"review(?:ed)?)(?:\s+or\s+\w+)?(?:\s+(?:what )?(?:the |its |their |an? )?(?:models?|machine|system|AI)?\W*"
+            r"review(?:ed)?|rank(?:ed)?|compared?)(?:\s+or\s+\w+)?(?:\s+(?:what )?(?:the |its |their "
+            r"|an? )?(?:models?|machine|system|network|computer"
+            r"|AI)?(?:'s)?\W*"
             r"(?:outputs?|results?|answers?|produced|wrote|predictions?))?"
         ),
         _sentence(
@@ -234,7 +250,8 @@ CONDITIONS = (
             rf"|rat(?:ed|ings?)|"
             rf"indicat|prefer|review|judg)\w*|\b(?:evaluat|assess|reader study|rated|judged|qualitative reviews?"
             rf"|review and"
-            rf" refinement)\w*\b.{{0,50}}\b{_EXPERTS}\b|\b(?:expert|radiologist|physician|clinician|human|reader)s?[ -]"
+            rf" refinement)\w*\b.{{0,50}}\b{_EXPERTS}\b|\b(?:expert|radiologist|physician|clinician|human"
+            rf"|reader)s?[ -]"
             rf"(?:evaluations?|stud(?:y|ies)|review)\b|\b{_EXPERTS}\s+(?:express|prefer|rated|judged|graded)\w*"
         ),
     ),
@@ -246,7 +263,8 @@ CONDITIONS = (
             rf"|computers?)\s+)?(?:to|with|against)\s+"
             rf"(?:the |real |human )*{_EXPERTS}|\b(?:better|worse|as good as|more accurate) (?:than )?(?:the |real "
             rf"|human )*"
-            rf"{_EXPERTS}\b"
+            rf"{_EXPERTS}\b|\b(?:(?:get|gets|got|are|were|be|been|being)\s+)?(?:pitted|compared|measured|set) "
+            rf"(?:against|with|to) (?:it|them|the (?:model|machine|system|AI|network|computer)s?)\b"
         ),
         _sentence(
             rf"\b(?:compared (?:to|with|against)|against|over|outperform\w*|underperform\w*|short of|equivalent"
@@ -300,8 +318,8 @@ CONDITIONS = (
         "is not about medicine",
         "are not about medicine",
         _asked(
-            r"\b(?:are |is |have |has )?(?:nothing to do with|not (?:really )?(?:about|on|related to|concerned "
-            r"with)|outside(?: of)?|"
+            r"\b(?:are |is |have |has )?(?:nothing to do with|(?:(?:are|is|do|does)n['’]?t|not) (?:really |actually "
+            r"|strictly )?(?:about|on|related to|concerned with|deal with|concern)|outside(?: of)?|"
             r"unrelated to)\s+(?:medicine|health\w*|medical \w+|medical|biomedicine)(?: at all)?\b|\bnon-?medical\b"
         ),
         _outside_medicine,
@@ -309,18 +327,32 @@ CONDITIONS = (
 )
 
 
+_JOINED = re.compile(rf"(?P<one>{_MARK})\s*,?\s*or\s+(?:{_FUNCTION}\s+)*(?P<other>{_MARK})")
+
+
 def split_conditions(question: str) -> tuple[tuple[Condition, ...], str]:
-    """The conditions that a list question sets, and the question without the words that set them.
+    """The conditions that a list question sets, and the question without the words that set them; two that it joins by
+    "or" are one.
 
     >>> [condition.name for condition in split_conditions("Which MRI papers release their code?")[0]]
     ['speaks of released code']
     """
-    found = []
+    found: dict[str, Condition] = {}
     for condition in CONDITIONS:
         match = condition.asked.search(question)
         if match:
-            found.append(condition)
+            mark = chr(_FIRST_MARK + len(found))
+            found[mark] = condition
             # "Introduce a chest X-ray dataset" is of a topic, too.
             kept = " ".join(filter(None, match.groupdict().values()))
-            question = f"{question[: match.start()]} {kept} {question[match.end() :]}"
-    return tuple(found), question
+            question = f"{question[: match.start()]}{kept} {mark} {question[match.end() :].lstrip()}"
+    while match := _JOINED.search(question):
+        one, other = match["one"], match["other"]
+        found[one] = _any_of(found[one], found.pop(other))
+        question = f"{question[: match.start()]}{one}{question[match.end() :]}"
+    return tuple(found.values()), re.sub(_MARK, " ", question)
+
+
+def _any_of(one: Condition, other: Condition) -> Condition:
+    many = f"{one.many} or {other.many}"
+    return Condition(f"{one.name} or {other.name}", many, one.asked, _either(one.met, other.met))

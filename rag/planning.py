@@ -29,7 +29,7 @@ from rag.records import FROM_RECORDS, record_of
 from rag.retrieve import Mode, Ranking, rank
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
-from rag.topics import alternatives, aside_words, compares_numbers, leaves_out, set_aside, topic_of
+from rag.topics import alternatives, aside_words, asking_part, compares_numbers, leaves_out, set_aside, topic_of
 from rag.types import Evidence, Kind, Paper, Sentence
 from rag.verify import Draft, escape_markers
 from rag.where import Where
@@ -396,6 +396,7 @@ class _ListQuestion:
 
 
 def _read_list(question: str) -> _ListQuestion:
+    question = asking_part(question)
     aside = set_aside(question)
     conditions, rest = split_conditions(question.replace(aside, " ") if aside else question)
     if conditions:

@@ -15,10 +15,47 @@ _ORDER = re.compile(
     r"round up|pull (?:up|together)|dig up|hunt down|gather|collect|identify|enumerate|look(?:ing)? for"
     r"|search(?:ing)? for)\b"
     r"|^\W*(?:give|show)(?: me| us)? (?:the|a) (?:full |whole )?(?:list|rundown|overview|count|tally) of\b"
+    r"|\b(?:plays?|played|playing) (?:an? |any )?(?:\w+ )?(?:part|role)\b"
+    r"|\breports? (?:something|anything|results?|findings?|experiments?)\b"
     r"|\b(?:total )?number of\b|\b(?:share|fraction|proportion|percentage) of\b|\bout there\b|\b(?:e\.g|i\.e)\.?,?",
     re.I,
 )
 """What tells to list or count, which is no topic."""
+
+_CONCESSION = re.compile(
+    r",?\s*\b(?:even (?:if|when|though|where)|whether or not|no matter|regardless of)\b[^,;?.]*", re.I
+)
+"""What a question says does not matter is not its topic."""
+
+_ROLE = re.compile(
+    r"\bas (?:(?:an?|the|its|their|one|some|main|central|primary|key|sole|only)\s+)*(?:point|focus|topic|subject"
+    r"|theme|data|"
+    r"examples?|aim|goal|part)\b|\b(?:is|are|was|were) (?:one of|among) (?:the|their"
+    r"|its)\s+(?:[\w-]+\s+){0,2}?\w+s\b",
+    re.I,
+)
+"""What part something has in a paper is not its topic either."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?;])(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[A-Za-z])")
+_ASKS = re.compile(
+    r"\?\s*$|^\W*(?:(?:and|so|please|can you|could you|in|from|for|of)\s+)*(?:which|what|who|whose|how many|list"
+    r"|name|show|give"
+    r"|find|count|tell|any\w*|everything|is|are|do|does|has|have)\b|\b(?:papers|studies|works|articles"
+    r"|publications|surveys)\b",
+    re.I,
+)
+_SPEAKER = re.compile(
+    r"^\W*(?:hi|hello|hey|i|i['’]m|i['’]d|i['’]ve|we|we['’]re|my|our|as an?|for (?:my|our))\b.*?(?:\s[-–—]+\s"
+    r"|[,:]\s+)"
+    r"(?=(?:so |and |please |can you |could you |in |from |for |of )*(?:which|what|who|whose|how many|list|name"
+    r"|show|give|find|"
+    r"count|is there|are there|any)\b)",
+    re.I,
+)
+"""Who asks, and what for, before the question proper."""
+_POINTS_BACK = re.compile(
+    r"\b(?:it|them|this|that|those|these)\W*$|\b(?:on|about|with|for|of) (?:it|them|this|that)\b", re.I
+)
 
 _OR = re.compile(r"\s*(?:,\s*)?\b(?:and/or|or(?! other\b)(?: (?:about|on|with|for|of|to))?)\s+", re.I)
 _LONGEST_SIDE = 3
@@ -45,9 +82,30 @@ _FRAME = frozenset(
     include includes involve involves link look number present presents relies rely result results something
     team teams test there total touch touches various well whatever work works new own word words mentions mentioning
     listed stuff got need needs needed people folks someone somebody anybody everybody who's whos what's talk
-    talks talking tackle tackles tackling pit put built made whatever doing tried tries available out overall
+    talks talking tackle tackles tackling pit put built made whatever doing tried tries available out overall mainly
+    mostly primarily chiefly specifically explicitly actually really truly particularly especially main focus focused
+    focuses topic experiments experiment help helps helpful relevant interesting useful regarding concerning related
+    somehow argue argues claim claims
     """.split()
 )
+
+
+def asking_part(question: str) -> str:
+    """The sentences of a question that ask, without the one that says who asks or what for.
+
+    All of it where these have no topic, or point back to the rest.
+
+    >>> asking_part("I am writing a review. Which papers deal with knees? Name them all.")
+    'Which papers deal with knees?'
+    >>> asking_part("Knees are my field. Any papers about them?")
+    'Knees are my field. Any papers about them?'
+    """
+    told = _SPEAKER.sub("", question)
+    if not topic_of(told) or _POINTS_BACK.search(told):
+        told = question
+    sentences = _SENTENCE_END.split(told)
+    asking = [sentence for sentence in sentences if _ASKS.search(sentence) and topic_of(sentence)]
+    return told if not asking or any(map(_POINTS_BACK.search, asking)) else " ".join(asking)
 
 
 def topic_of(question: str) -> str:
@@ -57,7 +115,7 @@ def topic_of(question: str) -> str:
     'Mamba state space models'
     """
     kept = []
-    question = _ORDER.sub("", _INSTEAD.sub("", question))
+    question = _ROLE.sub("", _ORDER.sub("", _CONCESSION.sub("", _INSTEAD.sub("", question))))
     for place, word in enumerate(re.findall(r"[^\s,;:?!()]+", question)):
         low = word.lower().strip(".'\"’“”-–—")
         named = place > 0 and word[:1].isupper() and len(word) > 2
