@@ -85,7 +85,7 @@ _FRAME = frozenset(
     talks talking tackle tackles tackling pit put built made whatever doing tried tries available out overall mainly
     mostly primarily chiefly specifically explicitly actually really truly particularly especially main focus focused
     focuses topic experiments experiment help helps helpful relevant interesting useful regarding concerning related
-    somehow argue argues claim claims
+    somehow argue argues claim claims meant intended
     """.split()
 )
 
