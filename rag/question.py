@@ -34,7 +34,7 @@ _THINGS = (
     r"benchmarks|tools|toolboxes|toolkits|algorithms|challenges|competitions|databases|corpora|pipelines|projects)"
 )
 _AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|per)"
-_GAP = rf"(?:(?!{_AUXILIARY}\b)(?:[\w/&+'’-]+|\([^()]{{1,60}}\)),?\s+)"
+_GAP = rf"(?:(?!(?:{_AUXILIARY}|how|why|when|where|who|whose)\b)(?:[\w/&+'’-]+|\([^()]{{1,60}}\)),?\s+)"
 """A word, or what stands in brackets, before the noun that it belongs to."""
 
 _THING = (
@@ -121,9 +121,25 @@ _COUNT_INSIDE = re.compile(
     rf"reviewed|covered|screened|analy[sz]ed|collected|included|selected))\b",
     re.I,
 )
+_FETCH = (
+    r"(?:list|name|show|give|find|get|see|retrieve|return|fetch|pull(?: up| out| together)?|pick(?: out)?|select"
+    r"|extract|"
+    r"filter for|collect|gather|enumerate|identify|look(?:ing)? for|search(?:ing)? for)"
+)
+_SIDE_BY_SIDE = re.compile(
+    r"\b(?:compare|contrast|rank) (?:them|these|those|both|the two)\b|\b(?:do|does|did|are|is) (?:they|these"
+    r"|both|the two|each)"
+    r"\b.{0,40}\b(?:compare|differ\w*|alike)\b|\bdifferences? between (?:them|these|the two)\b"
+    r"|\bin common\b|\b(?:each|the other) (?:of them|one|does|do)\b",
+    re.I,
+)
+"""Asks to compare the papers that it asks for, too."""
 _LIST_SURELY = re.compile(
-    rf"^\W*(?:in |from |so |and |ok )*(?:which|what|list|name|show me|give me|find|any|all|(?:are )?there any)\s+"
-    rf"(?:[\w/-]+\s+){{0,3}}?{_PLURAL_WORKS}\b",
+    rf"^\W*(?:(?:in|from|so|and|ok|please|can you|could you|tell me|give me|show me|find me|i (?:want|need)"
+    rf"|{_FETCH})\s+)*"
+    rf"(?:(?:which|what|any|all|every|the|some|(?:are )?there any)\W+)?(?!(?:two|three|four|both)\b){_GAP}{{0,3}}?"
+    rf"{_PLURAL_WORKS}\b(?<!\bworks)(?<!\breviews)"
+    rf"|^\W*(?:{_FETCH}|which|what|any|all|every)\s+{_GAP}{{0,3}}?{_PLURAL_WORKS}\b",
     re.I,
 )
 """Asks for papers however many names it has."""
@@ -189,10 +205,26 @@ _LIST = re.compile(
     r"|using|in|for"
     r"|around|where|of)\b|\b(?:reading list|bibliography|further reading|related work)\s+(?:on|about|for)\b"
     r"|^\W*where (?:can|could|do|should) (?:i|we|one) (?:read|find|learn|look)\b"
-    r"|\bwhat (?:should|can|could) (?:i|we) (?:read|look at)\b"
+    r"|\bwhat (?:should|can|could) (?:i|we) (?:read|cite|look at|start with)\b"
     r"|^\W*(?:and |so )?any (?:on|about|that|which|with|using|in|for|where|of)\b"
     r"|^\W*(?:do|have) (?:you|we) (?:have|got|know(?: of)?)\s+(?:any|some|anything|something|more|other)\b"
     r"|^\W*(?:has|have) there been\b"
+    r"|^\W*(?:(?:please|can you|could you|give me|show me|list|find|get|name|all)\s+)*(?:the ones|those)\s+(?:on"
+    r"|about|"
+    r"that|which|with|using|where|in|from|for|of|dealing)\b|^\W*all (?:those|these|of (?:them|those|these))\b"
+    rf"|(?:^\W*|[,.;:]\s*|\b(?:please|you|to|i|we|and)\s+)(?:{_FETCH}|want|need) (?:me )?(?:everything|every"
+    rf"|each|all)\b|^\W*all\b.{{2,60}}\bwork\W*(?:please"
+    rf"|pls)?\W*$"
+    rf"|\bwhat (?:kinds?|sorts?) of (?:work|research|{_WORKS})\b|^\W*what (?:in here|in {_HERE})\b"
+    r"|^\W*which (?:research|literature)\b|[-–—:,.;]\s*(?:which ones|list)\W*$|\banyone\W*$"
+    rf"|^\W*where do (?:any |some )?(?:{_MAKERS}|authors|they|{_PAPERS})\b"
+    r"|^\W*(?:where )?(?:is|are) (?!the\b|its\b|their\b|this\b|that\b|these\b|those\b|it\b|they\b|all\b)[^,;:]{2,60} "
+    r"(?:covered|represented|featured|dealt with|touched (?:up)?on|mentioned|discussed|studied)\W*$"
+    r"|^\W*where (?:is|are) (?!the\b|its\b|their\b|this\b|that\b|these\b|those\b|it\b|they\b|all\b)[^,;:]{2,60} "
+    r"(?:used|applied|tried|employed|considered|evaluated)\W*$"
+    r"|^\W*which (?:can|could|would|might|may|should|must)\b(?!.*,.*\bor\b)"
+    rf"|\b(?:which|what)\W+(?:{_GAP}|if any,? ){{0,4}}?{_PLURAL_WORKS}\b"
+    rf"|^\W*{_PLURAL_WORKS}\W"
     rf"|^\W*(?:and |so )?which (?:\w+ly |also |all |even )?(?:(?!{_NOUN})(?:{_DO})|are (?:about|on|based"
     rf"|concerned|surveys|reviews)\b)",
     re.I,
@@ -206,6 +238,8 @@ _LIST_OF_THINGS = re.compile(
     rf"|^\W*(?:(?:please|can you|could you)\s+)*(?:name|list|show me|give me|find|get me|identify|enumerate"
     rf"|collect)\s+"
     rf"{_GAP}{{0,4}}?(?:{_THINGS}|{_MAKERS})\b"
+    rf"|\b(?:is|are) there (?:any |some )?{_GAP}{{0,3}}?(?:{_THINGS}|{_MAKERS})\b"
+    rf"|^\W*whose (?:{_THINGS}|{_WORKS}|research)\b"
     rf"|^\W*(?:are|were|can|could) any (?:of\b|{_GAP}{{0,2}}?(?:{_THINGS}|{_MAKERS})\b)"
     r"|^\s*(?:please\s+)?list (?:the|its)\b"
     r"|\bwho(?:\s+all|\s+else)?\s+(?:works?|covers?|releases?|publish\w*|writes?|uses?|deals?|looks? at|has|have)\b"
@@ -216,6 +250,13 @@ _LIST_OF_THINGS = re.compile(
     re.I,
 )
 """Asks for methods, data or people; of one named paper, that is a fact."""
+_THINGS_DO = re.compile(
+    rf"^\W*(?:(?:how many|which|what|in which|of which)\s+){_GAP}{{0,3}}?(?:{_THINGS}|{_MAKERS})\s+(?:\w+ly "
+    rf"|also |all )?"
+    rf"(?:(?!do\b|have\b){_DO}|are (?:based|built) on)",
+    re.I,
+)
+"""What methods, data or people do with a named paper ("which models build on it?") is asked of all papers."""
 _SINGLE = re.compile(
     r"\b(?:which|what|the|a|one) (?:\w[\w-]*\s+)?(?:paper|study|work|article|survey|review|model|method|dataset|"
     r"network|system)\b",
@@ -318,13 +359,17 @@ def kind_of(question: str, named_papers: int = 0) -> Kind:
     """
     if _COUNT_HERE.search(question) or (_COUNT.search(question) and not _COUNT_INSIDE.search(question)):
         return "count"
-    if _COUNT_OF_THINGS.search(question) and not named_papers:
+    if _COUNT_OF_THINGS.search(question) and (not named_papers or _THINGS_DO.search(question)):
         return "count"
+    if _LIST_SURELY.match(question) and not _SIDE_BY_SIDE.search(question):
+        return "list"
     if _COMPARE.search(question):
         return "compare"
     if named_papers >= 2 and re.search(r"\b(?:and|or|both|each|than|vs|versus|with|to)\b|,", question, re.I):
         return "compare"
-    if _LIST_SURELY.match(question) or (_LIST.search(question) and not (named_papers and _SINGLE.search(question))):
+    if _LIST.search(question) and not (named_papers and _SINGLE.search(question)):
+        return "list"
+    if _THINGS_DO.search(question):
         return "list"
     # "Which paper benchmarks …?" asks for one; its verb only looks like a plural.
     if _LIST_OF_THINGS.search(question) and not named_papers and not _ONE.search(question):
