@@ -198,8 +198,8 @@ CONDITIONS = (
         "is a survey",
         "are surveys",
         _asked(
-            rf"\b(?:literature |systematic |scoping )?{_REVIEWS}(?:\s+(?:or|and)\s+{_REVIEWS})?(?:\s+papers?|"
-            rf"\s+articles?)?\b"
+            rf"\b(?:literature |systematic |scoping )?{_REVIEWS}\b(?:\s+(?:or|and)\s+{_REVIEWS}\b)?(?:\s+papers?|"
+            rf"\s+articles?)?\b(?!\s+of (?:all |the |these |your )*(?:papers|studies|works|abstracts|articles)\b)"
         ),
         _is_survey,
     ),

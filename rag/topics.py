@@ -66,14 +66,29 @@ _LIMIT = re.compile(
     r"than|above|below)\s+\d[\d.,]*",
     re.I,
 )
+_PAPERS = r"(?:papers?|studies|works|articles|abstracts|publications|surveys|reviews|ones|those)"
+_DOERS = (
+    r"(?:methods|models|approaches|techniques|networks|systems|algorithms|authors|groups|teams|datasets|benchmarks)"
+)
+_NOT = (
+    r"(?:do not|don['’]t|does not|doesn['’]t|did not|didn['’]t|are not|aren['’]t|is not|isn['’]t|not|never|lack"
+    r"|omit|leave out|"
+    r"without|have no|has no|give no|gives no|release no|provide no|share no|use no|with no)"
+)
+_UNSAID = (
+    rf"{_NOT}\b(?!\s+(?:need|require|rely|depend)\b)(?!\s+(?:[\w-]+\s+){{0,3}}?(?:label|annotat|supervis|train"
+    rf"|re-?train|"
+    r"fine-?tun|human|manual|expert)\w*)"
+)
+"""What is not there; that a method does without labels, its abstract says with pride."""
 _LEAVES_OUT = re.compile(
-    r"\b(?:papers?|studies|study|works?|articles?|abstracts?|publications?|surveys?|reviews?|that|which|who|do|"
-    r"does|are|is)\s+"
-    r"(?:do not|don't|does not|doesn't|did not|didn't|are not|aren't|is not|isn't|not|never|lack|omit|leave out|"
-    r"without|have no|has no|give no|gives no|release no|provide no|share no|use no|with no)\b"
+    rf"\b(?:{_PAPERS}|{_DOERS})\s+(?:(?:that|which|who)\s+)?(?:\w+ly\s+)?{_UNSAID}"
+    rf"|^\W*(?:(?:and|so|in|of|list|find|show me|name)\s+)*(?:which|who|how many|what)\s+(?:of (?:these|them"
+    rf"|those) )?{_UNSAID}"
     r"|\bwithout (?:an?|any|their) (?:own )?(?:code|link|github|data)\b",
     re.I,
 )
+_MARKS = ".,;:?!()'\"’“”-–—"
 _FRAME = frozenset(
     """
     all anything contain contains containing authors collection come comes concern concerned concerns corpus count
@@ -85,9 +100,45 @@ _FRAME = frozenset(
     talks talking tackle tackles tackling pit put built made whatever doing tried tries available out overall mainly
     mostly primarily chiefly specifically explicitly actually really truly particularly especially main focus focused
     focuses topic experiments experiment help helps helpful relevant interesting useful regarding concerning related
-    somehow argue argues claim claims meant intended
+    somehow argue argues claim claims meant intended able
+    speak speaks spoken cite cites covered anywhere roughly several ones great
     """.split()
 )
+
+
+_OPENING = frozenset(
+    """
+    see point return filter pull recommend suggest read cite sum pick retrieve fetch select extract happen interested
+    titles title way set record records entry entries library start identify order contributions
+    """.split()
+)
+_DOING = frozenset(
+    "methods models approaches techniques systems algorithms frameworks labs projects scientists investigators".split()
+)
+"""Words that open a question for papers, and those for which papers stand; further on they may say what it is about."""
+_PRONOUN = re.compile(r"(?:i|you|we|they|it|that|there|here|let)['’](?:s|d|m|ve|re|ll)")
+_SOURCES = re.compile(
+    r"\b(?:research|literature|reading material|reading|references|sources)\s+(?=(?:on|about|that|which|with"
+    r"|using|into|here|for)\b)"
+    r"|\b(?:reading list|further reading)\b|\b(?:would|will) be (?:great|nice|good|helpful|fine)\b|\bso far\b|\bw/",
+    re.I,
+)
+_FIRST_PERSON = re.compile(
+    r"^\W*(?:i|we|i['’]m|we['’]re|i['’]ve|my|our)\b[^,;.?]*?\b(?:on|about|into|regarding)\s+", re.I
+)
+
+
+def _without_opening(question: str) -> str:
+    """A question without the words that open it, where a function word is among them ("point me to …")."""
+    rest = question.split()
+    opening = []
+    while rest:
+        low = rest[0].lower().strip(_MARKS)
+        if low not in STOPWORDS | _FRAME | _OPENING | _DOING and not _PRONOUN.fullmatch(low):
+            break
+        opening.append(low)
+        rest = rest[1:]
+    return " ".join(rest) if rest and any(word in STOPWORDS for word in opening) else question
 
 
 def asking_part(question: str) -> str:
@@ -102,7 +153,7 @@ def asking_part(question: str) -> str:
     """
     told = _SPEAKER.sub("", question)
     if not topic_of(told) or _POINTS_BACK.search(told):
-        told = question
+        told = _FIRST_PERSON.sub("", question)
     sentences = _SENTENCE_END.split(told)
     asking = [sentence for sentence in sentences if _ASKS.search(sentence) and topic_of(sentence)]
     return told if not asking or any(map(_POINTS_BACK.search, asking)) else " ".join(asking)
@@ -116,8 +167,11 @@ def topic_of(question: str) -> str:
     """
     kept = []
     question = _ROLE.sub("", _ORDER.sub("", _CONCESSION.sub("", _INSTEAD.sub("", question))))
+    question = _without_opening(_SOURCES.sub(" ", question))
     for place, word in enumerate(re.findall(r"[^\s,;:?!()]+", question)):
-        low = word.lower().strip(".'\"’“”-–—")
+        low = word.lower().strip(_MARKS)
+        if _PRONOUN.fullmatch(low):
+            continue
         named = place > 0 and word[:1].isupper() and len(word) > 2
         if low and (named or (low not in STOPWORDS and low not in _FRAME)):
             kept.append(word.rstrip("."))
