@@ -16,7 +16,8 @@ from rag.words import terms
 
 _MAKES = (
     r"(?:introduc|present|releas|construct|curat|build|built|creat|collect|contribut|provid|propos|develop|assembl|"
-    r"compil|gather|publish|establish|annotat|design|offer|generat|mak|made|bring|put(?:ting|s)? together)\w*"
+    r"compil|gather|publish|establish|annotat|design|offer|generat|mak|made|bring|(?:put|set)(?:ting"
+    r"|s)? (?:together|up))\w*"
 )
 _OURS = (
     r"\b(?:we|our|this (?:paper|work|study|article)"
@@ -121,7 +122,8 @@ _FUNCTION = (
     r"|also)"
 )
 _SHARES = (
-    r"(?:give|giving|provid|releas|publish|shar|link|includ|with|open|public|available|avail|offer|mak|have|has"
+    r"(?:give|giving|provid|releas|publish|shar|link|includ|contain|with|open|public|available|avail|offer|mak"
+    r"|have|has"
     r"|com)\w*"
 )
 
@@ -130,7 +132,8 @@ CONDITIONS = (
         "gives a GitHub link",
         "give a GitHub link",
         _asked(
-            rf"\b(?:{_SHARES}\s+)?(?:an?\s+|their\s+|its\s+)?(?:own\s+)?(?:code\s+(?:on|at|in)\s+)?github\b"
+            rf"\b(?:{_SHARES}\s+)?(?:an?\s+|their\s+|its\s+)?(?:own\s+)?(?:code\s+(?:(?:is|are|was)\s+)?(?:on|at"
+            rf"|in)\s+)?github\b"
             r"(?:\s+(?:links?|repos?|repositor\w+|pages?|address\w*))?(?:\s+(?:to|for) their own code)?"
         ),
         _link(r"github\.com"),
@@ -143,6 +146,11 @@ CONDITIONS = (
             rf"|released|for "
             r"download))*|\b(?:source[ -]?)?code\s+(?:(?:is|are|was|that is)\s+)?(?:publicly\s+)?(?:available|public|"
             r"released|online|open)\b"
+            rf"|\b{_SHARES}\s+(?:an?\s+|their\s+|its\s+|the\s+)?(?:official\s+)?(?:implementations?"
+            rf"|(?:code )?repo(?:s|sitor\w+)?)\b"
+            r"|\bdownload\w*\s+(?:the |their |its )?code\b|\b(?:source|implementation)s?\s+(?:is|are"
+            r"|was)\s+(?:publicly\s+)?"
+            r"(?:available|public|released|online|open)\b"
             # Open-source models may be what a paper uses.
             r"|\bopen[- ]source\w*\b(?!\s+(?:[\w-]+\s+){0,2}?(?:\w*llms?|vlms?|models?|networks?)\b)"
         ),
@@ -172,7 +180,9 @@ CONDITIONS = (
             rf"\b{_MAKES}\s+(?P<kept>{_WORDS})(?:datasets?|data ?sets?|corpora|corpus|databases?|data collections?)"
             r"(?:\s+of (?:their|its) own)?\b|\bnew (?P<new>(?:\w[\w-]*\s+){0,3}?)(?:datasets?|data ?sets?)\b"
             rf"|(?<={_MARK} or )(?:an? |new )*(?:datasets?|data ?sets?)\b"
-            r"|\bdataset papers\b"
+            rf"|\bdataset papers\b|\b{_MAKES}\s+(?:their|its) own\s+(?P<own>(?:[\w-]+\s+){{0,3}}?)data\b"
+            r"|\bdata ?sets?\s+(?:that\s+)?(?:are |is |were |was )?(?:introduc|present|releas|propos|publish"
+            r"|contribut)\w*"
             r"|^\W*(?:which |what |any |the |list (?:the )?)?(?P<of>(?:[\w-]+\s+){1,3}?)(?:datasets|data "
             r"?sets)\b(?=\W*$|\W*"
             r"(?:which|what)\b.*\b(?:there|exist))"
@@ -209,9 +219,11 @@ CONDITIONS = (
         _asked(
             rf"\b(?:creat|generat|synthesi[sz])(?:e|es|ed|ing|s)?\s+(?:new |more )?(?P<kept>(?:(?!report"
             rf"|caption|(?:from|by|with|for|on|of|to|in)\b)[\w-]+\s+)"
-            rf"{{0,2}}?){_IMAGES}\b(?!\s+(?:report|caption))|(?:\b(?:mak|produc|draw)(?:e|es|ing)\s+)?\b{_FAKE}\s+"
+            rf"{{0,2}}?){_IMAGES}\b(?!\s+(?:report|caption))(?:\s+(?:or|and)\s+{_IMAGES}\b)?|(?:\b(?:mak|produc"
+            rf"|draw)(?:e|es|ing)\s+)?\b{_FAKE}\s+"
             rf"(?P<fake>(?:(?!(?:from|by|with|for|on|of|to|in|and"
-            rf"|or)\b)[\w-]+\s+){{0,2}}?){_IMAGES}\b(?:\s*\([^)]*\))?|\bimage (?:generation|synthesis)\b"
+            rf"|or)\b)[\w-]+\s+){{0,2}}?){_IMAGES}\b(?:\s+(?:or|and)\s+{_IMAGES}\b)?(?:\s*\([^)]*\))?"
+            rf"|\bimage (?:generation|synthesis)\b"
         ),
         _sentence(
             rf"\bsynthetic (?:\w+ ){{0,2}}{_IMAGES}\b|\b(?:image|CXR|X-ray)[ -](?:generation|synthesis)\b"
@@ -226,6 +238,9 @@ CONDITIONS = (
             r"\breport (?:generation|writing|generators?|writers?)\b|\b(?:generat|writ|draft|produc)(?:e|es|ed"
             r"|ing)?\s+(?:the |a )?"
             r"(?:(?:radiologist'?s?|radiology|medical|imaging|clinical)\s+)?(?:reports?|write-?ups?)\b"
+            r"|\b(?:generat|writ|draft|produc)(?:e|es|ed|ing)?\s+(?:the )?(?:findings|impressions?)(?:\s+(?:or"
+            r"|and)\s+"
+            r"(?:findings|impressions?))?\b|\b(?:automat\w+|AI)\s+(?:\w+\s+)?reporting\b"
             rf"|\b(?:writ|wrote|dictat)\w*\s+up\s+(?:an? |the )?(?P<kept>(?:[\w-]+\s+)?){_IMAGES}\b"
             r"|\b(?:machine|computer|AI|automatic\w*)[- ](?:written|generated|made)?\s*reports?\b|\breports? "
             r"generated\b"
@@ -242,10 +257,13 @@ CONDITIONS = (
         _asked(
             rf"\b{_EXPERTS}\s+(?:\w+ly\s+)?(?:rat(?:e|ed)|judged?|grad(?:e|ed)|scored?|assess(?:ed)?|evaluated?"
             rf"|check(?:ed)?|"
-            r"review(?:ed)?|rank(?:ed)?|compared?)(?:\s+or\s+\w+)?(?:\s+(?:what )?(?:the |its |their "
+            r"review(?:ed)?|rank(?:ed)?|compared?|inspect(?:ed)?|verif(?:y|ied)|look(?:ed)? (?:over"
+            r"|at))(?:\s+or\s+\w+)?(?:\s+(?:what )?(?:the |its |their "
             r"|an? )?(?:models?|machine|system|network|computer"
             r"|AI)?(?:'s)?\W*"
             r"(?:outputs?|results?|answers?|produced|wrote|predictions?))?"
+            r"|\b(?:reader|human evaluation|expert) stud(?:y|ies)\b|\b(?:human|expert) (?:evaluation|review"
+            r"|assessment)s?\b"
         ),
         _sentence(
             rf"\b(?:by|from|involving|with)\s+(?:\w+[ -]){{0,4}}{_EXPERTS}\b[^,.]{{0,40}}\b(?:evaluat|assess"
@@ -265,7 +283,9 @@ CONDITIONS = (
             rf"|computers?)\s+)?(?:to|with|against)\s+"
             rf"(?:the |real |human )*{_EXPERTS}|\b(?:better|worse|as good as|more accurate) (?:than )?(?:the |real "
             rf"|human )*"
-            rf"{_EXPERTS}\b|\b(?:(?:get|gets|got|are|were|be|been|being)\s+)?(?:pitted|compared|measured|set) "
+            rf"{_EXPERTS}\b|\b(?:beat|outperform|surpass|exceed|match|rival|overtak)\w*\s+(?:the |real "
+            rf"|human )*{_EXPERTS}\b"
+            rf"|\b(?:(?:get|gets|got|are|were|be|been|being)\s+)?(?:pitted|compared|measured|set) "
             rf"(?:against|with|to) (?:it|them|the (?:model|machine|system|AI|network|computer)s?)\b"
         ),
         _sentence(
@@ -322,7 +342,8 @@ CONDITIONS = (
         _asked(
             r"\b(?:are |is |have |has )?(?:nothing to do with|(?:(?:are|is|do|does)n['’]?t|not) (?:really |actually "
             r"|strictly )?(?:about|on|related to|concerned with|deal with|concern)|outside(?: of)?|"
-            r"unrelated to)\s+(?:medicine|health\w*|medical \w+|medical|biomedicine)(?: at all)?\b|\bnon-?medical\b"
+            r"unrelated to)\s+(?:medicine|health\w*|medical \w+|medical|biomedicine)(?: at all)?\b"
+            r"|\bnon-?medical\b|\b(?:have |has |with )?nothing medical\b"
         ),
         _outside_medicine,
     ),

@@ -44,7 +44,7 @@ _GENERAL = frozenset(
     system's method methods approach approaches technique techniques algorithm algorithms network networks computer
     computers machine machines software tool tools program programs field fields area areas domain task tasks problem
     problems data new novel public publicly compare compares compared comparing evaluating testing automatic
-    automatically
+    automatically literature original
     """.split()
 )
 """Words that say no more than that a paper is one of the field, beside a condition."""
@@ -131,10 +131,11 @@ class Planner:
         recorded = self._recorded(alone, ranking) if kind == "fact" else None
         if recorded and self._points(alone):
             return recorded
+        told = asking_part(question) if kind in ("list", "count") else question
         gap = (
             alone.gap
             or self._outside(question, kind)
-            or find_gap(self._index, ranking, self._names, self._speller, question, kind, reworded=reworded)
+            or find_gap(self._index, ranking, self._names, self._speller, told, kind, reworded=reworded)
         )
         if gap:
             return Plan("abstain", ranking, self._evidence(ranking), gap)

@@ -72,7 +72,7 @@ not.
 _NOUN = (
     r"(?:work|study|report|survey|review|test|benchmark|question|point|process|rate|set|state|list|name"
     r"|experiment|train|model|"
-    r"support|look|focus|claim|need|use|draw|pair)\b(?!\s+(?:on|with|without|about|in|at|for|to|from|by|only|both)\b)"
+    r"support|look|focus|claim|pair)\b(?!\s+(?:on|with|without|about|in|at|for|to|from|by|only|both)\b)"
 )
 """A verb that is as often a noun: "which report helps?" asks for one."""
 _QUANTITY = (
@@ -113,7 +113,11 @@ _COUNT_OF_THINGS = re.compile(
     re.I,
 )
 """Counts methods, data or people themselves; of one named paper, that is a fact."""
-_COUNT_HERE = re.compile(rf"\bin how many\s+(?:of the\s+)?(?:\w+\s+)?{_PLURAL_WORKS}\b", re.I)
+_COUNT_HERE = re.compile(
+    rf"\bin how many (?:of (?:these|them|those) )?{_AUXILIARY}\b"
+    rf"|\bin how many\s+(?:of the\s+)?(?:\w+\s+)?{_PLURAL_WORKS}\b",
+    re.I,
+)
 # "How many papers does the review cover?" asks what a review says, not about this corpus.
 _COUNT_INSIDE = re.compile(
     rf"\bhow many\s+(?:\w[\w-]*\s+){{0,3}}?{_PLURAL_WORKS}\s+(?:(?:does|did|do|has)\s+(?:it|they|the|this|that|its|"
@@ -239,7 +243,7 @@ _LIST_OF_THINGS = re.compile(
     rf"|collect)\s+"
     rf"{_GAP}{{0,4}}?(?:{_THINGS}|{_MAKERS})\b"
     rf"|\b(?:is|are) there (?:any |some )?{_GAP}{{0,3}}?(?:{_THINGS}|{_MAKERS})\b"
-    rf"|^\W*whose (?:{_THINGS}|{_WORKS}|research)\b"
+    rf"|^\W*whose (?:{_THINGS}|{_WORKS}|research|(?:\w+ )?(?:code|weights|data|source) (?:is|are|can))\b"
     rf"|^\W*(?:are|were|can|could) any (?:of\b|{_GAP}{{0,2}}?(?:{_THINGS}|{_MAKERS})\b)"
     r"|^\s*(?:please\s+)?list (?:the|its)\b"
     r"|\bwho(?:\s+all|\s+else)?\s+(?:works?|covers?|releases?|publish\w*|writes?|uses?|deals?|looks? at|has|have)\b"
