@@ -28,13 +28,13 @@ from rag import (
     match,
     planning,
     premise,
-    question,
     retrieve,
     spelling,
     topics,
 )
 from rag.conversation import Conversation, Standalone
 from rag.index import Index
+from rag.kinds import kind_of
 from rag.names import Names
 from rag.retrieve import Mode, Ranking
 from rag.spelling import Speller
@@ -101,7 +101,6 @@ def _without_sign(sign: str) -> Switch:
 
 def _as_fact(*kinds: str) -> Switch:
     """A switch that takes questions of these kinds for questions after a fact."""
-    kind_of = question.kind_of
 
     def plainly(asked: str, named_papers: int = 0) -> str:
         kind = kind_of(asked, named_papers)

@@ -21,10 +21,10 @@ from rag.conversation import Standalone
 from rag.deciding import Decided, decide_list
 from rag.extractive import ExtractiveSynthesizer
 from rag.index import Index
+from rag.kinds import kind_of
 from rag.lists import Lists, Match, first_rows, list_draft, says_well
 from rag.names import Names
 from rag.provider import PASSING
-from rag.question import kind_of
 from rag.records import FROM_RECORDS, record_of
 from rag.retrieve import Mode, Ranking, rank
 from rag.spelling import Speller

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.facts import Facts, Field
-from rag.question import follow_up, kind_of
+from rag.kinds import kind_of
+from rag.question import follow_up
 from rag.read_where import read_where
 from rag.types import Kind
 from rag.where import Where

@@ -36,6 +36,7 @@ _ROLE = re.compile(
 )
 """What part something has in a paper is not its topic either."""
 
+_STARTS = re.compile(r"(?:^|[.?!:])\W*$")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[A-Za-z])")
 _ASKS = re.compile(
     r"\?\s*$|^\W*(?:(?:and|so|please|can you|could you|in|from|for|of)\s+)*(?:which|what|who|whose|how many|list"
@@ -116,11 +117,13 @@ _DOING = frozenset(
     "methods models approaches techniques systems algorithms frameworks labs projects scientists investigators".split()
 )
 """Words that open a question for papers, and those for which papers stand; further on they may say what it is about."""
+_ABOUT = frozenset(("on", "about", "with", "using", "for"))
 _PRONOUN = re.compile(r"(?:i|you|we|they|it|that|there|here|let)['’](?:s|d|m|ve|re|ll)")
 _SOURCES = re.compile(
     r"\b(?:research|literature|reading material|reading|references|sources)\s+(?=(?:on|about|that|which|with"
     r"|using|into|here|for)\b)"
-    r"|\b(?:reading list|further reading)\b|\b(?:would|will) be (?:great|nice|good|helpful|fine)\b|\bso far\b|\bw/",
+    r"|\b(?:reading list|further reading)\b|\b(?:should|can|could|must) (?:i|we|one) (?:read|cite|look at"
+    r"|start with)\b|\b(?:would|will) be (?:great|nice|good|helpful|fine)\b|\bso far\b|\bw/",
     re.I,
 )
 _FIRST_PERSON = re.compile(
@@ -131,10 +134,12 @@ _FIRST_PERSON = re.compile(
 def _without_opening(question: str) -> str:
     """A question without the words that open it, where a function word is among them ("point me to …")."""
     rest = question.split()
-    opening = []
+    opening: list[str] = []
     while rest:
         low = rest[0].lower().strip(_MARKS)
-        if low not in STOPWORDS | _FRAME | _OPENING | _DOING and not _PRONOUN.fullmatch(low):
+        framing = low in STOPWORDS or low in _FRAME or _PRONOUN.fullmatch(low)
+        # "Papers on filter pruning": what follows such a word is what it is about.
+        if not framing and (low not in _OPENING | _DOING or not _ABOUT.isdisjoint(opening)):
             break
         opening.append(low)
         rest = rest[1:]
@@ -168,11 +173,12 @@ def topic_of(question: str) -> str:
     kept = []
     question = _ROLE.sub("", _ORDER.sub("", _CONCESSION.sub("", _INSTEAD.sub("", question))))
     question = _without_opening(_SOURCES.sub(" ", question))
-    for place, word in enumerate(re.findall(r"[^\s,;:?!()]+", question)):
+    for match in re.finditer(r"[^\s,;:?!()]+", question):
+        word = match[0]
         low = word.lower().strip(_MARKS)
         if _PRONOUN.fullmatch(low):
             continue
-        named = place > 0 and word[:1].isupper() and len(word) > 2
+        named = not _STARTS.search(question[: match.start()]) and word[:1].isupper() and len(word) > 2
         if low and (named or (low not in STOPWORDS and low not in _FRAME)):
             kept.append(word.rstrip("."))
     return " ".join(kept)

@@ -226,7 +226,7 @@ def test_a_paper_of_the_list_is_about_the_topic_and_meets_every_condition(
 def test_the_row_of_a_condition_quotes_the_sentence_that_meets_it(linked: Assistant) -> None:
     answer = linked.ask("Which papers about the kidney have a GitHub link?")
     assert [citation.quote for citation in answer.citations] == ["Code is at https://github.com/a/stones."]
-    assert answer.text.startswith("1 of 4 papers matches “kidney” and gives a GitHub link:")
+    assert answer.text.startswith("1 of 4 papers gives a GitHub link and speaks of kidney:")
 
 
 def test_a_list_by_a_condition_alone_says_which(linked: Assistant) -> None:
@@ -302,3 +302,11 @@ def test_what_is_set_aside_is_left_out_and_that_is_said(twelve: Assistant) -> No
     answer = twelve.ask("Which papers are about the kidney but not cysts?")
     assert "KidneyGraph" not in titles(answer) and "RenalSeg" in titles(answer)
     assert answer.notice is not None and "but not cysts" in answer.notice
+
+
+@pytest.mark.parametrize(
+    "asked", ["about the kidney", "that mention a hip or a knee", "with bones, even if only in passing"]
+)
+def test_a_count_and_its_list_are_the_same_papers(twelve: Assistant, asked: str) -> None:
+    counted, listed = twelve.ask(f"How many papers {asked}?"), twelve.ask(f"List the papers {asked}.")
+    assert [paper.id for paper in counted.papers] == [paper.id for paper in listed.papers]
