@@ -113,10 +113,7 @@ _OPENING = frozenset(
     titles title way set record records entry entries library start identify order contributions
     """.split()
 )
-_DOING = frozenset(
-    "methods models approaches techniques systems algorithms frameworks labs projects scientists investigators".split()
-)
-"""Words that open a question for papers, and those for which papers stand; further on they may say what it is about."""
+"""Words that open a question for papers; further on they may say what it is about."""
 _ABOUT = frozenset(("on", "about", "with", "using", "for"))
 _PRONOUN = re.compile(r"(?:i|you|we|they|it|that|there|here|let)['’](?:s|d|m|ve|re|ll)")
 _SOURCES = re.compile(
@@ -139,7 +136,7 @@ def _without_opening(question: str) -> str:
         low = rest[0].lower().strip(_MARKS)
         framing = low in STOPWORDS or low in _FRAME or _PRONOUN.fullmatch(low)
         # "Papers on filter pruning": what follows such a word is what it is about.
-        if not framing and (low not in _OPENING | _DOING or not _ABOUT.isdisjoint(opening)):
+        if not framing and (low not in _OPENING or not _ABOUT.isdisjoint(opening)):
             break
         opening.append(low)
         rest = rest[1:]

@@ -124,7 +124,6 @@ def test_only_what_asks_is_the_topic_unless_it_has_none_of_its_own(question: str
         "Which papers mention bees, even if only in passing?",
         "Which papers have bees as their main topic?",
         "Which papers report results on bees?",
-        "Find methods for bees",
     ],
 )
 def test_words_that_open_a_question_or_say_how_much_it_matters_are_no_topic(question: str) -> None:
