@@ -28,7 +28,6 @@ from rag import (
     match,
     planning,
     premise,
-    question,
     read_words,
     retrieve,
     spelling,
@@ -38,6 +37,7 @@ from rag import (
 from rag.conversation import Conversation, Standalone
 from rag.index import Index
 from rag.interaction import Asked
+from rag.kinds import kind_of
 from rag.names import Names
 from rag.read_words import ReadWords
 from rag.retrieve import Mode, Ranking
@@ -105,7 +105,6 @@ def _without_sign(sign: str) -> Switch:
 
 def _as_fact(*kinds: str) -> Switch:
     """A switch that takes questions of these kinds for questions after a fact."""
-    kind_of = question.kind_of
 
     def plainly(asked: str, named_papers: int = 0) -> str:
         kind = kind_of(asked, named_papers)

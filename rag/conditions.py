@@ -6,21 +6,28 @@ which a paper meets it. General usage in writing about methods; no list of paper
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from rag.attributes import attributes
 from rag.passages import Span, split_sentences
 from rag.types import Paper
+from rag.words import terms
 
 _MAKES = (
     r"(?:introduc|present|releas|construct|curat|build|built|creat|collect|contribut|provid|propos|develop|assembl|"
-    r"compil|gather|publish|establish|annotat|design|offer|generat|mak|made|bring)\w*"
+    r"compil|gather|publish|establish|annotat|design|offer|generat|mak|made|bring|(?:put|set)(?:ting"
+    r"|s)? (?:together|up))\w*"
 )
 _OURS = (
     r"\b(?:we|our|this (?:paper|work|study|article)"
     r"|(?:is|are|was|were) (?:\w+ )?(?:introduc|present|releas|propos)\w*)\b"
 )
 _REVIEWS = r"(?:surveys?|reviews?|overviews?)"
+_BENCHMARK = r"(?:benchmarks?|evaluation suites?|test suites?)"
+_FIRST_MARK = 0xE000
+_MARK = f"[{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + 0xFF)}]"
+"""What stands in a question, while it is read, where a condition stood."""
 _WORDS = r"(?:(?!(?:on|upon|from|use|using)\b)\w[\w-]*\s+){0,3}?"
 """Words between "introduce" and "dataset"; what is built on a dataset, or makes use of one, is not a new one."""
 
@@ -110,8 +117,14 @@ _TONGUES = (
     "Arabic|Chinese|Mandarin|Danish|Dutch|French|German|Hindi|Italian|Japanese|Korean|Persian|Polish|Portuguese|"
     "Russian|Spanish|Swedish|Turkish|Vietnamese"
 )
+_FUNCTION = (
+    r"(?:that|which|who|are|is|were|was|be|get|got|have|has|do|does|did|to|a|an|the|in|on|of|with|their|its|even"
+    r"|also)"
+)
 _SHARES = (
-    r"(?:give|giving|provid|releas|publish|shar|link|includ|with|open|public|available|avail|offer|mak|have|has|com)\w*"
+    r"(?:give|giving|provid|releas|publish|shar|link|includ|contain|with|open|public|available|avail|offer|mak"
+    r"|have|has"
+    r"|com)\w*"
 )
 
 CONDITIONS = (
@@ -119,7 +132,8 @@ CONDITIONS = (
         "gives a GitHub link",
         "give a GitHub link",
         _asked(
-            rf"\b(?:{_SHARES}\s+)?(?:an?\s+|their\s+|its\s+)?(?:own\s+)?(?:code\s+(?:on|at|in)\s+)?github\b"
+            rf"\b(?:{_SHARES}\s+)?(?:an?\s+|their\s+|its\s+)?(?:own\s+)?(?:code\s+(?:(?:is|are|was)\s+)?(?:on|at"
+            rf"|in)\s+)?github\b"
             r"(?:\s+(?:links?|repos?|repositor\w+|pages?|address\w*))?(?:\s+(?:to|for) their own code)?"
         ),
         _link(r"github\.com"),
@@ -128,9 +142,15 @@ CONDITIONS = (
         "speaks of released code",
         "speak of released code",
         _asked(
-            rf"\b{_SHARES}\s+(?:\w+\s+){{0,3}}?(?:source[ -]?)?code\b(?:\s+(?:available|public\w*|online|released|for "
+            rf"\b{_SHARES}\s+(?:\w+\s+){{0,3}}?(?:source[ -]?)?code\b(?:\s+(?:available|public\w*|online"
+            rf"|released|for "
             r"download))*|\b(?:source[ -]?)?code\s+(?:(?:is|are|was|that is)\s+)?(?:publicly\s+)?(?:available|public|"
             r"released|online|open)\b"
+            rf"|\b{_SHARES}\s+(?:an?\s+|their\s+|its\s+|the\s+)?(?:official\s+)?(?:implementations?"
+            rf"|(?:code )?repo(?:s|sitor\w+)?)\b"
+            r"|\bdownload\w*\s+(?:the |their |its )?code\b|\b(?:source|implementation)s?\s+(?:is|are"
+            r"|was)\s+(?:publicly\s+)?"
+            r"(?:available|public|released|online|open)\b"
             # Open-source models may be what a paper uses.
             r"|\bopen[- ]source\w*\b(?!\s+(?:[\w-]+\s+){0,2}?(?:\w*llms?|vlms?|models?|networks?)\b)"
         ),
@@ -147,7 +167,8 @@ CONDITIONS = (
         "gives a link",
         "give a link",
         _asked(
-            rf"\b{_SHARES}\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:links?|urls?|web ?(?:sites?|pages?)|project pages?|"
+            rf"\b{_SHARES}\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:links?|urls?|web ?(?:sites?|pages?)"
+            rf"|project pages?|"
             r"homepages?)\b"
         ),
         _link("."),
@@ -158,7 +179,10 @@ CONDITIONS = (
         _asked(
             rf"\b{_MAKES}\s+(?P<kept>{_WORDS})(?:datasets?|data ?sets?|corpora|corpus|databases?|data collections?)"
             r"(?:\s+of (?:their|its) own)?\b|\bnew (?P<new>(?:\w[\w-]*\s+){0,3}?)(?:datasets?|data ?sets?)\b"
-            r"|\bdataset papers\b"
+            rf"|(?<={_MARK} or )(?:an? |new )*(?:datasets?|data ?sets?)\b"
+            rf"|\bdataset papers\b|\b{_MAKES}\s+(?:their|its) own\s+(?P<own>(?:[\w-]+\s+){{0,3}}?)data\b"
+            r"|\bdata ?sets?\s+(?:that\s+)?(?:are |is |were |was )?(?:introduc|present|releas|propos|publish"
+            r"|contribut)\w*"
             r"|^\W*(?:which |what |any |the |list (?:the )?)?(?P<of>(?:[\w-]+\s+){1,3}?)(?:datasets|data "
             r"?sets)\b(?=\W*$|\W*"
             r"(?:which|what)\b.*\b(?:there|exist))"
@@ -172,8 +196,8 @@ CONDITIONS = (
         "presents a benchmark",
         "present a benchmark",
         _asked(
-            rf"\b{_MAKES}\s+(?P<kept>{_WORDS})(?:benchmarks?|evaluation suites?|test suites?)\b|\bnew benchmarks?\b"
-            r"|\bbenchmark papers\b"
+            rf"\b{_MAKES}\s+(?P<kept>{_WORDS}){_BENCHMARK}(?:\s+(?:or|and)\s+(?:an? |new )*{_BENCHMARK})?\b"
+            rf"|\bnew benchmarks?\b|\bbenchmark papers\b|(?<={_MARK} or )(?:an? |new )*{_BENCHMARK}\b"
         ),
         _sentence(
             rf"{_OURS}.{{0,60}}?\b{_MAKES}\b.{{0,140}}?\b(?:bench\w*|evaluation (?:suite|framework|benchmark)|"
@@ -184,8 +208,8 @@ CONDITIONS = (
         "is a survey",
         "are surveys",
         _asked(
-            rf"\b(?:literature |systematic |scoping )?{_REVIEWS}(?:\s+(?:or|and)\s+{_REVIEWS})?(?:\s+papers?|"
-            rf"\s+articles?)?\b"
+            rf"\b(?:literature |systematic |scoping )?{_REVIEWS}\b(?:\s+(?:or|and)\s+{_REVIEWS}\b)?(?:\s+papers?|"
+            rf"\s+articles?)?\b(?!\s+of (?:all |the |these |your )*(?:papers|studies|works|abstracts|articles)\b)"
         ),
         _is_survey,
     ),
@@ -194,9 +218,12 @@ CONDITIONS = (
         "make images",
         _asked(
             rf"\b(?:creat|generat|synthesi[sz])(?:e|es|ed|ing|s)?\s+(?:new |more )?(?P<kept>(?:(?!report"
-            rf"|caption)[\w-]+\s+)"
-            rf"{{0,2}}?){_IMAGES}\b(?!\s+(?:report|caption))|(?:\b(?:mak|produc|draw)(?:e|es|ing)\s+)?\b{_FAKE}\s+"
-            rf"(?P<fake>(?:[\w-]+\s+){{0,2}}?){_IMAGES}\b(?:\s*\([^)]*\))?|\bimage (?:generation|synthesis)\b"
+            rf"|caption|(?:from|by|with|for|on|of|to|in)\b)[\w-]+\s+)"
+            rf"{{0,2}}?){_IMAGES}\b(?!\s+(?:report|caption))(?:\s+(?:or|and)\s+{_IMAGES}\b)?|(?:\b(?:mak|produc"
+            rf"|draw)(?:e|es|ing)\s+)?\b{_FAKE}\s+"
+            rf"(?P<fake>(?:(?!(?:from|by|with|for|on|of|to|in|and"
+            rf"|or)\b)[\w-]+\s+){{0,2}}?){_IMAGES}\b(?:\s+(?:or|and)\s+{_IMAGES}\b)?(?:\s*\([^)]*\))?"
+            rf"|\bimage (?:generation|synthesis)\b"
         ),
         _sentence(
             rf"\bsynthetic (?:\w+ ){{0,2}}{_IMAGES}\b|\b(?:image|CXR|X-ray)[ -](?:generation|synthesis)\b"
@@ -211,6 +238,10 @@ CONDITIONS = (
             r"\breport (?:generation|writing|generators?|writers?)\b|\b(?:generat|writ|draft|produc)(?:e|es|ed"
             r"|ing)?\s+(?:the |a )?"
             r"(?:(?:radiologist'?s?|radiology|medical|imaging|clinical)\s+)?(?:reports?|write-?ups?)\b"
+            r"|\b(?:generat|writ|draft|produc)(?:e|es|ed|ing)?\s+(?:the )?(?:findings|impressions?)(?:\s+(?:or"
+            r"|and)\s+"
+            r"(?:findings|impressions?))?\b|\b(?:automat\w+|AI)\s+(?:\w+\s+)?reporting\b"
+            rf"|\b(?:writ|wrote|dictat)\w*\s+up\s+(?:an? |the )?(?P<kept>(?:[\w-]+\s+)?){_IMAGES}\b"
             r"|\b(?:machine|computer|AI|automatic\w*)[- ](?:written|generated|made)?\s*reports?\b|\breports? "
             r"generated\b"
         ),
@@ -226,15 +257,21 @@ CONDITIONS = (
         _asked(
             rf"\b{_EXPERTS}\s+(?:\w+ly\s+)?(?:rat(?:e|ed)|judged?|grad(?:e|ed)|scored?|assess(?:ed)?|evaluated?"
             rf"|check(?:ed)?|"
-            r"review(?:ed)?)(?:\s+or\s+\w+)?(?:\s+(?:what )?(?:the |its |their |an? )?(?:models?|machine|system|AI)?\W*"
+            r"review(?:ed)?|rank(?:ed)?|compared?|inspect(?:ed)?|verif(?:y|ied)|look(?:ed)? (?:over"
+            r"|at))(?:\s+or\s+\w+)?(?:\s+(?:what )?(?:the |its |their "
+            r"|an? )?(?:models?|machine|system|network|computer"
+            r"|AI)?(?:'s)?\W*"
             r"(?:outputs?|results?|answers?|produced|wrote|predictions?))?"
+            r"|\b(?:reader|human evaluation|expert) stud(?:y|ies)\b|\b(?:human|expert) (?:evaluation|review"
+            r"|assessment)s?\b"
         ),
         _sentence(
             rf"\b(?:by|from|involving|with)\s+(?:\w+[ -]){{0,4}}{_EXPERTS}\b[^,.]{{0,40}}\b(?:evaluat|assess"
             rf"|rat(?:ed|ings?)|"
             rf"indicat|prefer|review|judg)\w*|\b(?:evaluat|assess|reader study|rated|judged|qualitative reviews?"
             rf"|review and"
-            rf" refinement)\w*\b.{{0,50}}\b{_EXPERTS}\b|\b(?:expert|radiologist|physician|clinician|human|reader)s?[ -]"
+            rf" refinement)\w*\b.{{0,50}}\b{_EXPERTS}\b|\b(?:expert|radiologist|physician|clinician|human"
+            rf"|reader)s?[ -]"
             rf"(?:evaluations?|stud(?:y|ies)|review)\b|\b{_EXPERTS}\s+(?:express|prefer|rated|judged|graded)\w*"
         ),
     ),
@@ -246,7 +283,10 @@ CONDITIONS = (
             rf"|computers?)\s+)?(?:to|with|against)\s+"
             rf"(?:the |real |human )*{_EXPERTS}|\b(?:better|worse|as good as|more accurate) (?:than )?(?:the |real "
             rf"|human )*"
-            rf"{_EXPERTS}\b"
+            rf"{_EXPERTS}\b|\b(?:beat|outperform|surpass|exceed|match|rival|overtak)\w*\s+(?:the |real "
+            rf"|human )*{_EXPERTS}\b"
+            rf"|\b(?:(?:get|gets|got|are|were|be|been|being)\s+)?(?:pitted|compared|measured|set) "
+            rf"(?:against|with|to) (?:it|them|the (?:model|machine|system|AI|network|computer)s?)\b"
         ),
         _sentence(
             rf"\b(?:compared (?:to|with|against)|against|over|outperform\w*|underperform\w*|short of|equivalent"
@@ -300,27 +340,91 @@ CONDITIONS = (
         "is not about medicine",
         "are not about medicine",
         _asked(
-            r"\b(?:are |is |have |has )?(?:nothing to do with|not (?:really )?(?:about|on|related to|concerned "
-            r"with)|outside(?: of)?|"
-            r"unrelated to)\s+(?:medicine|health\w*|medical \w+|medical|biomedicine)(?: at all)?\b|\bnon-?medical\b"
+            r"\b(?:are |is |have |has )?(?:nothing to do with|(?:(?:are|is|do|does)n['’]?t|not) (?:really |actually "
+            r"|strictly )?(?:about|on|related to|concerned with|deal with|concern)|outside(?: of)?|"
+            r"unrelated to)\s+(?:medicine|health\w*|medical \w+|medical|biomedicine)(?: at all)?\b"
+            r"|\bnon-?medical\b|\b(?:have |has |with )?nothing medical\b"
         ),
         _outside_medicine,
     ),
 )
 
 
+_JOINED = re.compile(rf"(?P<one>{_MARK})\s*,?\s*or\s+(?:{_FUNCTION}\s+)*(?P<other>{_MARK})")
+
+
 def split_conditions(question: str) -> tuple[tuple[Condition, ...], str]:
-    """The conditions that a list question sets, and the question without the words that set them.
+    """The conditions that a list question sets, and the question without the words that set them; two that it joins by
+    "or" are one.
 
     >>> [condition.name for condition in split_conditions("Which MRI papers release their code?")[0]]
     ['speaks of released code']
     """
-    found = []
+    found: dict[str, Condition] = {}
     for condition in CONDITIONS:
         match = condition.asked.search(question)
         if match:
-            found.append(condition)
+            mark = chr(_FIRST_MARK + len(found))
+            found[mark] = condition
             # "Introduce a chest X-ray dataset" is of a topic, too.
             kept = " ".join(filter(None, match.groupdict().values()))
-            question = f"{question[: match.start()]} {kept} {question[match.end() :]}"
-    return tuple(found), question
+            question = f"{question[: match.start()]}{kept} {mark} {question[match.end() :].lstrip()}"
+    while match := _JOINED.search(question):
+        one, other = match["one"], match["other"]
+        found[one] = any_of(found[one], found.pop(other))
+        question = f"{question[: match.start()]}{one}{question[match.end() :]}"
+    return tuple(found.values()), re.sub(_MARK, " ", question)
+
+
+_REGION = re.compile(r"\b(?:chest|thorax|thoracic)[ -]?(?=x-?rays?\b|radiographs?\b|CTs?\b)", re.I)
+"""The region goes without saying with such images."""
+
+
+def field_conditions(topic: str, either: bool, general: Collection[str]) -> tuple[Condition, ...]:
+    """A topic that holds nothing but attributes of the field ("x-rays CT") and `general` words, as conditions, one
+    where `either` will do; none for any other topic.
+    """
+    found = attributes(topic)
+    rest = _REGION.sub(" ", topic)
+    for attribute in found:
+        rest = rest.replace(attribute.word, " ")
+    if not found or any(word not in general for word in rest.lower().split()):
+        return ()
+    if either:
+        words = " or ".join(attribute.word for attribute in found)
+        met = _either(*(_named(attribute.named) for attribute in found))
+        return (Condition(f"speaks of {words}", f"speak of {words}", found[0].named, met),)
+    return tuple(
+        Condition(f"speaks of {each.word}", f"speak of {each.word}", each.named, _named(each.named)) for each in found
+    )
+
+
+def word_condition(topic: str) -> Condition:
+    """That a paper has all words of a topic."""
+    wanted = frozenset(terms(topic))
+
+    def find(paper: Paper) -> Span | None:
+        if not wanted <= set(terms(f"{paper.title}. {paper.abstract}")):
+            return None
+        return max(
+            split_sentences(paper.abstract), key=lambda span: len(wanted & set(terms(paper.abstract[slice(*span)])))
+        )
+
+    return Condition(f"speaks of “{topic}”", f"speak of “{topic}”", re.compile(re.escape(topic), re.I), find)
+
+
+def _named(pattern: re.Pattern[str]) -> Callable[[Paper], Span | None]:
+    """The first sentence in which a pattern is found; the first of all where the title alone has it."""
+    said = _sentence(pattern.pattern)
+
+    def find(paper: Paper) -> Span | None:
+        titled = pattern.search(paper.title)
+        return said(paper) or (split_sentences(paper.abstract)[0] if titled else None)
+
+    return find
+
+
+def any_of(one: Condition, other: Condition) -> Condition:
+    """That one of two conditions is met."""
+    many = f"{one.many} or {other.many}"
+    return Condition(f"{one.name} or {other.name}", many, one.asked, _either(one.met, other.met))

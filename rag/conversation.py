@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from rag.derived import Quotes, bare
+from rag.kinds import kind_of
 from rag.names import Names
 from rag.passages import split_sentences
-from rag.question import follow_up, kind_of
+from rag.question import follow_up
 from rag.retrieve import Ranking
 from rag.types import Kind, Paper
 from rag.words import terms

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TypeVar
 
 import numpy as np
@@ -17,21 +17,21 @@ from rag import tasks
 from rag.abstain import find_gap
 from rag.calls import Calls
 from rag.compare import Sides, compose, find_sides
-from rag.conditions import Condition, split_conditions
+from rag.conditions import Condition, any_of, field_conditions, split_conditions, word_condition
 from rag.conversation import Standalone
 from rag.counted import counted, none_of
 from rag.deciding import decide_list
 from rag.extractive import ExtractiveSynthesizer
 from rag.index import Index
+from rag.kinds import kind_of
 from rag.lists import Lists, Match, first_rows, list_draft, says_well
 from rag.names import Names
 from rag.provider import PASSING
-from rag.question import kind_of
 from rag.records import FROM_RECORDS, record_of
 from rag.retrieve import Mode, Ranking, rank
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
-from rag.topics import alternatives, aside_words, compares_numbers, leaves_out, set_aside, topic_of
+from rag.topics import alternatives, aside_words, asking_part, compares_numbers, leaves_out, set_aside, topic_of
 from rag.types import Evidence, HowFar, Kind, Paper, Sentence
 from rag.verify import Draft, escape_markers
 from rag.where import Where
@@ -39,8 +39,15 @@ from rag.where import Where
 NOT_SAID = "The abstracts do not say."
 _OTHER_CLAUSE = re.compile(r",?\s*\bor\s+(?:were|was|are|is|did|do|does|have|has)\b[^?]*", re.I)
 """Another way to ask beside a condition: "…, or were they what it was measured against?"."""
+_EITHER = re.compile(r"\bor\b", re.I)
 _GENERAL = frozenset(
-    "ai model models medical medicine image images imaging picture pictures generated system systems".split()
+    """
+    ai model models medical medicine clinical image images imaging picture pictures scan scans generated system systems
+    system's method methods approach approaches technique techniques algorithm algorithms network networks computer
+    computers machine machines software tool tools program programs field fields area areas domain task tasks problem
+    problems data new novel public publicly compare compares compared comparing evaluating testing automatic
+    automatically literature original
+    """.split()
 )
 """Words that say no more than that a paper is one of the field, beside a condition."""
 T = TypeVar("T")
@@ -129,10 +136,11 @@ class Planner:
         recorded = self._recorded(alone, ranking) if kind == "fact" else None
         if recorded and self._points(alone):
             return recorded
+        told = asking_part(question) if kind in ("list", "count") else question
         gap = (
             alone.gap
             or self._outside(question, kind)
-            or find_gap(self._index, ranking, self._names, self._speller, question, kind, reworded=reworded)
+            or find_gap(self._index, ranking, self._names, self._speller, told, kind, reworded=reworded)
         )
         if gap:
             return Plan("abstain", ranking, self._evidence(ranking), gap)
@@ -172,11 +180,11 @@ class Planner:
         question = alone.question
         kind = self._kind(alone)
         asked = _read_list(question)
-        if kind not in ("list", "count") or not asked.topic or leaves_out(question):
+        if kind not in ("list", "count") or not asked.topic or leaves_out(asked.rest):
             return plan
         papers = len(self._index.papers)
         likely, shown = self.likely(asked)
-        none = self._none_of(topic_of(question), len(likely))
+        none = self._none_of(topic_of(asking_part(question)), len(likely))
         if plan.gap not in (None, none):
             return plan
         checked = _checked(len(likely), papers)
@@ -300,13 +308,13 @@ class Planner:
             evidence = ranking.evidence(self._index, rows)
             draft = list_draft(evidence, papers, topic, said=self.said, count=papers)
             return Plan(kind, ranking, evidence, draft=draft)
-        if leaves_out(asked.rest if conditions else question):
+        if leaves_out(asked.rest):
             gap = f"{NOT_SAID[:-1]}: {_LEFT_OUT}."
             return Plan("abstain", ranking, self._evidence(ranking), gap)
         on_topic = self._ranked_topic(topic or question)
         matches, checked = yield from self.matches(asked, on_topic, among)
         if not matches:
-            none = self._none_of(topic_of(question), checked, len(among))
+            none = self._none_of(topic_of(asking_part(question)), checked, len(among))
             return Plan("abstain", ranking, self._evidence(ranking), none)
         evidence = on_topic.evidence(self._index, first_rows([match.row for match in matches]))
         draft = list_draft(evidence, papers, topic, conditions, self.said, count=len(matches))
@@ -412,12 +420,32 @@ class _ListQuestion:
 
 
 def _read_list(question: str) -> _ListQuestion:
+    question = asking_part(question)
     aside = set_aside(question)
     conditions, rest = split_conditions(question.replace(aside, " ") if aside else question)
     if conditions:
         rest = _OTHER_CLAUSE.sub("", rest)
+    if aside and _is_general(topic_of(aside_words(aside))):
+        aside = None  # "rather than new methods" tells no paper from another
     topic = topic_of(rest)
-    if conditions and all(word.lower() in _GENERAL for word in topic.split()):
-        topic = ""
     asked = " ".join([*rest.strip().rstrip("?").split(), *([aside] if aside else [])])
+    if conditions and topic:
+        topic, conditions = _beside(topic, conditions, rest)
     return _ListQuestion(topic, conditions, aside, rest, f"{asked}?")
+
+
+def _beside(topic: str, conditions: tuple[Condition, ...], rest: str) -> tuple[str, tuple[Condition, ...]]:
+    """A topic that stands beside conditions, and these; where it can be read off a paper as they are, it becomes one
+    of them.
+    """
+    if _is_general(topic):
+        return "", conditions
+    sides = [topic_of(side) for side in _EITHER.split(rest)]
+    more = field_conditions(topic, all(sides[1:]) and len(sides) > 1, _GENERAL)
+    if len(sides) == 2 and not all(sides):  # "in Japanese or bilingual": the topic or the condition
+        return "", (reduce(any_of, [*conditions, *(more or [word_condition(topic)])]),)
+    return ("", (*conditions, *more)) if more else (topic, conditions)
+
+
+def _is_general(topic: str) -> bool:
+    return all(word.lower() in _GENERAL for word in topic.split())

@@ -1,5 +1,5 @@
-"""What kind of question it is, and a follow-up made to stand alone. By rule; a model may do better, and need not be
-there.
+"""A question checked and cleaned, and how a follow-up leans on what was said before. By rule; a model may do better,
+and need not be there.
 """
 
 import re
@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.errors import InvalidQuestion
-from rag.types import Kind
 
 MAX_CHARACTERS = 4000
 """Longest question accepted."""
@@ -20,151 +19,6 @@ MAX_TURN_CHARACTERS = 20_000
 
 History = Sequence[Mapping[str, str]]
 """Turns as {"role": "user" or "assistant", "content": text}, oldest first."""
-
-_WORKS = r"(?:papers?|stud(?:y|ies)|works?|articles?|abstracts?|publications?|surveys?|reviews?|preprints?)"
-_PLURAL_WORKS = (
-    r"(?:papers|studies|(?<!\bit )(?<!\bthis )works|articles|abstracts|publications|surveys|reviews|preprints|"
-    r"manuscripts|documents|entries|records)"
-)
-_PAPERS = r"(?:papers|studies|articles|abstracts|publications|surveys|reviews|preprints|manuscripts|documents)"
-"""Without "works", which is as often a verb."""
-_MAKERS = r"(?:authors|groups|teams|researchers|people)"
-_THINGS = (
-    r"(?:methods|models|approaches|techniques|networks|architectures|systems|frameworks|datasets|data ?sets|"
-    r"benchmarks|tools|toolboxes|toolkits|algorithms|challenges|competitions|databases|corpora|pipelines)"
-)
-
-_THING = (
-    r"(?:method|model|approach|technique|network|architecture|system|framework|dataset|data set|benchmark|tool|toolbox|"
-    r"collection|one)"
-)
-
-_DO = (
-    r"(?:deal|use|cover|mention|release|propose|evaluate|include|involve|introduce|address|concern|compare|rely|"
-    r"publish|"
-    r"provide|touch|discuss|investigate|apply|study|examine|work|look|focus|train|test|tackle|present|contain|"
-    r"handle|make|"
-    r"build|report|give|share|come|have|do|need|consider|explore|treat|target|employ|adopt|combine|offer|describe|"
-    r"analy[sz]e|"
-    r"speak|talk|survey|review|benchmark|segment|classify|detect|generate|predict|diagnose|reconstruct|help)"
-)
-"""Verbs that say what papers do: "how many study skin?" has left the papers out."""
-
-_COUNT = re.compile(
-    rf"\b(?:how many|what number of|(?:the )?(?:total )?number of|(?:a )?count of|(?:count|tally|total|add)(?: up)?"
-    rf"(?: all)?(?: the)?)\s+(?:[\w/-]+\s+){{0,6}}?{_PLURAL_WORKS}\b|\bhow many\s+(?:[\w/-]+\s+){{0,2}}?paper\b"
-    rf"|\bhow many (?:there )?(?:\w+ly |also |even |only )?(?:{_DO}|(?:are|were) (?:about|on|there|based|concerned|"
-    r"dealing|made|using|related|dedicated|devoted|focus\w+|available|public\w*|released|open|surveys|reviews|"
-    r"datasets|benchmarks))\b|\bhow (?:much|"
-    r"large a (?:part|share)) of the (?:corpus|collection|literature|papers)\b"
-    rf"|\bwhat (?:share|fraction|proportion|percentage) of (?:the )?{_PLURAL_WORKS}\b"
-    rf"|\bhow many\s+(?:[\w/-]+\s+){{0,3}}?(?:{_THINGS}|{_MAKERS})\b.{{0,80}}\b(?:here|in (?:the|this|your) (?:corpus|"
-    r"collection|database|library|set))\b"
-    r"|\bhow (?:often|many times) (?:is|are|does|do|has|have) .{2,60}\b(?:come up|mentioned|appear|named|discussed|"
-    r"covered)\b"
-    rf"|\bhow (?:big|large|high)\b.{{0,12}}\b(?:part|share|fraction|proportion|percentage) of (?:the |these |your )?"
-    rf"{_PLURAL_WORKS}\b|\b{_PLURAL_WORKS}\b.*[:,–—-]\s*how many\W*$"
-    rf"|\bhow many (?:new )?{_THINGS} (?:do|does|are) (?:the|this|these|your) (?:corpus|collection|{_PLURAL_WORKS})\b"
-    rf"|\bhow many of (?:them|these|(?:the |these |those |your )?(?:\d+ )?{_PLURAL_WORKS})\b",
-    re.I,
-)
-_COUNT_OF_THINGS = re.compile(
-    rf"\bhow many\s+(?:different |distinct |other )?(?:[\w/-]+\s+){{0,4}}?(?:{_THINGS}|{_MAKERS})\s+"
-    rf"(?:(?:or|and) {_THINGS}\s+)?(?:here\s+|there\s+|that\s+|which\s+|who\s+)?(?:(?:\w+ly |also |even )?{_DO}\b"
-    rf"|(?:have |can )\w+|rely|exist|"
-    r"learn|support|compete|(?:are|were) (?:about|on|for|there|based|public\w*|available|released|open|here|made|built|"
-    r"meant|trained|tested|used|reported|described|introduced))\b",
-    re.I,
-)
-"""Counts methods, data or people themselves; of one named paper, that is a fact."""
-_COUNT_HERE = re.compile(rf"\bin how many\s+(?:of the\s+)?(?:\w+\s+)?{_PLURAL_WORKS}\b", re.I)
-# "How many papers does the review cover?" asks what a review says, not about this corpus.
-_COUNT_INSIDE = re.compile(
-    rf"\bhow many\s+(?:\w[\w-]*\s+){{0,3}}?{_PLURAL_WORKS}\s+(?:(?:does|did|do|has)\s+(?:it|they|the|this|that|its|"
-    rf"(?-i:[A-Z]\S*[a-z]\S*))|(?:were|was|have been|had been)\s+(?:\w+\s+)?(?:mined|used|read|searched|scraped|"
-    rf"reviewed|covered|screened|analy[sz]ed|collected|included|selected))\b",
-    re.I,
-)
-_LIST_SURELY = re.compile(
-    rf"^\W*(?:in |from |so |and |ok )*(?:which|what|list|name|show me|give me|find|any|all|(?:are )?there any)\s+"
-    rf"(?:[\w/-]+\s+){{0,3}}?{_PLURAL_WORKS}\b",
-    re.I,
-)
-"""Asks for papers however many names it has."""
-_LIST = re.compile(
-    rf"\b(?:which|what|in which|list(?! of)|all|every|each|any|give me|show me|name|find|"
-    rf"enumerate|point me to|looking for|several|(?:rattle|reel) off|round "
-    rf"up)\s+(?:\w[\w-]*\s+){{0,4}}?{_PLURAL_WORKS}\b"
-    rf"|\bwhich of (?:the|these|them|those|your)\b|\b(?:every|any|each)\s+(?:\w[\w-]*\s+){{0,2}}?{_WORKS}\b"
-    r"|^\s*(?:(?:please|can you|could you)\s+)*(?:list(?! of| the| its)|enumerate|(?:rattle|reel) off|run through|"
-    r"round up)\b|\b(?:everything|all) (?:there is )?(?:on|about)\b"
-    r"|^\W*(?:is |are |got |have you got |do you have |there's )?(?:there )?anything (?:\w+ing|to do)\b"
-    rf"|\b(?:name|give me|show me|find|tell me) (?:all|every|each|any|some) (?:\w[\w-]*\s+){{0,3}}?(?:{_THINGS}|"
-    rf"{_THING})\b"
-    r"|\bwhat (?:has been done|work(?: is there)?|research(?: is there)?|(?:else )?is (?:there|known)|do we "
-    r"have)\b.*\b(?:on|about|for|with|using|in|to|that|of|around)\b"
-    r"|\bwhat(?:'?s| is| has| do| have)? (?:out )?(?:there|you (?:have|got)|we (?:have|got))?\s?"
-    r"(?:on|about|around|available)\b(?<!what on)(?<!what about)(?<!what around)"
-    r"|\bwhat(?:'?s| is) (?:out )?there\b|\bwhat (?:have|do) (?:you|we|they) (?:have|got)\b"
-    r"|^\W*(?:is|does|do|did|has|have|was) (?:anything|something|any \w+)\b|\banywhere\W*$|^\W*(?:some |a few |any )?"
-    r"(?:references|sources|examples|publications|reading|material) (?:on|about|of|for|where|in which)\b"
-    r"|^\W*(?:which|what) ones\b|^\W*any(?:one|body) (?:\w+ly )?\w+ing\b"
-    r"|^\W*works (?:on|about|with|using|that|by|for|in|where|which)\b"
-    r"|^\W*(?:any |the |all |some )?(?:literature|research|works?|studies) (?:on|about|into|around)\b"
-    rf"|\b(?:is|are) there (?:any|some|other)?\s*(?:\w[\w-]*\s+){{0,2}}?(?:{_PLURAL_WORKS}|anything|work|research)\b"
-    r"|\b(?:stuff|things) (?:on|about)\b|\b(?:show|give) me (?:all )?(?:the )?(?:[\w-]+ ){1,3}(?:stuff|ones)\b"
-    r"|\b(?:anything|something) (?:on|about|around)\b|\banything (?:using|with|in|that|for|here|of|from)\b"
-    rf"|\b(?:any (?:work|research|{_WORKS})|(?:more )?(?<!list of ){_PAPERS})\s+(?:on|about|that|of|from|by|"
-    rf"which|dealing|using|doing|out there|with|for|covering|in|here|where|whose|to|study\w*|report\w*|mention\w*"
-    rf"|involv\w*|evaluat\w*|"
-    rf"compar\w*|propos\w*|releas\w*|introduc\w*|address\w*|work\w*|look\w*|train\w*|featur\w*)\b"
-    r"|^\W*(?:do|does|did|has|have|is|are|was) (?:anybody|anyone|somebody|someone|any(?: \w+)? of (?:them|these|"
-    rf"the)|any (?:groups?|teams?|authors?))\b|[-–—:,]\s*(?:which|what)\s+{_PLURAL_WORKS}\s*\??$"
-    rf"|^\W*(?:(?:please|can you|could you)\s+)*(?:give|show)(?: me| us)? (?:the|a) (?:full |whole )?(?:list|rundown|"
-    rf"overview) of (?:all |the )*{_PLURAL_WORKS}\b|\b{_PAPERS}\s+w/"
-    rf"|^\W*(?:(?:please|can you|could you)\s+)*(?:pull (?:up|together)|dig up|hunt down|gather|collect|look for"
-    rf"|search for)"
-    rf"\s+(?:\w[\w-]*\s+){{0,3}}?{_WORKS}\b|\bwhat(?:'?s| has| is) been (?:published|written|said|tried) (?:on|about)\b"
-    rf"|\b{_PLURAL_WORKS}\s*,?\s*(?:please|pls|plz)\b|^\s*(?:[\w/&+,-]+\s+){{1,8}}{_PLURAL_WORKS}\s*(?:please|pls"
-    rf"|plz)?\s*\??$",
-    re.I,
-)
-"""Asks for papers in so many words."""
-_LIST_OF_THINGS = re.compile(
-    rf"\b(?:which|what)\s+(?:\w[\w-]*\s+){{0,3}}?(?:{_THINGS}|{_MAKERS})\b(?!\s+(?:of|from|in)\s+(?:the|this|that)\b)"
-    rf"|^\W*(?:any |all |the )?(?:[\w-]+ ){{0,2}}{_THINGS}\s+(?:for|on|about|with|using|that|which|in)\b"
-    r"|^\s*(?:please\s+)?list (?:the|its)\b"
-    r"|\bwho(?:\s+all|\s+else)?\s+(?:works?|covers?|releases?|publish\w*|writes?|uses?|deals?|looks? at|has|have)\b"
-    r"|^\W*(?:and |so )?who(?:\s+all|\s+else)?\s+(?:\w+ly\s+)?(?!is\b|was\b|does\b)[a-z]+s\b(?!\s+the\b)"
-    r"|^\W*(?:and |so )?(?:who is|who'?s|who are)\s+(?:\w+ly\s+)?\w+ing\b"
-    r"|^\W*who'?s\s+(?:got|done|looked|worked|used|tried|published|released)\b"
-    rf"|\b{_THINGS}\b.{{0,60}}\bwhich (?:ones )?(?:are there|exist)\W*$",
-    re.I,
-)
-"""Asks for methods, data or people; of one named paper, that is a fact."""
-_SINGLE = re.compile(
-    r"\b(?:which|what|the|a|one) (?:\w[\w-]*\s+)?(?:paper|study|work|article|survey|review|model|method|dataset|"
-    r"network|system)\b",
-    re.I,
-)
-_ONE = re.compile(r"^\W*(?:which|what) (?:paper|study|work|article|survey|review|abstract)\b", re.I)
-_COMPARE = re.compile(
-    r"^\W*(?:please |can you |could you )?(?:compare|contrast)\b|\bcomparison (?:of|between)\b"
-    r"|\bcompare (?:them|these|those|both|the (?:two|three|four))\b|\bhow (?:do|does|did|would) .{3,120}\bcompare\b"
-    r"|\bdifferences? (?:is there |are there )?between\b|\bhow (?:do|does|are|is|did) .{3,120}\b(?:differ|different)\b"
-    r"|\bin common\b|\bsimilarit\w*\b|\bin order of\b|\brank (?:them|these|the)\b"
-    rf"|\b(?:two|three|four|both)\s+(?:[\w-]+\s+){{0,3}}?(?:{_PLURAL_WORKS}|{_THINGS}|{_MAKERS})\b"
-    rf"|\bone\s+(?:[\w-]+\s+){{0,3}}?(?:{_WORKS}|{_THING}|group|team)\b.{{5,200}}\b(?:another|the other|a second)\b"
-    r"|\bwhat (?:does|did|do|can|is|are) (?:\w+ ){0,3}each\b|\beach (?:of (?:them|these|the)|do|does|did|cover|"
-    r"add|find|claim)\b"
-    r"|\bwhich (?:one )?(?:is|was|has|had|uses|used|of (?:the two|them)|came|does|did|covers?)\b.*\b(?:larger|bigger|"
-    r"smaller|more|fewer|better|older|newer|higher|lower|faster|wider)\b.*\bor\b"
-    r"|^(?!.*\b(?:how|what|which|who|when|why)\b)[^,;:]{3,80}\b(?:vs|versus)\b[^,;:]{3,80}$",
-    re.I,
-)
-"""Asks for works side by side in so many words; "better than", "compared with" and "vs" also stand in a question on
-what one paper found.
-"""
 
 
 def clean_question(question: object) -> str:
@@ -218,8 +72,10 @@ def clean_history(history: object) -> tuple[dict[str, str], ...]:
 
 
 _COURTESY = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?(?: you)?(?: (?:a lot|very much|so much))?|thx|"
-    r"cheers|ok(?:ay)?|great|nice|cool|bye|goodbye|help|help me|what can you do|who are you|what are you|what is this|"
+    r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?(?: you)?(?: (?:a lot|very much"
+    r"|so much))?|thx|"
+    r"cheers|ok(?:ay)?|great|nice|cool|bye|goodbye|help|help me|what can you do|who are you|what are you"
+    r"|what is this|"
     r"how does this work|what can i ask(?: you)?)\b\W*)+$",
     re.I,
 )
@@ -232,27 +88,6 @@ def is_courtesy(question: str) -> bool:
     True
     """
     return bool(_COURTESY.match(question))
-
-
-def kind_of(question: str, named_papers: int = 0) -> Kind:
-    """What kind of answer a standalone question wants: "fact", "list", "count" or "compare".
-
-    `named_papers` is how many different papers it names; two or more, joined by "and" or "or", are compared.
-    """
-    if _COUNT_HERE.search(question) or (_COUNT.search(question) and not _COUNT_INSIDE.search(question)):
-        return "count"
-    if _COUNT_OF_THINGS.search(question) and not named_papers:
-        return "count"
-    if _COMPARE.search(question):
-        return "compare"
-    if named_papers >= 2 and re.search(r"\b(?:and|or|both|each|than|vs|versus|with|to)\b|,", question, re.I):
-        return "compare"
-    if _LIST_SURELY.match(question) or (_LIST.search(question) and not (named_papers and _SINGLE.search(question))):
-        return "list"
-    # "Which paper benchmarks …?" asks for one; its verb only looks like a plural.
-    if _LIST_OF_THINGS.search(question) and not named_papers and not _ONE.search(question):
-        return "list"
-    return "fact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +115,8 @@ _CHANGE = re.compile(
     r"^\s*(?:(?:(?:a |something )?(?:completely |totally |quite )?(?:different|another|new|other) "
     r"(?:subject|topic|question|matter|thing|one)|something else|completely different|"
     r"(?:let'?s )?(?:change|switch) (?:of |the )?(?:subject|topic)s?|leave that|forget (?:that|it)|moving on|new "
-    r"topic|switching (?:topics?|gears)|never ?mind|on another note|unrelated|by the way|btw|back to)\b[\s,.!;:–—-]*)",
+    r"topic|switching (?:topics?|gears)|never ?mind|on another note|unrelated|by the way|btw"
+    r"|back to)\b[\s,.!;:–—-]*)",
     re.I,
 )
 _TELL = re.compile(

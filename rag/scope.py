@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from rag.counted import counted, none_of
 from rag.facts import Facts, Field
-from rag.question import follow_up, kind_of
+from rag.kinds import kind_of
+from rag.question import follow_up
 from rag.read_where import read_where
 from rag.types import Kind
 from rag.where import Where

@@ -15,10 +15,48 @@ _ORDER = re.compile(
     r"round up|pull (?:up|together)|dig up|hunt down|gather|collect|identify|enumerate|look(?:ing)? for"
     r"|search(?:ing)? for)\b"
     r"|^\W*(?:give|show)(?: me| us)? (?:the|a) (?:full |whole )?(?:list|rundown|overview|count|tally) of\b"
+    r"|\b(?:plays?|played|playing) (?:an? |any )?(?:\w+ )?(?:part|role)\b"
+    r"|\breports? (?:something|anything|results?|findings?|experiments?)\b"
     r"|\b(?:total )?number of\b|\b(?:share|fraction|proportion|percentage) of\b|\bout there\b|\b(?:e\.g|i\.e)\.?,?",
     re.I,
 )
 """What tells to list or count, which is no topic."""
+
+_CONCESSION = re.compile(
+    r",?\s*\b(?:even (?:if|when|though|where)|whether or not|no matter|regardless of)\b[^,;?.]*", re.I
+)
+"""What a question says does not matter is not its topic."""
+
+_ROLE = re.compile(
+    r"\bas (?:(?:an?|the|its|their|one|some|main|central|primary|key|sole|only)\s+)*(?:point|focus|topic|subject"
+    r"|theme|data|"
+    r"examples?|aim|goal|part)\b|\b(?:is|are|was|were) (?:one of|among) (?:the|their"
+    r"|its)\s+(?:[\w-]+\s+){0,2}?\w+s\b",
+    re.I,
+)
+"""What part something has in a paper is not its topic either."""
+
+_STARTS = re.compile(r"(?:^|[.?!:])\W*$")
+_SENTENCE_END = re.compile(r"(?<=[.!?;])(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[A-Za-z])")
+_ASKS = re.compile(
+    r"\?\s*$|^\W*(?:(?:and|so|please|can you|could you|in|from|for|of)\s+)*(?:which|what|who|whose|how many|list"
+    r"|name|show|give"
+    r"|find|count|tell|any\w*|everything|is|are|do|does|has|have)\b|\b(?:papers|studies|works|articles"
+    r"|publications|surveys)\b",
+    re.I,
+)
+_SPEAKER = re.compile(
+    r"^\W*(?:hi|hello|hey|i|i['’]m|i['’]d|i['’]ve|we|we['’]re|my|our|as an?|for (?:my|our))\b.*?(?:\s[-–—]+\s"
+    r"|[,:]\s+)"
+    r"(?=(?:so |and |please |can you |could you |in |from |for |of )*(?:which|what|who|whose|how many|list|name"
+    r"|show|give|find|"
+    r"count|is there|are there|any)\b)",
+    re.I,
+)
+"""Who asks, and what for, before the question proper."""
+_POINTS_BACK = re.compile(
+    r"\b(?:it|them|this|that|those|these)\W*$|\b(?:on|about|with|for|of) (?:it|them|this|that)\b", re.I
+)
 
 _OR = re.compile(r"\s*(?:,\s*)?\b(?:and/or|or(?! other\b)(?: (?:about|on|with|for|of|to))?)\s+", re.I)
 _LONGEST_SIDE = 3
@@ -29,14 +67,29 @@ _LIMIT = re.compile(
     r"than|above|below)\s+\d[\d.,]*",
     re.I,
 )
+_PAPERS = r"(?:papers?|studies|works|articles|abstracts|publications|surveys|reviews|ones|those)"
+_DOERS = (
+    r"(?:methods|models|approaches|techniques|networks|systems|algorithms|authors|groups|teams|datasets|benchmarks)"
+)
+_NOT = (
+    r"(?:do not|don['’]t|does not|doesn['’]t|did not|didn['’]t|are not|aren['’]t|is not|isn['’]t|not|never|lack"
+    r"|omit|leave out|"
+    r"without|have no|has no|give no|gives no|release no|provide no|share no|use no|with no)"
+)
+_UNSAID = (
+    rf"{_NOT}\b(?!\s+(?:need|require|rely|depend)\b)(?!\s+(?:[\w-]+\s+){{0,3}}?(?:label|annotat|supervis|train"
+    rf"|re-?train|"
+    r"fine-?tun|human|manual|expert)\w*)"
+)
+"""What is not there; that a method does without labels, its abstract says with pride."""
 _LEAVES_OUT = re.compile(
-    r"\b(?:papers?|studies|study|works?|articles?|abstracts?|publications?|surveys?|reviews?|that|which|who|do|"
-    r"does|are|is)\s+"
-    r"(?:do not|don't|does not|doesn't|did not|didn't|are not|aren't|is not|isn't|not|never|lack|omit|leave out|"
-    r"without|have no|has no|give no|gives no|release no|provide no|share no|use no|with no)\b"
+    rf"\b(?:{_PAPERS}|{_DOERS})\s+(?:(?:that|which|who)\s+)?(?:\w+ly\s+)?{_UNSAID}"
+    rf"|^\W*(?:(?:and|so|in|of|list|find|show me|name)\s+)*(?:which|who|how many|what)\s+(?:of (?:these|them"
+    rf"|those) )?{_UNSAID}"
     r"|\bwithout (?:an?|any|their) (?:own )?(?:code|link|github|data)\b",
     re.I,
 )
+_MARKS = ".,;:?!()'\"’“”-–—"
 _FRAME = frozenset(
     """
     all anything contain contains containing authors collection come comes concern concerned concerns corpus count
@@ -45,9 +98,67 @@ _FRAME = frozenset(
     include includes involve involves link look number present presents relies rely result results something
     team teams test there total touch touches various well whatever work works new own word words mentions mentioning
     listed stuff got need needs needed people folks someone somebody anybody everybody who's whos what's talk
-    talks talking tackle tackles tackling pit put built made whatever doing tried tries available out overall
+    talks talking tackle tackles tackling pit put built made whatever doing tried tries available out overall mainly
+    mostly primarily chiefly specifically explicitly actually really truly particularly especially main focus focused
+    focuses topic experiments experiment help helps helpful relevant interesting useful regarding concerning related
+    somehow argue argues claim claims meant intended able
+    speak speaks spoken cite cites covered anywhere roughly several ones great
     """.split()
 )
+
+
+_OPENING = frozenset(
+    """
+    see point return filter pull recommend suggest read cite sum pick retrieve fetch select extract happen interested
+    titles title way set record records entry entries library start identify order contributions
+    """.split()
+)
+"""Words that open a question for papers; further on they may say what it is about."""
+_ABOUT = frozenset(("on", "about", "with", "using", "for"))
+_PRONOUN = re.compile(r"(?:i|you|we|they|it|that|there|here|let)['’](?:s|d|m|ve|re|ll)")
+_SOURCES = re.compile(
+    r"\b(?:research|literature|reading material|reading|references|sources)\s+(?=(?:on|about|that|which|with"
+    r"|using|into|here|for)\b)"
+    r"|\b(?:reading list|further reading)\b|\b(?:should|can|could|must) (?:i|we|one) (?:read|cite|look at"
+    r"|start with)\b|\b(?:would|will) be (?:great|nice|good|helpful|fine)\b|\bso far\b|\bw/",
+    re.I,
+)
+_FIRST_PERSON = re.compile(
+    r"^\W*(?:i|we|i['’]m|we['’]re|i['’]ve|my|our)\b[^,;.?]*?\b(?:on|about|into|regarding)\s+", re.I
+)
+
+
+def _without_opening(question: str) -> str:
+    """A question without the words that open it, where a function word is among them ("point me to …")."""
+    rest = question.split()
+    opening: list[str] = []
+    while rest:
+        low = rest[0].lower().strip(_MARKS)
+        framing = low in STOPWORDS or low in _FRAME or _PRONOUN.fullmatch(low)
+        # "Papers on filter pruning": what follows such a word is what it is about.
+        if not framing and (low not in _OPENING or not _ABOUT.isdisjoint(opening)):
+            break
+        opening.append(low)
+        rest = rest[1:]
+    return " ".join(rest) if rest and any(word in STOPWORDS for word in opening) else question
+
+
+def asking_part(question: str) -> str:
+    """The sentences of a question that ask, without the one that says who asks or what for.
+
+    All of it where these have no topic, or point back to the rest.
+
+    >>> asking_part("I am writing a review. Which papers deal with knees? Name them all.")
+    'Which papers deal with knees?'
+    >>> asking_part("Knees are my field. Any papers about them?")
+    'Knees are my field. Any papers about them?'
+    """
+    told = _SPEAKER.sub("", question)
+    if not topic_of(told) or _POINTS_BACK.search(told):
+        told = _FIRST_PERSON.sub("", question)
+    sentences = _SENTENCE_END.split(told)
+    asking = [sentence for sentence in sentences if _ASKS.search(sentence) and topic_of(sentence)]
+    return told if not asking or any(map(_POINTS_BACK.search, asking)) else " ".join(asking)
 
 
 def topic_of(question: str) -> str:
@@ -57,10 +168,14 @@ def topic_of(question: str) -> str:
     'Mamba state space models'
     """
     kept = []
-    question = _ORDER.sub("", _INSTEAD.sub("", question))
-    for place, word in enumerate(re.findall(r"[^\s,;:?!()]+", question)):
-        low = word.lower().strip(".'\"’“”-–—")
-        named = place > 0 and word[:1].isupper() and len(word) > 2
+    question = _ROLE.sub("", _ORDER.sub("", _CONCESSION.sub("", _INSTEAD.sub("", question))))
+    question = _without_opening(_SOURCES.sub(" ", question))
+    for match in re.finditer(r"[^\s,;:?!()]+", question):
+        word = match[0]
+        low = word.lower().strip(_MARKS)
+        if _PRONOUN.fullmatch(low):
+            continue
+        named = not _STARTS.search(question[: match.start()]) and word[:1].isupper() and len(word) > 2
         if low and (named or (low not in STOPWORDS and low not in _FRAME)):
             kept.append(word.rstrip("."))
     return " ".join(kept)

@@ -3,7 +3,7 @@
 import pytest
 from conftest import make_paper
 
-from rag.conditions import CONDITIONS, split_conditions
+from rag.conditions import CONDITIONS, field_conditions, split_conditions, word_condition
 from rag.types import Paper
 
 BY_NAME = {condition.name: condition for condition in CONDITIONS}
@@ -164,3 +164,54 @@ def test_words_alike_set_no_condition(question: str) -> None:
 )
 def test_what_a_paper_does_is_read_off_its_sentences(name: str, sentence: str, met: bool) -> None:
     assert (BY_NAME[name].met(Paper("one", "A Network", sentence)) is not None) is met
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Which papers have reports generated from chest x-rays?", "writes reports"),
+        ("Are there systems that write up a CT scan?", "writes reports"),
+        ("papers that aren't really about medicine", "is not about medicine"),
+        ("Which papers propose a benchmark or evaluation suite?", "presents a benchmark"),
+        ("Which papers release a new dataset or benchmark?", "presents a dataset or presents a benchmark"),
+        (
+            "In which papers did physicians grade the output or get pitted against it?",
+            "has experts judge results or compares with experts",
+        ),
+        ("Which groups put together a new corpus?", "presents a dataset"),
+        ("Which papers can I download code for?", "speaks of released code"),
+        ("How many say that they beat doctors?", "compares with experts"),
+        ("Which papers ran a reader study?", "has experts judge results"),
+    ],
+)
+def test_a_condition_is_read_in_other_words_and_either_of_two(question: str, name: str) -> None:
+    assert names(question) == [name]
+
+
+def test_an_overview_of_the_papers_is_not_a_survey() -> None:
+    assert not names("Give an overview of the papers on bees")
+
+
+def test_either_of_two_conditions_is_met_by_one_of_them() -> None:
+    (condition,) = split_conditions("Which papers release a new dataset or benchmark?")[0]
+    assert condition.met(make_paper("A", "We introduce BeeSet, a large dataset of bees."))
+    assert condition.met(make_paper("B", "We present BeeBench, a benchmark for bees."))
+    assert not condition.met(make_paper("C", "Bees are counted."))
+
+
+def test_attributes_beside_a_condition_are_read_off_the_abstract() -> None:
+    either = field_conditions("x-rays CT", True, {"scans"})
+    both = field_conditions("x-rays CT scans", False, {"scans"})
+    assert [condition.name for condition in either] == ["speaks of x-rays or CT"]
+    assert [condition.name for condition in both] == ["speaks of x-rays", "speaks of CT"]
+    ct = make_paper("A", "We detect stones. They are seen on CT scans.")
+    assert either[0].met(ct)
+    assert [condition.met(ct) is not None for condition in both] == [False, True]
+    assert not both[1].met(make_paper("B", "We detect objects and reconstruct structure."))
+    assert not field_conditions("x-rays bees", True, set())
+
+
+def test_a_topic_as_a_condition_is_met_where_all_its_words_stand() -> None:
+    condition = word_condition("web demo")
+    assert condition.met(make_paper("A", "Bees. The demos run on the web."))
+    assert not condition.met(make_paper("B", "Bees in a web."))

@@ -226,7 +226,7 @@ def test_a_paper_of_the_list_is_about_the_topic_and_meets_every_condition(
 def test_the_row_of_a_condition_quotes_the_sentence_that_meets_it(linked: Assistant) -> None:
     answer = linked.ask("Which papers about the kidney have a GitHub link?")
     assert [citation.quote for citation in answer.citations] == ["Code is at https://github.com/a/stones."]
-    assert answer.text.startswith("1 of 4 papers matches “kidney” and gives a GitHub link:")
+    assert answer.text.startswith("1 of 4 papers gives a GitHub link and speaks of kidney:")
 
 
 def test_a_list_by_a_condition_alone_says_which(linked: Assistant) -> None:
@@ -339,3 +339,11 @@ def test_what_was_read_for_one_list_is_not_read_again_for_the_next(
 def test_a_small_corpus_says_nothing_of_how_far_it_is(linked: Assistant) -> None:
     fresh = Assistant(linked.index, linked.settings)
     assert not any(isinstance(event, HowFar) for event in fresh.stream("Which papers give a link?"))
+
+
+@pytest.mark.parametrize(
+    "asked", ["about the kidney", "that mention a hip or a knee", "with bones, even if only in passing"]
+)
+def test_a_count_and_its_list_are_the_same_papers(twelve: Assistant, asked: str) -> None:
+    counted, listed = twelve.ask(f"How many papers {asked}?"), twelve.ask(f"List the papers {asked}.")
+    assert [paper.id for paper in counted.papers] == [paper.id for paper in listed.papers]

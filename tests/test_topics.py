@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.topics import alternatives, aside_words, leaves_out, topic_of
+from rag.topics import alternatives, aside_words, asking_part, leaves_out, topic_of
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,53 @@ def test_what_is_set_aside_is_told_without_the_words_that_do_it() -> None:
 )
 def test_what_tells_to_list_or_count_is_no_topic(question: str) -> None:
     assert topic_of(question) == "bees"
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("I'm a vet - which papers deal with bees?", "bees"),
+        ("I am writing a review. List the papers on bees. Name them all.", "bees"),
+        ("As a keeper, which papers on bees should I read?", "bees"),
+        ("Bees are my field. Any papers about them?", "Bees field"),
+        ("Bees: which papers?", "Bees"),
+    ],
+)
+def test_only_what_asks_is_the_topic_unless_it_has_none_of_its_own(question: str, topic: str) -> None:
+    assert topic_of(asking_part(question)) == topic
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I'd like to see the papers on bees",
+        "Could you point me to studies with bees?",
+        "retrieve the articles about bees",
+        "Do you happen to have papers on bees?",
+        "I need reading material on bees",
+        "In how many papers do bees play a part?",
+        "Which papers mention bees, even if only in passing?",
+        "Which papers have bees as their main topic?",
+        "Which papers report results on bees?",
+    ],
+)
+def test_words_that_open_a_question_or_say_how_much_it_matters_are_no_topic(question: str) -> None:
+    assert topic_of(question) == "bees"
+
+
+@pytest.mark.parametrize("question", ["Point cloud papers", "papers on filter pruning", "papers on return maps"])
+def test_an_opening_word_further_on_or_alone_is_of_the_topic(question: str) -> None:
+    assert len(topic_of(question).split()) == 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which papers find lesions that the network was never shown?",
+        "Which methods do without labels?",
+        "Which papers do not need annotations?",
+        "Count the scans that aren't aligned",
+    ],
+)
+def test_a_negation_of_something_else_or_of_effort_leaves_no_papers_out(question: str) -> None:
+    assert not leaves_out(question)

@@ -1,0 +1,224 @@
+"""Whether a question asks for a fact, a list, a count or a comparison."""
+
+import pytest
+
+from rag.kinds import kind_of
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Which paper benchmarks tools for the heart?", "fact"),
+        ("Which benchmarks are there for the heart?", "list"),
+        ("How many papers use MRI?", "count"),
+        ("How many papers have public code?", "count"),
+        ("How many papers do segmentation?", "count"),
+        ("How many studies did they screen?", "fact"),
+        ("how many of the studies look at kidneys", "count"),
+        ("In how many studies is the brain imaged?", "count"),
+        ("What is the number of articles on ultrasound?", "count"),
+        ("Count the papers about kidneys", "count"),
+        ("How many of them look at the heart?", "count"),
+        ("How many recent open-access papers look at the heart?", "count"),
+        ("How many images does LiverNet hold?", "fact"),
+        ("How many patients were scanned?", "fact"),
+        ("How many papers does the review cover?", "fact"),
+        ("How many studies were screened for the survey?", "fact"),
+        ("How many parameters does the model have?", "fact"),
+        ("How often does it fail?", "fact"),
+        ("How large is the dataset?", "fact"),
+        ("What is a state space model?", "fact"),
+        ("What is MedMamba?", "fact"),
+        ("Why does it need no attention?", "fact"),
+        ("Where is the code of SwinSeg?", "fact"),
+        ("What Dice does SwinSeg reach?", "fact"),
+        ("Which paper introduces the largest dataset?", "fact"),
+        ("Which survey covers transformers?", "fact"),
+        ("Does it need a GPU?", "fact"),
+        ("mri", "fact"),
+        ("Which papers deal with the spine?", "list"),
+        ("In which papers is a transformer used?", "list"),
+        ("List everything on tooth decay", "list"),
+        ("please list work on tooth decay", "list"),
+        ("Any work on dental scans?", "list"),
+        ("Are there studies about knees?", "list"),
+        ("Is there anything on eye disease?", "list"),
+        ("Show me papers that use graph networks", "list"),
+        ("All abstracts mentioning diffusion", "list"),
+        ("Find articles on federated learning", "list"),
+        ("What research is there on hearing aids?", "list"),
+        ("What has been done on glaucoma?", "list"),
+        ("Papers on liver lesions, please", "list"),
+        ("papers that U-Net is used in", "list"),
+        ("knee papers", "list"),
+        ("Does any paper study sleep?", "list"),
+        ("Which methods need no labels?", "list"),
+        ("Which groups release a dataset?", "list"),
+        ("Who works on x-ray reports?", "list"),
+        ("Phones in the clinic: which papers?", "list"),
+        ("Compare the two networks", "compare"),
+        ("What is the difference between the CT and the MRI network?", "compare"),
+        ("How does the first survey differ from the second?", "compare"),
+        ("CT networks vs. MRI networks", "compare"),
+        ("What do both have in common?", "compare"),
+        ("What share of the papers is about the heart?", "count"),
+        ("How many are about the heart?", "count"),
+        ("How many methods need no labels here?", "count"),
+        ("How many models use attention?", "count"),
+        ("How often is the liver mentioned?", "count"),
+        ("How many studies have been reviewed?", "fact"),
+        ("How many times was it scanned?", "fact"),
+        ("How much of the time is saved?", "fact"),
+        ("Has anyone scanned a horse?", "list"),
+        ("Do any of these look at the heart?", "list"),
+        ("Give me the kidney stuff", "list"),
+        ("name all methods for the knee", "list"),
+        ("Who releases their data?", "list"),
+        ("anything using ultrasound", "list"),
+        ("methods for segmenting the knee", "list"),
+        ("Does the paper list all organs?", "fact"),
+        ("What does it do with a list of organs?", "fact"),
+        ("Who is it for?", "fact"),
+        ("Is there any evidence that it works?", "fact"),
+        ("Is there any other work on it?", "list"),
+        ("One paper scans knees and another scans hips: which is larger?", "compare"),
+        ("What does each of them find?", "compare"),
+        ("Which is larger, the CT or the MRI network?", "compare"),
+        ("Rank them by size", "compare"),
+        ("Two networks read hips: what sets them apart?", "compare"),
+        ("Is it better than a radiologist?", "fact"),
+        ("What is its accuracy compared with doctors?", "fact"),
+        ("How does it do on CT vs MRI?", "fact"),
+    ],
+)
+def test_the_words_of_a_question_tell_what_answer_it_wants(question: str, kind: str) -> None:
+    assert kind_of(question) == kind
+    assert kind_of(question.upper()) == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which datasets was SwinSeg trained on?",
+        "What methods does LiverNet beat?",
+        "List the organs that SwinSeg segments",
+    ],
+)
+def test_things_asked_of_one_named_paper_are_a_fact_and_no_list(question: str) -> None:
+    assert kind_of(question, named_papers=0) == "list"
+    assert kind_of(question, named_papers=1) == "fact"
+
+
+@pytest.mark.parametrize("question", ["Which papers use SwinSeg?", "List the papers that use SwinSeg"])
+def test_a_list_question_that_names_a_paper_stays_a_list(question: str) -> None:
+    assert kind_of(question, named_papers=1) == "list"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What Dice do SwinSeg and LiverNet reach?", "Is SwinSeg or LiverNet larger?", "Is SwinSeg better than LiverNet?"],
+)
+def test_two_named_papers_in_one_question_are_compared(question: str) -> None:
+    assert kind_of(question, named_papers=2) == "compare"
+
+
+def test_a_word_such_as_similar_about_one_named_paper_compares_nothing() -> None:
+    assert kind_of("Are similar images used by SwinSeg?", named_papers=1) == "fact"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("what's out there for surgery videos", "list"),
+        ("which ones deal with skin?", "list"),
+        ("who compares several networks?", "list"),
+        ("anyone using transformers?", "list"),
+        ("works with either scribbles or clicks", "list"),
+        ("chest x-ray datasets, which are there", "list"),
+        ("how many study skin?", "count"),
+        ("how many are based on CT?", "count"),
+        ("How many algorithms can segment the liver?", "count"),
+        ("How many images does SwinSeg use?", "fact"),
+        ("How many teams took part in the challenge?", "fact"),
+        ("Who won the challenge?", "fact"),
+    ],
+)
+def test_papers_are_asked_for_in_many_words(question: str, kind: str) -> None:
+    assert kind_of(question, int("SwinSeg" in question)) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("anything tackling stroke", "list"),
+        ("rattle off the surveys on bees", "list"),
+        ("papers out there doing segmentation", "list"),
+        ("are there several papers on bees?", "list"),
+        ("pull together the work on bees", "list"),
+        ("what has been published on bees?", "list"),
+        ("give me a rundown of the papers on bees", "list"),
+        ("tally the papers on bees", "count"),
+        ("what is the total number of studies on bees?", "count"),
+        ("how large a share of the papers is on bees?", "count"),
+        ("papers on bees: how many?", "count"),
+        ("how many challenges or competitions are reported?", "count"),
+        ("What does the tally of repositories come to?", "fact"),
+    ],
+)
+def test_papers_are_asked_for_in_many_ways(question: str, kind: str) -> None:
+    assert kind_of(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("everything you have on bees please", "list"),
+        ("whatever there is about hives", "list"),
+        ("Honey from heather: what's in the collection?", "list"),
+        ("Wax moths - any papers?", "list"),
+        ("I am looking for work on queens", "list"),
+        ("Could you recommend literature on swarms?", "list"),
+        ("Where can I read about mites?", "list"),
+        ("What should I cite on nectar?", "list"),
+        ("give me those that use drones", "list"),
+        ("Which could be kept on a roof?", "list"),
+        ("which train without any labels", "list"),
+        ("Which (if any) papers use radar?", "list"),
+        ("Do you have anything with photographs of hives?", "list"),
+        ("Are rare bees covered?", "list"),
+        ("Name approaches to counting bees", "list"),
+        ("number of honey (or nectar) surveys?", "count"),
+        ("How many authors argue from the price of honey?", "count"),
+        ("For how many of the methods does a keeper open the hive?", "count"),
+        ("how many go beyond Europe", "count"),
+        ("Of the papers here, how many are open source?", "count"),
+        ("In how many is the code public?", "count"),
+        ("How many test images does the benchmark hold?", "fact"),
+        ("How many label classes are there?", "fact"),
+        ("Which report helps most?", "fact"),
+        ("Where is the demo hosted?", "fact"),
+        ("Why would models for hives need labels?", "fact"),
+        ("Does the paper list all hives?", "fact"),
+    ],
+)
+def test_papers_are_asked_for_by_grammar_rather_than_by_set_phrases(question: str, kind: str) -> None:
+    assert kind_of(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Which papers combine two networks into one?", "list"),
+        ("list papers comparing three or more models", "list"),
+        ("What papers look at differences between men and women?", "list"),
+        ("Which papers count bees, and how do they differ?", "compare"),
+        ("Which two papers count bees?", "compare"),
+    ],
+)
+def test_a_comparison_inside_what_papers_do_is_a_list_of_these(question: str, kind: str) -> None:
+    assert kind_of(question) == kind
+
+
+def test_what_models_do_with_a_named_paper_is_asked_of_all_papers() -> None:
+    assert kind_of("Which models build on SwinSeg?", named_papers=1) == "list"
+    assert kind_of("How many methods use SwinSeg?", named_papers=1) == "count"
