@@ -259,7 +259,7 @@ _LISTS = (
     ),
     _lists("list feedback", "the topic's vector stays where it is", (lists, "_FEEDBACK", 0.0)),
     _lists("greatest expected F1", "papers likelier in than out", (lists, "_best_f1", _half)),
-    _lists("word it hangs on", "a topic needs none", (lists.Lists, "_lacks", lambda self, wanted: False)),
+    _lists("in the field", "a list may be about anything", (planning, "in_field", lambda *given, **more: True)),
     _lists("hopeless", "something is always listed", (lists, "_HOPELESS", -1.0)),
     _lists("conditions", "“has code” is a topic", (planning, "split_conditions", lambda asked: ((), asked))),
     _lists("what is left out", "“do not use” is not refused", (planning, "leaves_out", lambda asked: False)),

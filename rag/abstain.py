@@ -10,13 +10,12 @@ single words).
 import re
 from collections.abc import Sequence
 
-import numpy as np
-
 from rag.advice import asks_advice
 from rag.asked import asks_name, asks_share, counted_nouns, counts, names_one
 from rag.attributes import Attribute, attributes, lacks
 from rag.details import missing_detail
 from rag.enumerated import asks_each, only_counted
+from rag.field import in_field
 from rag.index import Index
 from rag.language import foreign_language
 from rag.missing_words import missing_words
@@ -39,13 +38,6 @@ from rag.unknown_names import foreign_names, is_alone, not_together, unknown_nam
 from rag.verify import escape_markers
 from rag.words import stem
 
-_NEAREST, _TYPICAL, _WORDS, _ON_TOPIC = 7.0, 6.0, 3.5, 4.6
-"""Weights of the best cosine, of how typical of the corpus the question is, and of the best paper's coverage; and the
-sum under which a question is about something else. Logistic regression on 80 questions about other things and 102
-that the papers answer (AUROC 0.99; 0.98 by the best cosine alone), rounded.
-"""
-_COVERAGE = 0.14
-"""Coverage under which, without a dense side, a question is about something else."""
 _AHEAD = 0.12
 """Score by which the best paper of a question that names none must be ahead for its gaps to count."""
 
@@ -85,7 +77,8 @@ def find_gap(
     A list finds out for itself that no paper matches: for it only advice and unknown names count. `reworded`: other
     words for what the question asks were added to it, so that its own may stand nowhere.
     """
-    if asks_advice(question):
+    listed = kind in ("list", "count")
+    if asks_advice(question, of_papers=listed):
         return (
             "The abstracts do not say: they report research and cannot give advice on a person's health; "
             "please ask a doctor."
@@ -95,10 +88,10 @@ def find_gap(
         return f"The abstracts are in English and are searched by its words; this question is in {language}."
     best = ranking.best_papers(1)[0]
     mentions = names.mentions(question)
-    unknown = unknown_name(question, index, speller, {m.name for m in mentions}, plain=kind not in ("list", "count"))
+    plain = bool(mentions) and not listed
+    unknown = unknown_name(question, index, speller, {m.name for m in mentions}, plain=plain)
     if unknown:
         return f"The abstracts do not say: none of them mentions “{unknown}”."
-    listed = kind in ("list", "count")
     nowhere = _nowhere(question, index, ranking) if not mentions and not reworded and kind != "compare" else ()
     if len(nowhere) == 1 or (nowhere and not listed):
         return f"The abstracts do not say: none of them speaks of {_both(nowhere)}."
@@ -108,7 +101,7 @@ def find_gap(
         return f"The abstracts do not say: the abstract of {called} does not name the “{each.written}”."
     if listed:
         return None
-    if not mentions and not _on_topic(index, ranking):
+    if not mentions and not in_field(index, ranking):
         return "The abstracts do not say: none of them is about this."
     apart = not_together(question, mentions, index) if mentions else None
     if apart:
@@ -170,19 +163,6 @@ def _first_with(pattern: re.Pattern[str], paper: Paper) -> str | None:
     """The first sentence of an abstract in which a pattern is found."""
     sentences = (paper.abstract[start:end] for start, end in split_sentences(paper.abstract))
     return next((sentence for sentence in sentences if pattern.search(sentence)), None)
-
-
-def _on_topic(index: Index, ranking: Ranking) -> bool:
-    """Whether a question is about what the papers are about: near to one of them, typical of all, or in their
-    words.
-    """
-    coverage = float(ranking.coverage[ranking.best_papers(1)[0]])
-    if ranking.vector is None:
-        return coverage >= _COVERAGE
-    nearest = float(np.nanmax(ranking.paper_cosines))
-    # 1 for a question as typical as the corpus's own passages are on average, whatever they are about.
-    typical = float(ranking.vector @ index.centroid / max(float(index.centroid @ index.centroid), 1e-9))
-    return _NEAREST * nearest + _TYPICAL * typical + _WORDS * coverage >= _ON_TOPIC
 
 
 def _quoted(words: Sequence[str]) -> str:

@@ -38,8 +38,16 @@ _HARM = re.compile(
 )
 
 
-def asks_advice(question: str) -> bool:
-    """Whether a person asks about their own or a patient's health rather than about research."""
+_ACTS = re.compile(r"\b(?:should|shall|can|could|must|may|do|did|am|have)\s+(?:i|we|my)\b", re.I)
+
+
+def asks_advice(question: str, *, of_papers: bool = False) -> bool:
+    """Whether a person asks about their own or a patient's health rather than about research.
+
+    With `of_papers`, it asks for papers: then "I'd like to know which …" says who asks, not about whom.
+    """
+    if of_papers and not _ACTS.search(question):
+        return False
     if _TECHNOLOGY.search(question) or not _HEALTH.search(question):
         return False
     return bool(_PERSON.search(question) or _HARM.search(question))

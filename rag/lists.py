@@ -46,10 +46,6 @@ _TELLING_SHARE = 0.25
 """Share of the papers up to which having a topic's words tells them from the rest."""
 _FEEDBACK_PAPERS, _FEEDBACK = 3, 0.5
 """Best papers whose best passages move the topic's vector, and how far."""
-_SHORT, _SPECIAL, _RELATED, _SAME = 3, 0.5, 0.5, 0.5
-"""A topic of at most _SHORT words hangs on each one of at least this rarity in English. Where no paper has it, nor a
-word with a cosine of _RELATED to it, only a paper with a cosine of _SAME to the topic is about it.
-"""
 _MOST_READ = 1500
 """Papers of a large corpus that are decided one by one, those with most of the topic's words and nearest to it."""
 _STEP = 500
@@ -228,12 +224,7 @@ class Lists:
         """The log-odds that each paper is about a topic, tokens left out, and how much each of their passages tells of
         it.
         """
-        wanted = self._topic_terms(topic)
-        odds, telling = self._odds(wanted, ranking)
-        if self._lacks(wanted):
-            # Without the word that the topic hangs on, only meaning can make up ("quantum" computing).
-            odds = np.where(filled(ranking.paper_cosines)[self._numbers] >= _SAME, odds, -np.inf)
-        return odds, telling
+        return self._odds(self._topic_terms(topic), ranking)
 
     def _odds(self, wanted: Mapping[str, str], ranking: Ranking) -> tuple[Values, Values]:
         """The log-odds of each paper, and how much each of their passages tells of the topic."""
@@ -282,20 +273,6 @@ class Lists:
             # Only the nearest papers' cosines are known; the mean is that of a sample.
             return np.asarray((cosines - float(ranking.vector @ self._index.centroid)) / _SPREAD)
         return np.asarray((cosines - cosines.mean()) / max(float(cosines.std()), 1e-6))
-
-    def _lacks(self, wanted: Mapping[str, str]) -> bool:
-        """Whether a word that is special in English, or one like it, stands in no paper; of a short topic only."""
-        if len(wanted) > _SHORT:
-            return False
-        for term, word in wanted.items():
-            known = any(other in self._index.paper_bm25 for other in self._group(term))
-            if (
-                not known
-                and rarity(word) >= _SPECIAL
-                and float(self._texts(word).alike([word]).max(initial=0.0)) < _RELATED
-            ):
-                return True
-        return False
 
     def _topic_terms(self, topic: str) -> dict[str, str]:
         """The terms of a topic, each with its word; a compound ("x-ray") whole where the corpus or a synonym knows

@@ -22,6 +22,7 @@ from rag.conversation import Standalone
 from rag.counted import counted, none_of
 from rag.deciding import decide_list
 from rag.extractive import ExtractiveSynthesizer
+from rag.field import in_field
 from rag.index import Index
 from rag.kinds import kind_of
 from rag.lists import Lists, Match, first_rows, list_draft, says_well
@@ -253,6 +254,8 @@ class Planner:
         return self._decide(lists, asked, ranking, among), min(len(lists), len(among) or len(lists))
 
     def _decide(self, lists: Lists, asked: "_ListQuestion", ranking: Ranking, among: Sequence[int] = ()) -> list[Match]:
+        if asked.topic and not asked.conditions and not in_field(self._index, ranking, listed=True):
+            return []
         sides = alternatives(asked.plain, lists.adjacent)
         told = sides if all(map(lists.tells, sides)) else ()
         others = [(side, self._ranked_topic(side)) for side in told]

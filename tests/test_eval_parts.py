@@ -77,7 +77,7 @@ _GOLDEN: dict[str, str] = {
 
 # Where none of them shows it: a question, or the turns of a conversation, that does.
 _OWN: dict[str, tuple[str, ...]] = {
-    "word it hangs on": ("Which papers use quantum computing?",),
+    "in the field": ("Which papers deal with stock prices?",),
     "hopeless": ("Which papers are about the weather in spring?",),
     "what is left out": ("Which papers do not use CT?",),
     "leaves": ("What is VoCo?", "List papers about report generation."),
