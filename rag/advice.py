@@ -7,12 +7,21 @@ _PERSON = re.compile(
     r"myself|(?:my|our) (?:patient|son|daughter|baby|child))\b",
     re.I,
 )
+_SAYS = re.compile(
+    r"\b(?:i|we)(?:'ve|'m|'d| have| am| would)?\s+(?:\w+ly\s+)?(?:heard|hear|read|gather(?:ed)?|understand|understood|"
+    r"think|thought|suspect\w*|wonder\w*|guess|believe|know|saw|seen|assume\w*|recall|remember|noticed|care|mean|"
+    r"(?:like|love|want|need) to (?:know|see|read|learn|understand)|interested|looking|preparing|writing|working|"
+    r"curious)\b",
+    re.I,
+)
+"""Tells where a question comes from: nobody's health."""
 _TECHNOLOGY = re.compile(
     r"\b(?:computers?|ai|artificial intelligence|machines?|models?|networks?|algorithms?|software|programs?|"
     r"programme|tools?|systems?|"
     r"methods?|apps?|chatbots?|assistants?|robots?|deep learning|papers?|stud(?:y|ies)|research|datasets?|"
     r"anything|something|"
     r"anybody|there (?:a|an|any) way|automat\w+|data|code|gpus?|train\w*|download\w*|abstracts?|authors?|"
+    r"(?:pre-?|fine-?)train\w*|pretrained|fine-?tun\w*|imagenet|unlabell?ed|supervis\w+|"
     r"outlin\w+|segment\w*|contour\w*|delineat\w*|labell?ing|clicks?|mouse|"
     r"literature|benchmarks?|annotat\w+|ways (?:of|to) (?:check|find|detect|spot|screen)\w*)\b",
     re.I,
@@ -50,4 +59,4 @@ def asks_advice(question: str, *, of_papers: bool = False) -> bool:
         return False
     if _TECHNOLOGY.search(question) or not _HEALTH.search(question):
         return False
-    return bool(_PERSON.search(question) or _HARM.search(question))
+    return bool(_PERSON.search(_SAYS.sub(" ", question)) or _HARM.search(question))

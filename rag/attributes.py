@@ -72,7 +72,7 @@ _DISEASES = (
     _group(r"heart failure"), _group(r"fractures?"), _group(r"polyps?"), _group(r"aneurysms?"),
     _group(r"epilep\w+|seizures?"),
     _group(r"dementia", r"alzheimer\w*"), _group(r"parkinson\w*"), _group(r"autis\w+"), _group(r"asthma"),
-    _group(r"diabet\w+"), _group(r"covid(?:-?19)?\w*|coronavirus"), _group(r"pneumonia"), _group(r"pneumothorax"),
+    _group(r"diabet\w+"), _group(r"covid(?:-?19)?\w*|corona(?:virus)?"), _group(r"pneumonia"), _group(r"pneumothorax"),
     _group(r"stroke", r"ischa?emi\w*|infarct\w*"), _group(r"embolism"), _group(r"calci(?:um|ficat\w+)"),
     _group(r"h(?:a?e)morrhag\w+|bleed\w*", r"h(?:a?e)morrhag\w*|bleed\w*"), _group(r"sepsis"), _group(r"malaria"),
 )

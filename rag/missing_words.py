@@ -31,10 +31,16 @@ _FRAMING = frozenset(
 
 _MAIN_VERB = re.compile(r"\b((?:do|does|did|can|could|would|will)\s{2,})[a-z]+\b(?=\s+\w)")
 """The verb that follows a name taken out of a question: what is done is said in many ways."""
+_IT = r"(?:it|they|this|that|these|one|we|you)"
+_AFTER_AUXILIARY = re.compile(
+    rf"\b((?:(?:can|could|may|might|will|would|must|should|cannot)\s+(?:{_IT}\s+)?|(?:do|does|did)\s+{_IT}\s+))"
+    r"[a-z]+\b"
+)
+"""The verb after an auxiliary one: said in many ways, too."""
 _VERBAL = re.compile(r"(?:ed|ing|est|ly|ier)$")
-_SYNONYMS = Synonyms()
-_PREFIX = re.compile(r"^(?:un|dis|mis|over|under|re)(?=\w{4})")
 # Endings of words that say how a thing is asked rather than what: "mined", "surprising", "cheaper".
+_PREFIX = re.compile(r"^(?:un|dis|mis|over|under|re)(?=\w{4})")
+_SYNONYMS = Synonyms()
 
 
 def missing_words(question: str, index: Index, number: int) -> list[str]:
@@ -68,7 +74,7 @@ def missing_words(question: str, index: Index, number: int) -> list[str]:
 def _special_words(question: str) -> list[str]:
     """The words of a question that say what it is about, rather than how it asks."""
     found = []
-    asked = _MAIN_VERB.sub(r"\g<1> ", question)
+    asked = _AFTER_AUXILIARY.sub(r"\g<1>", _MAIN_VERB.sub(r"\g<1> ", question))
     for word in dict.fromkeys(words(asked)):
         word = word.removesuffix("'s").removesuffix("’s")
         if word in STOPWORDS or word in _FRAMING or len(word) < 4 or "." in word:

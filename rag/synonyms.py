@@ -37,7 +37,7 @@ metastasis metastases metastatic mets
 lesion lesions abnormality abnormalities
 stroke ischemic infarct infarction hemorrhage hemorrhagic
 bleeding bleed hemorrhage haemorrhage hemorrhagic
-covid coronavirus covid-19 sars-cov-2
+covid coronavirus covid-19 sars-cov-2 corona
 diabetes diabetic
 illness illnesses disease diseases disorder disorders condition conditions
 sick ill patient patients

@@ -23,6 +23,8 @@ _MOST_READ = 200
 """Papers that have all pieces of a name, in which it is looked up."""
 _CODED_NAME = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[A-Za-z]\d|[A-Z][\w]*-[A-Z]")
 
+_OWNER = re.compile(r"['’]s\s")
+"""What has a thing is not what is asked about ("OpenAI's GPT-4")."""
 _PLAIN = re.compile(r"[A-Z][a-z]{3,}")
 _BESIDE = re.compile(
     r"\b(?:compar\w+|contrast\w*|differ\w*|versus|vs|than|unlike|both|each|either|beats?|outperform\w*|better|worse|"
@@ -53,9 +55,10 @@ def unknown_name(question: str, index: Index, speller: Speller, known: set[str],
             return token
         if len(token) < 4 or token in known or not _CODED_NAME.search(token) or token.upper() == token:
             continue
-        if low == "github":
+        if low == "github" or _OWNER.match(question, match.end()):
             continue
-        parts = [part for part in re.split(r"[-]", low) if part]
+        # "ImageNet-initialised" is a name and what is done with it.
+        parts = [part.lower() for part in token.split("-") if not part.islower()]
         if low in speller or all(part in speller for part in parts):
             continue
         if any(low in name.lower() for name in known) or _within(token, index, speller):

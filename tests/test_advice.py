@@ -36,9 +36,16 @@ def test_a_question_about_a_persons_health_asks_for_advice(question: str) -> Non
         "Is pneumonia found on chest x-rays?",
         "Stage I. lung cancer",
         "Where did I leave my keys?",
+        "Masking beats contrast on CT, I read. Is that so?",
+        "We care about pneumonia; I heard unlabelled scans help. By how much?",
         "I'd like to outline a kidney on a scan with a few clicks",
         "",
     ],
 )
 def test_a_question_about_research_or_about_no_illness_does_not(question: str) -> None:
     assert not asks_advice(question)
+
+
+def test_who_asks_for_papers_asks_for_no_advice_unless_on_what_to_do() -> None:
+    assert not asks_advice("As a doctor I treat skin: which of these show some?", of_papers=True)
+    assert asks_advice("Which of these pills should I take for my headache?", of_papers=True)

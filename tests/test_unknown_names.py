@@ -1,9 +1,10 @@
 """Names of a question that the papers, or the named one, do not have."""
 
 import pytest
-from conftest import make_paper
+from conftest import make_assistant, make_paper
 
-from rag.unknown_names import foreign_names
+from rag import Assistant
+from rag.unknown_names import foreign_names, unknown_name
 
 HERD = make_paper(
     "HerdNet: Counting Cows", "HerdNet counts cows with a ResNet on the Pastura data of multiple farms (MF)."
@@ -26,3 +27,26 @@ def test_a_name_that_the_paper_has_not_is_foreign_unless_it_is_asked_after_as_we
     bare: str, foreign: list[str]
 ) -> None:
     assert foreign_names(bare, [HERD]) == foreign
+
+
+@pytest.fixture(scope="module")
+def herd(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return make_assistant(tmp_path_factory.mktemp("herd"), (HERD,))
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("Does YoloCow count cows?", "YoloCow"),
+        ("Does ResNet-50 count cows?", "ResNet-50"),
+        ("Is a ResNet-initialised network better?", None),
+        ("Is a YoloCow-initialised network better?", "YoloCow-initialised"),
+        ("Is OpenFarm's HerdNet better?", None),
+        ("Is Farmco better than HerdNet?", "Farmco"),
+    ],
+)
+def test_a_name_that_no_paper_has_is_unknown_but_not_who_owns_a_thing_or_what_is_done_with_one(
+    herd: Assistant, question: str, unknown: str | None
+) -> None:
+    speller = herd.index.derived.speller
+    assert unknown_name(question, herd.index, speller, {"HerdNet"}, plain=True) == unknown

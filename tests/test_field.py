@@ -1,0 +1,32 @@
+"""Is a question, or the topic of a list, about what the papers are about?"""
+
+import pytest
+from conftest import make_assistant
+
+from rag import Assistant, Settings
+from rag.field import in_field
+from rag.retrieve import rank
+
+
+@pytest.mark.parametrize("topic", ["mamba", "brain tumours", "ultrasound", "report generation", "fairness", "OCT"])
+def test_a_topic_of_the_field_is_in_it_however_short(assistant: Assistant, topic: str) -> None:
+    assert in_field(assistant.index, rank(assistant.index, topic), listed=True)
+
+
+@pytest.mark.parametrize("topic", ["stock prices", "knitting", "weather in spring", "football", "air traffic control"])
+def test_a_topic_of_another_field_is_not(assistant: Assistant, topic: str) -> None:
+    assert not in_field(assistant.index, rank(assistant.index, topic), listed=True)
+
+
+def test_a_question_must_be_nearer_than_a_topic(assistant: Assistant) -> None:
+    ranking = rank(assistant.index, "keyhole operations")
+    assert in_field(assistant.index, ranking, listed=True)
+    assert not in_field(assistant.index, ranking)
+
+
+def test_without_a_dense_side_words_decide(tmp_path_factory: pytest.TempPathFactory) -> None:
+    small = make_assistant(tmp_path_factory.mktemp("words"))
+    assert isinstance(small.settings, Settings)
+    assert in_field(small.index, rank(small.index, "liver on CT", "bm25"))
+    assert not in_field(small.index, rank(small.index, "knitting of jumpers", "bm25"))
+    assert in_field(small.index, rank(small.index, "knitting of jumpers", "bm25"), listed=True)

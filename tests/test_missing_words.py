@@ -1,0 +1,34 @@
+"""The special words of a question that an abstract lacks."""
+
+import pytest
+from conftest import make_paper
+
+from rag import Assistant
+from rag.index import open_index
+from rag.missing_words import missing_words
+
+HERD = make_paper(
+    "HerdNet: Counting Cows", "HerdNet counts cows on photographs of meadows. It was tried on farms in spring."
+)
+
+
+@pytest.fixture(scope="module")
+def herd(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    settings = assistant.settings.__class__(home=tmp_path_factory.mktemp("herd"))
+    return Assistant(open_index(settings, assistant.index.embedder, papers=[HERD]), settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("How many theremins does it count?", ["theremins"]),
+        ("How many cows does it count?", []),
+        ("How does it fare on meadow photographs?", []),
+        ("Where can it overtake a farmer?", []),  # a verb is said in many ways
+        ("What was unsatisfying about the farms?", []),
+    ],
+)
+def test_a_special_word_is_missing_unless_the_abstract_says_it_otherwise(
+    herd: Assistant, question: str, missing: list[str]
+) -> None:
+    assert missing_words(question, herd.index, 0) == missing
