@@ -232,7 +232,6 @@ _SENTENCES = (
 _COMPARISONS = (
     Part("comparisons", "comparisons", "they are answered as facts", _as_fact("compare")),
     Part("sides by parts", "comparisons", "a question's parts are not looked up", _put((compare, "_JOINT", _NEVER))),
-    Part("beside a named paper", "comparisons", "any described paper is a side", _put((compare, "_BESIDE", 0.0))),
     Part("close second", "comparisons", "only what is pointed at is a side", _put((compare, "_CLOSE", _ENOUGH))),
 )
 
@@ -260,7 +259,6 @@ _LISTS = (
     _lists("list feedback", "the topic's vector stays where it is", (lists, "_FEEDBACK", 0.0)),
     _lists("greatest expected F1", "papers likelier in than out", (lists, "_best_f1", _half)),
     _lists("in the field", "a list may be about anything", (planning, "in_field", lambda *given, **more: True)),
-    _lists("hopeless", "something is always listed", (lists, "_HOPELESS", -1.0)),
     _lists("conditions", "“has code” is a topic", (planning, "split_conditions", lambda asked: ((), asked))),
     _lists("what is left out", "“do not use” is not refused", (planning, "leaves_out", lambda asked: False)),
     _lists("framing words", "they are part of the topic", (topics, "_FRAME", frozenset())),
@@ -282,10 +280,10 @@ _CONVERSATION = (
 
 _ABSTAINING = (
     _abstains("abstaining", "never before an answer", (planning, "find_gap", _NOTHING)),
-    _abstains("advice", "asked for advice, it answers", (abstain, "asks_advice", lambda asked: False)),
+    _abstains("advice", "asked for advice, it answers", (abstain, "asks_advice", lambda asked, **_: False)),
     _abstains("unknown names", "a name may be unknown", (abstain, "unknown_name", _NOTHING)),
     _abstains("versions", "“GPT-5” is no name", (unknown_names, "_VERSION", _NEVER)),
-    _abstains("off-topic", "a question may be of anything", (abstain, "_on_topic", lambda *_: True)),
+    _abstains("off-topic", "a question may be of anything", (abstain, "in_field", lambda *_: True)),
     _abstains(
         "stands out",
         "only named papers lack something",

@@ -45,7 +45,9 @@ from rag.version import __version__
 log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
-"""Called with texts embedded and texts in all (a text is a passage, or in a large corpus a paper)."""
+"""Called with texts embedded and texts in all (a text is a passage, or in a large corpus a paper); then, where tokens
+are kept, once more with passages read for theirs.
+"""
 
 SENTENCE_PAPERS = LARGE_CORPUS
 """Papers up to which each sentence has a vector of its own; above, each paper has one."""
@@ -171,7 +173,7 @@ def _interaction(
     for number, place in enumerate(kept):
         units.append(next(read) if old is None or place is None else old.of_paper(place))
         if progress:
-            progress(number + 1, len(papers))
+            progress(int(spans.firsts[number + 1]), len(spans))
     interaction.write(generation / interaction.FOLDER, units, embedder.model_name)
 
 

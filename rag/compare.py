@@ -23,8 +23,8 @@ _NUMBER = re.compile(r"\b(?:the |these |are )?(two|three|four|both)\b", re.I)
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _PART_TERMS = 3
 """Index terms that a part of the question must have to stand for a paper by itself."""
-_BESIDE = 0.65
-"""Share of the best paper's score that a described paper must have beside a named one."""
+_LIKELY = 12
+"""Best papers of a question among which those of its parts must be."""
 _CLOSE = 0.75
 """A paper that no part points at is a side when it scores at least this share of the best one."""
 
@@ -77,10 +77,12 @@ def find_sides(question: str, ranking: Ranking, names: Names, rank: Callable[[st
     for mention in reversed(mentions):
         bare = f"{bare[: mention.start]} ; {bare[mention.end :]}"
     if len(sides) < 2:
+        # A part's paper must also be among the better ones for the whole question.
+        likely = ranking.best_papers(_LIKELY)
         for part in _JOINT.split(bare):
             if part and len(set(terms(part))) >= _PART_TERMS:
                 best = rank(part).best_papers(1)[0]
-                if best not in sides and len(sides) < MOST_SIDES and _plausible(ranking, best, len(mentions) == 1):
+                if best not in sides and len(sides) < MOST_SIDES and best in likely:
                     sides.append(best)
     for number in ranking.best_papers(MOST_SIDES):
         if len(sides) < wanted and number not in sides and ranking.papers[number] >= _CLOSE * ranking.papers.max():
@@ -92,15 +94,6 @@ def find_sides(question: str, ranking: Ranking, names: Names, rank: Callable[[st
         : max(wanted, len({m.papers[0] for m in mentions}))
     ]
     return Sides(tuple(sorted(best_first, key=order.__getitem__)))
-
-
-def _plausible(ranking: Ranking, number: int, one_named: bool) -> bool:
-    """A part's paper must also be among the better ones for the whole question; beside a named one, clearly so: "how
-    does X differ from usual networks?" compares no two papers.
-    """
-    if one_named and ranking.papers[number] < _BESIDE * ranking.papers.max():
-        return False
-    return number in ranking.best_papers(12)
 
 
 def compose(

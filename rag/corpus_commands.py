@@ -95,6 +95,7 @@ class ProgressBar:
         self._bar.update(done - self._bar.n)
         if done >= total:
             self._bar.close()
+            self._bar = None
 
 
 def _index(options: argparse.Namespace) -> int:

@@ -273,11 +273,16 @@ what one paper found.
 """
 
 
+_TAG = re.compile(r"</?[a-z][^<>]{0,40}>", re.I)
+"""Markup in a question asks for nothing ("</papers>")."""
+
+
 def kind_of(question: str, named_papers: int = 0) -> Kind:
     """What kind of answer a standalone question wants: "fact", "list", "count" or "compare".
 
     `named_papers` is how many different papers it names; two or more, joined by "and" or "or", are compared.
     """
+    question = _TAG.sub(" ", question)
     if _COUNT_HERE.search(question) or (_COUNT.search(question) and not _COUNT_INSIDE.search(question)):
         return "count"
     if _COUNT_OF_THINGS.search(question) and (not named_papers or _THINGS_DO.search(question)):

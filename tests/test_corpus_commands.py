@@ -86,7 +86,7 @@ def test_a_filter_may_begin_with_what_it_rules_out(capsys: Capture, three: Path)
     run(capsys, "index", "--corpus", "lab", str(three))
     assert "InvalidFilter" in refused(capsys, "papers", "--corpus", "lab", "--where", "-place:rome")
     assert main(["papers", "--corpus", "lab", "--where", "-author:lee"]) == 0
-    assert capsys.readouterr() == ("", "none of the 3 papers is known to be not by lee\n")
+    assert capsys.readouterr() == ("", "None of the 3 papers is known to be not by lee\n")
 
 
 def test_the_environment_names_the_corpus_too(capsys: Capture, three: Path, monkeypatch: pytest.MonkeyPatch) -> None:

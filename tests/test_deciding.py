@@ -138,14 +138,14 @@ LINKED = [
 
 def test_a_condition_is_read_off_the_papers_and_the_model_decides_the_rest(tmp_path: Path, provider: LLMServer) -> None:
     assistant = make_assistant(tmp_path, LINKED, cache=0)
-    answer = assistant.ask("Which papers about the kidney have a GitHub link?", model="openai/faithful")
+    answer = assistant.ask("Which papers about stones have a GitHub link?", model="openai/faithful")
     assert answer.model == "openai/faithful"
     assert [citation.quote for citation in answer.citations] == ["Code is at https://github.com/a/stones."]
-    assert answer.text.startswith("1 of 3 papers matches “kidney” and gives a GitHub link:")
+    assert answer.text.startswith("1 of 3 papers matches “stones” and gives a GitHub link:")
     (request,) = provider.requests
     (message,) = request.body["messages"]
     assert "Cysts" not in message["content"]
-    assert message["content"].rstrip().endswith("Papers of which kind: Which papers about the kidney?")
+    assert message["content"].rstrip().endswith("Papers of which kind: Which papers about stones?")
 
 
 def test_a_condition_alone_needs_no_model(tmp_path: Path, provider: LLMServer) -> None:

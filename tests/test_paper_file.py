@@ -84,8 +84,8 @@ def test_lines_of_papers_that_have_not_changed_are_taken_over(tmp_path: Path) ->
     changed = (ODD, replace(ALL[0], year=1999), ALL[1])
     after = write(tmp_path / "b", changed, before)
     assert after == changed
-    assert after.line(0) == before.line(3)
-    assert after.line(1) == paper_line(changed[1]) != before.line(0)
+    assert after.lines(0, 1) == before.lines(3, 4)
+    assert after.lines(1, 2) == paper_line(changed[1]) != before.lines(0, 1)
 
 
 def test_the_marks_are_those_of_all_that_is_known_and_of_the_text_alone(tmp_path: Path) -> None:

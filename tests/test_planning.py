@@ -1,5 +1,6 @@
 """From a question that stands alone to a plan: its kind, its evidence, and what is missing."""
 
+from collections.abc import Generator
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from conftest import PAPERS, make_assistant, make_paper
 from rag import Assistant, Paper, lists
 from rag.conversation import Standalone
 from rag.planning import NOT_SAID, Plan
+from rag.types import HowFar
 
 LIVER, SWIN, SURVEY = PAPERS
 DATED = (
@@ -24,7 +26,17 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 
 def plan(assistant: Assistant, question: str, **known: object) -> Plan:
-    return assistant._planner.plan(Standalone(question, **known))  # type: ignore[arg-type]
+    return whole(assistant._planner.plan(Standalone(question, **known)))  # type: ignore[arg-type]
+
+
+def whole(steps: Generator[HowFar, None, Plan]) -> Plan:
+    """What is planned in the end."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: Plan = end.value
+            return found
 
 
 def papers(found: Plan) -> list[str]:
@@ -68,7 +80,7 @@ def test_what_the_records_do_not_say_is_left_to_the_abstracts(assistant: Assista
 
 def test_a_gap_that_is_known_before_is_the_plan(assistant: Assistant) -> None:
     alone = Standalone("What is SwinSeg?")
-    found = assistant._planner.plan(alone, "No paper is since 2030.")
+    found = whole(assistant._planner.plan(alone, "No paper is since 2030."))
     assert (found.kind, found.gap, found.evidence, found.draft) == ("abstain", "No paper is since 2030.", (), None)
     pointing = plan(assistant, "What is SwinSeg?", gap="No third paper was named.")
     assert (pointing.kind, pointing.gap) == ("abstain", "No third paper was named.")
@@ -127,7 +139,7 @@ def test_what_a_list_sets_aside_and_what_it_does_not_compare_is_said(assistant: 
     aside = plan(assistant, "Which papers were trained on scans but not the kidney?")
     assert any("but not the kidney" in notice for notice in aside.notices)
     assert DATED[3].id not in papers(aside)
-    limit = plan(assistant, "Which papers train on more than 100 scans?")
+    limit = plan(assistant, "Which papers segment the liver on more than 100 volumes?")
     assert any("numbers are not compared" in notice for notice in limit.notices)
 
 
