@@ -315,7 +315,8 @@ CONDITIONS = (
         "goes beyond English",
         "go beyond English",
         _asked(
-            r"\b(?:(?:other|foreign|several|two|different|more|many) languages|languages? (?:other than|besides"
+            r"\b(?:(?:other|foreign|several|two|different|more|many|multiple|various) languages"
+            r"|more than (?:one|a single) language|languages? (?:other than|besides"
             r"|beyond|apart from)"
             r" english|(?:not|non)[- ](?:in )?english(?: \w+)?|multilingual|bilingual)\b"
         ),

@@ -39,6 +39,7 @@ def names(question: str) -> list[str]:
         ("papers that compare AI to human doctors", "compares with experts"),
         ("Which papers took part in a challenge?", "takes part in or sets a challenge"),
         ("any papers on languages besides English?", "goes beyond English"),
+        ("Which works read reports in more than one language?", "goes beyond English"),
         ("papers that tune only a few parameters of a big model", "tunes few parameters"),
         ("Which papers are not about medicine at all?", "is not about medicine"),
     ],
