@@ -23,6 +23,7 @@ from rag.names import Names
 from rag.passages import split_sentences
 from rag.premise import (
     contradicted,
+    excluded,
     made_by_hand,
     miscounted,
     said_of_others,
@@ -185,7 +186,7 @@ def _lacking(question: str, paper: Paper, named: bool) -> str | None:
     """What of the kind that a question asks for an abstract does not give: a usual detail, a number, a name. Where no
     paper is `named`, a number of methods may be one of papers.
     """
-    detail = missing_detail(question, paper)
+    detail = missing_detail(question, paper, named)
     if detail:
         return f"does not give {detail}"
     nouns = counted_nouns(question)
@@ -262,6 +263,7 @@ def _contrary(
     return (
         turned(question, sentences, own)
         or unneeded(question, sentences, own)
+        or excluded(question, sentences)
         or miscounted(_without_names(question, names), sentences)
         or said_of_others(question, sentences, own)
     )

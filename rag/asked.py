@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from rag.english import word_vectors
-from rag.words import STOPWORDS, stem, words
+from rag.plain_words import in_technical_words
+from rag.words import STOPWORDS, stem, terms, words
 
 _HOW_MANY = re.compile(
     r"\b(?:how (?:many|much)|what (?:is the )?number of)\s+(?:of\s+(?:the|these|those|its|their)\s+)?"
@@ -79,6 +80,8 @@ def counted_nouns(question: str) -> list[str]:
         phrase.append(plain)
         if word[-1] in ".,;:?!" or _PLURAL.match(plain):
             break
+    while phrase and phrase[-1].endswith("ly"):  # "how many actually had a growth?" counts nothing that it names
+        phrase.pop()
     return [word for word in phrase if word not in STOPWORDS and not _VAGUE.match(word)]
 
 
@@ -120,7 +123,7 @@ def _counted_by(number: re.Match[str], text: str, share: bool) -> list[str]:
 
 def _said_as(noun: str) -> frozenset[str]:
     """The stems of the nouns that may stand for one, itself included."""
-    own = frozenset({stem(noun), stem(noun.rsplit("-", 1)[-1])})
+    own = frozenset({stem(noun), stem(noun.rsplit("-", 1)[-1]), *terms(in_technical_words(noun) or "")})
     return own.union(*(group for group in _ALIKE_NOUNS if own & group))
 
 

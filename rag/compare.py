@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.extractive import ExtractiveSynthesizer, Pick
-from rag.names import Names
+from rag.names import Mention, Names
 from rag.retrieve import Ranking
+from rag.signs import has_name, names_of, read_source
 from rag.types import Evidence, Paper
 from rag.verify import Draft, escape_markers, mark
 from rag.words import terms
@@ -63,10 +64,13 @@ class Sides:
     numbers: tuple[int, ...]
 
 
-def find_sides(question: str, ranking: Ranking, names: Names, rank: Callable[[str], Ranking]) -> Sides | None:
-    """The two to four papers that a question compares, or None when it does not point at two.
+def find_sides(
+    question: str, ranking: Ranking, names: Names, rank: Callable[[str], Ranking], papers: Sequence[Paper]
+) -> Sides | None:
+    """The two to four of these papers that a question compares, or None when it does not point at two.
 
-    Papers that it names come first; then its parts ("…, another …", "A vs B") are each looked up by themselves.
+    Papers that it names come first; then its parts ("…, another …", "A vs B") are each looked up by themselves; then
+    others that go by the one name ("the first VoCo and the later one"), or that have a name which the named one lacks.
     """
     mentions = names.mentions(question)
     sides = list(dict.fromkeys(mention.papers[0] for mention in mentions))
@@ -84,6 +88,8 @@ def find_sides(question: str, ranking: Ranking, names: Names, rank: Callable[[st
                 best = rank(part).best_papers(1)[0]
                 if best not in sides and len(sides) < MOST_SIDES and best in likely:
                     sides.append(best)
+    if len(sides) < wanted:
+        sides += _by_name(bare, mentions, sides, ranking, papers)[: wanted - len(sides)]
     for number in ranking.best_papers(MOST_SIDES):
         if len(sides) < wanted and number not in sides and ranking.papers[number] >= _CLOSE * ranking.papers.max():
             sides.append(number)
@@ -94,6 +100,22 @@ def find_sides(question: str, ranking: Ranking, names: Names, rank: Callable[[st
         : max(wanted, len({m.papers[0] for m in mentions}))
     ]
     return Sides(tuple(sorted(best_first, key=order.__getitem__)))
+
+
+def _by_name(
+    bare: str, mentions: Sequence[Mention], sides: Sequence[int], ranking: Ranking, papers: Sequence[Paper]
+) -> list[int]:
+    """Further papers that go by the name of one, then for each name in the question that the sides lack (`bare` is
+    without those of papers) the likeliest paper that has it.
+    """
+    found = [number for mention in mentions[:1] for number in mention.papers if number not in sides]
+    likely = ranking.best_papers(_LIKELY)
+    held = [read_source(papers[number]) for number in sides]
+    for name in names_of(bare):
+        if held and not any(has_name(name, source) for source in held):
+            having = (number for number in likely if has_name(name, read_source(papers[number])))
+            found += [number for number in having if number not in (*sides, *found)][:1]
+    return found
 
 
 def compose(

@@ -156,6 +156,12 @@ _DETAILS = (
         r"(?:team|entry|method|submission|model)",
         r"\bwon\b|\bwinn(?:er|ing)|first place|ranked first",
     ),
+    _detail(
+        "a share",
+        r"(?:what|which) (?:share|portion|fraction|proportion|percentage|per ?cent)|"
+        r"how (?:large|big|small|high) (?:a|is the) (?:share|portion|fraction|proportion|percentage)",
+        r"\d\s?\\?%|per ?cent|\b(?:half|third|quarter|fifth|tenth)\b|\bout of\b|\d of (?:the )?\d|\b0?\.\d",
+    ),
     _detail("a p-value", r"p-?values?", r"\bp\s?[<=]|p-?value|statistical(?:ly)? significan"),
 )
 
@@ -166,6 +172,7 @@ _AUTHORS = re.compile(
     r"|\bnames? of the authors?\b|\bwho (?:is|are) the authors?\b",
     re.I,
 )
+_MAKES = re.compile(r"\bwho (?:made|built|developed|created|invented|published|released)\b", re.I)
 _YEAR = re.compile(
     r"\b(?:when|what year|which year|in what year|in which year) (?:was|were|did) .{0,80}"
     r"\b(?:published|appear\w*|come out|written)\b"
@@ -189,14 +196,16 @@ def asked_fields(question: str) -> tuple[Field, ...]:
     return tuple(field for field, pattern in fields if pattern.search(question))
 
 
-def missing_detail(question: str, paper: Paper) -> str | None:
+def missing_detail(question: str, paper: Paper, named: bool = True) -> str | None:
     """What the question asks for and the paper does not give, as words for a sentence; None when nothing is known
     to lack.
+
+    Without a paper `named`, "who built a net that …?" asks which work did, not after people.
     """
     for detail in _DETAILS:
         if detail.asked.search(question) and not detail.given.search(paper.abstract):
             return detail.name
-    if _AUTHORS.search(question) and not paper.authors:
+    if _AUTHORS.search(question) and not paper.authors and (named or not _MAKES.search(question)):
         return "its authors"
     if _YEAR.search(question) and paper.year is None:
         return "when it was published"

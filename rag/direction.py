@@ -12,7 +12,7 @@ from rag.words import terms
 Direction = Literal["up", "down"]
 
 _UP = re.compile(
-    r"\b(?:outperform\w*|out-perform\w*|beats?|beaten|better|best|superior|surpass\w*|exceed\w*|"
+    r"\b(?:outperform\w*|out-perform\w*|beat(?:s|en|ing)?|outdo(?:es|ing|ne)?|outclass\w*|outscor\w*|overtak\w*|better|best|superior|surpass\w*|exceed\w*|"
     r"improv\w*|higher"
     r"|highest|increas\w*|more accurate|"
     r"more robust|faster|gain(?:s|ed)?|accelerat\w*|boost\w*|enhanc\w*|win|wins|won|ahead|stronger|greater|"
@@ -21,6 +21,7 @@ _UP = re.compile(
 )
 _DOWN = re.compile(
     r"\b(?:underperform\w*|under-perform\w*|worse|worst|inferior|f[ae]ll(?:s|en)? (?:short|behind)|"
+    r"trail(?:s|ed|ing)?|"
     r"lag\w*|lower|"
     r"lowest|decreas\w*|declin\w*|deteriorat\w*|degrad\w*|"
     r"less accurate|less robust|slower|drop(?:s|ped)?|fail(?:s|ed)?|weaker|smaller|fewer|suffer\w*|los(?:es?|t|"

@@ -74,6 +74,14 @@ def read_question(question: str, tokens: InContext) -> Asked | None:
     return Asked(project(tokens.vectors[kept]), weights / weights.sum())
 
 
+def together(asked: Sequence[tuple[Asked, float]]) -> Asked | None:
+    """The tokens of a question in several wordings, each with how much it counts; None for none."""
+    if not asked:
+        return None
+    weights = np.concatenate([weight * each.weights for each, weight in asked])
+    return Asked(np.concatenate([each.vectors for each, _ in asked]), np.asarray(weights / weights.sum(), np.float32))
+
+
 def project(vectors: Vectors) -> Vectors:
     """Token vectors along the main axes, of unit length again: shape (tokens, DIMENSIONS)."""
     return unit(vectors @ _axes().T)

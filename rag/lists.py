@@ -12,7 +12,7 @@ of the golden questions and 45 further ones, and rounded.
 """
 
 import math
-from collections.abc import Collection, Generator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,8 +24,9 @@ from rag.counted import counted
 from rag.embeddings import embed_question
 from rag.english import rarity
 from rag.index import Index
-from rag.interaction import read_question
+from rag.interaction import Asked, read_question, together
 from rag.passages import Span
+from rag.plain_words import in_technical_words
 from rag.read_words import ReadWords, Values
 from rag.retrieve import Ranking, ask_again, filled
 from rag.synonyms import Synonyms
@@ -213,18 +214,30 @@ class Lists:
         where the ranking of the topic compares none.
         """
         held = self._index.interaction
-        tokens = embed_question(self._index.embedder, question)[1] if held and ranking.asked else None
-        asked = read_question(question, tokens) if tokens else None
+        asked = together([(read, 1.0) for read in self._read_both(question)]) if held and ranking.asked else None
         if held is None or asked is None:
             return 0.0
         best = np.array([sentences.max() for sentences in held.sentences(asked, self._numbers)], np.float64)
         return np.asarray(_INTERACTION * (best - np.sort(best)[-3:].mean()) + _INTERACTING)
 
+    def _read_both(self, question: str) -> Iterator[Asked]:
+        """The tokens of a question as it stands, and in the words of the literature."""
+        for wording in (question, in_technical_words(question)):
+            tokens = embed_question(self._index.embedder, wording)[1] if wording else None
+            asked = read_question(wording, tokens) if wording and tokens else None
+            if asked:
+                yield asked
+
     def _odds_of(self, topic: str, ranking: Ranking) -> tuple[Values, Values]:
         """The log-odds that each paper is about a topic, tokens left out, and how much each of their passages tells of
-        it.
+        it: of the topic as it stands or in the words of the literature, whichever a paper is likelier to be about.
         """
-        return self._odds(self._topic_terms(topic), ranking)
+        found = self._odds(self._topic_terms(topic), ranking)
+        technical = self._topic_terms(in_technical_words(topic) or "")
+        if not technical:
+            return found
+        other = self._odds(technical, ranking)
+        return np.maximum(found[0], other[0]), np.maximum(found[1], other[1])
 
     def _odds(self, wanted: Mapping[str, str], ranking: Ranking) -> tuple[Values, Values]:
         """The log-odds of each paper, and how much each of their passages tells of the topic."""

@@ -22,6 +22,11 @@ _COMPOUND = re.compile(r"-(?:[a-z]{4,}|(?:Based|Driven|Guided|Integrated|Level|F
 """The end of a compound adjective ("AI-based", "KAN-Integrated"), which is no name."""
 _COMMON = re.compile(r"[A-Z]{2,}s|[A-Z]{2,4}(?:/[A-Z]{2,4})+")
 """An acronym in the plural ("CXRs"), or several in one ("PET/CT"), which are no names."""
+_JOINED = re.compile(r"(?<![\w-])[A-Z][a-z]+-[A-Z][a-z]+(?!\w)")
+"""Two capitalised words in one ("Med-Gemini"), which as often is a heading's "Vision-Language": a name only where an
+abstract introduces it and keeps using it.
+"""
+_KEPT_USING = 3
 _HEAD_WORDS = 3
 _TITLE_WORDS = 4
 """Words from which a whole title counts as a name too."""
@@ -233,6 +238,9 @@ def _names_of(paper: Paper) -> list[tuple[str, int]]:
             out[token] = COINED
         elif count >= 2 or described:
             out[token] = USED
+    for token, count in Counter(_JOINED.findall(prose)).items():
+        if count >= _KEPT_USING and token not in out and _said_of(token, paper.abstract)[0]:
+            out[token] = COINED
     if len(paper.title.split()) >= _TITLE_WORDS:
         out.setdefault(paper.title, OWN)
     for match in _CALLED.finditer(prose):

@@ -146,7 +146,7 @@ class Planner:
         if gap:
             return Plan("abstain", ranking, self._evidence(ranking), gap)
         if kind == "compare":
-            sides = find_sides(question, ranking, self._names, lambda part: self._ranked(part, ()))
+            sides = find_sides(question, ranking, self._names, lambda part: self._ranked(part, ()), self._index.papers)
             if sides:
                 return self._compared(question, ranking, sides)
             # It compares in words only: one paper is named, or none, and the question asks what that says.

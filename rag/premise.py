@@ -17,8 +17,9 @@ from rag.synonyms import Synonyms
 from rag.words import stem, terms
 
 _PRESUMES = re.compile(
-    r"^\W*(?:(?:and|so|but|in|on|for|from|by|at|with|to|of|"
-    r"(?:please )?explain)\s+)?"
+    r"^\W*(?:(?:since|now that|given that|as|because|if|when) [^,?]{4,90},\s*)?"
+    r"(?:(?:and|so|but|in|on|for|from|by|at|with|to|of|"
+    r"(?:please )?(?:explain|tell me|say))\s+)?"
     r"(?:why|how|what|which|where|when|who|whose)\b",
     re.I,
 )
@@ -67,8 +68,8 @@ _BY_HAND = re.compile(
     r"\b(?:by hand|manual(?:ly)?|hand-?(?:labell?ed|drawn|annotated|written|picked|crafted)|"
     r"human (?:translators?|annotators?|"
     r"labell?ers?|raters?)|(?:radiologists?|doctors?|physicians?|experts?|"
-    r"annotators?|pathologists?)'? (?:label|annotat|draw|"
-    r"preferences)\w*)",
+    r"annotators?|pathologists?)['’]? (?:label|annotat|draw|"
+    r"preference)\w*)",
     re.I,
 )
 """Work that people do one by one."""
@@ -141,6 +142,10 @@ _WITHOUT = re.compile(
     r"|requiring)\b)*",
     re.I,
 )
+_SOLELY = re.compile(
+    r"\b(?:solely|only|exclusively|purely|entirely|nothing but|just)\s+(?:on|from|with|by|using|through|via)\s+", re.I
+)
+"""Behind it stands all that a work is made of."""
 _UN = re.compile(r"\bun-?(label\w+|annotat\w+|pair\w+)\b", re.I)
 _WORD = re.compile(r"[a-z]+")
 _NEAR = 3
@@ -257,6 +262,27 @@ def unneeded(question: str, sentences: Sequence[str], names: Sequence[str]) -> s
         if denying and not any(_affirms(sentence, group, names) for sentence in sentences):
             return denying[0]
     return None
+
+
+def excluded(question: str, sentences: Sequence[str]) -> str | None:
+    """The sentence that says a work is made solely of something ("trained solely on images") where a question takes it
+    to use another thing ("why is it trained on reports?"), or None.
+    """
+    needs = _NEEDS.search(question)
+    if not needs or not presumes(question) or _DENIES.search(question):
+        return None
+    used = _all_as_said(_CLAUSE_END.split(needs[1], maxsplit=1)[0])
+    for sentence in sentences:
+        for cue in _SOLELY.finditer(sentence):
+            whole = _all_as_said(_CLAUSE_END.split(sentence[cue.end() :], maxsplit=1)[0])
+            verb = set(terms(sentence[: cue.start()])[-1:])
+            if used and whole and verb & set(terms(needs[0])) and not used & whole:
+                return sentence
+    return None
+
+
+def _all_as_said(text: str) -> set[str]:
+    return {other for term in terms(text) for other in _as_said(term)}
 
 
 def _as_said(term: str) -> frozenset[str]:

@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 from rag.bm25 import covered
 from rag.embeddings import Vectors, embed_query, embed_question, unit
 from rag.index import Index
-from rag.interaction import Asked, read_question
+from rag.interaction import Asked, read_question, together
 from rag.passages import split_sentences
+from rag.plain_words import in_technical_words
 from rag.types import Evidence, Retriever
 from rag.words import terms
 
@@ -50,6 +51,8 @@ _INTERACTION_WEIGHT, _SAID, _UNSAID = 0.7, 0.6, 0.3
 """Of late interaction against the rest, for a question of which no paper covers more than _UNSAID; it falls to nothing
 where one covers _SAID. A fixed weight that helps laymen's questions harms technical ones.
 """
+_TECHNICAL_WEIGHT = 0.5
+"""Of a question in the words of the literature against the question as it stands, within the same limits."""
 _INTERACTING = 300
 """Papers, the best by the rest, whose tokens are compared."""
 
@@ -119,24 +122,25 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
     """Rank every paper and passage of an index for a question; `named` are the papers that it names, which come
     forward.
     """
-    question_terms = tuple(terms(question))
     count = len(index)
-    vector, tokens = embed_question(index.embedder, question) if mode != "bm25" else (None, None)
-    asked = read_question(question, tokens) if tokens and mode == "hybrid" else None
-    if mode == "dense":
-        coverage = np.zeros(len(index.papers), np.float32)
-        passage_coverage = bm25 = np.zeros(count, np.float32)
-    else:
-        coverage = index.paper_bm25.coverage(question_terms)
-        bm25 = index.passage_bm25.scores(question_terms)
-        passage_coverage = covered(bm25, [index.passage_bm25.idf(term) for term in question_terms])
+    wordings = _wordings(index, question) if mode == "hybrid" else [(question, 1.0)]
+    vector, asked = _embedded(index, wordings) if mode != "bm25" else (None, None)
+    coverage = np.zeros(len(index.papers), np.float32)
+    bm25, passage_coverage = np.zeros(count, np.float32), np.zeros(count, np.float32)
+    if mode != "dense":
+        for wording, weight in wordings:
+            said = terms(wording)
+            scores = index.passage_bm25.scores(said)
+            coverage += weight * index.paper_bm25.coverage(said)
+            bm25 += weight * scores
+            passage_coverage += weight * covered(scores, [index.passage_bm25.idf(term) for term in said])
     near = _cosines(index, vector) if vector is not None else np.full(count, np.nan, np.float32)
     known = filled(near)
     best = _best_of_each(index, known)
     if mode == "hybrid" and vector is not None:
         bonus = np.zeros_like(coverage)
         bonus[list(named)] = _NAMED_BONUS
-        papers = _hybrid(index, question, vector, asked, known, coverage, bonus)
+        papers = _hybrid(index, wordings, vector, asked, known, coverage, bonus)
     else:
         papers = best if mode == "dense" else coverage
     own = _combine(mode, passage_coverage, known)
@@ -146,13 +150,49 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
     reached = ~np.logical_and.reduceat(missing, index.firsts[:-1]) if count else missing
     paper_cosines = np.where(reached, best, np.nan).astype(np.float32)
     return Ranking(
-        question, mode, question_terms, vector, papers, passages, own, cosines, paper_cosines, coverage, bm25, asked
+        question,
+        mode,
+        tuple(terms(question)),
+        vector,
+        papers,
+        passages,
+        own,
+        cosines,
+        paper_cosines,
+        coverage,
+        bm25,
+        asked,
     )
+
+
+def _wordings(index: Index, question: str) -> list[tuple[str, float]]:
+    """A question as it stands and, where the papers do not have its words, in those of the literature, each with how
+    much it counts; in all 1.
+    """
+    technical = in_technical_words(question)
+    if technical is None:
+        return [(question, 1.0)]
+    weight = _TECHNICAL_WEIGHT * _unsaid(float(index.paper_bm25.coverage(terms(question)).max(initial=0)))
+    return [(question, 1 - weight), (technical, weight)] if weight else [(question, 1.0)]
+
+
+def _unsaid(said: float) -> float:
+    """1 for a question of which no paper covers more than _UNSAID, falling to 0 where one covers _SAID."""
+    return min(1.0, max(0.0, (_SAID - said) / (_SAID - _UNSAID)))
+
+
+def _embedded(index: Index, wordings: Sequence[tuple[str, float]]) -> tuple[Vectors, Asked | None]:
+    """The vector of a question in some wordings, and its tokens, where the embedder gives some."""
+    found = [embed_question(index.embedder, wording) for wording, _ in wordings]
+    weights = [weight for _, weight in wordings]
+    vector = unit(np.average([vector for vector, _ in found], axis=0, weights=weights)[np.newaxis])[0]
+    read = [read_question(wording, tokens) for (wording, _), (_, tokens) in zip(wordings, found, strict=True) if tokens]
+    return vector, together([(asked, weight) for asked, weight in zip(read, weights, strict=False) if asked])
 
 
 def _hybrid(
     index: Index,
-    question: str,
+    wordings: Sequence[tuple[str, float]],
     vector: Vectors,
     asked: Asked | None,
     known: NDArray[np.float32],
@@ -162,9 +202,13 @@ def _hybrid(
     """Score of each paper from both sides: words like the question's and its sentences by themselves count too, the
     dense side is asked again, and the question's tokens where its words are not said.
     """
-    alike = index.alike.coverage(question, _candidates(index, known, coverage + bonus))
-    lexical = coverage if alike is None else (1 - _ALIKE_WEIGHT) * coverage + _ALIKE_WEIGHT * alike
-    parts = _parts(index, question)
+    candidates = _candidates(index, known, coverage + bonus)
+    lexical = coverage
+    alike = [(index.alike.coverage(wording, candidates), weight) for wording, weight in wordings]
+    known_alike = [weight * share for share, weight in alike if share is not None]
+    if known_alike:  # all or none
+        lexical = np.asarray((1 - _ALIKE_WEIGHT) * coverage + _ALIKE_WEIGHT * sum(known_alike), np.float32)
+    parts = _parts(index, wordings[0][0])
 
     def score(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
         dense = _best_of_each(index, cosines)
@@ -179,7 +223,7 @@ def _hybrid(
 
 def _interacted(index: Index, asked: Asked | None, scores: NDArray[np.float32], said: float) -> NDArray[np.float32]:
     """The scores of papers with late interaction in them, as much as its weight is where the best covers `said`."""
-    weight = _INTERACTION_WEIGHT * min(1.0, max(0.0, (_SAID - said) / (_SAID - _UNSAID)))
+    weight = _INTERACTION_WEIGHT * _unsaid(said)
     if asked is None or index.interaction is None or not weight:
         return scores
     best = _top(scores, _INTERACTING)

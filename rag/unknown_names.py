@@ -29,12 +29,16 @@ _PLAIN = re.compile(r"[A-Z][a-z]{3,}")
 _BESIDE = re.compile(
     r"\b(?:compar\w+|contrast\w*|differ\w*|versus|vs|than|unlike|both|each|either|beats?|outperform\w*|better|worse|"
     r"while|whereas|same|share[sd]?|common|alike|"
-    r"similar\w*|relative to|respectively|one|between|instead|over|against|also|too)\b",
+    r"similar\w*|relative to|opposed to|rather|alternative\w*|respectively|one|between|instead|over|against|"
+    r"also|too)\b",
     re.I,
 )
 """Sets two papers side by side, which each may answer."""
 _BESIDE_ANOTHER = re.compile(r"\b(?:and|or)\s+(?:\w+\s+)?$", re.I)
-_JOINT = re.compile(r"(?:'s)?\s*(?:,|&|/|and|or|,\s*and|,\s*or|with)\s*(?:(?:the|by|of|in|for|that)\s+)*", re.I)
+_JOINT = re.compile(
+    r"(?:'s)?(?-i:\s[A-Z0-9][\w.]{0,2})?\s*(?:,|&|/|and|or|,\s*and|,\s*or|with)\s*(?:(?:the|by|of|in|for|that)\s+)*",
+    re.I,
+)
 
 
 def is_alone(name: str, owner: int, index: Index) -> bool:

@@ -1,0 +1,45 @@
+"""A question in everyday words, said again in those of the literature: "outline the lump in my tummy" as "segmentation
+the tumor lesion in my abdomen".
+
+What a layman calls a thing and what a paper calls it often share no word, and vectors of sentences bring them together
+only in part. So the question is asked in both wordings (`rag.retrieve`): query translation by a dictionary, as for
+consumer health vocabularies (Zeng and Tse 2006). The dictionary, `rag/data/plain_words.txt`, is general English,
+general medicine and general machine learning; none of it was made for a corpus.
+"""
+
+import re
+from functools import lru_cache
+from importlib import resources
+
+FILE = "plain_words.txt"
+
+
+@lru_cache(maxsize=1)
+def dictionary() -> dict[str, str]:
+    """Each everyday word or phrase, in lower case, with what the literature calls it.
+
+    Raises ValueError for a line that is not "everyday, everyday = technical", or a word that has two.
+    """
+    found: dict[str, str] = {}
+    for number, line in enumerate((resources.files("rag") / "data" / FILE).read_text("utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        everyday, is_told, technical = line.partition(" = ")
+        for word in everyday.split(", "):
+            if not is_told or not word or word != word.strip().lower() or word in found:
+                raise ValueError(f"{FILE}, line {number}: {word!r} has no meaning, or two")
+            found[word] = technical
+    return found
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    # The longest first, so that "blood vessels" is not read as "blood".
+    longest = sorted(dictionary(), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])", re.I)
+
+
+def in_technical_words(question: str) -> str | None:
+    """A question with its everyday words replaced; None where it has none."""
+    said, times = _pattern().subn(lambda match: dictionary()[match[0].lower()], question)
+    return said if times else None
