@@ -22,7 +22,7 @@ _TECHNOLOGY = re.compile(
     r"anything|something|"
     r"anybody|there (?:a|an|any) way|automat\w+|data|code|gpus?|train\w*|download\w*|abstracts?|authors?|"
     r"(?:pre-?|fine-?)train\w*|pretrained|fine-?tun\w*|imagenet|unlabell?ed|supervis\w+|"
-    r"outlin\w+|segment\w*|contour\w*|delineat\w*|labell?ing|clicks?|mouse|"
+    r"outlin\w+|segment\w*|contour\w*|delineat\w*|labell?ing|(?:user|few|single|more|fewer|by|of) clicks?|mouse|"
     r"literature|benchmarks?|annotat\w+|ways (?:of|to) (?:check|find|detect|spot|screen)\w*)\b",
     re.I,
 )

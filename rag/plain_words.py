@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib import resources
 
 FILE = "plain_words.txt"
+_WORD = re.compile(r"[a-z0-9'-]+(?: [a-z0-9'-]+)*")
 
 
 @lru_cache(maxsize=1)
@@ -26,7 +27,7 @@ def dictionary() -> dict[str, str]:
             continue
         everyday, is_told, technical = line.partition(" = ")
         for word in everyday.split(", "):
-            if not is_told or not word or word != word.strip().lower() or word in found:
+            if not is_told or not _WORD.fullmatch(word) or word in found:
                 raise ValueError(f"{FILE}, line {number}: {word!r} has no meaning, or two")
             found[word] = technical
     return found

@@ -19,7 +19,7 @@ from rag.words import stem, terms
 _PRESUMES = re.compile(
     r"^\W*(?:(?:since|now that|given that|as|because|if|when) [^,?]{4,90},\s*)?"
     r"(?:(?:and|so|but|in|on|for|from|by|at|with|to|of|"
-    r"(?:please )?(?:explain|tell me|say))\s+)?"
+    r"(?:please )?explain)\s+)?"
     r"(?:why|how|what|which|where|when|who|whose)\b",
     re.I,
 )

@@ -18,6 +18,7 @@ from rag.advice import asks_advice
         "What dose of ibuprofen is right for a child?",
         "How should we treat pneumonia?",
         "MY CHEST HURTS",
+        "My knee clicks on the stairs. Do I have osteoarthritis?",
     ],
 )
 def test_a_question_about_a_persons_health_asks_for_advice(question: str) -> None:

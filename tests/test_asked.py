@@ -124,3 +124,9 @@ def test_networks_may_be_counted_as_models_and_a_share_by_percent() -> None:
     assert asks_share("How much labelling is saved?") and not asks_share("How many labels are saved?")
     assert counts(["labelling"], "Labelling falls by 60%.", share=True)
     assert not counts(["labelling"], "Labelling falls by 60%.")
+
+
+def test_an_adverb_is_not_counted_and_people_may_be_called_by_any_name() -> None:
+    assert counted_nouns("Of the cohort, how many actually had a growth?") == []
+    assert counts(["folks"], "We scanned 400 patients.")
+    assert not counts(["folks"], "We scanned 400 volumes.")

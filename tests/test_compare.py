@@ -24,7 +24,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 def sides(assistant: Assistant, question: str) -> tuple[int, ...] | None:
     found = find_sides(
-        question, assistant._rank(question, "hybrid"), assistant.names, lambda part: assistant._rank(part, "hybrid")
+        question,
+        assistant._rank(question, "hybrid"),
+        assistant.names,
+        lambda part: assistant._rank(part, "hybrid"),
+        assistant.papers,
     )
     return found.numbers if found else None
 
@@ -158,3 +162,17 @@ def test_an_index_of_comparison_words_alone_is_no_failure(small: Assistant) -> N
     for question in ("Compare.", "vs. ?", "difference between and", "compare compare compare"):
         answer = small.ask(question)
         assert answer.text
+
+
+SECOND = make_paper(
+    "A Bench for ToothNet", "We test ToothNet on a bench of 48 tasks | with teeth of all ages and kinds."
+)
+GUMS = make_paper("Gums on Film", "We find sore gums with GumScan, a network | that looks at films of teeth and gums.")
+
+
+def test_the_other_paper_of_one_name_and_one_that_has_a_further_name_are_sides(tmp_path: Path) -> None:
+    corpus = make_assistant(tmp_path, (*FOUR, SECOND, GUMS))
+    owners = corpus.names.mentions("ToothNet")[0].papers
+    if len(owners) > 1:
+        assert sides(corpus, "Compare the first ToothNet with the later one") == owners[:2]
+    assert sides(corpus, "How does ToothNet differ from GumScan?") == (3, 5)

@@ -69,3 +69,17 @@ def test_what_a_record_may_know_is_missing_until_it_does(question: str, missing:
 )
 def test_a_question_for_no_such_detail_misses_none(question: str) -> None:
     assert missing_detail(question, BARE) is None
+
+
+def test_who_made_a_thing_asks_for_authors_only_of_a_named_work() -> None:
+    paper = make_paper("A Network for Teeth", "We present a network that finds caries in photographs of teeth.")
+    assert missing_detail("Who built it?", paper) == "its authors"
+    assert missing_detail("Who built a net that finds caries?", paper, named=False) is None
+    assert missing_detail("Who wrote the work on caries?", paper, named=False) == "its authors"
+
+
+@pytest.mark.parametrize("given", ["12\\% of them", "one third of them", "30 of the 80 teeth", "9 out of ten"])
+def test_a_share_is_missing_until_some_share_is_given(given: str) -> None:
+    question = "What portion of the teeth were milk teeth?"
+    assert missing_detail(question, make_paper("Teeth", "We look at 80 teeth of adults and children.")) == "a share"
+    assert missing_detail(question, make_paper("Teeth", f"We look at teeth, and {given} have caries.")) is None

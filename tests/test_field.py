@@ -19,7 +19,7 @@ def test_a_topic_of_another_field_is_not(assistant: Assistant, topic: str) -> No
 
 
 def test_a_question_must_be_nearer_than_a_topic(assistant: Assistant) -> None:
-    ranking = rank(assistant.index, "keyhole operations")
+    ranking = rank(assistant.index, "nursing")
     assert in_field(assistant.index, ranking, listed=True)
     assert not in_field(assistant.index, ranking)
 

@@ -53,3 +53,13 @@ def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
     found = Claims.load(tmp_path / "claims.json")
     assert found.of_paper == claims.of_paper
     assert (found.having, found.ordinary) == (claims.having, claims.ordinary)
+
+
+def test_two_joined_words_are_a_name_where_an_abstract_introduces_and_keeps_using_it() -> None:
+    kept = "We build the new Med-Castor family. Med-Castor-2D reads films, and Med-Castor-3D reads volumes of CT."
+    assert weights(make_paper("Beavers", kept))["Med-Castor"] == COINED
+    for said in (
+        "We build the new Med-Castor family. It reads films.",
+        "Vision-Language models are many. Vision-Language data is scarce. Vision-Language tasks abound.",
+    ):
+        assert not any("-" in name for name in weights(make_paper("Beavers", said)))

@@ -4,6 +4,7 @@ import pytest
 
 from rag.premise import (
     contradicted,
+    excluded,
     made_by_hand,
     miscounted,
     presumes,
@@ -227,3 +228,32 @@ def test_what_is_not_given_out_goes_against_a_question_where_to_get_it() -> None
 def test_to_explain_presumes_and_a_wish_compares_nothing(question: str) -> None:
     assert presumes(question)
     assert contradicted("Why do farmers want better barns than cows have?", ["Barns of cows are worse."]) is None
+
+
+SOLELY = "We pre-train the encoder solely on images of the chest, and it does as well."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why does it pre-train on paired reports?",
+        "What prompted the authors to train on text?",
+        "Since it is so small, why do they train on reports?",
+    ],
+)
+def test_a_work_made_solely_of_one_thing_is_made_of_no_other(question: str) -> None:
+    assert excluded(question, ("It is small.", SOLELY)) == SOLELY
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why does it pre-train on images alone?",
+        "Why do they train on pictures of the chest?",
+        "Does it train on reports?",
+        "Why does it not train on reports?",
+        "Why is it tested with reports?",
+    ],
+)
+def test_what_is_of_the_same_thing_left_open_or_denied_is_answered(question: str) -> None:
+    assert excluded(question, (SOLELY,)) is None
