@@ -146,6 +146,8 @@ _SOLELY = re.compile(
     r"\b(?:solely|only|exclusively|purely|entirely|nothing but|just)\s+(?:on|from|with|by|using|through|via)\s+", re.I
 )
 """Behind it stands all that a work is made of."""
+_BEFORE = 4
+"""Terms before it among which stands what is done with that ("pre-train the encoder solely on")."""
 _UN = re.compile(r"\bun-?(label\w+|annotat\w+|pair\w+)\b", re.I)
 _WORD = re.compile(r"[a-z]+")
 _NEAR = 3
@@ -275,8 +277,8 @@ def excluded(question: str, sentences: Sequence[str]) -> str | None:
     for sentence in sentences:
         for cue in _SOLELY.finditer(sentence):
             whole = _all_as_said(_CLAUSE_END.split(sentence[cue.end() :], maxsplit=1)[0])
-            verb = set(terms(sentence[: cue.start()])[-1:])
-            if used and whole and verb & set(terms(needs[0])) and not used & whole:
+            before = set(terms(sentence[: cue.start()])[-_BEFORE:])
+            if used and whole and before & set(terms(needs[0])) and not used & whole:
                 return sentence
     return None
 
