@@ -44,7 +44,9 @@ _FEEDBACK_PAPERS, _FEEDBACK = 3, 0.5
 """Best papers whose best passages move the question's vector, and how far."""
 
 _CANDIDATES = 1000
-"""Passages taken from the dense side; for a corpus of up to about a hundred papers, all of them."""
+"""Passages taken from the dense side, and from a server's sparse index; for a corpus of up to about a hundred papers,
+all of them.
+"""
 
 _INTERACTION_WEIGHT, _SAID, _UNSAID = 0.7, 0.6, 0.3
 """Of late interaction against the rest, for a question of which no paper covers more than _UNSAID; it falls to nothing
@@ -127,8 +129,8 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
         coverage = np.zeros(len(index.papers), np.float32)
         passage_coverage = bm25 = np.zeros(count, np.float32)
     else:
-        coverage = index.paper_bm25.coverage(question_terms)
-        bm25 = index.passage_bm25.scores(question_terms)
+        paper_scores, bm25 = index.words(question_terms, _CANDIDATES)
+        coverage = covered(paper_scores, [index.paper_bm25.idf(term) for term in question_terms])
         passage_coverage = covered(bm25, [index.passage_bm25.idf(term) for term in question_terms])
     near = _cosines(index, vector) if vector is not None else np.full(count, np.nan, np.float32)
     known = filled(near)
