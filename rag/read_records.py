@@ -72,7 +72,7 @@ _TAIL = re.compile(
 )
 """What may follow a noun that the question asks for itself; a verb makes it a statement about the noun."""
 _LEFT = re.compile(
-    r",?\s*\band\s+(?:who|when|where|what)\b[^?]*$|\b(?:published|written|released|from|out)(?=\W*$)|"
+    r",?\s*\band\s+(?:who|when|where|what)\b[^?]*$|\b(?:(?:are|were|is|was|have\s+been)\s+)?(?:published|written|released|from|out|there|here)(?=\W*$)|"
     r"\b(?:that\s+)?(?:you|we|i)\s+(?:have|know|got|hold)(?:\s+of)?\b|\bthere\s+(?:is|are)\b|\b(?:so far|available)\b|"
     rf"\b{_HERE}\b",
     re.I,
@@ -179,7 +179,7 @@ def read_by_age(question: str) -> ByAge | None:
     """The newest or oldest papers, where a question asks for these.
 
     >>> read_by_age("What are the newest three papers on knees?")
-    ByAge(rest='Which papers on knees?', newest=True, count=3)
+    ByAge(rest='Which papers on knees?', newest=True, count=3, sorts=False)
     """
     match = _SUPERLATIVE.match(question)
     if match and (_TAIL.match(match["tail"]) or (match["ask"] or "").lower().startswith(("which", "what"))):

@@ -79,6 +79,7 @@ def test_what_is_new_or_old_otherwise_is_left_alone(question: str) -> None:
         ("How many papers each year?", "year", "Which papers?"),
         ("how many papers were published in each year", "year", "Which papers?"),
         ("How many papers on segmentation per year?", "year", "Which papers on segmentation?"),
+        ("How many papers on knees are there per year?", "year", "Which papers on knees?"),
         ("How many papers per year use transformers?", "year", "Which papers use transformers?"),
         ("For each year, how many papers are there on CT?", "year", "Which papers on CT?"),
         ("Distribution of papers over the years", "year", "Which papers?"),
