@@ -97,6 +97,7 @@ class Assistant:
         """What plans are made from."""
         return Parts(
             self.index,
+            self.facts,
             self.names,
             self.speller,
             self.synonyms,
@@ -247,7 +248,7 @@ class Assistant:
         if calls and not reach.gap:
             if not alone.among:  # a list is narrowed by the rule that reads it
                 plan = yield from self._planner.decided(alone, plan, calls)
-            if plan.gap and plan.listed is None:
+            if plan.gap and plan.listed is None and not plan.by_record:
                 plan = yield from self._planner.searched(alone, plan, calls)
         clock.step("retrieve")
         notices = [*([notice] if notice else ()), *reach.notices, *plan.notices]
@@ -263,8 +264,10 @@ class Assistant:
         clock.step("synthesize")
         checked = written.verified
         if not plan.gap and not written.abstains and checked is None:
-            draft = written.draft or plan.draft or self._extractive.draft(alone.question, plan.evidence)
-            checked = after_record(plan.record, self._verified(draft))
+            checked = plan.stated
+            if checked is None:
+                draft = written.draft or plan.draft or self._extractive.draft(alone.question, plan.evidence)
+                checked = after_record(plan.record, self._verified(draft))
             yield from events(checked)
         clock.step("verify")
         if calls and calls.kept and not calls.sent:

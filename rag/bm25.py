@@ -87,6 +87,18 @@ class BM25Index:
         folder.mkdir(parents=True, exist_ok=True)
         self._model.save(str(folder), show_progress=False)
 
+    @property
+    def vocabulary(self) -> list[str]:
+        """The terms, by number."""
+        return list(self._model.vocab_dict)
+
+    def postings(self) -> tuple[NDArray[np.int64], NDArray[np.int32], Scores]:
+        """Of each term in each text that has it: the term's number, the text's place, and what it adds to the score;
+        three arrays of one shape.
+        """
+        numbers = np.repeat(np.arange(len(self._idf)), np.diff(self._model.scores["indptr"]))
+        return numbers, np.asarray(self._model.scores["indices"]), np.asarray(self._model.scores["data"])
+
     def __contains__(self, term: str) -> bool:
         """Whether some text has this term."""
         return term in self._model.vocab_dict

@@ -241,7 +241,9 @@ def _fill(
             _read_terms(writer, texts, range(begun, number), kept[begun:number])
         dimensions = vector_log.dimensions
     filling.check()
-    return writer.tokens(), dimensions
+    tokens = writer.tokens()
+    filling.add_words(tokens)
+    return tokens, dimensions
 
 
 def _read_terms(writer: TokenWriter, texts: Texts, numbers: range, kept: Sequence[int | None]) -> None:

@@ -1,15 +1,17 @@
-"""Chroma, the one place that speaks to it: passages with their vectors, in a folder or on a server.
+"""Chroma, the one place that speaks to it: passages with their vectors, in a folder or on a server; on one that has a
+sparse index, their words too.
 
 A client of its own kind for each place, one set of calls for both. No embedding function is ever stored or run: one
 that comes with a collection could run code here, and our vectors are always given.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from threading import Lock
 from typing import Any, Self
@@ -22,12 +24,17 @@ from numpy.typing import NDArray
 from rag.config import Settings
 from rag.embeddings import Vectors
 from rag.errors import IndexingError
+from rag.sparse import Weights
+
+log = logging.getLogger(__name__)
 
 COLLECTION = "passages"
 _PREFIX = "citewell."
 _MANIFEST = "manifest"
 _SENT = 500
 # Texts in one request to a server, with what belongs to them: some megabytes.
+_WORDS = "words"
+# The key of a record's metadata at which its sparse vector stands; a collection has one sparse index.
 _ADD_BATCH = 4096
 # Texts that are handed over at a time; Chroma takes 5,461.
 EXACT = 200_000
@@ -124,6 +131,8 @@ class Collection:
         # batch every batch reaches the HNSW files at once: an index opens ten times faster, and reading it later
         # changes none of those files.
         threshold = max(2, min(len(batch) for batch in batches(vectors)))
+        if self.served and self._create_with_words():
+            return
         with self._asking():
             self._collection = self._client.create_collection(
                 self.name,
@@ -139,10 +148,67 @@ class Collection:
                 },
             )
 
+    def _create_with_words(self) -> bool:
+        """Make the collection with a sparse index; whether the server has one. `chroma run` refuses the schema, and
+        what is older than schemas passes it over. How vectors are indexed is left to a server that has one: its graph
+        is another (SPANN).
+        """
+        from chromadb import Schema, SparseVectorIndexConfig, VectorIndexConfig
+        from chromadb.errors import ChromaError
+
+        schema = Schema()
+        schema.create_index(config=VectorIndexConfig(space="cosine", embedding_function=None))
+        schema.create_index(config=SparseVectorIndexConfig(), key=_WORDS)
+        with self._asking():
+            try:
+                self._collection = self._client.create_collection(self.name, schema=schema, embedding_function=None)
+            except ChromaError as error:  # what else is wrong shows when it is made without
+                log.info("%s has no sparse index: %s", self._place, error)
+                return False
+            if not self.has_words:
+                self._client.delete_collection(self.name)
+            return self.has_words
+
     def open(self) -> None:
         """Use the collection that is there."""
         with self._asking():
             self._collection = self._client.get_collection(self.name, embedding_function=None)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether its records can be searched by their words, with the server's sparse index: it says so itself."""
+        # Read as it came: Chroma makes a schema's embedding functions, and one that comes with a collection could run
+        # code here.
+        schema = self._collection.get_model().serialized_schema or {}
+        index = schema.get("keys", {}).get(_WORDS, {}).get("sparse_vector", {}).get("sparse_vector_index", {})
+        return bool(index.get("enabled"))
+
+    def add_words(self, ids: Sequence[str], weights: Iterable[Weights]) -> None:
+        """Put the weights of their words beside records that are there."""
+        from chromadb.base_types import SparseVector
+
+        found = ((id_, SparseVector(*own)) for id_, own in zip(ids, weights, strict=True) if own[0])
+        while some := list(islice(found, _SENT)):
+            with self._asking():
+                self._collection.update(
+                    ids=[id_ for id_, _ in some], metadatas=[{_WORDS: vector} for _, vector in some]
+                )
+
+    def nearest_by_words(self, weights: Weights, k: int) -> tuple[list[str], NDArray[np.float32]]:
+        """The ids of the k records (fewer, where fewer share a word) best by the words of these weights, best first,
+        and their scores; of a collection that `has_words`.
+        """
+        from chromadb import K, Knn, Search
+        from chromadb.base_types import SparseVector
+
+        if not weights[0]:
+            return [], np.zeros(0, np.float32)
+        search = Search().rank(Knn(query=SparseVector(*weights), key=_WORDS, limit=k)).limit(k).select(K.SCORE)
+        with self._asking():
+            found = self._collection.search(search)
+            # A sparse search gives 1 less the product as the distance.
+            scores = (1 - np.asarray(found["scores"][0], np.float32)).astype(np.float32)
+            return found["ids"][0], scores
 
     def count(self) -> int:
         """How many vectors it holds."""

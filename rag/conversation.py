@@ -15,6 +15,7 @@ from rag.kinds import kind_of
 from rag.names import Names
 from rag.passages import split_sentences
 from rag.question import follow_up
+from rag.read_records import of_listed, read_by_age, read_tally
 from rag.retrieve import Ranking
 from rag.types import Kind, Paper
 from rag.words import terms
@@ -96,6 +97,11 @@ class Conversation:
         lean = follow_up(question)
         rest = lean.rest
         discussed = self._discussed(history)
+        of_these = of_listed(rest)
+        if of_these and discussed and len(discussed[0]) > 1:
+            return Standalone(of_these, among=tuple(discussed[0]))
+        if read_tally(rest) or read_by_age(rest):
+            return Standalone(rest)
         back = _BACK.search(question)
         if back and discussed:
             return self._about(rest, self._nearest(back[1], [n for turn in discussed for n in turn][:12]))

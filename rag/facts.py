@@ -196,6 +196,16 @@ class Facts:
         counts = {name: len(numbers) for name, numbers in self._columns.named[field].items()}
         return [name for name, _ in Counter(counts).most_common()]
 
+    def counts(self, field: Field, numbers: Sequence[int]) -> dict[str, int]:
+        """How many of some papers have each year, author, venue or keyword, as written; none that they lack."""
+        if field == "year":
+            years, counts = np.unique(self.years[list(numbers)], return_counts=True)
+            return {str(year): count for year, count in zip(years.tolist(), counts.tolist(), strict=True) if year}
+        among = np.zeros(self.size, np.bool_)
+        among[list(numbers)] = True
+        found = {name: int(among[list(places)].sum()) for name, places in self._columns.named[field].items()}
+        return {name: count for name, count in found.items() if count}
+
     def in_years(self, first: int | None, last: int | None) -> Mask:
         """The papers of these years, both included; a paper without a year is in none: shape (size,)."""
         mask = self.years > 0

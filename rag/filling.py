@@ -13,7 +13,9 @@ from rag.chroma import Collection, Server
 from rag.embeddings import Vectors
 from rag.errors import IndexingError, RagError
 from rag.manifest import changed_file
+from rag.sparse import TextWeights
 from rag.texts import Texts
+from rag.token_file import Tokens
 from rag.vector_file import VectorFile
 
 log = logging.getLogger(__name__)
@@ -30,6 +32,9 @@ class Filling(Protocol):
 
     def check(self) -> None:
         """Raise IndexingError unless every text has its vector."""
+
+    def add_words(self, tokens: Tokens) -> None:
+        """Add the words of the texts, once those of all are known, where the collection searches by them."""
 
     def close(self) -> None:
         """Let go of the collection."""
@@ -99,6 +104,9 @@ class LocalFilling:
         assert self._collection is not None
         _check(self._collection, self._texts)
 
+    def add_words(self, tokens: Tokens) -> None:
+        """Nothing: Chroma in a folder has no index of words."""
+
     def close(self) -> None:
         """Let go of Chroma's files."""
         if self._collection is not None:
@@ -138,6 +146,15 @@ class ServerFilling:
         """Raise IndexingError unless every text has its vector."""
         _check(self._collection, self._texts)
 
+    def add_words(self, tokens: Tokens) -> None:
+        """Add the words of the texts, where the server has a sparse index."""
+        if not self._collection.has_words:
+            return
+        firsts = self._texts.spans.firsts
+        by_paper = self._texts.granularity == "paper"
+        weights = TextWeights(tokens.bm25_of_papers(firsts) if by_paper else tokens.bm25_of_passages(firsts))
+        self._collection.add_words(self._names, map(weights.of, range(len(self._texts))))
+
     def close(self) -> None:
         """Let go of the server."""
         self._collection.close()
@@ -157,6 +174,9 @@ class Filled:
     def check(self) -> None:
         """Raise IndexingError unless every text has its vector."""
         _check(self._collection, self._texts)
+
+    def add_words(self, tokens: Tokens) -> None:
+        """Nothing: they are there."""
 
     def close(self) -> None:
         """Let go of the server."""

@@ -303,6 +303,7 @@ def check_index(settings: Settings, embedder: BaseEmbedding) -> tuple[bool, str]
         try:
             nearest = index.dense_papers if index.by_paper else index.dense
             found, cosines = nearest(embed_query(embedder, papers[0].title), 1)
+            by = "the server's sparse index and bm25s" if index.searches_words else "bm25s"
         finally:
             index.close()
     except RagError as error:
@@ -315,4 +316,5 @@ def check_index(settings: Settings, embedder: BaseEmbedding) -> tuple[bool, str]
             "name (python -m rag index --corpus NAME papers.jsonl)"
         )
     size = f"{counted(manifest.papers, 'paper')}, {counted(manifest.passages, 'passage')}"
-    return True, f"{size}, built {manifest.created} in {str(folder)!r}"
+    place = f"{str(folder)!r}, vectors on {server.place}; words are searched by {by}" if server else repr(str(folder))
+    return True, f"{size}, built {manifest.created} in {place}"

@@ -330,6 +330,12 @@ def first_rows(matches: Sequence[int]) -> Sequence[int]:
     return matches[:_SHOWN]
 
 
+def list_row(passage: Evidence, number: int) -> str:
+    """The row of a paper in a list: its title, and the passage that qualifies it."""
+    title = escape_markers(" ".join(passage.paper.title.split()))
+    return f"- {title} — {mark(escape_markers(' '.join(passage.text.split())), number)}"
+
+
 def says_well(topic: str) -> bool:
     """Whether a topic reads well when it is said back; one of many words is a heap of them."""
     return 0 < len(topic.split()) <= _SAYABLE
@@ -362,8 +368,5 @@ def list_draft(
         head = f"{count:,} of {counted(checked, 'paper')}{which} {verb}{about}" + (f" and {given}:" if given else ":")
     if len(evidence) < count:
         head = f"{head[:-1]}; the first {len(evidence)} are shown:"
-    rows = []
-    for number, passage in enumerate(evidence, 1):
-        title = escape_markers(" ".join(passage.paper.title.split()))
-        rows.append(f"- {title} — {mark(escape_markers(' '.join(passage.text.split())), number)}")
+    rows = [list_row(passage, number) for number, passage in enumerate(evidence, 1)]
     return Draft("\n".join([head, "", *rows]), tuple(passage.paper for passage in evidence))

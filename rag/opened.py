@@ -12,7 +12,7 @@ from llama_index.core.schema import TextNode
 from numpy.typing import NDArray
 
 from rag.alike import AlikeIndex
-from rag.bm25 import BM25Index
+from rag.bm25 import BM25Index, Scores
 from rag.chroma import EXACT, Collection
 from rag.derived import Derived
 from rag.embeddings import Vectors, embed_texts
@@ -24,6 +24,7 @@ from rag.manifest import Manifest
 from rag.paper_file import PaperFile, ids_of
 from rag.passages import Span, embedding_text, make_node
 from rag.spans import Spans
+from rag.sparse import question_weights
 from rag.types import Paper
 from rag.vector_file import VectorFile
 
@@ -126,6 +127,24 @@ class Index:
         places = np.arange(count) if k >= count else np.sort(np.argpartition(-cosines, k)[:k])
         places = places[np.argsort(-cosines[places], kind="stable")]
         return places, cosines[places]
+
+    def words(self, question_terms: Sequence[str], k: int) -> tuple[Scores, Scores]:
+        """The BM25 scores of papers, shape (papers,), and of passages, shape (passages,), for a question's terms. Where
+        a server has a sparse index, it gives those of what has a vector, the k best of them and 0 for the others.
+        """
+        if self._collection is None or not self.searches_words:
+            return self.paper_bm25.scores(question_terms), self.passage_bm25.scores(question_terms)
+        names, found = self._collection.nearest_by_words(question_weights(question_terms), k)
+        served = np.zeros(len(self._stored), np.float32)
+        served[[self._places[name] for name in names]] = found
+        if self.by_paper:
+            return served, self.passage_bm25.scores(question_terms)
+        return self.paper_bm25.scores(question_terms), served
+
+    @cached_property
+    def searches_words(self) -> bool:
+        """Whether the Chroma server searches words, with a sparse index; else bm25s does."""
+        return bool(self._collection and self._collection.served and self._collection.has_words)
 
     @cached_property
     def _places(self) -> dict[str, int]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from rag import tasks
 from rag.abstain import find_gap
+from rag.by_record import COUNTED, YEARS_ONLY, by_age, by_age_draft, not_dated, shown, tally
 from rag.calls import Calls
 from rag.compare import Sides, compose, find_sides
 from rag.conditions import Condition, any_of, field_conditions, split_conditions, word_condition
@@ -22,19 +23,22 @@ from rag.conversation import Standalone
 from rag.counted import counted, none_of
 from rag.deciding import decide_list
 from rag.extractive import ExtractiveSynthesizer
+from rag.facts import Facts, Field
 from rag.field import in_field
 from rag.index import Index
 from rag.kinds import kind_of
 from rag.lists import Lists, Match, first_rows, list_draft, says_well
 from rag.names import Names
 from rag.provider import PASSING
+from rag.read_records import ByAge, Tally, read_by_age, read_tally
 from rag.records import FROM_RECORDS, record_of
 from rag.retrieve import Mode, Ranking, rank
+from rag.scope import not_known
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
 from rag.topics import alternatives, aside_words, asking_part, compares_numbers, leaves_out, set_aside, topic_of
 from rag.types import Evidence, HowFar, Kind, Paper, Sentence
-from rag.verify import Draft, escape_markers
+from rag.verify import Draft, Verified, escape_markers
 from rag.where import Where
 
 NOT_SAID = "The abstracts do not say."
@@ -73,6 +77,10 @@ class Plan:
     """The model that decided the list."""
     record: tuple[str, ...] = ()
     """Sentences from the papers' records, which stand before the draft."""
+    by_record: bool = False
+    """Whether the records decided it, in which a model has no say."""
+    stated: Verified | None = None
+    """The whole answer, where the records are all that it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,7 @@ class Parts:
     """What a planner plans from."""
 
     index: Index
+    facts: Facts
     names: Names
     speller: Speller
     synonyms: Synonyms
@@ -105,6 +114,7 @@ class Planner:
 
     def __init__(self, parts: Parts) -> None:
         self._index = parts.index
+        self._facts = parts.facts
         self._names = parts.names
         self._speller = parts.speller
         self._synonyms = parts.synonyms
@@ -128,6 +138,9 @@ class Planner:
         `reworded`: other words for what is asked were added to the question.
         """
         question = alone.question
+        by_record = read_tally(question) or read_by_age(question)
+        if by_record:
+            return (yield from self._by_record(alone, by_record, gap))
         kind = self._kind(alone)
         if alone.among and kind not in ("list", "count"):
             kind = "list"
@@ -181,6 +194,8 @@ class Planner:
         question = alone.question
         kind = self._kind(alone)
         asked = _read_list(question)
+        if plan.by_record:
+            return plan
         if kind not in ("list", "count") or not asked.topic or leaves_out(asked.rest):
             return plan
         papers = len(self._index.papers)
@@ -237,6 +252,51 @@ class Planner:
         flat = tuple(passage for passages in evidence for passage in passages)
         draft = self._extractive.compose(picks)
         return Plan("fact", ranking, flat, draft=draft, notices=(FROM_RECORDS,), record=record)
+
+    def _by_record(
+        self, alone: Standalone, by_record: ByAge | Tally, gap: str | None
+    ) -> Generator[str | Sentence, None, Plan]:
+        """The newest or oldest of the papers that a question is about, or how many of them there are by a field."""
+        question = by_record.rest
+        ranking = self._ranked(question, alone.focus)
+        field: Field = "year" if isinstance(by_record, ByAge) else by_record.field
+        asked = _read_list(question)
+        lacking = not self._facts.having(field).any()
+        if lacking and not gap and isinstance(by_record, ByAge) and by_record.sorts:
+            plan = yield from self.plan(replace(alone, question=question))
+            return replace(plan, notices=(*plan.notices, f"not put in order: {not_known([field])}."))
+        if not gap and not lacking and (asked.topic or asked.conditions):
+            gap = alone.gap or find_gap(self._index, ranking, self._names, self._speller, asking_part(question), "list")
+            if not gap and leaves_out(asked.rest):
+                gap = f"{NOT_SAID[:-1]}: {_LEFT_OUT}."
+        if gap or lacking:
+            told = "Which papers are the newest or oldest" if isinstance(by_record, ByAge) else f"Papers by {field}"
+            gap = gap or f"{told} cannot be told: {not_known([field])}."
+            return Plan("abstain", ranking, (), gap, by_record=lacking)
+        checked = papers = len(alone.among or self._index.papers)
+        numbers = list(alone.among or range(papers))
+        rows = {number: int(self._index.firsts[number]) for number in numbers}
+        if asked.topic or asked.conditions:
+            on_topic = self._ranked_topic(asked.topic or question)
+            matches, checked = yield from self.matches(asked, on_topic, alone.among)
+            if not matches:
+                none = self._none_of(topic_of(asking_part(question)), checked, len(alone.among))
+                return Plan("abstain", ranking, self._evidence(ranking), none)
+            rows = {match.number: match.row for match in matches}
+            numbers = list(rows)
+        notices = _checked(checked, papers)
+        if isinstance(by_record, Tally):
+            stated = tally(self._facts, numbers, by_record, asked.topic, self.said)
+            return Plan("count", ranking, (), notices=(COUNTED, *notices), by_record=True, stated=stated)
+        found = by_age(self._facts.years[numbers], by_record, whole=len(numbers) == papers)
+        if not found.places:
+            gap = f"Which of {counted(len(numbers), 'paper')} are the newest or oldest cannot be told: none has a year."
+            return Plan("abstain", ranking, self._evidence(ranking), gap)
+        in_order = [rows[numbers[place]] for place in found.places]
+        evidence = ranking.evidence(self._index, first_rows(in_order)[: shown(found, by_record)])
+        draft = by_age_draft(found, by_record, evidence, asked.topic, self.said)
+        notices = (YEARS_ONLY, *not_dated(found), *notices)
+        return Plan("list", ranking, evidence, None, draft, notices, found=tuple(in_order), by_record=True)
 
     def _titled_alike(self, numbers: Sequence[int]) -> list[int]:
         """The first of some papers, and those of the same title: a question tells none of them from the others."""

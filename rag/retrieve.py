@@ -3,7 +3,8 @@
 The hybrid is a convex combination of cosine and BM25 coverage (Bruch, Gai and Ingber 2023 found convex combinations
 better than rank fusion; so did our measurements). A paper is as good as its best passage on the dense side and as
 its whole text on the lexical side, where words like the question's own count in part (`rag.alike`); a passage is as
-good as its paper and itself. A question of several sentences is also looked up sentence by sentence, and the dense
+good as its paper and itself. A question in everyday words is asked in those of the literature, too, where the papers
+do not have its own (`rag.plain_words`). A question of several sentences is also looked up sentence by sentence, and the dense
 side is asked a second time with the question moved a little towards the best passages found (Rocchio 1971,
 pseudo-relevance feedback). The fewer of a question's words the papers have, the more a third side counts: its tokens
 against theirs, in context (`rag.interaction`).
@@ -11,7 +12,7 @@ against theirs, in context (`rag.interaction`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from llama_index.core.base.base_retriever import BaseRetriever
@@ -45,7 +46,9 @@ _FEEDBACK_PAPERS, _FEEDBACK = 3, 0.5
 """Best papers whose best passages move the question's vector, and how far."""
 
 _CANDIDATES = 1000
-"""Passages taken from the dense side; for a corpus of up to about a hundred papers, all of them."""
+"""Passages taken from the dense side, and from a server's sparse index; for a corpus of up to about a hundred papers,
+all of them.
+"""
 
 _INTERACTION_WEIGHT, _SAID, _UNSAID = 0.7, 0.6, 0.3
 """Of late interaction against the rest, for a question of which no paper covers more than _UNSAID; it falls to nothing
@@ -123,17 +126,19 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
     forward.
     """
     count = len(index)
-    wordings = _wordings(index, question) if mode == "hybrid" else [(question, 1.0)]
+    wordings, said = [(question, 1.0)], [] if mode == "dense" else [_said(index, question)]
+    technical = in_technical_words(question) if mode == "hybrid" else None
+    weight = _TECHNICAL_WEIGHT * _unsaid(float(said[0].coverage.max(initial=0))) if technical else 0.0
+    if technical and weight:
+        wordings = [(question, 1 - weight), (technical, weight)]
+        said.append(_said(index, technical))
     vector, asked = _embedded(index, wordings) if mode != "bm25" else (None, None)
     coverage = np.zeros(len(index.papers), np.float32)
     bm25, passage_coverage = np.zeros(count, np.float32), np.zeros(count, np.float32)
-    if mode != "dense":
-        for wording, weight in wordings:
-            said = terms(wording)
-            scores = index.passage_bm25.scores(said)
-            coverage += weight * index.paper_bm25.coverage(said)
-            bm25 += weight * scores
-            passage_coverage += weight * covered(scores, [index.passage_bm25.idf(term) for term in said])
+    for found, (_, share) in zip(said, wordings, strict=False):
+        coverage += share * found.coverage
+        bm25 += share * found.bm25
+        passage_coverage += share * found.passage_coverage
     near = _cosines(index, vector) if vector is not None else np.full(count, np.nan, np.float32)
     known = filled(near)
     best = _best_of_each(index, known)
@@ -165,15 +170,24 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
     )
 
 
-def _wordings(index: Index, question: str) -> list[tuple[str, float]]:
-    """A question as it stands and, where the papers do not have its words, in those of the literature, each with how
-    much it counts; in all 1.
-    """
-    technical = in_technical_words(question)
-    if technical is None:
-        return [(question, 1.0)]
-    weight = _TECHNICAL_WEIGHT * _unsaid(float(index.paper_bm25.coverage(terms(question)).max(initial=0)))
-    return [(question, 1 - weight), (technical, weight)] if weight else [(question, 1.0)]
+class _Said(NamedTuple):
+    """How the words of one wording are said."""
+
+    coverage: NDArray[np.float32]
+    """How much of it each paper's text covers."""
+    bm25: NDArray[np.float32]
+    """BM25 score of each passage."""
+    passage_coverage: NDArray[np.float32]
+
+
+def _said(index: Index, wording: str) -> _Said:
+    its_terms = terms(wording)
+    papers, passages = index.words(its_terms, _CANDIDATES)
+    return _Said(
+        covered(papers, [index.paper_bm25.idf(term) for term in its_terms]),
+        passages,
+        covered(passages, [index.passage_bm25.idf(term) for term in its_terms]),
+    )
 
 
 def _unsaid(said: float) -> float:

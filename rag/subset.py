@@ -44,6 +44,7 @@ class SubIndex(Index):
         self.folder = whole.folder
         self.manifest = whole.manifest
         self.embedder = whole.embedder
+        self._collection = None  # words are bm25s': a filter may leave out all that a server finds best
         self.papers = _SomePapers(whole.papers, numbers)
         counts = whole.firsts[numbers + 1] - whole.firsts[numbers]
         self.firsts = np.concatenate([[0], np.cumsum(counts)])

@@ -1,9 +1,5 @@
 """Passages and vectors on a real Chroma server on loopback: indexed, asked, killed and brought back, shared."""
 
-import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -12,46 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from chroma_servers import ChromaServer
 from conftest import PAPERS, HashedWords
 from index_processes import MORE, SOURCE, answers
 
 from rag import Assistant, IndexingError, Settings, building
 from rag.index import check_index, corpus_folder, open_index
 from rag.retrieve import rank
-
-
-class ChromaServer:
-    """A `chroma run` (the Rust server) over one folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        chroma = Path(sys.executable).with_name("chroma")
-        self.process = subprocess.Popen(
-            [str(chroma), "run", "--path", str(self.folder), "--host", "127.0.0.1", "--port", str(self.port)],
-            cwd=self.folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for _ in range(1200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            assert self.process.poll() is None, "chroma run has ended"
-            time.sleep(0.05)
-        raise AssertionError("chroma run does not listen")
-
-    def kill(self) -> None:
-        if self.process:
-            self.process.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
-            self.process.wait()
-            self.process = None
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +51,12 @@ def test_the_server_holds_the_vectors_and_answers_as_the_folder_does(here: Setti
     assert answers(open_index(here, again))
     assert again.embedded == 0
     assert check_index(here, HashedWords())[0]
+
+
+def test_a_server_without_a_sparse_index_leaves_the_words_to_bm25s(here: Settings) -> None:
+    index = open_index(here, HashedWords(), papers=PAPERS, source=SOURCE)
+    assert not index.searches_words
+    assert check_index(here, HashedWords())[1].endswith("words are searched by bm25s")
 
 
 def test_a_machine_with_an_empty_home_takes_the_papers_and_vectors_from_the_server(here: Settings) -> None:
