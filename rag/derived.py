@@ -1,12 +1,10 @@
 """What is read from all papers once, when an index is built, so that a question need not read them again.
 
-The words of each paper (`rag.lexicon`), the names that papers go by (`rag.names`), the acronyms that they spell out,
-and a fingerprint of every title and sentence, to find the paper that a turn of a conversation quotes. It is written
-beside the index and opens memory-mapped; when papers come and go, only those are read.
+The words of each paper (`rag.lexicon`), the names that papers go by (`rag.names`), and a fingerprint of every
+title and sentence, to find the paper that a turn of a conversation quotes. It is written beside the index and opens
+memory-mapped; when papers come and go, only those are read.
 """
 
-import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from hashlib import blake2b
@@ -24,7 +22,7 @@ from rag.name_claims import Claims
 from rag.names import Names
 from rag.passages import split_sentences
 from rag.spelling import Speller
-from rag.synonyms import Synonyms, most_given, spelt_out_in
+from rag.synonyms import Synonyms
 from rag.types import Paper
 
 Prints = NDArray[np.uint64]
@@ -37,14 +35,13 @@ class Derived:
         self,
         lexicon: Lexicon,
         names: Names,
-        acronyms: Counter[tuple[str, str]],
         quotes: "Quotes",
         *,
         vectors: Vectors | None = None,
         claims: Claims | None = None,
     ) -> None:
         self.lexicon, self.names, self.quotes = lexicon, names, quotes
-        self._acronyms, self._vectors = acronyms, vectors
+        self._vectors = vectors
         self._claims = claims  # only of what was just built: to answer, names are enough
 
     @cached_property
@@ -54,8 +51,8 @@ class Derived:
 
     @cached_property
     def synonyms(self) -> Synonyms:
-        """Other words for the same thing, the papers' acronyms included."""
-        return Synonyms(most_given(self._acronyms))
+        """Other words for the same thing."""
+        return Synonyms()
 
     @cached_property
     def alike(self) -> AlikeIndex:
@@ -67,7 +64,7 @@ class Derived:
         """Read papers. One takes about a millisecond."""
         claims = Claims.build(papers)
         lexicon = Lexicon.build(map(_text, papers))
-        return cls(lexicon, Names.build(claims), _acronyms(papers), Quotes.build(papers), claims=claims)
+        return cls(lexicon, Names.build(claims), Quotes.build(papers), claims=claims)
 
     @classmethod
     def update(
@@ -82,9 +79,6 @@ class Derived:
         gone = [before[number] for number in range(len(before)) if number not in place_of]
         added = [papers[place] for place in new]
         stay = list(place_of)
-        acronyms = old._acronyms.copy()
-        acronyms.subtract(_acronyms(gone))
-        acronyms.update(_acronyms(added))
         claims = Claims.load(folder / "claims.json").changed(stay, gone, added)
         lexicon = old.lexicon.changed(stay, map(_text, added))
         quotes = old.quotes.some(np.asarray(stay, np.int64)).followed_by(Quotes.build(added))
@@ -93,7 +87,7 @@ class Derived:
         claims.of_paper = [claims.of_paper[place] for place in order]
         if np.any(np.diff(order) != 1):
             lexicon, quotes = lexicon.changed(order, ()), quotes.some(order)
-        return cls(lexicon, Names.build(claims), +acronyms, quotes, vectors=_vectors(old, lexicon), claims=claims)
+        return cls(lexicon, Names.build(claims), quotes, vectors=_vectors(old, lexicon), claims=claims)
 
     def save(self, folder: Path) -> None:
         """Write into a folder, which is made."""
@@ -101,8 +95,6 @@ class Derived:
         self.lexicon.save(folder)
         self.names.save(folder)
         self.quotes.save(folder)
-        values = [[*pair, count] for pair, count in self._acronyms.items()]
-        (folder / "acronyms.json").write_text(json.dumps(values, ensure_ascii=False), "utf-8")
         if self._claims is not None:
             self._claims.save(folder / "claims.json")
         if self.alike.vectors is not None:
@@ -111,14 +103,12 @@ class Derived:
     @classmethod
     def load(cls, folder: Path) -> "Derived":
         """Read what `save` wrote. Raises OSError, ValueError, KeyError or TypeError where it is damaged."""
-        values = json.loads((folder / "acronyms.json").read_text("utf-8"))
-        acronyms = Counter({(acronym, form): count for acronym, form, count in values})
         vectors = np.load(folder / "alike.npy", mmap_mode="r") if (folder / "alike.npy").is_file() else None
         try:
             names, quotes = Names.load(folder), Quotes.load(folder)
         except BadZipFile as error:
             raise ValueError(f"the names or quotes in {str(folder)!r} are not whole ({error})") from error
-        return cls(Lexicon.load(folder), names, acronyms, quotes, vectors=vectors)
+        return cls(Lexicon.load(folder), names, quotes, vectors=vectors)
 
 
 class Quotes:
@@ -216,8 +206,3 @@ def _print(text: str) -> np.uint64:
 
 def _text(paper: Paper) -> str:
     return f"{paper.title}\n{paper.abstract}"
-
-
-def _acronyms(papers: Iterable[Paper]) -> Counter[tuple[str, str]]:
-    """How often each acronym is spelt out in each way."""
-    return Counter(found for paper in papers for found in spelt_out_in(f"{paper.title}. {paper.abstract}"))

@@ -266,9 +266,8 @@ class Planner:
         return [match for match in found if match.number not in without]
 
     def _ranked_topic(self, topic: str) -> Ranking:
-        """Every paper ranked for a topic, its acronyms spelt out."""
-        spelt_out = self._synonyms.spelt_out(topic)
-        return rank(self._index, f"{topic} ({', '.join(spelt_out)})" if spelt_out else topic, self._mode)
+        """Every paper ranked for a topic."""
+        return rank(self._index, topic, self._mode)
 
     def likely(self, asked: "_ListQuestion") -> tuple[set[int], dict[int, int]]:
         """The papers that `matches` checks, by number; and of those that meet all conditions the passage that shows the

@@ -26,7 +26,6 @@ def said(derived: Derived, papers: Sequence[Paper]) -> tuple[object, ...]:
         derived.speller.correct(QUESTION),
         [(mention.name, mention.papers) for mention in derived.names.mentions(QUESTION)],
         [derived.names.of(number) for number in range(len(papers))],
-        derived.synonyms.acronyms,
         [round(float(value), 5) for value in covered],
         [derived.quotes.with_title(paper.title) for paper in papers],
         [derived.quotes.with_sentence(bare(paper.abstract[s:e])) for paper in papers for s, e in _spans(paper)],
@@ -83,7 +82,7 @@ def test_some_papers_cover_as_much_of_a_question_as_among_all(derived: Derived) 
     assert part.tolist() == [whole[1]]
 
 
-@pytest.mark.parametrize("name", ["acronyms.json", "names.json", "quotes.npz", "vocabulary.json", "words_ids.npy"])
+@pytest.mark.parametrize("name", ["names.json", "quotes.npz", "vocabulary.json", "words_ids.npy"])
 def test_damaged_files_are_an_error_and_no_wrong_answer(derived: Derived, tmp_path: Path, name: str) -> None:
     derived.save(tmp_path)
     path = tmp_path / name
