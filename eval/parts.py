@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from eval.beir import CONVEX_DENSE, RRF_K
 from rag import (
     abstain,
-    alike,
     assistant,
     attributes,
     bm25,
@@ -227,10 +226,8 @@ _RANKING = (
         "coverage",
         "BM25 is scaled by the best paper's",
         (bm25, "covered", _share_of_best),
-        (alike, "covered", _share_of_best),
     ),
     _ranking("rarest words", "all words of a long question weigh in coverage", (bm25, "_MOST_TERMS", 10**6)),
-    _ranking("words alike", "only the question's own words count", (retrieve, "_ALIKE_WEIGHT", 0.0)),
     _ranking("parts", "a question of several sentences is one text", (retrieve, "_PARTS_WEIGHT", 0.0)),
     _ranking("feedback", "the question's vector stays where it is", (retrieve, "_FEEDBACK", 0.0)),
     _ranking("late interaction", "tokens are not compared", (retrieve, "_INTERACTION_WEIGHT", 0.0)),

@@ -14,8 +14,6 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.alike import AlikeIndex, common_words
-from rag.english import Vectors, word_vectors
 from rag.lexicon import Lexicon
 from rag.markers import escape_markers
 from rag.name_claims import Claims
@@ -37,11 +35,9 @@ class Derived:
         names: Names,
         quotes: "Quotes",
         *,
-        vectors: Vectors | None = None,
         claims: Claims | None = None,
     ) -> None:
         self.lexicon, self.names, self.quotes = lexicon, names, quotes
-        self._vectors = vectors
         self._claims = claims  # only of what was just built: to answer, names are enough
 
     @cached_property
@@ -53,11 +49,6 @@ class Derived:
     def synonyms(self) -> Synonyms:
         """Other words for the same thing."""
         return Synonyms()
-
-    @cached_property
-    def alike(self) -> AlikeIndex:
-        """How much of a question the papers cover in words like its own."""
-        return AlikeIndex(self.lexicon, self._vectors)
 
     @classmethod
     def build(cls, papers: Sequence[Paper]) -> "Derived":
@@ -87,7 +78,7 @@ class Derived:
         claims.of_paper = [claims.of_paper[place] for place in order]
         if np.any(np.diff(order) != 1):
             lexicon, quotes = lexicon.changed(order, ()), quotes.some(order)
-        return cls(lexicon, Names.build(claims), quotes, vectors=_vectors(old, lexicon), claims=claims)
+        return cls(lexicon, Names.build(claims), quotes, claims=claims)
 
     def save(self, folder: Path) -> None:
         """Write into a folder, which is made."""
@@ -97,18 +88,15 @@ class Derived:
         self.quotes.save(folder)
         if self._claims is not None:
             self._claims.save(folder / "claims.json")
-        if self.alike.vectors is not None:
-            np.save(folder / "alike.npy", self.alike.vectors)
 
     @classmethod
     def load(cls, folder: Path) -> "Derived":
         """Read what `save` wrote. Raises OSError, ValueError, KeyError or TypeError where it is damaged."""
-        vectors = np.load(folder / "alike.npy", mmap_mode="r") if (folder / "alike.npy").is_file() else None
         try:
             names, quotes = Names.load(folder), Quotes.load(folder)
         except BadZipFile as error:
             raise ValueError(f"the names or quotes in {str(folder)!r} are not whole ({error})") from error
-        return cls(Lexicon.load(folder), names, quotes, vectors=vectors)
+        return cls(Lexicon.load(folder), names, quotes)
 
 
 class Quotes:
@@ -184,20 +172,6 @@ class Quotes:
 def bare(sentence: str) -> str:
     """A sentence as an answer shows it, without its final stop and with single spaces."""
     return escape_markers(" ".join(sentence.split())).rstrip(".!? ")
-
-
-def _vectors(old: Derived, lexicon: Lexicon) -> Vectors | None:
-    """The vectors of a lexicon's common words, taken over from an old one where it has them."""
-    if old.alike.vectors is None:
-        return None
-    places = {old.lexicon.vocabulary[word]: place for place, word in enumerate(old.alike.common)}
-    wanted = [lexicon.vocabulary[word] for word in common_words(lexicon)]
-    known = np.array([places.get(word, -1) for word in wanted], np.int64)
-    made = word_vectors([word for word, place in zip(wanted, known, strict=True) if place < 0])
-    found = np.asarray(old.alike.vectors)[known]
-    if made is not None:
-        found[known < 0] = made
-    return found
 
 
 def _print(text: str) -> np.uint64:

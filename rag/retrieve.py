@@ -2,11 +2,10 @@
 
 The hybrid is a convex combination of cosine and BM25 coverage (Bruch, Gai and Ingber 2023 found convex combinations
 better than rank fusion; so did our measurements). A paper is as good as its best passage on the dense side and as
-its whole text on the lexical side, where words like the question's own count in part (`rag.alike`); a passage is as
-good as its paper and itself. A question of several sentences is also looked up sentence by sentence, and the dense
-side is asked a second time with the question moved a little towards the best passages found (Rocchio 1971,
-pseudo-relevance feedback). The fewer of a question's words the papers have, the more a third side counts: its tokens
-against theirs, in context (`rag.interaction`).
+its whole text on the lexical side; a passage is as good as its paper and itself. A question of several sentences is
+also looked up sentence by sentence, and the dense side is asked a second time with the question moved a little towards
+the best passages found (Rocchio 1971, pseudo-relevance feedback). The fewer of a question's words the papers have, the
+more a third side counts: its tokens against theirs, in context (`rag.interaction`).
 """
 
 from collections.abc import Sequence
@@ -32,9 +31,6 @@ Mode = Literal["hybrid", "dense", "bm25"]
 _LEXICAL_WEIGHT = 0.4
 """Of coverage against cosine. Measured flat between 0.35 and 0.45 on our questions and on three outside collections."""
 
-_ALIKE_WEIGHT = 0.25
-"""Of coverage by words like the question's against coverage by the very words."""
-
 _PARTS_WEIGHT = 0.5
 """How much the sentences of a question, each looked up by itself, count against the question as a whole."""
 _PART_TERMS = 3
@@ -52,9 +48,6 @@ where one covers _SAID. A fixed weight that helps laymen's questions harms techn
 """
 _INTERACTING = 300
 """Papers, the best by the rest, whose tokens are compared."""
-
-_RERANKED = 2000
-"""Papers of a large corpus, the best by cosine and coverage, in which words like the question's are looked up too."""
 
 _NAMED_BONUS = 0.15
 """For a paper that the question names: more than the usual distance between first and third."""
@@ -159,22 +152,20 @@ def _hybrid(
     coverage: NDArray[np.float32],
     bonus: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """Score of each paper from both sides: words like the question's and its sentences by themselves count too, the
-    dense side is asked again, and the question's tokens where its words are not said.
+    """Score of each paper from both sides: the question's sentences by themselves count too, the dense side is asked
+    again, and the question's tokens where its words are not said.
     """
-    alike = index.alike.coverage(question, _candidates(index, known, coverage + bonus))
-    lexical = coverage if alike is None else (1 - _ALIKE_WEIGHT) * coverage + _ALIKE_WEIGHT * alike
     parts = _parts(index, question)
 
     def score(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
         dense = _best_of_each(index, cosines)
         if parts is not None:
             dense = (1 - _PARTS_WEIGHT) * dense + _PARTS_WEIGHT * parts
-        return _combine("hybrid", lexical, dense)
+        return _combine("hybrid", coverage, dense)
 
     first = score(known) + bonus
     again = score(_feedback(index, vector, known, _top(first, _FEEDBACK_PAPERS).tolist(), _FEEDBACK))
-    return np.asarray(_interacted(index, asked, again, float(lexical.max(initial=0))) + bonus, np.float32)
+    return np.asarray(_interacted(index, asked, again, float(coverage.max(initial=0))) + bonus, np.float32)
 
 
 def _interacted(index: Index, asked: Asked | None, scores: NDArray[np.float32], said: float) -> NDArray[np.float32]:
@@ -187,13 +178,6 @@ def _interacted(index: Index, asked: Asked | None, scores: NDArray[np.float32], 
     interacting = np.full(len(scores), found.min(), np.float32)
     interacting[best] = found
     return np.asarray((1 - weight) * scores + weight * interacting, np.float32)
-
-
-def _candidates(index: Index, known: NDArray[np.float32], coverage: NDArray[np.float32]) -> NDArray[np.int64] | None:
-    """The papers of a large corpus that may come out best, by number, ascending; None for all of a small one."""
-    if len(index.papers) <= _RERANKED:
-        return None
-    return np.sort(_top(_combine("hybrid", coverage, _best_of_each(index, known)), _RERANKED))
 
 
 def ask_again(index: Index, ranking: Ranking, papers: int, weight: float) -> NDArray[np.float32]:

@@ -15,7 +15,6 @@ _GOLDEN: dict[str, str] = {
     "convex 0.3/0.7": "fact-001 fact-003 fact-005",
     "coverage": "comp-011 count-029 fact-001",
     "rarest words": "fact-023 fact-027 fact-031",
-    "words alike": "fact-001 fact-003 fact-005",
     "parts": "fact-075 para-001 para-013",
     "feedback": "comp-011 fact-001 fact-003",
     "late interaction": "comp-011 conv-011 fact-003",
