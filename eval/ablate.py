@@ -108,6 +108,8 @@ class Table:
 
 def remembering(embedder: BaseEmbedding) -> BaseEmbedding:
     """The same embedder, keeping its vectors: the same questions are asked again and again."""
+    if isinstance(embedder, (Remembering, RememberingLocal)):
+        return embedder
     return RememberingLocal(embedder) if isinstance(embedder, LocalEmbedding) else Remembering(embedder)
 
 
@@ -256,8 +258,12 @@ def _table(name: str, reference: Outcome, rows: Sequence[tuple[Part, Outcome]]) 
     return Table(name, len(reference.said), reached, made)
 
 
-def golden(asked: Assistant, samples: Sequence[Sample], parts: Sequence[Part], progress: bool = False) -> list[Table]:
-    """The golden questions with all parts and without each; a table for each half that has questions."""
+def golden(
+    asked: Assistant, samples: Sequence[Sample], parts: Sequence[Part], progress: bool = False, name: str = "golden"
+) -> list[Table]:
+    """Questions (the golden ones, or others by this name) with all parts and without each; a table for each half that
+    has some.
+    """
     asked.index.embedder = remembering(asked.index.embedder)
     kept: dict[Any, Ranking] = {}
     with remembered(kept):
@@ -272,7 +278,7 @@ def golden(asked: Assistant, samples: Sequence[Sample], parts: Sequence[Part], p
         mine = {sample.id for sample in samples if sample.split == split}
         if mine:
             halves = [(part, _only(outcome, mine)) for part, outcome in outcomes]
-            tables.append(_table(f"golden, {split}", _only(reference, mine), halves))
+            tables.append(_table(f"{name}, {split}", _only(reference, mine), halves))
     return tables
 
 
