@@ -337,7 +337,6 @@ _ABSTAINING = (
     _abstains("plain names", "“Claude” is no name", (unknown_names, "_is_unknown", lambda *_: False)),
     _abstains("foreign language", "it is read as English", (abstain, "foreign_language", _NOTHING)),
     _abstains("nowhere", "no paper need have what is asked of", (abstain, "_nowhere", lambda *_: ())),
-    _abstains("each by name", "what is only counted counts as named", (abstain, "asks_each", _NOTHING)),
     _abstains("not together", "no paper need have both names", (abstain, "not_together", _NOTHING)),
     _abstains("foreign names", "a paper need not have the names", (abstain, "foreign_names", lambda *_: [])),
     _abstains("strange", "nor the field's words, nor numbers", (abstain, "_strange", _NOTHING)),

@@ -14,7 +14,6 @@ from rag.advice import asks_advice
 from rag.asked import asks_name, asks_share, counted_nouns, counts, names_one
 from rag.attributes import Attribute, attributes, lacks
 from rag.details import missing_detail
-from rag.enumerated import asks_each, only_counted
 from rag.field import in_field
 from rag.index import Index
 from rag.language import foreign_language
@@ -95,10 +94,6 @@ def find_gap(
     nowhere = _nowhere(question, index, ranking) if not mentions and not reworded and kind != "compare" else ()
     if len(nowhere) == 1 or (nowhere and not listed):
         return f"The abstracts do not say: none of them speaks of {_both(nowhere)}."
-    each = asks_each(question)
-    if each and (mentions or _stands_out(ranking)) and only_counted(each, index.papers[best].abstract):
-        called = _called(best, index, names)
-        return f"The abstracts do not say: the abstract of {called} does not name the “{each.written}”."
     if listed:
         return None
     if not mentions and not in_field(index, ranking):
