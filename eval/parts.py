@@ -349,8 +349,6 @@ _ABSTAINING = (
     _attributes("languages", "nor languages", attributes._LANGUAGES),
     _abstains("field: illnesses", "nor illnesses by their endings", (attributes, "_ILLNESS", _NEVER)),
     _abstains("alone with its name", "another paper may fit better", (abstain, "is_alone", lambda *_: False)),
-    _abstains("made by hand", "a machine's work may be people's", (abstain, "made_by_hand", _NOTHING)),
-    _abstains("withheld", "what is not given out may be", (abstain, "withheld", _NOTHING)),
     _abstains("versions", "“GPT-5” is no name", (unknown_names, "_VERSION", _NEVER)),
     _abstains("off-topic", "a question may be of anything", (abstain, "in_field", lambda *_: True)),
     _abstains(

@@ -22,13 +22,11 @@ from rag.names import Names
 from rag.passages import split_sentences
 from rag.premise import (
     contradicted,
-    made_by_hand,
     miscounted,
     said_of_others,
     strange_numbers,
     turned,
     unneeded,
-    withheld,
 )
 from rag.retrieve import Ranking
 from rag.spelling import Speller
@@ -131,9 +129,6 @@ def find_gap(
         lacking = _strange(bare, paper, not about)
     if lacking and (about or _stands_out(ranking)):
         return f"The abstracts do not say: the abstract of {called} {lacking}."
-    hands = made_by_hand(question, _text(paper))
-    if hands and (about or _stands_out(ranking)):
-        return f"The abstracts do not say: the abstract of {called} speaks of no such work “{hands}”."
     own = [mention.name for mention in mentions]
     contrary = _contrary(question, index, ranking, names, best, own)
     if contrary:
@@ -251,7 +246,7 @@ def _contrary(
     rows = sorted(index.rows(number), key=lambda row: -float(ranking.own[row]))
     paper = index.papers[number]
     sentences = [paper.abstract[slice(*index.span(row))] for row in rows]
-    contrary = contradicted(question, sentences[:_PREMISE_SENTENCES], own) or withheld(question, sentences)
+    contrary = contradicted(question, sentences[:_PREMISE_SENTENCES], own)
     if contrary or not own:
         return contrary
     return (

@@ -63,35 +63,6 @@ _SOFT = re.compile(r"\b(?:\w+ly|additional|further|extra|explicit|expensive|cost
 """Words that a denial says by the way."""
 
 
-_BY_HAND = re.compile(
-    r"\b(?:by hand|manual(?:ly)?|hand-?(?:labell?ed|drawn|annotated|written|picked|crafted)|"
-    r"human (?:translators?|annotators?|"
-    r"labell?ers?|raters?)|(?:radiologists?|doctors?|physicians?|experts?|"
-    r"annotators?|pathologists?)'? (?:label|annotat|draw|"
-    r"preferences)\w*)",
-    re.I,
-)
-"""Work that people do one by one."""
-_AUTOMATIC = re.compile(
-    r"\bautomat(?:ed|ic|ically)\b.{0,60}\b(?:pipeline|annotat|label|align|generat|extract|construct|collect)|text-mined|"
-    r"\bmined\b|natural language processing|machine[- ]translat\w*|weak labels?|pseudo-?labels?|llm-as-a-judge|"
-    r"without (?:\w+ )?(?:human|manual|expert)|using gpt",
-    re.I,
-)
-_HANDS = re.compile(
-    r"\b(?<!without )(?:manual(?:ly)?|by hand|hand-\w+|expert-annotated|annotators?|annotated by)\b", re.I
-)
-_GIVEN_OUT = re.compile(
-    r"\b(?:put online|published? online|download\w*|releas\w+|"
-    r"made (?:public|available)|publicly|open to|obtain|get hold)\b",
-    re.I,
-)
-_NOT_GIVEN_OUT = re.compile(
-    r"\b(?:not|never|cannot)\b(?:\s+\w+){0,3}?\s+(?:releas\w+|publi\w+|available|shared?|accessible|disclosed)\b"
-    r"|\b(?:withheld|hidden from|kept (?:private|secret)|undisclosed)\b",
-    re.I,
-)
-_ANY_DATA = frozenset(map(stem, "data dataset image release public publicly available download online".split()))
 _COMPARES = re.compile(
     r"^\W*(?:why|how come|by how (?:much|many \w+)|how much|what (?:made|makes))\s+(?:do|does|did|is|are|was|were)?\s*",
     re.I,
@@ -188,26 +159,6 @@ def turned(question: str, sentences: Iterable[str], names: Sequence[str]) -> str
         return None
     claim = question[asked.end() :]
     return next((sentence for sentence in sentences if turned_round(claim, sentence, names, both=True)), None)
-
-
-def made_by_hand(question: str, text: str) -> str | None:
-    """What a question takes to have been done by people's hands where a text speaks of a machine's doing it and nowhere
-    of such work, in the question's words; or None.
-    """
-    hands = _BY_HAND.search(question)
-    if not hands or not presumes(question) or _DENIES.search(question[: hands.start()]):
-        return None
-    return hands[0] if _AUTOMATIC.search(text) and not _HANDS.search(text) else None
-
-
-def withheld(question: str, sentences: Iterable[str]) -> str | None:
-    """The sentence that says that something is not given out which a question takes to be, the same thing by a word at
-    least ("test"), or None.
-    """
-    if not _GIVEN_OUT.search(question) or not presumes(question) or _DENIES.search(question):
-        return None
-    wanted = set(terms(question)) - _ANY_DATA
-    return next((s for s in sentences if _NOT_GIVEN_OUT.search(s) and wanted & set(terms(s))), None)
 
 
 def said_of_others(question: str, sentences: Iterable[str], names: Sequence[str]) -> str | None:

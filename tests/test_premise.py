@@ -4,14 +4,12 @@ import pytest
 
 from rag.premise import (
     contradicted,
-    made_by_hand,
     miscounted,
     presumes,
     said_of_others,
     strange_numbers,
     turned,
     unneeded,
-    withheld,
 )
 
 
@@ -196,31 +194,6 @@ def test_the_papers_name_does_not_tell_its_clauses_apart() -> None:
     said = "SwinSeg outperformed other models but fell short of the physicians."
     assert contradicted("Why did SwinSeg lose to the physicians?", [said], ["SwinSeg"]) is None
     assert contradicted("Why did SwinSeg do better than the physicians?", [said], ["SwinSeg"]) == said
-
-
-@pytest.mark.parametrize(
-    ("question", "text", "found"),
-    [
-        ("How did experts label the cows by hand?", "Labels are text-mined.", "experts label"),
-        ("Why were cows drawn by hand?", "An automated pipeline labels cows.", "by hand"),
-        ("Why were cows drawn by hand?", "An automated pipeline labels cows, and some are drawn by hand.", None),
-        ("Why were cows drawn by hand?", "Cows are drawn.", None),
-        ("Why were cows not drawn by hand?", "An automated pipeline labels cows.", None),
-        ("Were cows drawn by hand?", "An automated pipeline labels cows.", None),
-    ],
-)
-def test_work_by_hand_goes_against_a_text_that_has_only_a_machine_do_it(
-    question: str, text: str, found: str | None
-) -> None:
-    assert made_by_hand(question, text) == found
-
-
-def test_what_is_not_given_out_goes_against_a_question_where_to_get_it() -> None:
-    sentences = ["Training photographs are public.", "Test photographs will not be released to the public."]
-    assert withheld("Where can I download the test photographs?", sentences) == sentences[1]
-    assert withheld("Where can I download the training set?", sentences) is None
-    assert withheld("Why were the test photographs not released?", sentences) is None
-    assert withheld("Can I download the test photographs?", sentences) is None
 
 
 @pytest.mark.parametrize("question", ["Explain why cows need more barns.", "Why do farmers want better barns?"])
