@@ -23,9 +23,7 @@ from rag.passages import split_sentences
 from rag.premise import (
     contradicted,
     miscounted,
-    said_of_others,
     strange_numbers,
-    turned,
     unneeded,
 )
 from rag.retrieve import Ranking
@@ -249,9 +247,4 @@ def _contrary(
     contrary = contradicted(question, sentences[:_PREMISE_SENTENCES], own)
     if contrary or not own:
         return contrary
-    return (
-        turned(question, sentences, own)
-        or unneeded(question, sentences, own)
-        or miscounted(_without_names(question, names), sentences)
-        or said_of_others(question, sentences, own)
-    )
+    return unneeded(question, sentences, own) or miscounted(_without_names(question, names), sentences)

@@ -10,7 +10,6 @@ question states and an abstract has nowhere is a premise too.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from rag.contradiction import turned_round
 from rag.direction import direction, direction_about, strip_directions
 from rag.quantities import find_quantities, missing
 from rag.synonyms import Synonyms
@@ -63,10 +62,6 @@ _SOFT = re.compile(r"\b(?:\w+ly|additional|further|extra|explicit|expensive|cost
 """Words that a denial says by the way."""
 
 
-_COMPARES = re.compile(
-    r"^\W*(?:why|how come|by how (?:much|many \w+)|how much|what (?:made|makes))\s+(?:do|does|did|is|are|was|were)?\s*",
-    re.I,
-)
 _SUBJECT = re.compile(
     r"^\W*(?:(?:and|so|but)\s+)?(?:why|how(?: many| much| often)?|when|where|(?:in|on|by|for|from|with) (?:which|"
     r"what) \w+|"
@@ -75,16 +70,6 @@ _SUBJECT = re.compile(
     re.I,
 )
 """Takes for granted that its subject does something."""
-_RELATES = re.compile(
-    r"\b(?:address|solv|tackl|overc[oa]m|improv|differ|compar|replac|avoid|fix|handl|problem|limit|drawback|gap|"
-    r"motivat|"
-    r"challeng|issue|critici|argu|shortcoming|weakness|fault|reject|better|worse|than\b|versus\b|vs\b|unlike\b|"
-    r"existing\b|"
-    r"others?\b|previous|prior\b|conventional|traditional|current|usual|standard\b|according|authors?\b|against\b|"
-    r"instead\b|leave)\w*",
-    re.I,
-)
-"""Asks how a work stands to others' work, so that what is said of that answers."""
 _OTHERS = re.compile(
     r"\b(?:existing|conventional|prior|previous\w*|current|currently|traditional\w*|others?|most|many|several|unlike|"
     r"typically|such (?:approaches|methods|models|systems)|standard|commonly|these (?:methods|models|approaches)|often|"
@@ -95,9 +80,6 @@ _OWN = re.compile(
     r"\b(?:we|our|ours|this (?:paper|work|study|survey|research|method|approach|framework)|propos\w+|in this)\b", re.I
 )
 _PART = re.compile(r"[,;:()]|\b(?:while|whereas|but|although|though|(?=than\b)|(?=compared (?:to|with)\b))", re.I)
-_CONTRASTS = re.compile(r"\b(?:although|though|even if|while|whereas|despite)\b", re.I)
-_SAID, _CLEARLY = 0.5, 0.15
-"""Share of a question's terms that others' work must have, and how much more than the authors' own."""
 _NEEDS = re.compile(
     r"\b(?:use|uses|using|need|needs|require|requires|rely|relies|depend|depends|lean|leans|trained|train|learn"
     r"|learns)\s+"
@@ -148,35 +130,6 @@ def contradicted(question: str, sentences: Iterable[str], names: Sequence[str] =
         if not denies and any(_denied(reach, wanted) for reach in _reaches(sentence)):
             return sentence
     return None
-
-
-def turned(question: str, sentences: Iterable[str], names: Sequence[str]) -> str | None:
-    """The sentence that compares the other way round than a question takes for granted ("why does B beat A?"), or
-    None; `names` are the paper's own, which "we" and "our" stand for.
-    """
-    asked = _COMPARES.match(question)
-    if not asked:
-        return None
-    claim = question[asked.end() :]
-    return next((sentence for sentence in sentences if turned_round(claim, sentence, names, both=True)), None)
-
-
-def said_of_others(question: str, sentences: Iterable[str], names: Sequence[str]) -> str | None:
-    """The sentence that says only of others' work what a question takes for granted of the named one, or None."""
-    if not _SUBJECT.match(question) or _RELATES.search(question):
-        return None
-    wanted = set(terms(_without(question, names)))
-    if len(wanted) < _FEWEST or _CONTRASTS.search(question):
-        return None
-    most, own, found = 0.0, 0.0, None
-    for sentence in sentences:
-        for part, others in _parts(sentence, names):
-            share = len(wanted & set(terms(part))) / len(wanted)
-            if not others:
-                own = max(own, share)
-            elif share > most:
-                most, found = share, sentence
-    return found if most >= _SAID and own < most - _CLEARLY else None
 
 
 def strange_numbers(question: str, text: str) -> list[str]:

@@ -6,9 +6,7 @@ from rag.premise import (
     contradicted,
     miscounted,
     presumes,
-    said_of_others,
     strange_numbers,
-    turned,
     unneeded,
 )
 
@@ -108,35 +106,6 @@ def test_the_first_sentence_that_contradicts_is_given() -> None:
     sentences = ["It is a network.", "No paired reports are needed.", second]
     assert contradicted("Why does it need paired reports?", sentences) == sentences[1]
     assert contradicted("Why does it need paired reports?", []) is None
-
-
-OURS = "Our SwinSeg outperforms UNet on all scans."
-OTHERS = "Existing networks need hundreds of GPUs for training, but we train on a single card."
-
-
-def test_a_comparison_the_other_way_round_is_met_with_what_is_said() -> None:
-    assert turned("Why does UNet outperform SwinSeg?", ["It is small.", OURS], ["SwinSeg"]) == OURS
-
-
-@pytest.mark.parametrize("question", ["Why does SwinSeg outperform UNet?", "Does UNet outperform SwinSeg?"])
-def test_a_comparison_the_same_way_or_left_open_is_not(question: str) -> None:
-    assert turned(question, [OURS], ["SwinSeg"]) is None
-
-
-def test_what_is_said_of_others_only_is_not_taken_for_the_papers_own() -> None:
-    assert said_of_others("Why does SwinSeg need hundreds of GPUs for training?", [OTHERS], ["SwinSeg"]) == OTHERS
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Why do existing networks need hundreds of GPUs for training?",
-        "How does SwinSeg differ from networks with hundreds of GPUs?",
-        "Why does SwinSeg train on a single card?",
-    ],
-)
-def test_what_asks_about_others_or_about_the_papers_own_is_answered(question: str) -> None:
-    assert said_of_others(question, [OTHERS], ["SwinSeg"]) is None
 
 
 @pytest.mark.parametrize(
