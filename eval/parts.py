@@ -362,7 +362,6 @@ _ABSTAINING = (
     _abstains("name asked", "a name may lack", (abstain, "asks_name", _NOTHING)),
     _abstains("premise", "what is taken for granted stands", (abstain, "contradicted", _NOTHING)),
     _abstains("premise: direction", "but for negations", (premise, "direction_about", _NOTHING)),
-    _abstains("premise: negation", "but for directions", (premise, "_denied", lambda *_: False)),
     _abstains("premise: needs", "what is done without may be needed", (abstain, "unneeded", _NOTHING)),
     _abstains("premise: counts", "other counts stand", (abstain, "miscounted", _NOTHING)),
     _abstains("links", "a link may lack", (abstain, "_OFFERS", _ALWAYS), (abstain, "_OFFERS_CODE", _ALWAYS)),

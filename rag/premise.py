@@ -1,10 +1,8 @@
 """What a question takes for granted, held against the sentences of an abstract.
 
 "Why does X need paired text?" presumes that it does; an abstract with "without any paired text" says otherwise. Read
-are the way that a comparison points (`direction`) and which side it puts first (`contradiction`), what stands in the
-reach of a negation (a cue and the words after it up to the end of the clause, as in NegEx, Chapman et al. 2001), and
-what an abstract says of others' work only ("unlike usual models, which need hundreds of GPUs, …"). A number that a
-question states and an abstract has nowhere is a premise too.
+are the way that a comparison points (`direction`), what a work does without, and how many there are of something. A
+number that a question states and an abstract has nowhere is a premise too.
 """
 
 import re
@@ -15,23 +13,10 @@ from rag.quantities import find_quantities, missing
 from rag.synonyms import Synonyms
 from rag.words import stem, terms
 
-_PRESUMES = re.compile(
-    r"^\W*(?:(?:and|so|but|in|on|for|from|by|at|with|to|of|"
-    r"(?:please )?explain)\s+)?"
-    r"(?:why|how|what|which|where|when|who|whose)\b",
-    re.I,
-)
 _POINTS = re.compile(
     r"^\W*(?:(?:please )?explain\s+|(?:in|on|for|with|when) [^,?]{4,60},\s*)?"
     r"(?:why|how (?:come|did|does|do|was|were|is|are)|what (?:made|makes|explains|caused|causes|allows|"
     r"allowed|lets)|by how (?:much|many)|how (?:much|many))\b",
-    re.I,
-)
-_CUE = re.compile(
-    r"\b(?:without|instead of|rather than|no longer|no|not|never|neither|nor|cannot|avoid(?:s|ing|ed)?|free of|"
-    r"free from|"
-    r"eliminat(?:es?|ing)|obviat(?:es?|ing)|unlike|as opposed to|absence of)\b(?:\s+(?:the|any|need(?:ing)?|use|"
-    r"using|for|having|to|of|be|been|a|an|only|relying|on|requiring))*",
     re.I,
 )
 _COMPOUND = re.compile(r"\w+-\w[\w-]*")
@@ -42,8 +27,6 @@ _WISH = re.compile(
 )
 """Says what should be, not what was found."""
 _CLAUSE_END = re.compile(r"[,.;:()]|\b(?:but|while|whereas|and thus|which|that|yet|though)\b", re.I)
-_REACH = 7
-"""Words after a negation that it reaches."""
 _DENIES = re.compile(
     r"\b(?:not|no|never|without|neither|nor|cannot|can'?t|instead|rather than|avoid\w*|un\w+ed|free|spar(?:e|es|ed"
     r"|ing)|"
@@ -52,9 +35,6 @@ _DENIES = re.compile(
     r"|n't\b",
     re.I,
 )
-_FEWEST = 2
-"""Index terms that a negation must reach to deny something in particular."""
-_MOSTLY = 0.6
 _FEW = 2
 """Sentences that may have a word which tells clauses apart."""
 _SYNONYMS = Synonyms()
@@ -104,32 +84,16 @@ _ENUMERATED = 4
 """Smaller numbers may be counted from what an abstract lists without giving the number."""
 
 
-def presumes(question: str) -> bool:
-    """Whether a question takes something for granted, rather than asks whether it is so."""
-    return bool(_PRESUMES.match(question))
-
-
-def contradicted(question: str, sentences: Iterable[str], names: Sequence[str] = ()) -> str | None:
+def contradicted(question: str, sentences: Sequence[str], names: Sequence[str] = ()) -> str | None:
     """The first of these sentences that says the opposite of what a question takes for granted, or None; `names` are
     the paper's own, which every clause may have.
     """
-    if not presumes(question):
-        return None
     # A compound ("knowledge-enhanced") is the name of a thing and claims nothing.
     asked = direction(_WISH.sub(" ", _COMPOUND.sub(" ", question))) if _POINTS.match(question) else None
-    denies = bool(_DENIES.search(question))
-    wanted = _joined_terms(question)
-    wanted |= {other for term in wanted for other in _SYNONYMS.of(term)}
-    sentences = list(sentences)
+    if asked is None:
+        return None
     topic = _telling(strip_directions(_without(question, names)), sentences)
-    for sentence in sentences:
-        if asked is not None:
-            said = direction_about(sentence, topic)
-            if said and said != asked:
-                return sentence
-        if not denies and any(_denied(reach, wanted) for reach in _reaches(sentence)):
-            return sentence
-    return None
+    return next((s for s in sentences if direction_about(s, topic) not in (asked, None)), None)
 
 
 def strange_numbers(question: str, text: str) -> list[str]:
@@ -230,19 +194,3 @@ def _telling(topic: str, sentences: Sequence[str]) -> str:
     """The words of a topic that tell the clauses of an abstract apart: those that few of its sentences have."""
     held = [set(terms(sentence)) for sentence in sentences]
     return " ".join(word for word in topic.split() if sum(bool(has & set(terms(word))) for has in held) <= _FEW)
-
-
-def _joined_terms(text: str) -> set[str]:
-    """The terms of a text, and those of its compounds written in one ("pretrained" for "pre-trained")."""
-    return set(terms(text)) | set(terms(re.sub(r"(?<=\w)-(?=\w)", "", text)))
-
-
-def _denied(reach: set[str], wanted: set[str]) -> bool:
-    return len(reach) >= _FEWEST and len(reach & wanted) >= _MOSTLY * len(reach)
-
-
-def _reaches(sentence: str) -> Iterable[set[str]]:
-    """The terms that each negation of a sentence reaches."""
-    for cue in _CUE.finditer(sentence):
-        clause = _CLAUSE_END.split(sentence[cue.end() :], maxsplit=1)[0]
-        yield set(terms(_SOFT.sub(" ", " ".join(clause.split()[:_REACH]).replace("-", ""))))

@@ -89,7 +89,6 @@ _OWN: dict[str, tuple[str, ...]] = {
     "pairs": ("What is VoCo?", "What is Med3D?", "What do both do?"),
     "versions": ("How accurate is GPT-5 on chest x-rays?",),
     "name asked": ("Which team won the PitVis-2023 Challenge?",),
-    "premise: negation": ("How does ConVIRT profit from additional expert input?",),
     "premise: needs": ("Why does VoCo lean on the labels of organs when it predicts positions?",),
     "premise: counts": ("Which 25 modalities does MedTrinity-25M cover?",),
 }

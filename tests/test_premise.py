@@ -5,66 +5,9 @@ import pytest
 from rag.premise import (
     contradicted,
     miscounted,
-    presumes,
     strange_numbers,
     unneeded,
 )
-
-
-@pytest.mark.parametrize(
-    "question",
-    ["Why does it need labels?", "How is it trained?", "what makes it slow", "And why is it worse?", "In which year?"],
-)
-def test_a_question_word_takes_something_for_granted(question: str) -> None:
-    assert presumes(question)
-
-
-@pytest.mark.parametrize("question", ["Does it need labels?", "Is it worse?", "mri", "Tell me why", ""])
-def test_a_yes_or_no_question_takes_nothing_for_granted(question: str) -> None:
-    assert not presumes(question)
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "SwinSeg is trained without any paired reports.",
-        "No paired reports are needed.",
-        "It uses images instead of paired reports.",
-        "Training is free of paired reports, and fast.",
-        "This eliminates the need for paired reports.",
-    ],
-)
-def test_a_negation_contradicts_what_it_reaches(sentence: str) -> None:
-    assert contradicted("Why does SwinSeg need paired reports?", ["It is a network.", sentence]) == sentence
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "SwinSeg needs paired reports.",
-        "It is trained without masks, and with paired reports.",
-        "It has no decoder but it reads paired reports.",
-        "Trained without a single one of the many annotated volumes in hospitals, it reads paired reports.",
-        "SwinSeg is trained without reports.",
-        "",
-    ],
-)
-def test_a_negation_of_something_else_or_one_word_contradicts_nothing(sentence: str) -> None:
-    assert contradicted("Why does SwinSeg need paired reports?", [sentence]) is None
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Why does SwinSeg not need paired reports?",
-        "How does SwinSeg learn without paired reports?",
-        "Why doesn't SwinSeg need paired reports?",
-        "Does SwinSeg need paired reports?",
-    ],
-)
-def test_a_question_that_denies_it_too_or_leaves_it_open_is_not_contradicted(question: str) -> None:
-    assert contradicted(question, ["SwinSeg is trained without paired reports."]) is None
-
 
 UP = "SwinSeg outperforms the convolutional baseline on kidneys."
 
@@ -99,13 +42,6 @@ def test_a_compound_is_a_name_and_points_nowhere() -> None:
     said = "The network is worse than the baseline."
     assert contradicted("How does the knowledge-enhanced network beat the baseline?", [said]) == said
     assert contradicted("How does the knowledge-enhanced network treat the baseline?", [said]) is None
-
-
-def test_the_first_sentence_that_contradicts_is_given() -> None:
-    second = "Without paired reports, it also learns faster."
-    sentences = ["It is a network.", "No paired reports are needed.", second]
-    assert contradicted("Why does it need paired reports?", sentences) == sentences[1]
-    assert contradicted("Why does it need paired reports?", []) is None
 
 
 @pytest.mark.parametrize(
@@ -165,7 +101,10 @@ def test_the_papers_name_does_not_tell_its_clauses_apart() -> None:
     assert contradicted("Why did SwinSeg do better than the physicians?", [said], ["SwinSeg"]) == said
 
 
-@pytest.mark.parametrize("question", ["Explain why cows need more barns.", "Why do farmers want better barns?"])
-def test_to_explain_presumes_and_a_wish_compares_nothing(question: str) -> None:
-    assert presumes(question)
+def test_a_wish_compares_nothing() -> None:
     assert contradicted("Why do farmers want better barns than cows have?", ["Barns of cows are worse."]) is None
+
+
+def test_the_first_sentence_that_contradicts_is_given() -> None:
+    assert contradicted("Why is SwinSeg worse than the convolutional baseline?", ["It is a network.", UP, UP]) == UP
+    assert contradicted("Why is SwinSeg worse than the convolutional baseline?", []) is None
