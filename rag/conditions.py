@@ -276,27 +276,6 @@ CONDITIONS = (
         ),
     ),
     Condition(
-        "compares with experts",
-        "compare with experts",
-        _asked(
-            rf"\b(?:compar\w+|pit\w*|measur\w+)\s+(?:(?:AI|the (?:AI|model|machine)|models?|machines?"
-            rf"|computers?)\s+)?(?:to|with|against)\s+"
-            rf"(?:the |real |human )*{_EXPERTS}|\b(?:better|worse|as good as|more accurate) (?:than )?(?:the |real "
-            rf"|human )*"
-            rf"{_EXPERTS}\b|\b(?:beat|outperform|surpass|exceed|match|rival|overtak)\w*\s+(?:the |real "
-            rf"|human )*{_EXPERTS}\b"
-            rf"|\b(?:(?:get|gets|got|are|were|be|been|being)\s+)?(?:pitted|compared|measured|set) "
-            rf"(?:against|with|to) (?:it|them|the (?:model|machine|system|AI|network|computer)s?)\b"
-        ),
-        _sentence(
-            rf"\b(?:compared (?:to|with|against)|against|over|outperform\w*|underperform\w*|short of|equivalent"
-            rf"|than|between)\b"
-            rf"[^.;]{{0,70}}\b(?:{_EXPERTS}|human (?:respondents|readers|experts?|performance))\b(?!-|\s+(?:models?"
-            rf"|input|knowledge|feedback)\b)"
-            rf"|\bhuman expert (?:level|performance)\b"
-        ),
-    ),
-    Condition(
         "takes part in or sets a challenge",
         "take part in or set a challenge",
         _asked(
@@ -321,21 +300,6 @@ CONDITIONS = (
             r" english|(?:not|non)[- ](?:in )?english(?: \w+)?|multilingual|bilingual)\b"
         ),
         _sentence(rf"\b(?:multilingual|bilingual|cross-lingual|{_TONGUES})\b"),
-    ),
-    Condition(
-        "tunes few parameters",
-        "tune few parameters",
-        _asked(
-            r"\b(?:fine-?tun|tun|train|adapt|updat)\w*\s+(?:only |just )?(?:a )?(?:few|small (?:part|share|fraction"
-            r"|number|set) of|"
-            r"handful of)\b.{0,30}?\b(?:parameters|weights)(?:\s+of (?:an? |the )?(?:big|large\w*|huge|pre-?trained"
-            r"|foundation)"
-            r" (?:models?|networks?))?|\bparameter[- ]efficient(?:ly)?(?: fine-?tuning| tuning)?\b|\bPEFT\b"
-        ),
-        _sentence(
-            r"\bparameter[- ]efficient\b|\bPEFT\b|\bfew (?:\w+ )?(?:trainable|learnable) parameters\b|\bLoRA\b"
-            r"|\blow-rank adapt\w+|\badapters? (?:within|layers?|modules?)\b"
-        ),
     ),
     Condition(
         "is not about medicine",
