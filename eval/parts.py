@@ -281,7 +281,6 @@ _LISTS = (
     _lists("in the field", "a list may be about anything", (planning, "in_field", lambda *given, **more: True)),
     _lists("conditions", "“has code” is a topic", (planning, "split_conditions", lambda asked: ((), asked))),
     *map(_condition, (condition.name for condition in conditions.CONDITIONS)),
-    _lists("field words as conditions", "they are a topic", (planning, "field_conditions", lambda *_: ())),
     _lists(
         "topic beside conditions",
         "it is decided by meaning alone",
@@ -346,9 +345,9 @@ _ABSTAINING = (
     _attributes("training", "nor kinds of training", attributes._TRAINING),
     _attributes("data", "nor kinds of data", attributes._DATA),
     _attributes("tasks", "nor tasks", attributes._TASKS),
-    _attributes("languages", "nor languages", attributes._LANGUAGES),
     _abstains("field: illnesses", "nor illnesses by their endings", (attributes, "_ILLNESS", _NEVER)),
     _abstains("alone with its name", "another paper may fit better", (abstain, "is_alone", lambda *_: False)),
+    _abstains("made by hand", "a machine's work may be people's", (abstain, "made_by_hand", _NOTHING)),
     _abstains("versions", "“GPT-5” is no name", (unknown_names, "_VERSION", _NEVER)),
     _abstains("off-topic", "a question may be of anything", (abstain, "in_field", lambda *_: True)),
     _abstains(
@@ -362,6 +361,7 @@ _ABSTAINING = (
     _abstains("name asked", "a name may lack", (abstain, "asks_name", _NOTHING)),
     _abstains("premise", "what is taken for granted stands", (abstain, "contradicted", _NOTHING)),
     _abstains("premise: direction", "but for negations", (premise, "direction_about", _NOTHING)),
+    _abstains("premise: turned", "a comparison may be turned round", (abstain, "turned", _NOTHING)),
     _abstains("premise: needs", "what is done without may be needed", (abstain, "unneeded", _NOTHING)),
     _abstains("premise: counts", "other counts stand", (abstain, "miscounted", _NOTHING)),
     _abstains("links", "a link may lack", (abstain, "_OFFERS", _ALWAYS), (abstain, "_OFFERS_CODE", _ALWAYS)),

@@ -20,12 +20,7 @@ from rag.language import foreign_language
 from rag.missing_words import missing_words
 from rag.names import Names
 from rag.passages import split_sentences
-from rag.premise import (
-    contradicted,
-    miscounted,
-    strange_numbers,
-    unneeded,
-)
+from rag.premise import contradicted, made_by_hand, miscounted, strange_numbers, turned, unneeded
 from rag.retrieve import Ranking
 from rag.spelling import Speller
 from rag.types import Kind, Paper
@@ -127,6 +122,9 @@ def find_gap(
         lacking = _strange(bare, paper, not about)
     if lacking and (about or _stands_out(ranking)):
         return f"The abstracts do not say: the abstract of {called} {lacking}."
+    hands = made_by_hand(question, _text(paper))
+    if hands and (about or _stands_out(ranking)):
+        return f"The abstracts do not say: the abstract of {called} speaks of no such work “{hands}”."
     own = [mention.name for mention in mentions]
     contrary = _contrary(question, index, ranking, names, best, own)
     if contrary:
@@ -247,4 +245,8 @@ def _contrary(
     contrary = contradicted(question, sentences[:_PREMISE_SENTENCES], own)
     if contrary or not own:
         return contrary
-    return unneeded(question, sentences, own) or miscounted(_without_names(question, names), sentences)
+    return (
+        turned(question, sentences, own)
+        or unneeded(question, sentences, own)
+        or miscounted(_without_names(question, names), sentences)
+    )

@@ -6,10 +6,9 @@ which a paper meets it. General usage in writing about methods; no list of paper
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from rag.attributes import attributes
 from rag.passages import Span, split_sentences
 from rag.types import Paper
 from rag.words import terms
@@ -341,29 +340,6 @@ def split_conditions(question: str) -> tuple[tuple[Condition, ...], str]:
     return tuple(found.values()), re.sub(_MARK, " ", question)
 
 
-_REGION = re.compile(r"\b(?:chest|thorax|thoracic)[ -]?(?=x-?rays?\b|radiographs?\b|CTs?\b)", re.I)
-"""The region goes without saying with such images."""
-
-
-def field_conditions(topic: str, either: bool, general: Collection[str]) -> tuple[Condition, ...]:
-    """A topic that holds nothing but attributes of the field ("x-rays CT") and `general` words, as conditions, one
-    where `either` will do; none for any other topic.
-    """
-    found = attributes(topic)
-    rest = _REGION.sub(" ", topic)
-    for attribute in found:
-        rest = rest.replace(attribute.word, " ")
-    if not found or any(word not in general for word in rest.lower().split()):
-        return ()
-    if either:
-        words = " or ".join(attribute.word for attribute in found)
-        met = _either(*(_named(attribute.named) for attribute in found))
-        return (Condition(f"speaks of {words}", f"speak of {words}", found[0].named, met),)
-    return tuple(
-        Condition(f"speaks of {each.word}", f"speak of {each.word}", each.named, _named(each.named)) for each in found
-    )
-
-
 def word_condition(topic: str) -> Condition:
     """That a paper has all words of a topic."""
     wanted = frozenset(terms(topic))
@@ -376,17 +352,6 @@ def word_condition(topic: str) -> Condition:
         )
 
     return Condition(f"speaks of “{topic}”", f"speak of “{topic}”", re.compile(re.escape(topic), re.I), find)
-
-
-def _named(pattern: re.Pattern[str]) -> Callable[[Paper], Span | None]:
-    """The first sentence in which a pattern is found; the first of all where the title alone has it."""
-    said = _sentence(pattern.pattern)
-
-    def find(paper: Paper) -> Span | None:
-        titled = pattern.search(paper.title)
-        return said(paper) or (split_sentences(paper.abstract)[0] if titled else None)
-
-    return find
 
 
 def any_of(one: Condition, other: Condition) -> Condition:

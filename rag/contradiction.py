@@ -261,10 +261,10 @@ def _prefixed(one: Reading, other: Reading) -> bool:
     return False
 
 
-def turned_round(claim: str, said: str, own: Sequence[str] = ()) -> bool:
+def turned_round(claim: str, said: str, own: Sequence[str] = (), both: bool = False) -> bool:
     """Whether the claim compares the same things as the text with the sides swapped ("B outperforms A").
 
-    `own` are names that the text's "we" and "our" stand for.
+    `own` are names that the text's "we" and "our" stand for; with `both`, each side must be found again.
     """
     known = list(_comparisons(said, own))
     for left, right in _comparisons(claim, own):
@@ -273,7 +273,7 @@ def turned_round(claim: str, said: str, own: Sequence[str] = ()) -> bool:
             a, b = left - right, right - left
             same = len(a & (before - after)) + len(b & (after - before))
             swapped = len(a & (after - before)) + len(b & (before - after))
-            if swapped > same and (a & after or b & before):
+            if swapped > same and (a & after or b & before) and (not both or (a & after and b & before)):
                 return True
     return False
 

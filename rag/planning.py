@@ -17,7 +17,7 @@ from rag import tasks
 from rag.abstain import find_gap
 from rag.calls import Calls
 from rag.compare import Sides, compose, find_sides
-from rag.conditions import Condition, any_of, field_conditions, split_conditions, word_condition
+from rag.conditions import Condition, any_of, split_conditions, word_condition
 from rag.conversation import Standalone
 from rag.counted import counted, none_of
 from rag.deciding import decide_list
@@ -437,16 +437,13 @@ def _read_list(question: str) -> _ListQuestion:
 
 
 def _beside(topic: str, conditions: tuple[Condition, ...], rest: str) -> tuple[str, tuple[Condition, ...]]:
-    """A topic that stands beside conditions, and these; where it can be read off a paper as they are, it becomes one
-    of them.
-    """
+    """A topic that stands beside conditions, and these; where either will do, it becomes one of them."""
     if _is_general(topic):
         return "", conditions
     sides = [topic_of(side) for side in _EITHER.split(rest)]
-    more = field_conditions(topic, all(sides[1:]) and len(sides) > 1, _GENERAL)
     if len(sides) == 2 and not all(sides):  # "in Japanese or bilingual": the topic or the condition
-        return "", (reduce(any_of, [*conditions, *(more or [word_condition(topic)])]),)
-    return ("", (*conditions, *more)) if more else (topic, conditions)
+        return "", (reduce(any_of, [*conditions, word_condition(topic)]),)
+    return topic, conditions
 
 
 def _is_general(topic: str) -> bool:

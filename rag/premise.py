@@ -1,18 +1,26 @@
 """What a question takes for granted, held against the sentences of an abstract.
 
 "Why does X need paired text?" presumes that it does; an abstract with "without any paired text" says otherwise. Read
-are the way that a comparison points (`direction`), what a work does without, and how many there are of something. A
-number that a question states and an abstract has nowhere is a premise too.
+are the way that a comparison points (`direction`) and which side it puts first (`contradiction`), what a work does
+without, and how many there are of something. A number that a question states and an abstract has nowhere is a premise
+too.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from rag.contradiction import turned_round
 from rag.direction import direction, direction_about, strip_directions
 from rag.quantities import find_quantities, missing
 from rag.synonyms import Synonyms
 from rag.words import stem, terms
 
+_PRESUMES = re.compile(
+    r"^\W*(?:(?:and|so|but|in|on|for|from|by|at|with|to|of|"
+    r"(?:please )?explain)\s+)?"
+    r"(?:why|how|what|which|where|when|who|whose)\b",
+    re.I,
+)
 _POINTS = re.compile(
     r"^\W*(?:(?:please )?explain\s+|(?:in|on|for|with|when) [^,?]{4,60},\s*)?"
     r"(?:why|how (?:come|did|does|do|was|were|is|are)|what (?:made|makes|explains|caused|causes|allows|"
@@ -42,6 +50,28 @@ _SOFT = re.compile(r"\b(?:\w+ly|additional|further|extra|explicit|expensive|cost
 """Words that a denial says by the way."""
 
 
+_BY_HAND = re.compile(
+    r"\b(?:by hand|manual(?:ly)?|hand-?(?:labell?ed|drawn|annotated|written|picked|crafted)|"
+    r"human (?:translators?|annotators?|"
+    r"labell?ers?|raters?)|(?:radiologists?|doctors?|physicians?|experts?|"
+    r"annotators?|pathologists?)'? (?:label|annotat|draw|"
+    r"preferences)\w*)",
+    re.I,
+)
+"""Work that people do one by one."""
+_AUTOMATIC = re.compile(
+    r"\bautomat(?:ed|ic|ically)\b.{0,60}\b(?:pipeline|annotat|label|align|generat|extract|construct|collect)|text-mined|"
+    r"\bmined\b|natural language processing|machine[- ]translat\w*|weak labels?|pseudo-?labels?|llm-as-a-judge|"
+    r"without (?:\w+ )?(?:human|manual|expert)|using gpt",
+    re.I,
+)
+_HANDS = re.compile(
+    r"\b(?<!without )(?:manual(?:ly)?|by hand|hand-\w+|expert-annotated|annotators?|annotated by)\b", re.I
+)
+_COMPARES = re.compile(
+    r"^\W*(?:why|how come|by how (?:much|many \w+)|how much|what (?:made|makes))\s+(?:do|does|did|is|are|was|were)?\s*",
+    re.I,
+)
 _SUBJECT = re.compile(
     r"^\W*(?:(?:and|so|but)\s+)?(?:why|how(?: many| much| often)?|when|where|(?:in|on|by|for|from|with) (?:which|"
     r"what) \w+|"
@@ -84,16 +114,43 @@ _ENUMERATED = 4
 """Smaller numbers may be counted from what an abstract lists without giving the number."""
 
 
+def presumes(question: str) -> bool:
+    """Whether a question takes something for granted, rather than asks whether it is so."""
+    return bool(_PRESUMES.match(question))
+
+
 def contradicted(question: str, sentences: Sequence[str], names: Sequence[str] = ()) -> str | None:
     """The first of these sentences that says the opposite of what a question takes for granted, or None; `names` are
     the paper's own, which every clause may have.
     """
     # A compound ("knowledge-enhanced") is the name of a thing and claims nothing.
-    asked = direction(_WISH.sub(" ", _COMPOUND.sub(" ", question))) if _POINTS.match(question) else None
+    points = presumes(question) and _POINTS.match(question)
+    asked = direction(_WISH.sub(" ", _COMPOUND.sub(" ", question))) if points else None
     if asked is None:
         return None
     topic = _telling(strip_directions(_without(question, names)), sentences)
     return next((s for s in sentences if direction_about(s, topic) not in (asked, None)), None)
+
+
+def turned(question: str, sentences: Iterable[str], names: Sequence[str]) -> str | None:
+    """The sentence that compares the other way round than a question takes for granted ("why does B beat A?"), or
+    None; `names` are the paper's own, which "we" and "our" stand for.
+    """
+    asked = _COMPARES.match(question)
+    if not asked:
+        return None
+    claim = question[asked.end() :]
+    return next((sentence for sentence in sentences if turned_round(claim, sentence, names, both=True)), None)
+
+
+def made_by_hand(question: str, text: str) -> str | None:
+    """What a question takes to have been done by people's hands where a text speaks of a machine's doing it and nowhere
+    of such work, in the question's words; or None.
+    """
+    hands = _BY_HAND.search(question)
+    if not hands or not presumes(question) or _DENIES.search(question[: hands.start()]):
+        return None
+    return hands[0] if _AUTOMATIC.search(text) and not _HANDS.search(text) else None
 
 
 def strange_numbers(question: str, text: str) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 from conftest import make_paper
 
-from rag.conditions import CONDITIONS, field_conditions, split_conditions, word_condition
+from rag.conditions import CONDITIONS, split_conditions, word_condition
 from rag.types import Paper
 
 BY_NAME = {condition.name: condition for condition in CONDITIONS}
@@ -187,18 +187,6 @@ def test_either_of_two_conditions_is_met_by_one_of_them() -> None:
     assert condition.met(make_paper("A", "We introduce BeeSet, a large dataset of bees."))
     assert condition.met(make_paper("B", "We present BeeBench, a benchmark for bees."))
     assert not condition.met(make_paper("C", "Bees are counted."))
-
-
-def test_attributes_beside_a_condition_are_read_off_the_abstract() -> None:
-    either = field_conditions("x-rays CT", True, {"scans"})
-    both = field_conditions("x-rays CT scans", False, {"scans"})
-    assert [condition.name for condition in either] == ["speaks of x-rays or CT"]
-    assert [condition.name for condition in both] == ["speaks of x-rays", "speaks of CT"]
-    ct = make_paper("A", "We detect stones. They are seen on CT scans.")
-    assert either[0].met(ct)
-    assert [condition.met(ct) is not None for condition in both] == [False, True]
-    assert not both[1].met(make_paper("B", "We detect objects and reconstruct structure."))
-    assert not field_conditions("x-rays bees", True, set())
 
 
 def test_a_topic_as_a_condition_is_met_where_all_its_words_stand() -> None:

@@ -4,10 +4,27 @@ import pytest
 
 from rag.premise import (
     contradicted,
+    made_by_hand,
     miscounted,
+    presumes,
     strange_numbers,
+    turned,
     unneeded,
 )
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Why does it need labels?", "How is it trained?", "what makes it slow", "And why is it worse?", "In which year?"],
+)
+def test_a_question_word_takes_something_for_granted(question: str) -> None:
+    assert presumes(question)
+
+
+@pytest.mark.parametrize("question", ["Does it need labels?", "Is it worse?", "mri", "Tell me why", ""])
+def test_a_yes_or_no_question_takes_nothing_for_granted(question: str) -> None:
+    assert not presumes(question)
+
 
 UP = "SwinSeg outperforms the convolutional baseline on kidneys."
 
@@ -42,6 +59,18 @@ def test_a_compound_is_a_name_and_points_nowhere() -> None:
     said = "The network is worse than the baseline."
     assert contradicted("How does the knowledge-enhanced network beat the baseline?", [said]) == said
     assert contradicted("How does the knowledge-enhanced network treat the baseline?", [said]) is None
+
+
+OURS = "Our SwinSeg outperforms UNet on all scans."
+
+
+def test_a_comparison_the_other_way_round_is_met_with_what_is_said() -> None:
+    assert turned("Why does UNet outperform SwinSeg?", ["It is small.", OURS], ["SwinSeg"]) == OURS
+
+
+@pytest.mark.parametrize("question", ["Why does SwinSeg outperform UNet?", "Does UNet outperform SwinSeg?"])
+def test_a_comparison_the_same_way_or_left_open_is_not(question: str) -> None:
+    assert turned(question, [OURS], ["SwinSeg"]) is None
 
 
 @pytest.mark.parametrize(
@@ -99,6 +128,28 @@ def test_the_papers_name_does_not_tell_its_clauses_apart() -> None:
     said = "SwinSeg outperformed other models but fell short of the physicians."
     assert contradicted("Why did SwinSeg lose to the physicians?", [said], ["SwinSeg"]) is None
     assert contradicted("Why did SwinSeg do better than the physicians?", [said], ["SwinSeg"]) == said
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found"),
+    [
+        ("How did experts label the cows by hand?", "Labels are text-mined.", "experts label"),
+        ("Why were cows drawn by hand?", "An automated pipeline labels cows.", "by hand"),
+        ("Why were cows drawn by hand?", "An automated pipeline labels cows, and some are drawn by hand.", None),
+        ("Why were cows drawn by hand?", "Cows are drawn.", None),
+        ("Why were cows not drawn by hand?", "An automated pipeline labels cows.", None),
+        ("Were cows drawn by hand?", "An automated pipeline labels cows.", None),
+    ],
+)
+def test_work_by_hand_goes_against_a_text_that_has_only_a_machine_do_it(
+    question: str, text: str, found: str | None
+) -> None:
+    assert made_by_hand(question, text) == found
+
+
+@pytest.mark.parametrize("question", ["Explain why cows need more barns.", "Why do farmers want better barns?"])
+def test_to_explain_and_to_wish_presumes(question: str) -> None:
+    assert presumes(question)
 
 
 def test_a_wish_compares_nothing() -> None:
