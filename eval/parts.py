@@ -28,7 +28,6 @@ from rag import (
     kinds,
     lists,
     match,
-    missing_words,
     planning,
     premise,
     question,
@@ -67,7 +66,7 @@ class Part:
 
     name: str
     group: str
-    """Where it belongs: plain, ranking, sentences, comparisons, lists, conversation, abstaining."""
+    """Where it belongs: plain, ranking, sentences, comparisons, lists, kinds, conversation, abstaining, records."""
     what: str
     """What is done without it."""
     off: Switch
@@ -365,16 +364,10 @@ _ABSTAINING = (
     _abstains("premise: needs", "what is done without may be needed", (abstain, "unneeded", _NOTHING)),
     _abstains("premise: counts", "other counts stand", (abstain, "miscounted", _NOTHING)),
     _abstains("links", "a link may lack", (abstain, "_OFFERS", _ALWAYS), (abstain, "_OFFERS_CODE", _ALWAYS)),
-    _abstains("missing words: verbs", "verbs may lack too", (missing_words, "_is_verbal", lambda word: False)),
-    _abstains(
-        "missing words: roots", "“pancreas” is not “pancreatic”", (missing_words, "_same_root", lambda *_: False)
-    ),
-    _abstains("missing words: auxiliaries", "“can it X” may lack", (missing_words, "_AFTER_AUXILIARY", _NEVER)),
     _abstains("missing words", "a word may lack", (abstain, "missing_words", lambda *_: [])),
 )
 
 _RECORDS = (
-    Part("records", "records", "authors, year and venue are not told", _put((planning, "record_of", _NOTHING))),
     Part(
         "conditions on records",
         "records",
