@@ -1,4 +1,4 @@
-"""Command line: `python -m eval [run] | beir DIR | claims FILE... | speed | feedback | ablate | draft | peers`.
+"""Command line: `python -m eval [run] | beir DIR | claims FILE... | speed | feedback | ablate | slips | draft | peers`.
 
 Exit code 0 for done, 1 when the gate fails, 2 for bad input, 130 when it was stopped.
 """
@@ -134,9 +134,7 @@ def _feedback(options: argparse.Namespace) -> int:
     if options.out is None:
         print(lines, end="")
         return 0
-    choosing.check_file(options.out)
-    if options.out.exists():
-        raise ValueError(f"{str(options.out)!r} is there already; give another file")
+    choosing.check_new(options.out)
     with options.out.open("x", encoding="utf-8", newline="\n") as file:
         file.write(lines)
     print(f"{len(found)} candidate{'' if len(found) == 1 else 's'} in {options.out}; each has a review to go through")

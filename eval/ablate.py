@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.callbacks import CallbackManager
@@ -23,6 +24,7 @@ from eval.parts import RANKERS, Part
 from eval.samples import SPLITS, Sample
 from eval.score import score
 from rag import Answer, Assistant, Evidence, Paper, Settings
+from rag.embeddings import InContext, LocalEmbedding, Vectors
 from rag.retrieve import Mode, Ranking, rank
 
 SINGLE = ("fact", "paraphrase", "numeric")
@@ -104,8 +106,40 @@ class Table:
 # Asking
 
 
+def remembering(embedder: BaseEmbedding) -> BaseEmbedding:
+    """The same embedder, keeping its vectors: the same questions are asked again and again."""
+    if isinstance(embedder, (Remembering, RememberingLocal)):
+        return embedder
+    return RememberingLocal(embedder) if isinstance(embedder, LocalEmbedding) else Remembering(embedder)
+
+
+class RememberingLocal(LocalEmbedding):
+    """The local embedder that keeps what it gave, tokens too: without them there is no late interaction."""
+
+    _inner: LocalEmbedding = PrivateAttr()
+    _vectors: dict[str, Vectors] = PrivateAttr(default_factory=dict)
+    _read: dict[tuple[str, ...], tuple[Vectors, list[InContext]]] = PrivateAttr(default_factory=dict)
+
+    def __init__(self, inner: LocalEmbedding) -> None:
+        super().__init__(inner._cache_folder, int8=inner.int8() is inner)
+        self._inner = inner
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """As the embedder at hand."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        self._vectors.update(zip(new, self._inner.embed(new), strict=True))
+        return np.stack([self._vectors[text] for text in texts])
+
+    def embed_in_context(self, texts: Sequence[str]) -> tuple[Vectors, list[InContext]]:
+        """As the embedder at hand."""
+        key = tuple(texts)
+        if key not in self._read:
+            self._read[key] = self._inner.embed_in_context(texts)
+        return self._read[key]
+
+
 class Remembering(BaseEmbedding):
-    """An embedder that keeps its vectors: the same questions are asked again and again."""
+    """Any other embedder that keeps its vectors."""
 
     _inner: BaseEmbedding = PrivateAttr()
     _queries: dict[str, list[float]] = PrivateAttr()
@@ -224,9 +258,13 @@ def _table(name: str, reference: Outcome, rows: Sequence[tuple[Part, Outcome]]) 
     return Table(name, len(reference.said), reached, made)
 
 
-def golden(asked: Assistant, samples: Sequence[Sample], parts: Sequence[Part], progress: bool = False) -> list[Table]:
-    """The golden questions with all parts and without each; a table for each half that has questions."""
-    asked.index.embedder = Remembering(asked.index.embedder)
+def golden(
+    asked: Assistant, samples: Sequence[Sample], parts: Sequence[Part], progress: bool = False, name: str = "golden"
+) -> list[Table]:
+    """Questions (the golden ones, or others by this name) with all parts and without each; a table for each half that
+    has some.
+    """
+    asked.index.embedder = remembering(asked.index.embedder)
     kept: dict[Any, Ranking] = {}
     with remembered(kept):
         reference = ask(asked, samples)
@@ -240,7 +278,7 @@ def golden(asked: Assistant, samples: Sequence[Sample], parts: Sequence[Part], p
         mine = {sample.id for sample in samples if sample.split == split}
         if mine:
             halves = [(part, _only(outcome, mine)) for part, outcome in outcomes]
-            tables.append(_table(f"golden, {split}", _only(reference, mine), halves))
+            tables.append(_table(f"{name}, {split}", _only(reference, mine), halves))
     return tables
 
 
@@ -273,7 +311,7 @@ def collection(folder: Path, parts: Sequence[Part], settings: Settings, progress
     benchmark = beir.read(folder)
     name = re.sub(r"[^A-Za-z0-9_-]+", "-", folder.resolve().name)
     ranker = Assistant.from_papers(benchmark.papers, replace(settings, corpus=f"beir-{name}"[:64]))
-    ranker.index.embedder = Remembering(ranker.index.embedder)
+    ranker.index.embedder = remembering(ranker.index.embedder)
     try:
         reference = _ranked(ranker, benchmark)
         rows = []

@@ -57,3 +57,10 @@ def check_file(path: Path | None) -> None:
     if path.is_dir():
         raise ValueError(f"{str(path)!r} is a folder; give a file with --out")
     make_folder(path.parent)
+
+
+def check_new(path: Path) -> None:
+    """Raise ValueError where a file is there already, or could not be written."""
+    if path.exists():
+        raise ValueError(f"{str(path)!r} is there already; give another file")
+    check_file(path)

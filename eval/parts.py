@@ -18,18 +18,22 @@ from numpy.typing import NDArray
 from eval.beir import CONVEX_DENSE, RRF_K
 from rag import (
     abstain,
-    alike,
     assistant,
+    attributes,
     bm25,
     compare,
+    conditions,
     conversation,
     extractive,
+    kinds,
     lists,
     match,
     planning,
     premise,
+    question,
     read_words,
     retrieve,
+    scope,
     spelling,
     topics,
     unknown_names,
@@ -62,7 +66,7 @@ class Part:
 
     name: str
     group: str
-    """Where it belongs: plain, ranking, sentences, comparisons, lists, conversation, abstaining."""
+    """Where it belongs: plain, ranking, sentences, comparisons, lists, kinds, conversation, abstaining, records."""
     what: str
     """What is done without it."""
     off: Switch
@@ -176,6 +180,23 @@ def _lists(name: str, what: str, *places: tuple[object, str, Any]) -> Part:
     return Part(name, "lists", what, _put(*places), frozenset({"list", "count", "abstain"}))
 
 
+def _condition(name: str) -> Part:
+    kept = tuple(condition for condition in conditions.CONDITIONS if condition.name != name)
+    return _lists(f"condition: {name}", "it is part of the topic", (conditions, "CONDITIONS", kept))
+
+
+def _attributes(name: str, what: str, groups: Sequence[object]) -> Part:
+    """Without some groups of the field's words; lists read them as conditions too."""
+    left = tuple(group for group in attributes._GROUPS if group not in groups)
+    medical = tuple(group for group in attributes._MEDICAL if group not in groups)
+    off = _put((attributes, "_GROUPS", left), (attributes, "_MEDICAL", medical))
+    return Part(f"field: {name}", "abstaining", what, off, frozenset({"abstain", "list", "count"}))
+
+
+def _kinds(name: str, what: str, *patterns: str) -> Part:
+    return Part(f"kinds: {name}", "kinds", what, _put(*((kinds, pattern, _NEVER) for pattern in patterns)))
+
+
 def _turns(name: str, what: str, *places: tuple[object, str, Any]) -> Part:
     return Part(name, "conversation", what, _put(*places), frozenset({"conversation"}))
 
@@ -204,10 +225,8 @@ _RANKING = (
         "coverage",
         "BM25 is scaled by the best paper's",
         (bm25, "covered", _share_of_best),
-        (alike, "covered", _share_of_best),
     ),
     _ranking("rarest words", "all words of a long question weigh in coverage", (bm25, "_MOST_TERMS", 10**6)),
-    _ranking("words alike", "only the question's own words count", (retrieve, "_ALIKE_WEIGHT", 0.0)),
     _ranking("parts", "a question of several sentences is one text", (retrieve, "_PARTS_WEIGHT", 0.0)),
     _ranking("feedback", "the question's vector stays where it is", (retrieve, "_FEEDBACK", 0.0)),
     _ranking("late interaction", "tokens are not compared", (retrieve, "_INTERACTION_WEIGHT", 0.0)),
@@ -226,6 +245,7 @@ _SENTENCES = (
     ),
     _sentences("second paper", "one paper answers", _put((extractive, "_NEAR", _ENOUGH))),
     _sentences("worth", "further sentences always follow", _put((extractive, "_WORTH", -_ENOUGH))),
+    _sentences("counted nouns", "any number will do", _put((extractive, "_COUNTS", 0.0))),
     _sentences("leaning sentences", "“It also …” stands by itself", _put((extractive, "_LEANS", _NEVER))),
 )
 
@@ -244,7 +264,6 @@ _LISTS = (
         frozenset({"list", "count", "abstain"}),
     ),
     _lists("synonyms", "a topic counts in its own words", (Synonyms, "of", lambda self, term: frozenset())),
-    _lists("acronyms spelt out", "acronyms stay", (Synonyms, "spelt_out", lambda self, asked: [])),
     _lists("related words", "and not in related ones", (ReadWords, "alike", _no_vectors)),
     _lists("other forms", "any form of a word is the word", (read_words, "_FORM", 1.0)),
     _lists("everyday words", "they weigh like special ones", (lists, "_COMMON", 1.0)),
@@ -260,8 +279,33 @@ _LISTS = (
     _lists("greatest expected F1", "papers likelier in than out", (lists, "_best_f1", _half)),
     _lists("in the field", "a list may be about anything", (planning, "in_field", lambda *given, **more: True)),
     _lists("conditions", "“has code” is a topic", (planning, "split_conditions", lambda asked: ((), asked))),
+    *map(_condition, (condition.name for condition in conditions.CONDITIONS)),
+    _lists(
+        "topic beside conditions",
+        "it is decided by meaning alone",
+        (planning, "_beside", lambda topic, met, rest: (topic, met)),
+    ),
+    _lists("either side", "“A or B” is one topic", (planning, "alternatives", lambda *_: ())),
+    _lists("set aside", "“but not A” leaves nothing out", (planning, "set_aside", _NOTHING)),
+    _lists("asking sentence", "all sentences are of the topic", (planning, "asking_part", lambda asked: asked)),
+    _lists("openings", "“point me to” is topic", (topics, "_without_opening", lambda asked: asked)),
+    _lists("orders", "“tally up” is topic", (topics, "_ORDER", _NEVER)),
+    _lists("sources", "“reading material” is topic", (topics, "_SOURCES", _NEVER)),
+    _lists("roles", "“as a main aim” is topic", (topics, "_ROLE", _NEVER)),
+    _lists("concessions", "“even if …” is topic", (topics, "_CONCESSION", _NEVER)),
     _lists("what is left out", "“do not use” is not refused", (planning, "leaves_out", lambda asked: False)),
     _lists("framing words", "they are part of the topic", (topics, "_FRAME", frozenset())),
+)
+
+_KINDS = (
+    _kinds("surely lists", "names may make a list a comparison", "_LIST_SURELY"),
+    _kinds("lists of things", "only papers are listed", "_LIST_OF_THINGS"),
+    _kinds("what things do", "“which models build on X?” is a fact", "_THINGS_DO"),
+    _kinds("counts of things", "only papers are counted", "_COUNT_OF_THINGS"),
+    _kinds("counts here", "“in how many is …” is a fact", "_COUNT_HERE"),
+    _kinds("counts inside", "“how many papers does it cover?” counts ours", "_COUNT_INSIDE"),
+    _kinds("side by side", "lists may be comparisons", "_SIDE_BY_SIDE"),
+    _kinds("one paper", "“which paper tests …” is a list", "_ONE", "_SINGLE"),
 )
 
 _CONVERSATION = (
@@ -273,6 +317,12 @@ _CONVERSATION = (
     _turns("returns", "never to an earlier paper by itself", (Conversation, "_returns", _NOTHING)),
     _turns("leaves", "never from the topic unsaid", (Conversation, "_leaves", lambda *_: False)),
     _turns("back to", "“back to …” is not read", (conversation, "_BACK", _NEVER)),
+    _turns("narrowing", "“which of them …” is of all papers", (conversation, "_NARROWS", _NEVER)),
+    _turns("ordinals", "“the second” is any", (question, "_ORDINAL", _NEVER)),
+    _turns("new topics", "“different subject:” is not read", (question, "_CHANGE", _NEVER)),
+    _turns("leads", "“thanks. now …” stays", (question, "_LEAD", _NEVER)),
+    _turns("short questions", "they stand alone", (conversation, "_ASIDE", -1)),
+    _turns("beside a name", "“how does it differ from X?” is of X", (conversation, "_DIFFERS", _NEVER)),
     _turns("which one", "“which one …” is of one paper", (conversation, "_WHICH_ONE", _NEVER)),
     _turns("pairs", "“both” is of the latest answer", (conversation, "_PAIR", _NEVER)),
     _turns("stays", "only where it points back", (conversation, "_STILL_ABOUT", _ENOUGH)),
@@ -282,6 +332,21 @@ _ABSTAINING = (
     _abstains("abstaining", "never before an answer", (planning, "find_gap", _NOTHING)),
     _abstains("advice", "asked for advice, it answers", (abstain, "asks_advice", lambda asked, **_: False)),
     _abstains("unknown names", "a name may be unknown", (abstain, "unknown_name", _NOTHING)),
+    _abstains("plain names", "“Claude” is no name", (unknown_names, "_is_unknown", lambda *_: False)),
+    _abstains("foreign language", "it is read as English", (abstain, "foreign_language", _NOTHING)),
+    _abstains("nowhere", "no paper need have what is asked of", (abstain, "_nowhere", lambda *_: ())),
+    _abstains("not together", "no paper need have both names", (abstain, "not_together", _NOTHING)),
+    _abstains("foreign names", "a paper need not have the names", (abstain, "foreign_names", lambda *_: [])),
+    _abstains("strange", "nor the field's words, nor numbers", (abstain, "_strange", _NOTHING)),
+    _abstains("strange numbers", "nor numbers", (abstain, "strange_numbers", lambda *_: [])),
+    _attributes("medicine", "nor modalities, organs and diseases", attributes._MEDICAL),
+    _attributes("networks", "nor kinds of network", attributes._NETWORKS),
+    _attributes("training", "nor kinds of training", attributes._TRAINING),
+    _attributes("data", "nor kinds of data", attributes._DATA),
+    _attributes("tasks", "nor tasks", attributes._TASKS),
+    _abstains("field: illnesses", "nor illnesses by their endings", (attributes, "_ILLNESS", _NEVER)),
+    _abstains("alone with its name", "another paper may fit better", (abstain, "is_alone", lambda *_: False)),
+    _abstains("made by hand", "a machine's work may be people's", (abstain, "made_by_hand", _NOTHING)),
     _abstains("versions", "“GPT-5” is no name", (unknown_names, "_VERSION", _NEVER)),
     _abstains("off-topic", "a question may be of anything", (abstain, "in_field", lambda *_: True)),
     _abstains(
@@ -295,14 +360,33 @@ _ABSTAINING = (
     _abstains("name asked", "a name may lack", (abstain, "asks_name", _NOTHING)),
     _abstains("premise", "what is taken for granted stands", (abstain, "contradicted", _NOTHING)),
     _abstains("premise: direction", "but for negations", (premise, "direction_about", _NOTHING)),
-    _abstains("premise: negation", "but for directions", (premise, "_denied", lambda *_: False)),
+    _abstains("premise: turned", "a comparison may be turned round", (abstain, "turned", _NOTHING)),
     _abstains("premise: needs", "what is done without may be needed", (abstain, "unneeded", _NOTHING)),
     _abstains("premise: counts", "other counts stand", (abstain, "miscounted", _NOTHING)),
     _abstains("links", "a link may lack", (abstain, "_OFFERS", _ALWAYS), (abstain, "_OFFERS_CODE", _ALWAYS)),
     _abstains("missing words", "a word may lack", (abstain, "missing_words", lambda *_: [])),
 )
 
-PARTS: tuple[Part, ...] = (*_PLAIN, *_RANKING, *_SENTENCES, *_COMPARISONS, *_LISTS, *_CONVERSATION, *_ABSTAINING)
+_RECORDS = (
+    Part(
+        "conditions on records",
+        "records",
+        "“since 2023” is topic",
+        _put((scope, "read_where", lambda asked, *_: (asked, None))),
+    ),
+)
+
+PARTS: tuple[Part, ...] = (
+    *_PLAIN,
+    *_RANKING,
+    *_SENTENCES,
+    *_COMPARISONS,
+    *_LISTS,
+    *_KINDS,
+    *_CONVERSATION,
+    *_ABSTAINING,
+    *_RECORDS,
+)
 """All of them; first the plain ways of ranking, which stand for all of ours."""
 
 

@@ -93,7 +93,7 @@ def load(
     by_id = {paper.id: paper for paper in papers}
     seen: dict[str, str] = {}
     samples: list[Sample] = []
-    for path in _files(source):
+    for path in files(source):
         # Not by splitlines: JSON may hold U+2028 and others as they are.
         for number, line in enumerate(_text(path).split("\n"), 1):
             if not line.strip():
@@ -111,7 +111,8 @@ def load(
     return chosen
 
 
-def _files(source: Path) -> Sequence[Path]:
+def files(source: Path) -> Sequence[Path]:
+    """The files of questions that a path stands for. Raises GoldenError where there is none."""
     if source.is_dir():
         return sorted(source.glob("*.jsonl"))
     if not source.is_file():

@@ -3,19 +3,26 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from eval import choosing
+from eval import choosing, samples
 from eval.samples import KINDS
 from rag import Assistant
 
+if TYPE_CHECKING:
+    from eval.ablate import Table
+
 
 def add_to(commands: Any) -> None:
-    """Adds `ablate`, `draft` and `peers` to argparse's subparsers."""
+    """Adds `ablate`, `slips`, `draft` and `peers` to argparse's subparsers."""
     ablate = commands.add_parser("ablate", help="measure what each part earns")
     ablate.add_argument("--beir", type=Path, nargs="+", default=[], metavar="DIR", help="folders in BEIR's layout, too")
+    ablate.add_argument(
+        "--also", type=Path, nargs="+", default=[], metavar="PATH", help="further questions, a table each"
+    )
     ablate.add_argument("--set", metavar="KINDS", help=f"kinds of question, with commas: {', '.join(KINDS)}")
     ablate.add_argument("--parts", metavar="NAMES", help="parts or groups of parts, with commas (default: all)")
     ablate.add_argument(
@@ -24,6 +31,13 @@ def add_to(commands: Any) -> None:
     ablate.add_argument("--out", type=Path, metavar="FILE", help="write the table as Markdown too")
     choosing.add_options(ablate)
     ablate.set_defaults(command=_ablate)
+    slips = commands.add_parser("slips", help="make questions mistyped, without marks and respelt, by rule")
+    slips.add_argument(
+        "--golden", type=Path, metavar="PATH", help="a JSONL file of questions, or a folder of such files"
+    )
+    slips.add_argument("--seed", type=int, default=0, metavar="N", help="which letters slip (default: 0)")
+    slips.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to; never over a file")
+    slips.set_defaults(command=_slips)
     draft = commands.add_parser("draft", help="draft golden questions from the abstracts, for a person to review")
     draft.add_argument("--model", help="model that drafts, by its litellm name (default: none, by rule)")
     draft.add_argument("--n", type=_positive, metavar="N", help="drafts at most (default: all)")
@@ -59,11 +73,34 @@ def _ablate(options: argparse.Namespace) -> int:
     for folder in options.beir:  # a folder that cannot be read is said before minutes of work
         beir.read(folder)
     assistant = Assistant.open(settings)
+    also = {path.stem: samples.load(path, assistant.papers) for path in options.also}
     tables = ablate.golden(assistant, choosing.questions(options, assistant), chosen, progress)
-    tables += [ablate.collection(folder, chosen, settings, progress) for folder in options.beir]
+    _write(tables, options.out)
+    for name, further in also.items():
+        tables += ablate.golden(assistant, further, chosen, progress, name)
+        _write(tables, options.out)
+    for folder in options.beir:
+        tables.append(ablate.collection(folder, chosen, settings, progress))
+        _write(tables, options.out)
     print(ablate.text(tables), end="")
-    if options.out:
-        options.out.write_text(ablate.text(tables, markdown=True), encoding="utf-8", newline="\n")
+    return 0
+
+
+def _write(tables: "Sequence[Table]", path: Path | None) -> None:
+    """Write what there is so far: the rest takes minutes, and may be stopped."""
+    from eval import ablate
+
+    if path:
+        path.write_text(ablate.text(tables, markdown=True), encoding="utf-8", newline="\n")
+
+
+def _slips(options: argparse.Namespace) -> int:
+    from eval import slips
+
+    choosing.check_new(options.out)
+    found = list(slips.made(samples.files(options.golden or samples.GOLDEN), options.seed))
+    options.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found), "utf-8", newline="\n")
+    print(f"{len(found)} questions in {options.out}")
     return 0
 
 
@@ -75,9 +112,7 @@ def _draft(options: argparse.Namespace) -> int:
     from rag.index import corpus_folder, known_papers
 
     settings = choosing.settings(options)
-    if options.out.exists():
-        raise ValueError(f"{str(options.out)!r} is there already; give another file")
-    choosing.check_file(options.out)
+    choosing.check_new(options.out)
     check_exists(settings)
     papers, _ = known_papers(corpus_folder(settings))
     if options.model:

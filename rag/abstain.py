@@ -14,24 +14,13 @@ from rag.advice import asks_advice
 from rag.asked import asks_name, asks_share, counted_nouns, counts, names_one
 from rag.attributes import Attribute, attributes, lacks
 from rag.details import missing_detail
-from rag.enumerated import asks_each, only_counted
 from rag.field import in_field
 from rag.index import Index
 from rag.language import foreign_language
 from rag.missing_words import missing_words
 from rag.names import Names
 from rag.passages import split_sentences
-from rag.premise import (
-    contradicted,
-    excluded,
-    made_by_hand,
-    miscounted,
-    said_of_others,
-    strange_numbers,
-    turned,
-    unneeded,
-    withheld,
-)
+from rag.premise import contradicted, excluded, made_by_hand, miscounted, strange_numbers, turned, unneeded
 from rag.retrieve import Ranking
 from rag.spelling import Speller
 from rag.types import Kind, Paper
@@ -96,10 +85,6 @@ def find_gap(
     nowhere = _nowhere(question, index, ranking) if not mentions and not reworded and kind != "compare" else ()
     if len(nowhere) == 1 or (nowhere and not listed):
         return f"The abstracts do not say: none of them speaks of {_both(nowhere)}."
-    each = asks_each(question)
-    if each and (mentions or _stands_out(ranking)) and only_counted(each, index.papers[best].abstract):
-        called = _called(best, index, names)
-        return f"The abstracts do not say: the abstract of {called} does not name the “{each.written}”."
     if listed:
         return None
     if not mentions and not in_field(index, ranking):
@@ -257,7 +242,7 @@ def _contrary(
     rows = sorted(index.rows(number), key=lambda row: -float(ranking.own[row]))
     paper = index.papers[number]
     sentences = [paper.abstract[slice(*index.span(row))] for row in rows]
-    contrary = contradicted(question, sentences[:_PREMISE_SENTENCES], own) or withheld(question, sentences)
+    contrary = contradicted(question, sentences[:_PREMISE_SENTENCES], own)
     if contrary or not own:
         return contrary
     return (
@@ -265,5 +250,4 @@ def _contrary(
         or unneeded(question, sentences, own)
         or excluded(question, sentences)
         or miscounted(_without_names(question, names), sentences)
-        or said_of_others(question, sentences, own)
     )

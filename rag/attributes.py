@@ -17,25 +17,14 @@ class Attribute:
 
     word: str
     said: re.Pattern[str]
-    named: re.Pattern[str]
-    """How a text names it: fewer ways, none of them inside another word."""
 
 
-_NEAR = re.compile(r"radiolog\\w\*\||\|?attention|\|?resolution|\|?respirat\\w\*")
-"""What goes with an attribute without being it: a radiologist reads more than radiographs."""
-
-
-def _group(asked: str, also: str = "") -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """The words that ask for an attribute, those with which a text says it (the same and, in part, others, within
-    words too), and those with which it names it.
+def _group(asked: str, also: str = "") -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words that ask for an attribute, and those with which a text says it: the same and, in part, others, within
+    words too.
     """
     either = f"{asked}|{also}" if also else asked
-    named = rf"\b(?:(?:{asked})\b|{_NEAR.sub('', also)})" if _NEAR.sub("", also) else rf"\b(?:{asked})\b"
-    return (
-        re.compile(rf"\b(?:{asked})\b", re.I),
-        re.compile(rf"(?:\b|(?<=[a-z-]))(?:{either})", re.I),
-        re.compile(named, re.I),
-    )
+    return re.compile(rf"\b(?:{asked})\b", re.I), re.compile(rf"(?:\b|(?<=[a-z-]))(?:{either})", re.I)
 
 
 # fmt: off
@@ -108,16 +97,8 @@ _TASKS = (
     _group(r"translat(?:es?|ed|ing)"), _group(r"denois(?:es?|ed|ing)"),
     _group(r"super-resol\w+", r"resolution"),
 )
-_LANGUAGES = tuple(
-    _group(language)
-    for language in (
-        "arabic", "bengali", "chinese|mandarin", "czech", "danish", "dutch", "finnish", "french", "german", "greek",
-        "hebrew", "hindi", "italian", "japanese", "korean", "norwegian", "persian|farsi", "polish", "portuguese",
-        "russian", "spanish", "swedish", "thai", "turkish", "urdu", "vietnamese",
-    )
-)
 # fmt: on
-_GROUPS = (*_MODALITIES, *_BODY, *_DISEASES, *_NETWORKS, *_TRAINING, *_DATA, *_TASKS, *_LANGUAGES)
+_GROUPS = (*_MODALITIES, *_BODY, *_DISEASES, *_NETWORKS, *_TRAINING, *_DATA, *_TASKS)
 _MEDICAL = (*_MODALITIES, *_BODY, *_DISEASES)
 
 _ILLNESS = re.compile(
@@ -138,13 +119,13 @@ def attributes(question: str, medical: bool = False) -> tuple[Attribute, ...]:
     ['PET', 'liver']
     """
     found: dict[int, Attribute] = {}
-    for asked, said, named in _MEDICAL if medical else _GROUPS:
+    for asked, said in _MEDICAL if medical else _GROUPS:
         match = asked.search(question)
         if match and not (match[0].isupper() is False and match[0].lower() in ("pet", "oct", "ct")):
-            found[match.start()] = Attribute(match[0], said, named)
+            found[match.start()] = Attribute(match[0], said)
     for match in _ILLNESS.finditer(question):
         stem = re.compile(re.escape(match[0][:-_ENDING]), re.I)
-        found.setdefault(match.start(), Attribute(match[0], stem, stem))
+        found.setdefault(match.start(), Attribute(match[0], stem))
     return tuple(found[start] for start in sorted(found))
 
 

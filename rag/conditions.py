@@ -6,10 +6,9 @@ which a paper meets it. General usage in writing about methods; no list of paper
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from rag.attributes import attributes
 from rag.passages import Span, split_sentences
 from rag.types import Paper
 from rag.words import terms
@@ -276,27 +275,6 @@ CONDITIONS = (
         ),
     ),
     Condition(
-        "compares with experts",
-        "compare with experts",
-        _asked(
-            rf"\b(?:compar\w+|pit\w*|measur\w+)\s+(?:(?:AI|the (?:AI|model|machine)|models?|machines?"
-            rf"|computers?)\s+)?(?:to|with|against)\s+"
-            rf"(?:the |real |human )*{_EXPERTS}|\b(?:better|worse|as good as|more accurate) (?:than )?(?:the |real "
-            rf"|human )*"
-            rf"{_EXPERTS}\b|\b(?:beat|outperform|surpass|exceed|match|rival|overtak)\w*\s+(?:the |real "
-            rf"|human )*{_EXPERTS}\b"
-            rf"|\b(?:(?:get|gets|got|are|were|be|been|being)\s+)?(?:pitted|compared|measured|set) "
-            rf"(?:against|with|to) (?:it|them|the (?:model|machine|system|AI|network|computer)s?)\b"
-        ),
-        _sentence(
-            rf"\b(?:compared (?:to|with|against)|against|over|outperform\w*|underperform\w*|short of|equivalent"
-            rf"|than|between)\b"
-            rf"[^.;]{{0,70}}\b(?:{_EXPERTS}|human (?:respondents|readers|experts?|performance))\b(?!-|\s+(?:models?"
-            rf"|input|knowledge|feedback)\b)"
-            rf"|\bhuman expert (?:level|performance)\b"
-        ),
-    ),
-    Condition(
         "takes part in or sets a challenge",
         "take part in or set a challenge",
         _asked(
@@ -321,21 +299,6 @@ CONDITIONS = (
             r" english|(?:not|non)[- ](?:in )?english(?: \w+)?|multilingual|bilingual)\b"
         ),
         _sentence(rf"\b(?:multilingual|bilingual|cross-lingual|{_TONGUES})\b"),
-    ),
-    Condition(
-        "tunes few parameters",
-        "tune few parameters",
-        _asked(
-            r"\b(?:fine-?tun|tun|train|adapt|updat)\w*\s+(?:only |just )?(?:a )?(?:few|small (?:part|share|fraction"
-            r"|number|set) of|"
-            r"handful of)\b.{0,30}?\b(?:parameters|weights)(?:\s+of (?:an? |the )?(?:big|large\w*|huge|pre-?trained"
-            r"|foundation)"
-            r" (?:models?|networks?))?|\bparameter[- ]efficient(?:ly)?(?: fine-?tuning| tuning)?\b|\bPEFT\b"
-        ),
-        _sentence(
-            r"\bparameter[- ]efficient\b|\bPEFT\b|\bfew (?:\w+ )?(?:trainable|learnable) parameters\b|\bLoRA\b"
-            r"|\blow-rank adapt\w+|\badapters? (?:within|layers?|modules?)\b"
-        ),
     ),
     Condition(
         "is not about medicine",
@@ -377,29 +340,6 @@ def split_conditions(question: str) -> tuple[tuple[Condition, ...], str]:
     return tuple(found.values()), re.sub(_MARK, " ", question)
 
 
-_REGION = re.compile(r"\b(?:chest|thorax|thoracic)[ -]?(?=x-?rays?\b|radiographs?\b|CTs?\b)", re.I)
-"""The region goes without saying with such images."""
-
-
-def field_conditions(topic: str, either: bool, general: Collection[str]) -> tuple[Condition, ...]:
-    """A topic that holds nothing but attributes of the field ("x-rays CT") and `general` words, as conditions, one
-    where `either` will do; none for any other topic.
-    """
-    found = attributes(topic)
-    rest = _REGION.sub(" ", topic)
-    for attribute in found:
-        rest = rest.replace(attribute.word, " ")
-    if not found or any(word not in general for word in rest.lower().split()):
-        return ()
-    if either:
-        words = " or ".join(attribute.word for attribute in found)
-        met = _either(*(_named(attribute.named) for attribute in found))
-        return (Condition(f"speaks of {words}", f"speak of {words}", found[0].named, met),)
-    return tuple(
-        Condition(f"speaks of {each.word}", f"speak of {each.word}", each.named, _named(each.named)) for each in found
-    )
-
-
 def word_condition(topic: str) -> Condition:
     """That a paper has all words of a topic."""
     wanted = frozenset(terms(topic))
@@ -412,17 +352,6 @@ def word_condition(topic: str) -> Condition:
         )
 
     return Condition(f"speaks of “{topic}”", f"speak of “{topic}”", re.compile(re.escape(topic), re.I), find)
-
-
-def _named(pattern: re.Pattern[str]) -> Callable[[Paper], Span | None]:
-    """The first sentence in which a pattern is found; the first of all where the title alone has it."""
-    said = _sentence(pattern.pattern)
-
-    def find(paper: Paper) -> Span | None:
-        titled = pattern.search(paper.title)
-        return said(paper) or (split_sentences(paper.abstract)[0] if titled else None)
-
-    return find
 
 
 def any_of(one: Condition, other: Condition) -> Condition:

@@ -1,12 +1,10 @@
 """What is read from all papers once, when an index is built, so that a question need not read them again.
 
-The words of each paper (`rag.lexicon`), the names that papers go by (`rag.names`), the acronyms that they spell out,
-and a fingerprint of every title and sentence, to find the paper that a turn of a conversation quotes. It is written
-beside the index and opens memory-mapped; when papers come and go, only those are read.
+The words of each paper (`rag.lexicon`), the names that papers go by (`rag.names`), and a fingerprint of every
+title and sentence, to find the paper that a turn of a conversation quotes. It is written beside the index and opens
+memory-mapped; when papers come and go, only those are read.
 """
 
-import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from hashlib import blake2b
@@ -16,15 +14,13 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.alike import AlikeIndex, common_words
-from rag.english import Vectors, word_vectors
 from rag.lexicon import Lexicon
 from rag.markers import escape_markers
 from rag.name_claims import Claims
 from rag.names import Names
 from rag.passages import split_sentences
 from rag.spelling import Speller
-from rag.synonyms import Synonyms, most_given, spelt_out_in
+from rag.synonyms import Synonyms
 from rag.types import Paper
 
 Prints = NDArray[np.uint64]
@@ -37,14 +33,11 @@ class Derived:
         self,
         lexicon: Lexicon,
         names: Names,
-        acronyms: Counter[tuple[str, str]],
         quotes: "Quotes",
         *,
-        vectors: Vectors | None = None,
         claims: Claims | None = None,
     ) -> None:
         self.lexicon, self.names, self.quotes = lexicon, names, quotes
-        self._acronyms, self._vectors = acronyms, vectors
         self._claims = claims  # only of what was just built: to answer, names are enough
 
     @cached_property
@@ -54,20 +47,15 @@ class Derived:
 
     @cached_property
     def synonyms(self) -> Synonyms:
-        """Other words for the same thing, the papers' acronyms included."""
-        return Synonyms(most_given(self._acronyms))
-
-    @cached_property
-    def alike(self) -> AlikeIndex:
-        """How much of a question the papers cover in words like its own."""
-        return AlikeIndex(self.lexicon, self._vectors)
+        """Other words for the same thing."""
+        return Synonyms()
 
     @classmethod
     def build(cls, papers: Sequence[Paper]) -> "Derived":
         """Read papers. One takes about a millisecond."""
         claims = Claims.build(papers)
         lexicon = Lexicon.build(map(_text, papers))
-        return cls(lexicon, Names.build(claims), _acronyms(papers), Quotes.build(papers), claims=claims)
+        return cls(lexicon, Names.build(claims), Quotes.build(papers), claims=claims)
 
     @classmethod
     def update(
@@ -82,9 +70,6 @@ class Derived:
         gone = [before[number] for number in range(len(before)) if number not in place_of]
         added = [papers[place] for place in new]
         stay = list(place_of)
-        acronyms = old._acronyms.copy()
-        acronyms.subtract(_acronyms(gone))
-        acronyms.update(_acronyms(added))
         claims = Claims.load(folder / "claims.json").changed(stay, gone, added)
         lexicon = old.lexicon.changed(stay, map(_text, added))
         quotes = old.quotes.some(np.asarray(stay, np.int64)).followed_by(Quotes.build(added))
@@ -93,7 +78,7 @@ class Derived:
         claims.of_paper = [claims.of_paper[place] for place in order]
         if np.any(np.diff(order) != 1):
             lexicon, quotes = lexicon.changed(order, ()), quotes.some(order)
-        return cls(lexicon, Names.build(claims), +acronyms, quotes, vectors=_vectors(old, lexicon), claims=claims)
+        return cls(lexicon, Names.build(claims), quotes, claims=claims)
 
     def save(self, folder: Path) -> None:
         """Write into a folder, which is made."""
@@ -101,24 +86,17 @@ class Derived:
         self.lexicon.save(folder)
         self.names.save(folder)
         self.quotes.save(folder)
-        values = [[*pair, count] for pair, count in self._acronyms.items()]
-        (folder / "acronyms.json").write_text(json.dumps(values, ensure_ascii=False), "utf-8")
         if self._claims is not None:
             self._claims.save(folder / "claims.json")
-        if self.alike.vectors is not None:
-            np.save(folder / "alike.npy", self.alike.vectors)
 
     @classmethod
     def load(cls, folder: Path) -> "Derived":
         """Read what `save` wrote. Raises OSError, ValueError, KeyError or TypeError where it is damaged."""
-        values = json.loads((folder / "acronyms.json").read_text("utf-8"))
-        acronyms = Counter({(acronym, form): count for acronym, form, count in values})
-        vectors = np.load(folder / "alike.npy", mmap_mode="r") if (folder / "alike.npy").is_file() else None
         try:
             names, quotes = Names.load(folder), Quotes.load(folder)
         except BadZipFile as error:
             raise ValueError(f"the names or quotes in {str(folder)!r} are not whole ({error})") from error
-        return cls(Lexicon.load(folder), names, acronyms, quotes, vectors=vectors)
+        return cls(Lexicon.load(folder), names, quotes)
 
 
 class Quotes:
@@ -196,28 +174,9 @@ def bare(sentence: str) -> str:
     return escape_markers(" ".join(sentence.split())).rstrip(".!? ")
 
 
-def _vectors(old: Derived, lexicon: Lexicon) -> Vectors | None:
-    """The vectors of a lexicon's common words, taken over from an old one where it has them."""
-    if old.alike.vectors is None:
-        return None
-    places = {old.lexicon.vocabulary[word]: place for place, word in enumerate(old.alike.common)}
-    wanted = [lexicon.vocabulary[word] for word in common_words(lexicon)]
-    known = np.array([places.get(word, -1) for word in wanted], np.int64)
-    made = word_vectors([word for word, place in zip(wanted, known, strict=True) if place < 0])
-    found = np.asarray(old.alike.vectors)[known]
-    if made is not None:
-        found[known < 0] = made
-    return found
-
-
 def _print(text: str) -> np.uint64:
     return np.uint64(int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little"))
 
 
 def _text(paper: Paper) -> str:
     return f"{paper.title}\n{paper.abstract}"
-
-
-def _acronyms(papers: Iterable[Paper]) -> Counter[tuple[str, str]]:
-    """How often each acronym is spelt out in each way."""
-    return Counter(found for paper in papers for found in spelt_out_in(f"{paper.title}. {paper.abstract}"))

@@ -89,11 +89,6 @@ class Lexicon:
         """How often each word of the vocabulary occurs in all texts."""
         return np.bincount(self.ids, self.counts, len(self.vocabulary)).astype(np.int64)
 
-    @cached_property
-    def having(self) -> NDArray[np.int64]:
-        """How many texts have each word of the vocabulary."""
-        return np.bincount(self.ids, minlength=len(self.vocabulary)).astype(np.int64)
-
     def save(self, folder: Path) -> None:
         """Write into a folder that is there."""
         (folder / "vocabulary.json").write_text(json.dumps(self.vocabulary, ensure_ascii=False), "utf-8")

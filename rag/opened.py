@@ -11,7 +11,6 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import TextNode
 from numpy.typing import NDArray
 
-from rag.alike import AlikeIndex
 from rag.bm25 import BM25Index, Scores
 from rag.chroma import EXACT, Collection
 from rag.derived import Derived
@@ -182,11 +181,6 @@ class Index:
             return Derived.load(self.folder / "derived")
         except (OSError, ValueError, KeyError, TypeError):
             return Derived.build(self.papers)
-
-    @cached_property
-    def alike(self) -> AlikeIndex:
-        """The words of the papers, title and abstract, for what is said in words like the question's."""
-        return self.derived.alike
 
     @cached_property
     def interaction(self) -> Interaction | None:

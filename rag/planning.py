@@ -18,7 +18,7 @@ from rag.abstain import find_gap
 from rag.by_record import COUNTED, YEARS_ONLY, by_age, by_age_draft, not_dated, shown, tally
 from rag.calls import Calls
 from rag.compare import Sides, compose, find_sides
-from rag.conditions import Condition, any_of, field_conditions, split_conditions, word_condition
+from rag.conditions import Condition, any_of, split_conditions, word_condition
 from rag.conversation import Standalone
 from rag.counted import counted, none_of
 from rag.deciding import decide_list
@@ -326,9 +326,8 @@ class Planner:
         return [match for match in found if match.number not in without]
 
     def _ranked_topic(self, topic: str) -> Ranking:
-        """Every paper ranked for a topic, its acronyms spelt out."""
-        spelt_out = self._synonyms.spelt_out(topic)
-        return rank(self._index, f"{topic} ({', '.join(spelt_out)})" if spelt_out else topic, self._mode)
+        """Every paper ranked for a topic."""
+        return rank(self._index, topic, self._mode)
 
     def likely(self, asked: "_ListQuestion") -> tuple[set[int], dict[int, int]]:
         """The papers that `matches` checks, by number; and of those that meet all conditions the passage that shows the
@@ -498,16 +497,13 @@ def _read_list(question: str) -> _ListQuestion:
 
 
 def _beside(topic: str, conditions: tuple[Condition, ...], rest: str) -> tuple[str, tuple[Condition, ...]]:
-    """A topic that stands beside conditions, and these; where it can be read off a paper as they are, it becomes one
-    of them.
-    """
+    """A topic that stands beside conditions, and these; where either will do, it becomes one of them."""
     if _is_general(topic):
         return "", conditions
     sides = [topic_of(side) for side in _EITHER.split(rest)]
-    more = field_conditions(topic, all(sides[1:]) and len(sides) > 1, _GENERAL)
     if len(sides) == 2 and not all(sides):  # "in Japanese or bilingual": the topic or the condition
-        return "", (reduce(any_of, [*conditions, *(more or [word_condition(topic)])]),)
-    return ("", (*conditions, *more)) if more else (topic, conditions)
+        return "", (reduce(any_of, [*conditions, word_condition(topic)]),)
+    return topic, conditions
 
 
 def _is_general(topic: str) -> bool:

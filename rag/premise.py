@@ -1,10 +1,9 @@
 """What a question takes for granted, held against the sentences of an abstract.
 
 "Why does X need paired text?" presumes that it does; an abstract with "without any paired text" says otherwise. Read
-are the way that a comparison points (`direction`) and which side it puts first (`contradiction`), what stands in the
-reach of a negation (a cue and the words after it up to the end of the clause, as in NegEx, Chapman et al. 2001), and
-what an abstract says of others' work only ("unlike usual models, which need hundreds of GPUs, …"). A number that a
-question states and an abstract has nowhere is a premise too.
+are the way that a comparison points (`direction`) and which side it puts first (`contradiction`), what a work does
+without, and how many there are of something. A number that a question states and an abstract has nowhere is a premise
+too.
 """
 
 import re
@@ -29,13 +28,6 @@ _POINTS = re.compile(
     r"allowed|lets)|by how (?:much|many)|how (?:much|many))\b",
     re.I,
 )
-_CUE = re.compile(
-    r"\b(?:without|instead of|rather than|no longer|no|not|never|neither|nor|cannot|avoid(?:s|ing|ed)?|free of|"
-    r"free from|"
-    r"eliminat(?:es?|ing)|obviat(?:es?|ing)|unlike|as opposed to|absence of)\b(?:\s+(?:the|any|need(?:ing)?|use|"
-    r"using|for|having|to|of|be|been|a|an|only|relying|on|requiring))*",
-    re.I,
-)
 _COMPOUND = re.compile(r"\w+-\w[\w-]*")
 _WISH = re.compile(
     r"\b(?:want|wish|need|seek|demand|hop|call|ask|argu|plead)\w*\s+(?:for\s+)?(?:\w+\s+)?(?:better|more|higher|larger|"
@@ -44,8 +36,6 @@ _WISH = re.compile(
 )
 """Says what should be, not what was found."""
 _CLAUSE_END = re.compile(r"[,.;:()]|\b(?:but|while|whereas|and thus|which|that|yet|though)\b", re.I)
-_REACH = 7
-"""Words after a negation that it reaches."""
 _DENIES = re.compile(
     r"\b(?:not|no|never|without|neither|nor|cannot|can'?t|instead|rather than|avoid\w*|un\w+ed|free|spar(?:e|es|ed"
     r"|ing)|"
@@ -54,9 +44,6 @@ _DENIES = re.compile(
     r"|n't\b",
     re.I,
 )
-_FEWEST = 2
-"""Index terms that a negation must reach to deny something in particular."""
-_MOSTLY = 0.6
 _FEW = 2
 """Sentences that may have a word which tells clauses apart."""
 _SYNONYMS = Synonyms()
@@ -82,17 +69,6 @@ _AUTOMATIC = re.compile(
 _HANDS = re.compile(
     r"\b(?<!without )(?:manual(?:ly)?|by hand|hand-\w+|expert-annotated|annotators?|annotated by)\b", re.I
 )
-_GIVEN_OUT = re.compile(
-    r"\b(?:put online|published? online|download\w*|releas\w+|"
-    r"made (?:public|available)|publicly|open to|obtain|get hold)\b",
-    re.I,
-)
-_NOT_GIVEN_OUT = re.compile(
-    r"\b(?:not|never|cannot)\b(?:\s+\w+){0,3}?\s+(?:releas\w+|publi\w+|available|shared?|accessible|disclosed)\b"
-    r"|\b(?:withheld|hidden from|kept (?:private|secret)|undisclosed)\b",
-    re.I,
-)
-_ANY_DATA = frozenset(map(stem, "data dataset image release public publicly available download online".split()))
 _COMPARES = re.compile(
     r"^\W*(?:why|how come|by how (?:much|many \w+)|how much|what (?:made|makes))\s+(?:do|does|did|is|are|was|were)?\s*",
     re.I,
@@ -105,16 +81,6 @@ _SUBJECT = re.compile(
     re.I,
 )
 """Takes for granted that its subject does something."""
-_RELATES = re.compile(
-    r"\b(?:address|solv|tackl|overc[oa]m|improv|differ|compar|replac|avoid|fix|handl|problem|limit|drawback|gap|"
-    r"motivat|"
-    r"challeng|issue|critici|argu|shortcoming|weakness|fault|reject|better|worse|than\b|versus\b|vs\b|unlike\b|"
-    r"existing\b|"
-    r"others?\b|previous|prior\b|conventional|traditional|current|usual|standard\b|according|authors?\b|against\b|"
-    r"instead\b|leave)\w*",
-    re.I,
-)
-"""Asks how a work stands to others' work, so that what is said of that answers."""
 _OTHERS = re.compile(
     r"\b(?:existing|conventional|prior|previous\w*|current|currently|traditional\w*|others?|most|many|several|unlike|"
     r"typically|such (?:approaches|methods|models|systems)|standard|commonly|these (?:methods|models|approaches)|often|"
@@ -125,9 +91,6 @@ _OWN = re.compile(
     r"\b(?:we|our|ours|this (?:paper|work|study|survey|research|method|approach|framework)|propos\w+|in this)\b", re.I
 )
 _PART = re.compile(r"[,;:()]|\b(?:while|whereas|but|although|though|(?=than\b)|(?=compared (?:to|with)\b))", re.I)
-_CONTRASTS = re.compile(r"\b(?:although|though|even if|while|whereas|despite)\b", re.I)
-_SAID, _CLEARLY = 0.5, 0.15
-"""Share of a question's terms that others' work must have, and how much more than the authors' own."""
 _NEEDS = re.compile(
     r"\b(?:use|uses|using|need|needs|require|requires|rely|relies|depend|depends|lean|leans|trained|train|learn"
     r"|learns)\s+"
@@ -163,27 +126,17 @@ def presumes(question: str) -> bool:
     return bool(_PRESUMES.match(question))
 
 
-def contradicted(question: str, sentences: Iterable[str], names: Sequence[str] = ()) -> str | None:
+def contradicted(question: str, sentences: Sequence[str], names: Sequence[str] = ()) -> str | None:
     """The first of these sentences that says the opposite of what a question takes for granted, or None; `names` are
     the paper's own, which every clause may have.
     """
-    if not presumes(question):
-        return None
     # A compound ("knowledge-enhanced") is the name of a thing and claims nothing.
-    asked = direction(_WISH.sub(" ", _COMPOUND.sub(" ", question))) if _POINTS.match(question) else None
-    denies = bool(_DENIES.search(question))
-    wanted = _joined_terms(question)
-    wanted |= {other for term in wanted for other in _SYNONYMS.of(term)}
-    sentences = list(sentences)
+    points = presumes(question) and _POINTS.match(question)
+    asked = direction(_WISH.sub(" ", _COMPOUND.sub(" ", question))) if points else None
+    if asked is None:
+        return None
     topic = _telling(strip_directions(_without(question, names)), sentences)
-    for sentence in sentences:
-        if asked is not None:
-            said = direction_about(sentence, topic)
-            if said and said != asked:
-                return sentence
-        if not denies and any(_denied(reach, wanted) for reach in _reaches(sentence)):
-            return sentence
-    return None
+    return next((s for s in sentences if direction_about(s, topic) not in (asked, None)), None)
 
 
 def turned(question: str, sentences: Iterable[str], names: Sequence[str]) -> str | None:
@@ -205,34 +158,6 @@ def made_by_hand(question: str, text: str) -> str | None:
     if not hands or not presumes(question) or _DENIES.search(question[: hands.start()]):
         return None
     return hands[0] if _AUTOMATIC.search(text) and not _HANDS.search(text) else None
-
-
-def withheld(question: str, sentences: Iterable[str]) -> str | None:
-    """The sentence that says that something is not given out which a question takes to be, the same thing by a word at
-    least ("test"), or None.
-    """
-    if not _GIVEN_OUT.search(question) or not presumes(question) or _DENIES.search(question):
-        return None
-    wanted = set(terms(question)) - _ANY_DATA
-    return next((s for s in sentences if _NOT_GIVEN_OUT.search(s) and wanted & set(terms(s))), None)
-
-
-def said_of_others(question: str, sentences: Iterable[str], names: Sequence[str]) -> str | None:
-    """The sentence that says only of others' work what a question takes for granted of the named one, or None."""
-    if not _SUBJECT.match(question) or _RELATES.search(question):
-        return None
-    wanted = set(terms(_without(question, names)))
-    if len(wanted) < _FEWEST or _CONTRASTS.search(question):
-        return None
-    most, own, found = 0.0, 0.0, None
-    for sentence in sentences:
-        for part, others in _parts(sentence, names):
-            share = len(wanted & set(terms(part))) / len(wanted)
-            if not others:
-                own = max(own, share)
-            elif share > most:
-                most, found = share, sentence
-    return found if most >= _SAID and own < most - _CLEARLY else None
 
 
 def strange_numbers(question: str, text: str) -> list[str]:
@@ -354,19 +279,3 @@ def _telling(topic: str, sentences: Sequence[str]) -> str:
     """The words of a topic that tell the clauses of an abstract apart: those that few of its sentences have."""
     held = [set(terms(sentence)) for sentence in sentences]
     return " ".join(word for word in topic.split() if sum(bool(has & set(terms(word))) for has in held) <= _FEW)
-
-
-def _joined_terms(text: str) -> set[str]:
-    """The terms of a text, and those of its compounds written in one ("pretrained" for "pre-trained")."""
-    return set(terms(text)) | set(terms(re.sub(r"(?<=\w)-(?=\w)", "", text)))
-
-
-def _denied(reach: set[str], wanted: set[str]) -> bool:
-    return len(reach) >= _FEWEST and len(reach & wanted) >= _MOSTLY * len(reach)
-
-
-def _reaches(sentence: str) -> Iterable[set[str]]:
-    """The terms that each negation of a sentence reaches."""
-    for cue in _CUE.finditer(sentence):
-        clause = _CLAUSE_END.split(sentence[cue.end() :], maxsplit=1)[0]
-        yield set(terms(_SOFT.sub(" ", " ".join(clause.split()[:_REACH]).replace("-", ""))))

@@ -2,12 +2,11 @@
 
 The hybrid is a convex combination of cosine and BM25 coverage (Bruch, Gai and Ingber 2023 found convex combinations
 better than rank fusion; so did our measurements). A paper is as good as its best passage on the dense side and as
-its whole text on the lexical side, where words like the question's own count in part (`rag.alike`); a passage is as
-good as its paper and itself. A question in everyday words is asked in those of the literature, too, where the papers
-do not have its own (`rag.plain_words`). A question of several sentences is also looked up sentence by sentence, and the dense
-side is asked a second time with the question moved a little towards the best passages found (Rocchio 1971,
-pseudo-relevance feedback). The fewer of a question's words the papers have, the more a third side counts: its tokens
-against theirs, in context (`rag.interaction`).
+its whole text on the lexical side; a passage is as good as its paper and itself. A question in everyday words is
+asked in those of the literature, too, where the papers do not have its own (`rag.plain_words`). A question of several
+sentences is also looked up sentence by sentence, and the dense side is asked a second time with the question moved a
+little towards the best passages found (Rocchio 1971, pseudo-relevance feedback). The fewer of a question's words the
+papers have, the more a third side counts: its tokens against theirs, in context (`rag.interaction`).
 """
 
 from collections.abc import Sequence
@@ -34,9 +33,6 @@ Mode = Literal["hybrid", "dense", "bm25"]
 _LEXICAL_WEIGHT = 0.4
 """Of coverage against cosine. Measured flat between 0.35 and 0.45 on our questions and on three outside collections."""
 
-_ALIKE_WEIGHT = 0.25
-"""Of coverage by words like the question's against coverage by the very words."""
-
 _PARTS_WEIGHT = 0.5
 """How much the sentences of a question, each looked up by itself, count against the question as a whole."""
 _PART_TERMS = 3
@@ -58,9 +54,6 @@ _TECHNICAL_WEIGHT = 0.5
 """Of a question in the words of the literature against the question as it stands, within the same limits."""
 _INTERACTING = 300
 """Papers, the best by the rest, whose tokens are compared."""
-
-_RERANKED = 2000
-"""Papers of a large corpus, the best by cosine and coverage, in which words like the question's are looked up too."""
 
 _NAMED_BONUS = 0.15
 """For a paper that the question names: more than the usual distance between first and third."""
@@ -126,26 +119,19 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
     forward.
     """
     count = len(index)
-    wordings, said = [(question, 1.0)], [] if mode == "dense" else [_said(index, question)]
-    technical = in_technical_words(question) if mode == "hybrid" else None
-    weight = _TECHNICAL_WEIGHT * _unsaid(float(said[0].coverage.max(initial=0))) if technical else 0.0
-    if technical and weight:
-        wordings = [(question, 1 - weight), (technical, weight)]
-        said.append(_said(index, technical))
+    wordings = _wordings(index, question, mode)
     vector, asked = _embedded(index, wordings) if mode != "bm25" else (None, None)
-    coverage = np.zeros(len(index.papers), np.float32)
-    bm25, passage_coverage = np.zeros(count, np.float32), np.zeros(count, np.float32)
-    for found, (_, share) in zip(said, wordings, strict=False):
-        coverage += share * found.coverage
-        bm25 += share * found.bm25
-        passage_coverage += share * found.passage_coverage
+    said = [(wording.weight, wording.said) for wording in wordings if wording.said]
+    coverage = _summed([(weight, each.coverage) for weight, each in said], len(index.papers))
+    bm25 = _summed([(weight, each.bm25) for weight, each in said], count)
+    passage_coverage = _summed([(weight, each.passage_coverage) for weight, each in said], count)
     near = _cosines(index, vector) if vector is not None else np.full(count, np.nan, np.float32)
     known = filled(near)
     best = _best_of_each(index, known)
     if mode == "hybrid" and vector is not None:
         bonus = np.zeros_like(coverage)
         bonus[list(named)] = _NAMED_BONUS
-        papers = _hybrid(index, wordings, vector, asked, known, coverage, bonus)
+        papers = _hybrid(index, question, vector, asked, known, coverage, bonus)
     else:
         papers = best if mode == "dense" else coverage
     own = _combine(mode, passage_coverage, known)
@@ -154,19 +140,10 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
     cosines = np.full(count, np.nan, np.float32) if index.by_paper else near
     reached = ~np.logical_and.reduceat(missing, index.firsts[:-1]) if count else missing
     paper_cosines = np.where(reached, best, np.nan).astype(np.float32)
+    its_terms = tuple(terms(question))
+    asked = asked if mode == "hybrid" else None
     return Ranking(
-        question,
-        mode,
-        tuple(terms(question)),
-        vector,
-        papers,
-        passages,
-        own,
-        cosines,
-        paper_cosines,
-        coverage,
-        bm25,
-        asked,
+        question, mode, its_terms, vector, papers, passages, own, cosines, paper_cosines, coverage, bm25, asked
     )
 
 
@@ -190,49 +167,67 @@ def _said(index: Index, wording: str) -> _Said:
     )
 
 
+class _Wording(NamedTuple):
+    """A question in one wording."""
+
+    text: str
+    weight: float
+    """How much it counts; in all 1."""
+    said: _Said | None
+    """None without a lexical side."""
+
+
+def _wordings(index: Index, question: str, mode: Mode) -> list[_Wording]:
+    """A question as it stands and, where the papers do not have its words, in those of the literature."""
+    plain = None if mode == "dense" else _said(index, question)
+    technical = in_technical_words(question) if mode == "hybrid" else None
+    weight = _TECHNICAL_WEIGHT * _unsaid(float(plain.coverage.max(initial=0))) if plain and technical else 0.0
+    if not technical or not weight:
+        return [_Wording(question, 1.0, plain)]
+    return [_Wording(question, 1 - weight, plain), _Wording(technical, weight, _said(index, technical))]
+
+
 def _unsaid(said: float) -> float:
     """1 for a question of which no paper covers more than _UNSAID, falling to 0 where one covers _SAID."""
     return min(1.0, max(0.0, (_SAID - said) / (_SAID - _UNSAID)))
 
 
-def _embedded(index: Index, wordings: Sequence[tuple[str, float]]) -> tuple[Vectors, Asked | None]:
-    """The vector of a question in some wordings, and its tokens, where the embedder gives some."""
-    found = [embed_question(index.embedder, wording) for wording, _ in wordings]
-    weights = [weight for _, weight in wordings]
-    vector = unit(np.average([vector for vector, _ in found], axis=0, weights=weights)[np.newaxis])[0]
-    read = [read_question(wording, tokens) for (wording, _), (_, tokens) in zip(wordings, found, strict=True) if tokens]
-    return vector, together([(asked, weight) for asked, weight in zip(read, weights, strict=False) if asked])
+def _summed(shares: Sequence[tuple[float, NDArray[np.float32]]], size: int) -> NDArray[np.float32]:
+    """Values by their weights; zeros for none."""
+    return np.sum([weight * values for weight, values in shares], axis=0) if shares else np.zeros(size, np.float32)
+
+
+def _embedded(index: Index, wordings: Sequence[_Wording]) -> tuple[Vectors, Asked | None]:
+    """The vector of a question in its wordings, and its tokens, where the embedder gives some."""
+    found = [(wording, *embed_question(index.embedder, wording.text)) for wording in wordings]
+    vector = unit(np.sum([wording.weight * vector for wording, vector, _ in found], axis=0)[np.newaxis])[0]
+    read = [(read_question(wording.text, tokens), wording.weight) for wording, _, tokens in found if tokens]
+    return vector, together([(asked, weight) for asked, weight in read if asked])
 
 
 def _hybrid(
     index: Index,
-    wordings: Sequence[tuple[str, float]],
+    question: str,
     vector: Vectors,
     asked: Asked | None,
     known: NDArray[np.float32],
     coverage: NDArray[np.float32],
     bonus: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """Score of each paper from both sides: words like the question's and its sentences by themselves count too, the
-    dense side is asked again, and the question's tokens where its words are not said.
+    """Score of each paper from both sides: the question's sentences by themselves count too, the dense side is asked
+    again, and the question's tokens where its words are not said.
     """
-    candidates = _candidates(index, known, coverage + bonus)
-    lexical = coverage
-    alike = [(index.alike.coverage(wording, candidates), weight) for wording, weight in wordings]
-    known_alike = [weight * share for share, weight in alike if share is not None]
-    if known_alike:  # all or none
-        lexical = np.asarray((1 - _ALIKE_WEIGHT) * coverage + _ALIKE_WEIGHT * sum(known_alike), np.float32)
-    parts = _parts(index, wordings[0][0])
+    parts = _parts(index, question)
 
     def score(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
         dense = _best_of_each(index, cosines)
         if parts is not None:
             dense = (1 - _PARTS_WEIGHT) * dense + _PARTS_WEIGHT * parts
-        return _combine("hybrid", lexical, dense)
+        return _combine("hybrid", coverage, dense)
 
     first = score(known) + bonus
     again = score(_feedback(index, vector, known, _top(first, _FEEDBACK_PAPERS).tolist(), _FEEDBACK))
-    return np.asarray(_interacted(index, asked, again, float(lexical.max(initial=0))) + bonus, np.float32)
+    return np.asarray(_interacted(index, asked, again, float(coverage.max(initial=0))) + bonus, np.float32)
 
 
 def _interacted(index: Index, asked: Asked | None, scores: NDArray[np.float32], said: float) -> NDArray[np.float32]:
@@ -245,13 +240,6 @@ def _interacted(index: Index, asked: Asked | None, scores: NDArray[np.float32], 
     interacting = np.full(len(scores), found.min(), np.float32)
     interacting[best] = found
     return np.asarray((1 - weight) * scores + weight * interacting, np.float32)
-
-
-def _candidates(index: Index, known: NDArray[np.float32], coverage: NDArray[np.float32]) -> NDArray[np.int64] | None:
-    """The papers of a large corpus that may come out best, by number, ascending; None for all of a small one."""
-    if len(index.papers) <= _RERANKED:
-        return None
-    return np.sort(_top(_combine("hybrid", coverage, _best_of_each(index, known)), _RERANKED))
 
 
 def ask_again(index: Index, ranking: Ranking, papers: int, weight: float) -> NDArray[np.float32]:

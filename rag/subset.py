@@ -13,7 +13,6 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.alike import AlikeIndex
 from rag.bm25 import BM25Index, Scores
 from rag.conversation import Conversation, Standalone
 from rag.embeddings import Vectors
@@ -84,11 +83,6 @@ class SubIndex(Index):
     def paper_vectors(self, numbers: Sequence[int]) -> Vectors:
         """The vectors of papers, one row each, in the order asked; of an index where they have one."""
         return self._whole.paper_vectors([int(self._papers_kept[number]) for number in numbers])
-
-    @cached_property
-    def alike(self) -> AlikeIndex:
-        """The words of the papers, as the whole index knows them."""
-        return self._whole.alike.some(self._papers_kept)
 
     @cached_property
     def interaction(self) -> Interaction | None:

@@ -1,16 +1,11 @@
-"""Other words for the same thing: general biomedical and everyday English, and acronyms learned from the corpus.
-
-The sets hold what a dictionary or a clinician would call the same or its everyday name ("skin" and "dermatology",
-"x-ray" and "radiograph"); nothing in them was made for a particular corpus. Acronyms come from the texts
-themselves, where they are spelt out ("magnetic resonance imaging (MRI)"), by the first letters of the words before
-the bracket (Schwartz and Hearst 2003, simplified).
+"""Other words for the same thing, general biomedical and everyday English: what a dictionary or a clinician would call
+the same or its everyday name ("skin" and "dermatology", "x-ray" and "radiograph"). Nothing in it was made for a
+particular corpus.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping
 
-from rag.words import stem, terms, words
+from rag.words import stem
 
 _SAME = """
 skin dermatology dermatological dermatologic dermoscopy cutaneous
@@ -90,58 +85,19 @@ bias biased fairness fair demographic demographics sex gender race racial ethnic
 summary summaries summarization summarize summarisation
 review reviews survey surveys overview
 """.strip().splitlines()
-_ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,6}?)s?\)")
-_BEFORE = re.compile(r"(?:[\w'’-]+[\s,]+){1,8}\Z")
-_REACH = 200
-"""Characters before an acronym in which the words that it stands for are looked for."""
 
 
 class Synonyms:
-    """Other terms for a term. `acronyms` are those of the corpus: lower case, to the long form."""
+    """Other terms for a term."""
 
-    def __init__(self, acronyms: Mapping[str, str] | None = None) -> None:
+    def __init__(self) -> None:
         sets: defaultdict[str, set[str]] = defaultdict(set)
         for line in _SAME:
             group = {stem(word) for word in line.split()}
             for term in group:
                 sets[term] |= group
         self._sets = {term: frozenset(group - {term}) for term, group in sets.items()}
-        self.acronyms = acronyms or {}
 
     def of(self, term: str) -> frozenset[str]:
         """The other terms for an index term; empty where none is known."""
         return self._sets.get(term, frozenset())
-
-    def spelt_out(self, question: str) -> list[str]:
-        """The long forms of the acronyms in a question, as written in the corpus."""
-        return [self.acronyms[word] for word in dict.fromkeys(words(question)) if word in self.acronyms]
-
-
-def spelt_out_in(text: str) -> list[tuple[str, str]]:
-    """The acronyms (lower case) that a text spells out, each with the long form that it gives."""
-    found = []
-    for match in _ACRONYM.finditer(text):
-        acronym = match[1]
-        before = _BEFORE.search(text, max(0, match.start() - _REACH), match.start())
-        form = _long_form(before[0].split(), acronym.rstrip("s")) if before else None
-        if form and terms(form):
-            found.append((acronym.lower(), form))
-    return found
-
-
-def most_given(counts: Mapping[tuple[str, str], int]) -> dict[str, str]:
-    """Each acronym with the long form that is given for it most often, from how often each is."""
-    best: dict[str, tuple[int, str]] = {}
-    for (acronym, form), count in counts.items():
-        best[acronym] = max(best.get(acronym, (0, "")), (count, form))
-    return {acronym: form for acronym, (_, form) in best.items()}
-
-
-def _long_form(before: list[str], acronym: str) -> str | None:
-    """The words before a bracket whose initials (or those of their hyphened parts) spell the acronym."""
-    for size in range(1, len(before) + 1):
-        piece = " ".join(before[-size:]).strip(" ,")
-        initials = "".join(part[0] for part in re.split(r"[\s-]+", piece) if part).lower()
-        if initials == acronym.lower():
-            return piece.lower()
-    return None

@@ -252,7 +252,6 @@ def test_a_comparison_in_words_only_is_held_against_its_paper(zoo: Assistant) ->
         ("Does TuskNet use the bees of HiveScan?", "“TuskNet” and “HiveScan” together"),
         ("How well did HiveScan do beside Veronica?", "“Veronica”"),
         ("Does TuskNet beat EfficientNet?", "“EfficientNet”"),
-        ("Which 400 hives did HiveScan look into?", "“400 hives”"),
         ("How many keepers counted bees in hives on X-ray tomography?", "“keepers”"),
     ],
 )

@@ -43,9 +43,3 @@ def test_a_text_may_say_an_attribute_in_other_words(question: str, text: str) ->
 def test_a_text_about_something_else_lacks_it(question: str) -> None:
     text = "We report on ultrasound of the liver with a transformer."
     assert all(lacks(attribute, text) for attribute in attributes(question))
-
-
-def test_a_language_is_an_attribute() -> None:
-    (korean,) = attributes("How well does it read Korean reports?")
-    assert lacks(korean, "Reports are in Japanese.")
-    assert not lacks(korean, "Korean reports are read.")

@@ -3,7 +3,7 @@
 import pytest
 from conftest import make_paper
 
-from rag.conditions import CONDITIONS, field_conditions, split_conditions, word_condition
+from rag.conditions import CONDITIONS, split_conditions, word_condition
 from rag.types import Paper
 
 BY_NAME = {condition.name: condition for condition in CONDITIONS}
@@ -36,11 +36,9 @@ def names(question: str) -> list[str]:
         ("Which papers write radiology reports?", "writes reports"),
         ("papers on report generation", "writes reports"),
         ("In which papers did doctors rate the output?", "has experts judge results"),
-        ("papers that compare AI to human doctors", "compares with experts"),
         ("Which papers took part in a challenge?", "takes part in or sets a challenge"),
         ("any papers on languages besides English?", "goes beyond English"),
         ("Which works read reports in more than one language?", "goes beyond English"),
-        ("papers that tune only a few parameters of a big model", "tunes few parameters"),
         ("Which papers are not about medicine at all?", "is not about medicine"),
     ],
 )
@@ -151,14 +149,10 @@ def test_words_alike_set_no_condition(question: str) -> None:
         ("writes reports", "It is trained on paired images and reports.", False),
         ("has experts judge results", "A reader study involving four radiologists indicates a win.", True),
         ("has experts judge results", "Radiologists are in short supply.", False),
-        ("compares with experts", "The network underperformed both physicians.", True),
-        ("compares with experts", "The cost is equivalent to that of a single expert model.", False),
         ("takes part in or sets a challenge", "We participated in the 2021 segmentation challenge.", True),
         ("takes part in or sets a challenge", "Small lesions remain a challenge.", False),
         ("goes beyond English", "Reports are in Japanese.", True),
         ("goes beyond English", "Reports are in English.", False),
-        ("tunes few parameters", "Only few trainable parameters are added.", True),
-        ("tunes few parameters", "All parameters are tuned.", False),
         ("is not about medicine", "We unify image segmentation of street scenes.", True),
         ("is not about medicine", "We segment tumors.", False),
     ],
@@ -175,13 +169,8 @@ def test_what_a_paper_does_is_read_off_its_sentences(name: str, sentence: str, m
         ("papers that aren't really about medicine", "is not about medicine"),
         ("Which papers propose a benchmark or evaluation suite?", "presents a benchmark"),
         ("Which papers release a new dataset or benchmark?", "presents a dataset or presents a benchmark"),
-        (
-            "In which papers did physicians grade the output or get pitted against it?",
-            "has experts judge results or compares with experts",
-        ),
         ("Which groups put together a new corpus?", "presents a dataset"),
         ("Which papers can I download code for?", "speaks of released code"),
-        ("How many say that they beat doctors?", "compares with experts"),
         ("Which papers ran a reader study?", "has experts judge results"),
     ],
 )
@@ -198,18 +187,6 @@ def test_either_of_two_conditions_is_met_by_one_of_them() -> None:
     assert condition.met(make_paper("A", "We introduce BeeSet, a large dataset of bees."))
     assert condition.met(make_paper("B", "We present BeeBench, a benchmark for bees."))
     assert not condition.met(make_paper("C", "Bees are counted."))
-
-
-def test_attributes_beside_a_condition_are_read_off_the_abstract() -> None:
-    either = field_conditions("x-rays CT", True, {"scans"})
-    both = field_conditions("x-rays CT scans", False, {"scans"})
-    assert [condition.name for condition in either] == ["speaks of x-rays or CT"]
-    assert [condition.name for condition in both] == ["speaks of x-rays", "speaks of CT"]
-    ct = make_paper("A", "We detect stones. They are seen on CT scans.")
-    assert either[0].met(ct)
-    assert [condition.met(ct) is not None for condition in both] == [False, True]
-    assert not both[1].met(make_paper("B", "We detect objects and reconstruct structure."))
-    assert not field_conditions("x-rays bees", True, set())
 
 
 def test_a_topic_as_a_condition_is_met_where_all_its_words_stand() -> None:

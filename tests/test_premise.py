@@ -8,11 +8,9 @@ from rag.premise import (
     made_by_hand,
     miscounted,
     presumes,
-    said_of_others,
     strange_numbers,
     turned,
     unneeded,
-    withheld,
 )
 
 
@@ -27,48 +25,6 @@ def test_a_question_word_takes_something_for_granted(question: str) -> None:
 @pytest.mark.parametrize("question", ["Does it need labels?", "Is it worse?", "mri", "Tell me why", ""])
 def test_a_yes_or_no_question_takes_nothing_for_granted(question: str) -> None:
     assert not presumes(question)
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "SwinSeg is trained without any paired reports.",
-        "No paired reports are needed.",
-        "It uses images instead of paired reports.",
-        "Training is free of paired reports, and fast.",
-        "This eliminates the need for paired reports.",
-    ],
-)
-def test_a_negation_contradicts_what_it_reaches(sentence: str) -> None:
-    assert contradicted("Why does SwinSeg need paired reports?", ["It is a network.", sentence]) == sentence
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "SwinSeg needs paired reports.",
-        "It is trained without masks, and with paired reports.",
-        "It has no decoder but it reads paired reports.",
-        "Trained without a single one of the many annotated volumes in hospitals, it reads paired reports.",
-        "SwinSeg is trained without reports.",
-        "",
-    ],
-)
-def test_a_negation_of_something_else_or_one_word_contradicts_nothing(sentence: str) -> None:
-    assert contradicted("Why does SwinSeg need paired reports?", [sentence]) is None
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Why does SwinSeg not need paired reports?",
-        "How does SwinSeg learn without paired reports?",
-        "Why doesn't SwinSeg need paired reports?",
-        "Does SwinSeg need paired reports?",
-    ],
-)
-def test_a_question_that_denies_it_too_or_leaves_it_open_is_not_contradicted(question: str) -> None:
-    assert contradicted(question, ["SwinSeg is trained without paired reports."]) is None
 
 
 UP = "SwinSeg outperforms the convolutional baseline on kidneys."
@@ -106,15 +62,7 @@ def test_a_compound_is_a_name_and_points_nowhere() -> None:
     assert contradicted("How does the knowledge-enhanced network treat the baseline?", [said]) is None
 
 
-def test_the_first_sentence_that_contradicts_is_given() -> None:
-    second = "Without paired reports, it also learns faster."
-    sentences = ["It is a network.", "No paired reports are needed.", second]
-    assert contradicted("Why does it need paired reports?", sentences) == sentences[1]
-    assert contradicted("Why does it need paired reports?", []) is None
-
-
 OURS = "Our SwinSeg outperforms UNet on all scans."
-OTHERS = "Existing networks need hundreds of GPUs for training, but we train on a single card."
 
 
 def test_a_comparison_the_other_way_round_is_met_with_what_is_said() -> None:
@@ -124,22 +72,6 @@ def test_a_comparison_the_other_way_round_is_met_with_what_is_said() -> None:
 @pytest.mark.parametrize("question", ["Why does SwinSeg outperform UNet?", "Does UNet outperform SwinSeg?"])
 def test_a_comparison_the_same_way_or_left_open_is_not(question: str) -> None:
     assert turned(question, [OURS], ["SwinSeg"]) is None
-
-
-def test_what_is_said_of_others_only_is_not_taken_for_the_papers_own() -> None:
-    assert said_of_others("Why does SwinSeg need hundreds of GPUs for training?", [OTHERS], ["SwinSeg"]) == OTHERS
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Why do existing networks need hundreds of GPUs for training?",
-        "How does SwinSeg differ from networks with hundreds of GPUs?",
-        "Why does SwinSeg train on a single card?",
-    ],
-)
-def test_what_asks_about_others_or_about_the_papers_own_is_answered(question: str) -> None:
-    assert said_of_others(question, [OTHERS], ["SwinSeg"]) is None
 
 
 @pytest.mark.parametrize(
@@ -216,17 +148,12 @@ def test_work_by_hand_goes_against_a_text_that_has_only_a_machine_do_it(
     assert made_by_hand(question, text) == found
 
 
-def test_what_is_not_given_out_goes_against_a_question_where_to_get_it() -> None:
-    sentences = ["Training photographs are public.", "Test photographs will not be released to the public."]
-    assert withheld("Where can I download the test photographs?", sentences) == sentences[1]
-    assert withheld("Where can I download the training set?", sentences) is None
-    assert withheld("Why were the test photographs not released?", sentences) is None
-    assert withheld("Can I download the test photographs?", sentences) is None
-
-
 @pytest.mark.parametrize("question", ["Explain why cows need more barns.", "Why do farmers want better barns?"])
-def test_to_explain_presumes_and_a_wish_compares_nothing(question: str) -> None:
+def test_to_explain_and_to_wish_presumes(question: str) -> None:
     assert presumes(question)
+
+
+def test_a_wish_compares_nothing() -> None:
     assert contradicted("Why do farmers want better barns than cows have?", ["Barns of cows are worse."]) is None
 
 
@@ -257,3 +184,8 @@ def test_a_work_made_solely_of_one_thing_is_made_of_no_other(question: str) -> N
 )
 def test_what_is_of_the_same_thing_left_open_or_denied_is_answered(question: str) -> None:
     assert excluded(question, (SOLELY,)) is None
+
+
+def test_the_first_sentence_that_contradicts_is_given() -> None:
+    assert contradicted("Why is SwinSeg worse than the convolutional baseline?", ["It is a network.", UP, UP]) == UP
+    assert contradicted("Why is SwinSeg worse than the convolutional baseline?", []) is None
