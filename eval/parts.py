@@ -207,20 +207,25 @@ def _abstains(name: str, what: str, *places: tuple[object, str, Any]) -> Part:
 
 
 _NOTHING = lambda *_, **__: None  # noqa: E731
+_AS_ASKED = (retrieve, "in_technical_words", _NOTHING)
 
 _PLAIN = (
     _plain("dense", "papers by their best passage's cosine", *_ranked("dense")),
     _plain("BM25", "papers by BM25", *_ranked("bm25")),
-    _plain("rank fusion", f"both, by rank (k = {RRF_K})", (retrieve, "_hybrid", _fused_ranks), answers=False),
+    _plain(
+        "rank fusion", f"both, by rank (k = {RRF_K})", (retrieve, "_hybrid", _fused_ranks), _AS_ASKED, answers=False
+    ),
     _plain(
         f"convex {1 - CONVEX_DENSE:.1f}/{CONVEX_DENSE}",
         "both, by min-max scaled score",
         (retrieve, "_hybrid", _fused_scores),
+        _AS_ASKED,
         answers=False,
     ),
 )
 
 _RANKING = (
+    _ranking("technical words", "a question in everyday words as it stands", _AS_ASKED),
     _ranking(
         "coverage",
         "BM25 is scaled by the best paper's",
@@ -264,6 +269,9 @@ _LISTS = (
         frozenset({"list", "count", "abstain"}),
     ),
     _lists("synonyms", "a topic counts in its own words", (Synonyms, "of", lambda self, term: frozenset())),
+    _lists(
+        "technical words of lists", "topics in everyday words as they stand", (lists, "in_technical_words", _NOTHING)
+    ),
     _lists("related words", "and not in related ones", (ReadWords, "alike", _no_vectors)),
     _lists("other forms", "any form of a word is the word", (read_words, "_FORM", 1.0)),
     _lists("everyday words", "they weigh like special ones", (lists, "_COMMON", 1.0)),
