@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from conftest import PAPERS, make_assistant
 
@@ -12,6 +13,7 @@ from eval.ablate import Change, Outcome, Row, Table
 from eval.parts import Part, chosen
 from eval.samples import Sample, load
 from rag import Assistant, Paper, Settings
+from rag.embeddings import embed_question
 
 LIVER, SWIN, SURVEY = PAPERS
 LINES: list[dict[str, Any]] = [
@@ -174,3 +176,14 @@ def test_the_same_table_as_markdown() -> None:
     text = ablate.text([_table(("feedback", 3, Change(-0.1, -0.2, 0.05)))], markdown=True)
     assert "| golden, dev (20) | differs | facts |" in text
     assert "| feedback | 3 | -.100 (-.200 +.050) |" in text
+
+
+def test_an_embedder_that_keeps_its_vectors_reads_tokens_too(assistant: Assistant) -> None:
+    kept = ablate.remembering(assistant.index.embedder)
+    (vector, tokens), (wanted, read) = (
+        embed_question(embedder, "Which papers use CT?") for embedder in (kept, assistant.index.embedder)
+    )
+    assert tokens is not None and read is not None
+    assert np.allclose(vector, wanted) and np.allclose(tokens.vectors, read.vectors)
+    assert embed_question(kept, "Which papers use CT?")[1] is tokens
+    assert ablate.remembering(kept) is kept

@@ -226,7 +226,7 @@ def test_a_paper_of_the_list_is_about_the_topic_and_meets_every_condition(
 def test_the_row_of_a_condition_quotes_the_sentence_that_meets_it(linked: Assistant) -> None:
     answer = linked.ask("Which papers about the kidney have a GitHub link?")
     assert [citation.quote for citation in answer.citations] == ["Code is at https://github.com/a/stones."]
-    assert answer.text.startswith("1 of 4 papers gives a GitHub link and speaks of kidney:")
+    assert answer.text.startswith("1 of 4 papers matches “kidney” and gives a GitHub link:")
 
 
 def test_a_list_by_a_condition_alone_says_which(linked: Assistant) -> None:
