@@ -214,6 +214,8 @@ _LIST = re.compile(
     r"(?:used|applied|tried|employed|considered|evaluated)\W*$"
     r"|^\W*which (?:can|could|would|might|may|should|must)\b(?!.*,.*\bor\b)"
     rf"|\b(?:which|what)\W+(?:{_GAP}|if any,? ){{0,4}}?{_PLURAL_WORKS}\b"
+    r"|\blist (?:them |it )?all\W*$|\bwhat (?:all )?exists\W*$|\bwho (?:has |have )?\w+ed (?:one|any|some|these)\W*$"
+    r"|\b(?:i'd|i would|we'd|i) (?:like|love|want|need) (?:to (?:see|read|have) )?everything\b"
     rf"|^\W*{_PLURAL_WORKS}\W"
     rf"|^\W*(?:and |so )?which (?:\w+ly |also |all |even )?(?:(?!{_NOUN})(?:{_DO})|are (?:about|on|based"
     rf"|concerned|surveys|reviews)\b)",
@@ -254,7 +256,7 @@ _SINGLE = re.compile(
 )
 _ONE = re.compile(r"^\W*(?:which|what) (?:paper|study|work|article|survey|review|abstract)\b", re.I)
 _COMPARE = re.compile(
-    r"^\W*(?:please |can you |could you )?(?:compare|contrast)\b|\bcomparison (?:of|between)\b"
+    r"(?:^|[.?!]\s)\W*(?:please |can you |could you )?(?:compare|contrast)\b|\bcomparison (?:of|between)\b"
     r"|\bcompare (?:them|these|those|both|the (?:two|three|four))\b|\bhow (?:do|does|did|would) .{3,120}\bcompare\b"
     r"|\bdifferences? (?:is there |are there )?between\b|\bhow (?:do|does|are|is|did) .{3,120}\b(?:differ"
     r"|different)\b"

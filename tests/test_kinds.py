@@ -222,3 +222,20 @@ def test_a_comparison_inside_what_papers_do_is_a_list_of_these(question: str, ki
 def test_what_models_do_with_a_named_paper_is_asked_of_all_papers() -> None:
     assert kind_of("Which models build on SwinSeg?", named_papers=1) == "list"
     assert kind_of("How many methods use SwinSeg?", named_papers=1) == "count"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "bridges of steel, any span (rail, road) pls list all",
+        "tools where the reader marks a word and the index follows, what exists?",
+        "I need maps of the river before the dam; who has drawn or collected some?",
+        "As a baker I'd like everything that deals with yeast.",
+    ],
+)
+def test_a_list_may_be_asked_for_at_the_end(question: str) -> None:
+    assert kind_of(question) == "list"
+
+
+def test_a_comparison_may_be_asked_for_in_a_second_sentence() -> None:
+    assert kind_of("Is more flour better? Contrast what the bread study and the cake study conclude.") == "compare"
