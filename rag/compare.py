@@ -24,6 +24,16 @@ _NUMBER = re.compile(r"\b(?:the |these |are )?(two|three|four|both)\b", re.I)
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _PART_TERMS = 3
 """Index terms that a part of the question must have to stand for a paper by itself."""
+_AGAINST = re.compile(
+    r"\b(?:compar\w+|contrast\w*|differ\w*|versus|vs|unlike|opposed to|both|each|similar\w*|in common|than)\b", re.I
+)
+_DESCRIBES = re.compile(
+    r"^\W*(?:(?:compare|contrast|what|how|do|does|did|is|are|the|an?|one|another)\s+)*(?:[\w/'’-]+\s+){1,5}?(?:stud(?:y|ies)|"
+    r"paper|work|survey|review|method|model|network|approach|system|framework|dataset|benchmark|challenge|tool|toolbox|"
+    r"encoder|transformer|assistant|chatbot|technique)\b",
+    re.I,
+)
+"""A part that plainly stands for a paper ("the redundancy-pruning study"), so that there may be more than two."""
 _LIKELY = 12
 """Best papers of a question among which those of its parts must be."""
 _CLOSE = 0.75
@@ -69,37 +79,49 @@ def find_sides(
 ) -> Sides | None:
     """The two to four of these papers that a question compares, or None when it does not point at two.
 
-    Papers that it names come first; then its parts ("…, another …", "A vs B") are each looked up by themselves; then
-    others that go by the one name ("the first VoCo and the later one"), or that have a name which the named one lacks.
+    Papers that it names come first; then its parts ("…, another …", "A vs B") are each looked up by themselves, beside
+    two names those that plainly stand for a paper; then others that go by the one name ("the first VoCo and the later
+    one"), or that have a name which the named one lacks.
     """
     mentions = names.mentions(question)
     sides = list(dict.fromkeys(mention.papers[0] for mention in mentions))
-    wanted = max(2, *(_COUNTS[m.lower()] for m in _NUMBER.findall(question)), 0)
-    if len(sides) >= max(wanted, 2):
-        return Sides(tuple(sides[:MOST_SIDES]))
     bare = question
     for mention in reversed(mentions):
         bare = f"{bare[: mention.start]} ; {bare[mention.end :]}"
-    if len(sides) < 2:
-        # A part's paper must also be among the better ones for the whole question.
-        likely = ranking.best_papers(_LIKELY)
-        for part in _JOINT.split(bare):
-            if part and len(set(terms(part))) >= _PART_TERMS:
-                best = rank(part).best_papers(1)[0]
-                if best not in sides and len(sides) < MOST_SIDES and best in likely:
-                    sides.append(best)
-    if len(sides) < wanted:
-        sides += _by_name(bare, mentions, sides, ranking, papers)[: wanted - len(sides)]
+    parts = [part for part in _JOINT.split(bare) if part and len(set(terms(part))) >= _PART_TERMS]
+    described = [part for part in parts if _DESCRIBES.search(part)]
+    least = max(2, *(_COUNTS[m.lower()] for m in _NUMBER.findall(question)), 0)
+    most = max(least, min(MOST_SIDES, len(sides) + len(described)))
+    if len(sides) >= least and not described:
+        return Sides(tuple(sides[:MOST_SIDES]))
+    # A part's paper must also be among the better ones for the whole question.
+    likely = ranking.best_papers(_LIKELY)
+    for part in parts if len(sides) < 2 else described:
+        best = rank(part).best_papers(1)[0]
+        if best not in sides and len(sides) < MOST_SIDES and best in likely:
+            sides.append(best)
+    if len(sides) < least:
+        sides += _by_name(bare, mentions, sides, ranking, papers)[: least - len(sides)]
     for number in ranking.best_papers(MOST_SIDES):
-        if len(sides) < wanted and number not in sides and ranking.papers[number] >= _CLOSE * ranking.papers.max():
+        if len(sides) < least and number not in sides and ranking.papers[number] >= _CLOSE * ranking.papers.max():
             sides.append(number)
     if len(sides) < 2:
         return None
     order = {number: place for place, number in enumerate(sides)}
-    best_first = sorted(sides, key=lambda n: (-float(ranking.papers[n]), order[n]))[
-        : max(wanted, len({m.papers[0] for m in mentions}))
-    ]
+    best_first = sorted(sides, key=lambda n: (-float(ranking.papers[n]), order[n]))[:most]
     return Sides(tuple(sorted(best_first, key=order.__getitem__)))
+
+
+def names_another(question: str, rank: Callable[[str], Ranking], names: Names, papers: Sequence[Paper]) -> bool:
+    """Whether a question holds one named paper against a name that it lacks and another of the likely ones has."""
+    mentions = names.mentions(question)
+    sides = {mention.papers[0] for mention in mentions}
+    if len(sides) != 1 or not _AGAINST.search(question):
+        return False
+    bare = question
+    for mention in reversed(mentions):
+        bare = f"{bare[: mention.start]} ; {bare[mention.end :]}"
+    return bool(_having_names(bare, sorted(sides), rank(question), papers))
 
 
 def _by_name(
@@ -108,12 +130,17 @@ def _by_name(
     """Further papers that go by the name of one, then for each name in the question that the sides lack (`bare` is
     without those of papers) the likeliest paper that has it.
     """
-    found = [number for mention in mentions[:1] for number in mention.papers if number not in sides]
-    likely = ranking.best_papers(_LIKELY)
+    of_name = [number for mention in mentions[:1] for number in mention.papers if number not in sides]
+    return list(dict.fromkeys([*of_name, *_having_names(bare, sides, ranking, papers)]))
+
+
+def _having_names(bare: str, sides: Sequence[int], ranking: Ranking, papers: Sequence[Paper]) -> list[int]:
+    """For each name in the question that the sides lack the likeliest paper that has it."""
     held = [read_source(papers[number]) for number in sides]
-    for name in names_of(bare):
-        if held and not any(has_name(name, source) for source in held):
-            having = (number for number in likely if has_name(name, read_source(papers[number])))
+    found: list[int] = []
+    for name in names_of(bare) if held else ():
+        if not any(has_name(name, source) for source in held):
+            having = (n for n in ranking.best_papers(_LIKELY) if has_name(name, read_source(papers[n])))
             found += [number for number in having if number not in (*sides, *found)][:1]
     return found
 

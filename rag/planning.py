@@ -17,7 +17,7 @@ from rag import tasks
 from rag.abstain import find_gap
 from rag.by_record import COUNTED, YEARS_ONLY, by_age, by_age_draft, not_dated, shown, tally
 from rag.calls import Calls
-from rag.compare import Sides, compose, find_sides
+from rag.compare import Sides, compose, find_sides, names_another
 from rag.conditions import Condition, any_of, split_conditions, word_condition
 from rag.conversation import Standalone
 from rag.counted import counted, none_of
@@ -225,6 +225,10 @@ class Planner:
     def _kind(self, alone: Standalone) -> Kind:
         """The kind of a question; words that were taken out of it may show that it asks for papers."""
         kind = kind_of(alone.question, self._named(alone.question))
+        if kind == "fact" and names_another(
+            alone.question, lambda asked: self._ranked(asked, ()), self._names, self._index.papers
+        ):
+            kind = "compare"
         return alone.kind if kind == "fact" and alone.kind else kind
 
     def _points(self, alone: Standalone) -> bool:
