@@ -230,6 +230,7 @@ _RANKING = (
         "coverage",
         "BM25 is scaled by the best paper's",
         (bm25, "covered", _share_of_best),
+        (retrieve, "covered", _share_of_best),
     ),
     _ranking("rarest words", "all words of a long question weigh in coverage", (bm25, "_MOST_TERMS", 10**6)),
     _ranking("parts", "a question of several sentences is one text", (retrieve, "_PARTS_WEIGHT", 0.0)),

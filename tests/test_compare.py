@@ -6,7 +6,7 @@ import pytest
 from conftest import PAPERS, make_assistant, make_paper
 
 from rag import Assistant
-from rag.compare import MOST_SIDES, find_sides
+from rag.compare import MOST_SIDES, find_sides, names_another
 from rag.types import Answer
 
 TEETH = make_paper(
@@ -176,3 +176,32 @@ def test_the_other_paper_of_one_name_and_one_that_has_a_further_name_are_sides(t
     if len(owners) > 1:
         assert sides(corpus, "Compare the first ToothNet with the later one") == owners[:2]
     assert sides(corpus, "How does ToothNet differ from GumScan?") == (3, 5)
+
+
+def test_a_third_work_beside_two_names_and_three_described_ones_are_sides(small: Assistant) -> None:
+    third = "Compare LiverNet, SwinSeg and the caries method for photographs of teeth."
+    assert sides(small, third) == (0, 1, 3)
+    described = (
+        "Contrast what the liver segmentation network on CT, the state space models survey of X-ray and the caries "
+        "photographs study of teeth find."
+    )
+    assert len(sides(small, described) or ()) == 3
+
+
+def test_a_named_work_held_against_a_name_that_another_has_is_compared(small: Assistant) -> None:
+    corpus = (*FOUR, GUMS)
+    names = small.names
+    asked = "How does LiverNet differ from what SwinSeg does?"
+    assert not names_another(asked, lambda text: small._rank(text, "hybrid"), names, corpus)  # it names two
+    asked = "Is LiverNet quicker than a ResNet?"
+    assert not names_another(asked, lambda text: small._rank(text, "hybrid"), names, small.papers)  # nobody has it
+
+
+def test_the_likeliest_paper_that_has_the_other_name_is_the_other_side(tmp_path: Path) -> None:
+    gums = make_paper("Sore Gums on Film", "We train a ResNet on films of gums, | and find sore gums as dentists do.")
+    ears = make_paper("Ears in Pictures", "We train a ResNet on pictures of ears, | and find ears as nurses do.")
+    corpus = make_assistant(tmp_path, (*FOUR, gums, ears))
+    assert corpus.names.mentions("a ResNet on gums") == []
+    asked = "How does LiverNet differ from the ResNet for sore gums?"
+    assert sides(corpus, asked) == (0, 4)
+    assert corpus.ask(asked).kind == "compare"
