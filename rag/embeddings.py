@@ -38,6 +38,8 @@ _BATCH = 8
 _CHUNK = 128
 # Texts between two reports of progress; enough that sorting them by length saves padding.
 _GRAPH_VERSION = 2
+_SPIN_US = "50"
+"""Microseconds, as onnxruntime takes its settings; shorter or longer to 100, the same within noise (eval/LOG.md)."""
 _LAYERS, _HEADS, _HIDDEN = 6, 12, 384
 
 Progress = Callable[[int], None]
@@ -218,6 +220,9 @@ class LocalEmbedding(BaseEmbedding):
         tokenizer.no_padding()
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        # Threads that wait for work spin, for a millisecond by default: between the operators of a long run that pays,
+        # between questions it takes the cores from whatever else an answer does.
+        options.add_session_config_entry("session.intra_op.spin_duration_us", _SPIN_US)
         self._tokenizer = tokenizer
         # Set last: another thread that sees a session must find the tokenizer too.
         self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
