@@ -12,6 +12,7 @@ from string import ascii_lowercase
 
 from rag.english import is_english, rarity
 from rag.lexicon import Lexicon
+from rag.plain_words import dictionary
 from rag.words import STOPWORDS, stem, stems
 
 _SHORTEST = 4
@@ -90,7 +91,8 @@ class Speller:
 
     def _word(self, word: str) -> str:
         low = word.lower()
-        if low in self._counts or low in STOPWORDS or any(c.isupper() for c in word[1:]):
+        known = low in self._counts or low in STOPWORDS or low in dictionary()
+        if known or any(c.isupper() for c in word[1:]):
             return word
         for pattern, other in _VARIANTS:
             variant = pattern.sub(other, low)

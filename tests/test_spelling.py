@@ -134,3 +134,9 @@ def test_a_word_of_the_corpus_is_preferred_to_one_of_english() -> None:
     assert Speller(Lexicon.build(["house"])).correct("hosital") == "hospital"
     assert Speller(Lexicon.build(["hositals"])).correct("hosital") == "hosital"
     assert Speller(Lexicon.build(["hositala"])).correct("hosital") == "hositala"
+
+
+def test_an_everyday_word_of_the_dictionary_is_no_slip_of_a_corpus_word() -> None:
+    speller = Speller(Lexicon.build(["mamba networks and carcinoma"]))
+    assert speller.correct("papers on mamma carcinoma") == "papers on mamma carcinoma"
+    assert speller.correct("papers on mambo carcinoma") == "papers on mamba carcinoma"
