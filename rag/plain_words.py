@@ -8,8 +8,11 @@ general medicine and general machine learning; none of it was made for a corpus.
 """
 
 import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib import resources
+
+from rag.words import terms
 
 FILE = "plain_words.txt"
 _WORD = re.compile(r"[a-z0-9'-]+(?: [a-z0-9'-]+)*")
@@ -40,7 +43,26 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])", re.I)
 
 
-def in_technical_words(question: str) -> str | None:
-    """A question with its everyday words replaced; None where it has none."""
-    said, times = _pattern().subn(lambda match: dictionary()[match[0].lower()], question)
-    return said if times else None
+def in_technical_words(question: str, rarity: Callable[[str], float] | None = None) -> str | None:
+    """A question with its everyday words replaced; None where it has none.
+
+    With `rarity`, how rare an index term is in a corpus (its inverse document frequency), a word stays that the corpus
+    says more often than what the literature calls it: "books" in papers on libraries.
+    """
+    replaced = 0
+
+    def said(match: re.Match[str]) -> str:
+        nonlocal replaced
+        everyday, technical = match[0], dictionary()[match[0].lower()]
+        if rarity and _is_usual(terms(everyday), terms(technical), rarity):
+            return everyday
+        replaced += 1
+        return technical
+
+    text = _pattern().sub(said, question)
+    return text if replaced else None
+
+
+def _is_usual(everyday: Sequence[str], technical: Sequence[str], rarity: Callable[[str], float]) -> bool:
+    """Whether a corpus says the everyday word, or the rarest of several, more often than each of the technical ones."""
+    return bool(everyday) and max(map(rarity, everyday)) < min(map(rarity, technical))

@@ -180,7 +180,7 @@ class _Wording(NamedTuple):
 def _wordings(index: Index, question: str, mode: Mode) -> list[_Wording]:
     """A question as it stands and, where the papers do not have its words, in those of the literature."""
     plain = None if mode == "dense" else _said(index, question)
-    technical = in_technical_words(question) if mode == "hybrid" else None
+    technical = in_technical_words(question, index.paper_bm25.idf) if mode == "hybrid" else None
     weight = _TECHNICAL_WEIGHT * _unsaid(float(plain.coverage.max(initial=0))) if plain and technical else 0.0
     if not technical or not weight:
         return [_Wording(question, 1.0, plain)]

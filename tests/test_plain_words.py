@@ -70,7 +70,7 @@ def test_what_the_papers_say_in_the_same_words_is_asked_as_it_stands(
     )
     assert in_technical_words(question)
     both = rank(assistant.index, question)
-    monkeypatch.setattr(retrieve, "in_technical_words", lambda _: None)
+    monkeypatch.setattr(retrieve, "in_technical_words", lambda *_: None)
     assert rank(assistant.index, question).papers.tolist() == both.papers.tolist()
 
 
@@ -79,10 +79,18 @@ def test_the_plain_retrievers_take_the_question_as_it_stands(
     assistant: Assistant, mode: retrieve.Mode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = rank(assistant.index, QUESTION, mode)
-    monkeypatch.setattr(retrieve, "in_technical_words", lambda _: None)
+    monkeypatch.setattr(retrieve, "in_technical_words", lambda *_: None)
     assert rank(assistant.index, QUESTION, mode).papers.tolist() == asked.papers.tolist()
 
 
 def test_a_list_finds_what_is_asked_for_in_everyday_words(assistant: Assistant) -> None:
     found = {citation.paper.id for citation in assistant.ask("Which papers are about the knees of people?").citations}
     assert "skm-tea" in found
+
+
+def test_a_word_stays_that_the_corpus_says_more_often_than_the_technical_one() -> None:
+    rare = {"book": 0.4, "medic": 1.2, "knowledg": 0.9}
+    question = "Which books do readers borrow?"
+    assert in_technical_words(question) == "Which medical knowledge do readers borrow?"
+    assert in_technical_words(question, lambda term: rare.get(term, 5.0)) is None
+    assert in_technical_words(question, lambda term: 5.0 if term == "book" else 1.0) is not None
