@@ -3,11 +3,10 @@
 Lists and comparisons have a form of their own, so that their plan holds the draft too.
 """
 
-import re
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -18,7 +17,6 @@ from rag.abstain import find_gap
 from rag.by_record import COUNTED, YEARS_ONLY, by_age, by_age_draft, not_dated, shown, tally
 from rag.calls import Calls
 from rag.compare import Sides, compose, find_sides, names_another
-from rag.conditions import Condition, any_of, split_conditions, word_condition
 from rag.conversation import Standalone
 from rag.counted import counted, none_of
 from rag.deciding import decide_list
@@ -27,6 +25,7 @@ from rag.facts import Facts, Field
 from rag.field import in_field
 from rag.index import Index
 from rag.kinds import kind_of
+from rag.list_question import ListQuestion, read_list
 from rag.lists import Lists, Match, first_rows, list_draft, says_well
 from rag.names import Names
 from rag.provider import PASSING
@@ -36,25 +35,12 @@ from rag.retrieve import Mode, Ranking, rank
 from rag.scope import not_known
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
-from rag.topics import alternatives, aside_words, asking_part, compares_numbers, leaves_out, set_aside, topic_of
+from rag.topics import alternatives, aside_words, asking_part, compares_numbers, leaves_out, topic_of
 from rag.types import Evidence, HowFar, Kind, Paper, Sentence
 from rag.verify import Draft, Verified, escape_markers
 from rag.where import Where
 
 NOT_SAID = "The abstracts do not say."
-_OTHER_CLAUSE = re.compile(r",?\s*\bor\s+(?:were|was|are|is|did|do|does|have|has)\b[^?]*", re.I)
-"""Another way to ask beside a condition: "…, or were they what it was measured against?"."""
-_EITHER = re.compile(r"\bor\b", re.I)
-_GENERAL = frozenset(
-    """
-    ai model models medical medicine clinical image images imaging picture pictures scan scans generated system systems
-    system's method methods approach approaches technique techniques algorithm algorithms network networks computer
-    computers machine machines software tool tools program programs field fields area areas domain task tasks problem
-    problems data new novel public publicly compare compares compared comparing evaluating testing automatic
-    automatically literature original
-    """.split()
-)
-"""Words that say no more than that a paper is one of the field, beside a condition."""
 T = TypeVar("T")
 _LEFT_OUT = "what a paper leaves out cannot be told from its abstract"
 
@@ -193,7 +179,7 @@ class Planner:
         """
         question = alone.question
         kind = self._kind(alone)
-        asked = _read_list(question)
+        asked = read_list(question)
         if plan.by_record:
             return plan
         if kind not in ("list", "count") or not asked.topic or leaves_out(asked.rest):
@@ -264,7 +250,7 @@ class Planner:
         question = by_record.rest
         ranking = self._ranked(question, alone.focus)
         field: Field = "year" if isinstance(by_record, ByAge) else by_record.field
-        asked = _read_list(question)
+        asked = read_list(question)
         lacking = not self._facts.having(field).any()
         if lacking and not gap and isinstance(by_record, ByAge) and by_record.sorts:
             plan = yield from self.plan(replace(alone, question=question))
@@ -308,7 +294,7 @@ class Planner:
         return [number for number in numbers if titles[number] == titles[numbers[0]]]
 
     def matches(
-        self, asked: "_ListQuestion", ranking: Ranking, among: Sequence[int] = ()
+        self, asked: ListQuestion, ranking: Ranking, among: Sequence[int] = ()
     ) -> Generator[str | Sentence, None, tuple[list[Match], int]]:
         """The papers (`among` these, where some are given) that a list question asks for, likeliest first, and how many
         were checked one by one; `ranking` is of its topic. Yields how far it is.
@@ -317,7 +303,7 @@ class Planner:
         yield from _shown(lists.read(asked.topic, asked.conditions))
         return self._decide(lists, asked, ranking, among), min(len(lists), len(among) or len(lists))
 
-    def _decide(self, lists: Lists, asked: "_ListQuestion", ranking: Ranking, among: Sequence[int] = ()) -> list[Match]:
+    def _decide(self, lists: Lists, asked: ListQuestion, ranking: Ranking, among: Sequence[int] = ()) -> list[Match]:
         if asked.topic and not asked.conditions and not in_field(self._index, ranking, listed=True):
             return []
         sides = alternatives(asked.plain, lists.adjacent)
@@ -333,7 +319,7 @@ class Planner:
         """Every paper ranked for a topic."""
         return rank(self._index, topic, self._mode)
 
-    def likely(self, asked: "_ListQuestion") -> tuple[set[int], dict[int, int]]:
+    def likely(self, asked: ListQuestion) -> tuple[set[int], dict[int, int]]:
         """The papers that `matches` checks, by number; and of those that meet all conditions the passage that shows the
         first.
         """
@@ -365,7 +351,7 @@ class Planner:
         """One row a paper, of all papers of the corpus (or `among` these) that are about the topic, with the quote that
         qualifies it.
         """
-        asked = _read_list(question)
+        asked = read_list(question)
         topic, conditions = asked.topic, asked.conditions
         papers = len(among or self._index.papers)
         if not topic and not conditions:  # "How many papers are there?"
@@ -411,7 +397,7 @@ class SomePlanner(Planner):
         self.said = where.describe()
 
     def matches(
-        self, asked: "_ListQuestion", ranking: Ranking, among: Sequence[int] = ()
+        self, asked: ListQuestion, ranking: Ranking, among: Sequence[int] = ()
     ) -> Generator[str | Sentence, None, tuple[list[Match], int]]:
         """Decided in the whole corpus: among papers none of which is about a topic, one is always nearest to it."""
         in_whole = rank(self._whole._index, ranking.question, self._mode)
@@ -422,7 +408,7 @@ class SomePlanner(Planner):
         kept = [Match(place[0], match.probability, place[1]) for match, place in places if place]
         return kept, min(len(lists), len(among) or len(self._index.papers))
 
-    def likely(self, asked: "_ListQuestion") -> tuple[set[int], dict[int, int]]:
+    def likely(self, asked: ListQuestion) -> tuple[set[int], dict[int, int]]:
         """As `matches` does, taken from the whole corpus; numbers and passages are those of these papers."""
         lists = self._whole._lists.about(asked.topic, self._whole._ranked_topic(asked.topic), self._numbers)
         shown = (self._place(*item) for item in lists.meeting(asked.conditions).items())
@@ -469,46 +455,3 @@ def _shown(steps: Generator[tuple[int, int], None, T]) -> Generator[str | Senten
                 yield from back
                 yield HowFar(f"{done:,} of {total:,} papers checked …")
                 back = [Sentence("")]
-
-
-@dataclass(frozen=True, slots=True)
-class _ListQuestion:
-    """A list question in its parts."""
-
-    topic: str
-    conditions: tuple[Condition, ...]
-    aside: str | None
-    """What it sets aside, as it says it."""
-    plain: str
-    """The question without the conditions and what it sets aside."""
-    rest: str
-    """The question without the conditions."""
-
-
-def _read_list(question: str) -> _ListQuestion:
-    question = asking_part(question)
-    aside = set_aside(question)
-    conditions, rest = split_conditions(question.replace(aside, " ") if aside else question)
-    if conditions:
-        rest = _OTHER_CLAUSE.sub("", rest)
-    if aside and _is_general(topic_of(aside_words(aside))):
-        aside = None  # "rather than new methods" tells no paper from another
-    topic = topic_of(rest)
-    asked = " ".join([*rest.strip().rstrip("?").split(), *([aside] if aside else [])])
-    if conditions and topic:
-        topic, conditions = _beside(topic, conditions, rest)
-    return _ListQuestion(topic, conditions, aside, rest, f"{asked}?")
-
-
-def _beside(topic: str, conditions: tuple[Condition, ...], rest: str) -> tuple[str, tuple[Condition, ...]]:
-    """A topic that stands beside conditions, and these; where either will do, it becomes one of them."""
-    if _is_general(topic):
-        return "", conditions
-    sides = [topic_of(side) for side in _EITHER.split(rest)]
-    if len(sides) == 2 and not all(sides):  # "in Japanese or bilingual": the topic or the condition
-        return "", (reduce(any_of, [*conditions, word_condition(topic)]),)
-    return topic, conditions
-
-
-def _is_general(topic: str) -> bool:
-    return all(word.lower() in _GENERAL for word in topic.split())

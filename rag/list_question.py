@@ -1,0 +1,68 @@
+"""A question for a list or a count in its parts: the topic, the conditions that can be read off a paper, what it sets
+aside.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import reduce
+
+from rag.conditions import Condition, any_of, split_conditions, word_condition
+from rag.topics import aside_words, asking_part, set_aside, topic_of
+
+_OTHER_CLAUSE = re.compile(r",?\s*\bor\s+(?:were|was|are|is|did|do|does|have|has)\b[^?]*", re.I)
+"""Another way to ask beside a condition: "…, or were they what it was measured against?"."""
+_EITHER = re.compile(r"\bor\b", re.I)
+_GENERAL = frozenset(
+    """
+    ai model models medical medicine clinical image images imaging picture pictures scan scans generated system systems
+    system's method methods approach approaches technique techniques algorithm algorithms network networks computer
+    computers machine machines software tool tools program programs field fields area areas domain task tasks problem
+    problems data new novel public publicly compare compares compared comparing evaluating testing automatic
+    automatically literature original
+    """.split()
+)
+"""Words that say no more than that a paper is one of the field, beside a condition."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuestion:
+    """A list question in its parts."""
+
+    topic: str
+    conditions: tuple[Condition, ...]
+    aside: str | None
+    """What it sets aside, as it says it."""
+    plain: str
+    """The question without the conditions and what it sets aside."""
+    rest: str
+    """The question without the conditions."""
+
+
+def read_list(question: str) -> ListQuestion:
+    """The parts of a question for a list or a count, of the sentence that asks."""
+    question = asking_part(question)
+    aside = set_aside(question)
+    conditions, rest = split_conditions(question.replace(aside, " ") if aside else question)
+    if conditions:
+        rest = _OTHER_CLAUSE.sub("", rest)
+    if aside and _is_general(topic_of(aside_words(aside))):
+        aside = None  # "rather than new methods" tells no paper from another
+    topic = topic_of(rest)
+    asked = " ".join([*rest.strip().rstrip("?").split(), *([aside] if aside else [])])
+    if conditions and topic:
+        topic, conditions = _beside(topic, conditions, rest)
+    return ListQuestion(topic, conditions, aside, rest, f"{asked}?")
+
+
+def _beside(topic: str, conditions: tuple[Condition, ...], rest: str) -> tuple[str, tuple[Condition, ...]]:
+    """A topic that stands beside conditions, and these; where either will do, it becomes one of them."""
+    if _is_general(topic):
+        return "", conditions
+    sides = [topic_of(side) for side in _EITHER.split(rest)]
+    if len(sides) == 2 and not all(sides):  # "in Japanese or bilingual": the topic or the condition
+        return "", (reduce(any_of, [*conditions, word_condition(topic)]),)
+    return topic, conditions
+
+
+def _is_general(topic: str) -> bool:
+    return all(word.lower() in _GENERAL for word in topic.split())
