@@ -46,6 +46,17 @@ _NARROWS = re.compile(
 )
 """Asks for some of the papers just listed."""
 _NARROWS_TO = re.compile(rf"\b{_OF_THESE}\b", re.I)
+_BARE = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\s+)?(?:(?:on|with|for|from|in|by|of)\s+)?(?:which|what|how many|whose)\s+"
+    r"(?:(?!(?:is|are|was|were|do|does|did|has|have|can|could|about|else|on|for)\b)[\w-]+\s*){1,3}\W*$",
+    re.I,
+)
+"""A question without a verb ("which datasets?"): the rest of it was said before."""
+_SURELY_PAPERS = re.compile(r"\b(?:papers?|studies|articles?|abstracts?|publications?|works|reviews|surveys)\b", re.I)
+_DESCRIBED = re.compile(r"\bthe (?:[\w-]+ ){1,3}ones?\b|\bthe one\b", re.I)
+"""Says which of several is meant."""
+_INTRODUCED = 3
+"""Index terms before a pronoun from which on it stands for what the question itself has brought up."""
 _ROW = re.compile(r"^\s*[-*] \S", re.M)
 _FEW = 4
 _LEADS = 8
@@ -115,7 +126,7 @@ class Conversation:
             ):
                 return self._about(rest, [n for n in discussed[0] if n not in {m.papers[0] for m in mentions}][:1])
             return Standalone(rest)
-        if not discussed or (lean.changes_topic and not lean.refers):
+        if not discussed or (lean.changes_topic and (not lean.refers or _introduces(rest))):
             return Standalone(rest)
         latest = discussed[0]
         if len(latest) > 1 and _NARROWS.search(rest) and _lists(history):
@@ -131,6 +142,8 @@ class Conversation:
                 return Standalone(rest, gap=gap)
         if 1 < len(latest) <= _FEW and _WHICH_ONE.match(rest):
             return self._about(rest, latest)
+        if len(latest) == 1 and _BARE.match(rest) and not _SURELY_PAPERS.search(rest):
+            return self._about(rest, latest)
         if self._leaves(rest, latest):
             return Standalone(rest)
         returned = self._returns(rest, latest, [n for turn in discussed[1:] for n in turn])
@@ -142,6 +155,9 @@ class Conversation:
             if _PAIR.search(rest):
                 both = list(dict.fromkeys(n for turn in discussed for n in turn))[:2]
                 return self._about(rest, both[::-1])
+            if len(latest) > 1 and not _DESCRIBED.search(rest):
+                # "It" after a list: of its papers the one that what was asked before fits, too.
+                return self._about(rest, self._nearest(f"{_last_asked(history)} {rest}", latest))
             return self._about(rest, latest[:1] if len(latest) == 1 else self._nearest(rest, latest))
         if len(set(terms(rest))) <= _ASIDE and len(latest) >= 1:
             return self._about(rest, latest[:1] if len(latest) == 1 else self._nearest(rest, latest))
@@ -229,6 +245,16 @@ class Conversation:
             for mention in self._names.mentions(content):
                 found.setdefault(mention.papers[0])
         return list(found)
+
+
+def _introduces(question: str) -> bool:
+    """Whether what a pronoun stands for is in the question itself ("the survey on VQA: is its code out?")."""
+    found = [match.start() for pattern in (_SUBJECT, _POSSESSIVE) if (match := pattern.search(question))]
+    return bool(found) and len(set(terms(question[: min(found)]))) >= _INTRODUCED
+
+
+def _last_asked(history: Sequence[Mapping[str, str]]) -> str:
+    return next((turn["content"] for turn in reversed(history) if turn["role"] == "user"), "")
 
 
 def _lists(history: Sequence[Mapping[str, str]]) -> bool:

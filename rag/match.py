@@ -64,6 +64,7 @@ _ASKS_RESULT = _words(
     "results?", r"perform\w*", r"accura\w+", "better", "worse", "good", r"outperform\w*", "beat", r"improv\w+", "gain",
     "score", "dice", "auc", "f1", r"compar\w+", "how well", "win", "faster", "find", "found", r"conclu\w+", "outcome",
     "show",
+    r"how (?:did|does|do|has|have)\b.{1,60}\b(?:do|done|fare|rank|come out|get on)(?! (?:for|to|about|with|that)\b)",
 )  # fmt: skip
 _ASKS_PROBLEM = re.compile(
     r"\bwhy\b|\bmotivat|\bproblem|\bobstacle|\blimit|\bdifficult|\bchalleng|\btrouble|\bhard\w*\b|\bshortcoming|\bissue",

@@ -3,6 +3,7 @@
 Lists and comparisons have a form of their own, so that their plan holds the draft too.
 """
 
+import re
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -88,6 +89,8 @@ class Parts:
     """Papers that are written from at most."""
 
 
+_BESIDE_OTHERS = re.compile(r"\b(?:others?|another|else|rest)\b", re.I)
+_OF_ITS = re.compile(r"^\W*(?:(?:and|so|but|ok)\s+)?which of (?:the|these|those|them)\b", re.I)
 _OF_ONE_TITLE = 10
 """Best papers among which those of the best one's title are looked for."""
 
@@ -210,7 +213,11 @@ class Planner:
 
     def _kind(self, alone: Standalone) -> Kind:
         """The kind of a question; words that were taken out of it may show that it asks for papers."""
-        kind = kind_of(alone.question, self._named(alone.question))
+        named = self._named(alone.question)
+        kind = kind_of(alone.question, named or min(1, len(alone.focus)))
+        if len(alone.focus) == 1 and named < 2 and not _BESIDE_OTHERS.search(alone.question):
+            # What the parts of one paper have in common, which of its two systems is better.
+            kind = "fact" if kind == "compare" or _OF_ITS.match(alone.question) else kind
         if kind == "fact" and names_another(
             alone.question, lambda asked: self._ranked(asked, ()), self._names, self._index.papers
         ):

@@ -63,6 +63,38 @@ def test_a_pronoun_an_ellipsis_or_a_fragment_means_the_paper_just_cited(small: A
     assert "SwinSeg" in standalone(small, question, history)
 
 
+@pytest.mark.parametrize("question", ["Which datasets?", "and on which scans?", "how many parameters?"])
+def test_a_question_without_a_verb_is_about_the_paper_just_cited(small: Assistant, question: str) -> None:
+    assert focus(small, question, talk(small, "What is SwinSeg?")) == (SWIN,)
+
+
+def test_papers_asked_for_without_a_verb_are_asked_of_all(small: Assistant) -> None:
+    assert focus(small, "Which papers on teeth?", talk(small, "What is SwinSeg?")) == ()
+
+
+@pytest.mark.parametrize(
+    "question", ["Which of the two organs is easier?", "What do its layers have in common?", "Which of these did best?"]
+)
+def test_the_parts_of_one_paper_are_neither_listed_nor_compared(small: Assistant, question: str) -> None:
+    assert small.ask(question, history=talk(small, "What is SwinSeg?")).kind == "fact"
+
+
+def test_what_a_new_topic_brings_up_itself_is_what_it_means(small: Assistant) -> None:
+    history = talk(small, "What is SwinSeg?")
+    asked = "ok different thing, the photographs of teeth taken with phones: who looked at them?"
+    assert focus(small, asked, history) == ()
+    assert focus(small, "different question: is it large?", history) == (SWIN,)
+
+
+def test_it_after_a_list_is_the_paper_that_fits_what_was_asked_before(small: Assistant) -> None:
+    history = turns(
+        "Which papers find caries in photographs?",
+        f"2 of 4 papers match:\n\n- {FOUR[SWIN].title} — {FOUR[SWIN].abstract.split('. ')[0]}. [1]\n"
+        f"- {TEETH.title} — {TEETH.abstract.split('. ')[0]}. [2]",
+    )
+    assert focus(small, "How well does it work?", history) == (TOOTH,)
+
+
 def test_a_possessive_becomes_the_name_in_the_possessive(small: Assistant) -> None:
     assert standalone(small, "What are its weights?", talk(small, "What is SwinSeg?")) == "What are SwinSeg’s weights?"
 
