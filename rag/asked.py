@@ -150,6 +150,12 @@ _NAME = re.compile(
 )
 
 
+_WHICH = re.compile(
+    r"\b(?:which|what|names?(?: of)?|called)\s+"
+    r"(?:(?:the|an?|its|their|of|two|three|four|exact|other|kind|sort|type)\s+)*"
+    r"((?:[\w./%'-]+\s+){0,5}[\w./%'-]+)",
+    re.I,
+)
 _SYSTEMS = frozenset(map(stem, ("model", "network", "encoder", "backbone", "cnn", "llm", "mllm", "ai")))
 """Kinds of thing that one name may be called by."""
 
@@ -169,10 +175,41 @@ def names_one(kind: str, question: str, sentences: Iterable[str]) -> bool:
     heads = {stem(word) for word in words(kind)[-1:]}
     if heads & _SYSTEMS:
         heads |= _SYSTEMS
+    return any(
+        heads & {stem(piece) for word in words(sentence) for piece in (word, *word.split("-"))}
+        and new_names(question, sentence)
+        for sentence in sentences
+    )
+
+
+def new_names(question: str, text: str) -> list[re.Match[str]]:
+    """The names in a text that a question has not."""
     low = question.lower()
-    for sentence in sentences:
-        if heads & {stem(piece) for word in words(sentence) for piece in (word, *word.split("-"))}:
-            for match in _NAME.finditer(sentence):
-                if match[0].lower() not in low:
-                    return True
-    return False
+    return [match for match in _NAME.finditer(text) if match[0].lower() not in low]
+
+
+def asked_kind(question: str) -> str | None:
+    """The noun of what a question asks for by "which", "what" or "name", or None.
+
+    >>> asked_kind("Which convolutional network is the baseline?")
+    'network'
+    """
+    match = _WHICH.search(question)
+    noun = None
+    for word in match[1].split() if match else ():
+        plain = word.strip(".,;:?!'").lower()
+        if _STOPS_PHRASE.match(plain):
+            break
+        noun = plain
+        if word[-1] in ".,;:?!" or _PLURAL.match(plain):
+            break
+    return noun if noun not in STOPWORDS else None
+
+
+def tells_of(kind: str, text: str) -> bool:
+    """Whether a text speaks of a kind of thing, in this or a like noun."""
+    heads = _said_as(kind)
+    if heads & _SYSTEMS:
+        heads |= _SYSTEMS
+    near = [piece for word in words(text) for piece in (word, *word.split("-"))]
+    return bool(heads & set(map(stem, near))) or _alike([kind], near)

@@ -3,6 +3,7 @@
 Behind LlamaIndex's `BaseSynthesizer`, like the model; nothing after it knows which one wrote.
 """
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ MAX_SENTENCES = 3
 MAX_WORDS = 95
 _NEAR = 0.95
 """A second paper is quoted too when it scores at least this share of the best one."""
-_WORTH = 0.5
+_WORTH = 0.4
 """A further sentence is quoted when its match is at least this share of the best one's."""
 
 _COUNTS = 0.4
@@ -87,20 +88,24 @@ class ExtractiveSynthesizer(CitingSynthesizer):
         if len(papers) == 2 and best[papers[1].id].score < _NEAR * best[papers[0].id].score:
             papers.pop()
         picks: list[Pick] = []
-        words = 0
+        left = MAX_WORDS
         for paper, most in zip(
             papers, (MAX_SENTENCES, 1) if len(papers) == 1 else (MAX_SENTENCES - 1, 1), strict=False
         ):
             own = [passage for passage in evidence if passage.paper.id == paper.id]
-            for pick in self.best_sentences(question, own, most):
-                length = len(pick.text.split())
-                if not picks or words + length <= MAX_WORDS:
-                    picks.append(pick)
-                    words += length
+            found = self.best_sentences(question, own, most, left)
+            if picks and sum(map(_length, found)) > left:
+                break
+            picks += found
+            left -= sum(map(_length, found))
         return picks
 
-    def best_sentences(self, question: str, passages: Sequence[Evidence], most: int) -> list[Pick]:
-        """The best sentences among one paper's passages: the best first, the rest in the abstract's order."""
+    def best_sentences(
+        self, question: str, passages: Sequence[Evidence], most: int, words: float = math.inf
+    ) -> list[Pick]:
+        """The best sentences among one paper's passages: the best first, the rest in the abstract's order; with
+        `words`, of the rest those that fit.
+        """
         paper = passages[0].paper
         matcher = Matcher(question, paper.title, self._name_of(paper), paper.links, self._idf)
         length = max(len(paper.abstract), 1)
@@ -117,7 +122,14 @@ class ExtractiveSynthesizer(CitingSynthesizer):
             key=lambda item: -item[0],
         )
         first = scored[0][1]
-        chosen = [passage for score, passage in scored[1:most] if score >= _WORTH * scored[0][0]]
+        left = words - _length(first)
+        chosen: list[Evidence] = []
+        for score, passage in scored[1:]:
+            if len(chosen) == most - 1 or score < _WORTH * scored[0][0]:
+                break
+            if _length(passage) <= left:
+                chosen.append(passage)
+                left -= _length(passage)
         rest = sorted(chosen, key=lambda passage: passage.start)
         picks = [Pick(paper, passage.start, passage.end) for passage in (first, *rest)]
         before = _sentence_before(paper, first.start)
@@ -126,6 +138,11 @@ class ExtractiveSynthesizer(CitingSynthesizer):
             lead = Pick(paper, *before)
             picks = [lead, *(pick for pick in picks if pick != lead)][:most]
         return picks
+
+
+def _length(sentence: Pick | Evidence) -> int:
+    """Its words."""
+    return len(sentence.text.split())
 
 
 def _sentence_before(paper: Paper, start: int) -> Span | None:

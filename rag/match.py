@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from rag.asked import asked_kind, new_names, tells_of
 from rag.english import word_vectors
 from rag.words import STOPWORDS, stem, terms, words
 
@@ -19,7 +20,7 @@ _WEIGHTS = {
     "alike": 1.0,  # how alike its nearest words are to them
     "near": 0.6,  # cosine to the question
     "number": 0.3,  # asked how many, has a number
-    "measure": 0.17,  # asked how good, has a percentage or a decimal
+    "measure": 0.25,  # asked how good, has a percentage or a decimal
     "link": 0.6,  # asked for code or data, has an address
     "defines": 0.25,  # asked what the paper's own system is, introduces it
     "ours": 0.04,  # says what the authors did
@@ -29,6 +30,7 @@ _WEIGHTS = {
     "stray_problem": -0.04,
     "opening": -0.1,  # stands among the first sentences, mostly background
     "trial": 0.25,  # asked what it was tried on, tells
+    "names": 0.2,  # asked which or what, has a name that the question has not; half of it far from such a thing
     "length": 0.18,  # characters, up to 300: a longer sentence holds more
 }
 
@@ -96,6 +98,8 @@ _PROBLEM = _words(
 _TRIAL = _words(
     r"evaluat\w+", "experiments?", "tested", "datasets?", "benchmarks?", r"validat\w+", "including", "such as", "e.g."
 )
+_NAME_NEAR = 50
+"""Characters on either side of a name that say what it is the name of."""
 _OPENING = 0.3
 """The share of an abstract that is mostly background."""
 _LONG = 300
@@ -129,6 +133,8 @@ class Matcher:
             and not self._asks_problem  # "what problem does X address?"
         )
         self._asks_trial = bool(_ASKS_TRIAL.search(question))
+        self._kind = asked_kind(question)
+        self._question = question
 
     def score(self, sentence: str, cosine: float, place: float) -> float:
         """The match of a sentence; `place` is where it stands in its abstract, 0 (first) to 1."""
@@ -153,9 +159,19 @@ class Matcher:
             "stray_problem": problem and not self._asks_problem,
             "opening": place < _OPENING,
             "trial": self._asks_trial and bool(_TRIAL.search(sentence)),
+            "names": self._names(sentence),
             "length": min(len(sentence), _LONG) / _LONG,
         }
         return sum(_WEIGHTS[sign] * value for sign, value in signs.items())
+
+    def _names(self, sentence: str) -> float:
+        """Whether a sentence has a name that the question has not: 1 beside the kind of thing that it asks for."""
+        kind = self._kind
+        new = new_names(self._question, sentence) if kind else []
+        if not kind or not new:
+            return 0.0
+        near = (sentence[max(0, name.start() - _NAME_NEAR) : name.end() + _NAME_NEAR] for name in new)
+        return 1.0 if any(tells_of(kind, text) for text in near) else 0.5
 
     def _alike(self, sentence: str) -> float:
         """How alike the nearest words of a sentence are to the question's, rare words counting more: 0 to 1."""

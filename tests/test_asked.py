@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asked import asks_name, asks_share, counted_nouns, counts, names_one
+from rag.asked import asked_kind, asks_name, asks_share, counted_nouns, counts, names_one, tells_of
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,24 @@ def test_an_adverb_is_not_counted_and_people_may_be_called_by_any_name() -> None
     assert counted_nouns("Of the cohort, how many actually had a growth?") == []
     assert counts(["folks"], "We scanned 400 patients.")
     assert not counts(["folks"], "We scanned 400 volumes.")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Which convolutional network is the baseline?", "network"),
+        ("name of the dataset they made", "dataset"),
+        ("On what two illnesses was it tried?", "illnesses"),
+        ("What datasets does it use?", "datasets"),
+        ("What is it?", None),
+        ("How does the network work?", None),
+    ],
+)
+def test_the_kind_of_thing_that_a_question_asks_for_is_a_noun(question: str, kind: str | None) -> None:
+    assert asked_kind(question) == kind
+
+
+def test_a_kind_of_thing_is_told_of_in_like_nouns() -> None:
+    assert tells_of("network", "the encoder is SwinNet")
+    assert tells_of("pictures", "the images of SwinSet")
+    assert not tells_of("network", "the patients of Uppsala")

@@ -27,6 +27,9 @@ def better(question: str, one: str, other: str, name: str | None = "LiverNet") -
         ),
         ("Why is it hard?", "However, this remains challenging here.", "Moreover, this stands as is up here."),
         ("On which datasets was it tested?", "Evaluated on benchmarks such as A.", "Designed by people living as A."),
+        ("Which dataset was made?", "We made the dataset OrganSet today.", "We made the dataset itself today."),
+        ("Which dataset was made?", "We made the collection OrganSet today.", "We had OrganSet made by people today."),
+        ("Name the network.", "The network is called a UNetPlus.", "The network is called a giant."),
         ("Which optimiser does it use?", "The optimiser is plain descent.", "The augmenter is plain mirrors."),
     ],
 )
