@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from eval.beir import CONVEX_DENSE, RRF_K
 from rag import (
     abstain,
+    advice,
     assistant,
     attributes,
     bm25,
@@ -346,6 +347,9 @@ _CONVERSATION = (
 _ABSTAINING = (
     _abstains("abstaining", "never before an answer", (planning, "find_gap", _NOTHING)),
     _abstains("advice", "asked for advice, it answers", (abstain, "asks_advice", lambda asked, **_: False)),
+    _abstains(
+        "how advice sounds", "advice is told by its words alone", (advice, "_sounds_like", lambda vector: -_ENOUGH)
+    ),
     _abstains("unknown names", "a name may be unknown", (abstain, "unknown_name", _NOTHING)),
     _abstains("plain names", "“Claude” is no name", (unknown_names, "_is_unknown", lambda *_: False)),
     _abstains("foreign language", "it is read as English", (abstain, "foreign_language", _NOTHING)),

@@ -4,16 +4,17 @@ In turn: a request for medical advice; a name that no abstract has; a question a
 one paper is named or stands out, a usual detail, a number or a name that it does not give, or a premise that it
 contradicts; and, where one is named, a link that it does not give or a word that it does not mention. The last are
 words that are special in English and that the abstract has neither as they are nor in other words (by cosine of
-single words).
+single words); who asks and what for, and the kind of thing asked for, are not held against it.
 """
 
 import re
 from collections.abc import Sequence
 
 from rag.advice import asks_advice
-from rag.asked import asks_name, asks_share, counted_nouns, counts, names_one
+from rag.asked import asked_kind, asks_name, asks_share, counted_nouns, counts, names_one
 from rag.attributes import Attribute, attributes, lacks
 from rag.details import missing_detail
+from rag.embeddings import LocalEmbedding
 from rag.field import in_field
 from rag.index import Index
 from rag.language import foreign_language
@@ -23,6 +24,7 @@ from rag.passages import split_sentences
 from rag.premise import contradicted, excluded, made_by_hand, miscounted, strange_numbers, turned, unneeded
 from rag.retrieve import Ranking
 from rag.spelling import Speller
+from rag.topics import asking_part
 from rag.types import Kind, Paper
 from rag.unknown_names import foreign_names, is_alone, not_together, unknown_name
 from rag.verify import escape_markers
@@ -68,7 +70,9 @@ def find_gap(
     words for what the question asks were added to it, so that its own may stand nowhere.
     """
     listed = kind in ("list", "count")
-    if asks_advice(question, of_papers=listed):
+    mentions = names.mentions(question)
+    vector = ranking.vector if isinstance(index.embedder, LocalEmbedding) and not mentions else None
+    if asks_advice(question, of_papers=listed, vector=vector):
         return (
             "The abstracts do not say: they report research and cannot give advice on a person's health; "
             "please ask a doctor."
@@ -77,7 +81,6 @@ def find_gap(
     if language:
         return f"The abstracts are in English and are searched by its words; this question is in {language}."
     best = ranking.best_papers(1)[0]
-    mentions = names.mentions(question)
     plain = bool(mentions) and not listed
     unknown = unknown_name(question, index, speller, {m.name for m in mentions}, plain=plain)
     if unknown:
@@ -136,13 +139,18 @@ def find_gap(
             gap = f"The abstracts do not say: the abstract of {called} gives no link and does not speak of {asked}."
             offered = _first_with(_OFFERS, paper)
             return f"{gap} What it offers: “{escape_markers(offered)}”" if offered else gap
-        asked = _ASKS_LINK.sub(" ", bare)
-        missing = missing_words(asked, index, best)
+        asked = _without_names(asking_part(_ASKS_LINK.sub(" ", question)), names)
+        wanted = asked_kind(asked)
         # A name that two papers go by is settled by what the question says further.
-        others = [number for number in mentions[0].papers if number != best]
-        if missing and all(missing_words(asked, index, number) for number in others):
-            return f"The abstracts do not say: the abstract of {called} does not mention {_quoted(missing)}."
+        missing = [_missing(asked, wanted, index, number) for number in (best, *mentions[0].papers)]
+        if all(missing):
+            return f"The abstracts do not say: the abstract of {called} does not mention {_quoted(missing[0])}."
     return None
+
+
+def _missing(asked: str, kind: str | None, index: Index, number: int) -> list[str]:
+    """The special words of a question that a paper lacks, without the kind of thing that it asks for."""
+    return [word for word in missing_words(asked, index, number) if word != kind]
 
 
 def _first_with(pattern: re.Pattern[str], paper: Paper) -> str | None:

@@ -1,6 +1,16 @@
-"""Does a person ask about their own or a patient's health? Abstracts report research; they advise nobody."""
+"""Does a person ask about their own or a patient's health? Abstracts report research; they advise nobody.
+
+By words that say so, and, where the question has a vector of the local embedder, by how it sounds: weights learned
+from made-up questions (`eval.advice`), which find three times as many of those that nobody here had read.
+"""
 
 import re
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+
+from rag.embeddings import Vectors
 
 _PERSON = re.compile(
     r"\b(?:i(?!\.)|i'm|i've|me|my (?!question|paper|thesis|work|model|data|project|research|code|student)\w+|mine|"
@@ -50,13 +60,30 @@ _HARM = re.compile(
 _ACTS = re.compile(r"\b(?:should|shall|can|could|must|may|do|did|am|have)\s+(?:i|we|my)\b", re.I)
 
 
-def asks_advice(question: str, *, of_papers: bool = False) -> bool:
+WEIGHTS = "advice.npy"
+_SURELY = 1.0
+"""Log-odds from which a question sounds like one for advice: of the held-back ones none of the others does."""
+
+
+def asks_advice(question: str, *, of_papers: bool = False, vector: Vectors | None = None) -> bool:
     """Whether a person asks about their own or a patient's health rather than about research.
 
-    With `of_papers`, it asks for papers: then "I'd like to know which …" says who asks, not about whom.
+    With `of_papers`, it asks for papers: then "I'd like to know which …" says who asks, not about whom. `vector` is the
+    question's, by the local embedder.
     """
-    if of_papers and not _ACTS.search(question):
+    if (of_papers and not _ACTS.search(question)) or _TECHNOLOGY.search(question):
         return False
-    if _TECHNOLOGY.search(question) or not _HEALTH.search(question):
-        return False
-    return bool(_PERSON.search(_SAYS.sub(" ", question)) or _HARM.search(question))
+    if vector is not None and _sounds_like(vector) >= _SURELY:
+        return True
+    return bool(_HEALTH.search(question) and (_PERSON.search(_SAYS.sub(" ", question)) or _HARM.search(question)))
+
+
+def _sounds_like(vector: Vectors) -> float:
+    weights = _weights()
+    return float(vector @ weights[:-1] + weights[-1])
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Vectors:
+    with (resources.files("rag") / "data" / WEIGHTS).open("rb") as file:
+        return np.asarray(np.load(file), np.float32)

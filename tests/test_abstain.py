@@ -112,7 +112,7 @@ def test_a_system_that_an_abstract_has_is_known_however_it_is_written(zoo: Assis
 @pytest.mark.parametrize(
     ("question", "missing"),
     [
-        ("Which theremin does TuskNet play?", "theremin"),
+        ("Does TuskNet play the theremin?", "theremin"),
         ("How many kilowatts does TuskNet draw?", "kilowatts"),
         ("Does HiveScan use electroencephalography?", "electroencephalography"),
         ("Was HiveScan tried on volcanoes?", "volcanoes"),

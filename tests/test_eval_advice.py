@@ -1,0 +1,50 @@
+"""How advice sounds: the weights are those of the examples, and tell questions that were not learned from."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from eval import advice as learned
+from rag import advice
+from rag.config import Settings
+from rag.embeddings import LocalEmbedding, embed_query, make_embedder
+
+
+@pytest.fixture(scope="module")
+def local() -> LocalEmbedding:
+    embedder = make_embedder(Settings())
+    assert isinstance(embedder, LocalEmbedding)
+    return embedder
+
+
+def test_the_weights_are_those_of_the_examples(local: LocalEmbedding) -> None:
+    fitted = learned.fit(local)
+    same = float(fitted @ advice._weights() / np.linalg.norm(fitted) / np.linalg.norm(advice._weights()))
+    assert same > 0.999, "renew rag/data/advice.npy with python -m eval.advice"
+
+
+def test_questions_that_were_not_learned_from_are_told(local: LocalEmbedding) -> None:
+    held_back = learned.read_examples(learned.HELD_BACK)
+    assert not {question for question, _ in held_back} & {q for q, _ in learned.read_examples(learned.EXAMPLES)}
+    found, wrong = learned.told(held_back, local)
+    assert found >= 0.8
+    assert wrong <= 0.02
+
+
+def test_words_alone_find_fewer(local: LocalEmbedding) -> None:
+    question = "prostate biopsy, blood in urine 10 days later, is this normal"
+    assert advice.asks_advice(question, vector=embed_query(local, question))
+    assert not advice.asks_advice(question)
+
+
+def test_what_speaks_of_research_is_none_however_it_sounds(local: LocalEmbedding) -> None:
+    vector = embed_query(local, "should i take aspirin for my stroke")
+    assert not advice.asks_advice("which papers ask whether I should take aspirin for my stroke", vector=vector)
+
+
+def test_a_line_that_is_neither_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_text("# told\n\n+ is this mole bad\nis it not\n", "utf-8")
+    monkeypatch.setattr(learned.resources, "files", lambda _: tmp_path)
+    with pytest.raises(ValueError, match=r"bad\.txt, line 4: 'is it not'"):
+        learned.read_examples("bad.txt")
