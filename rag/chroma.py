@@ -113,7 +113,8 @@ class Collection:
         self.name = name
         self._collection: Any = None
         self._writes = Most(_SENT if served else sys.maxsize, _WRITE_PATIENCE)
-        self._reads = Most(sys.maxsize, _READ_PATIENCE)
+        self._nearest = Most(sys.maxsize, _READ_PATIENCE)
+        self._by_words = Most(sys.maxsize, _READ_PATIENCE)
 
     @classmethod
     def in_folder(cls, folder: Path, name: str = COLLECTION) -> Self:
@@ -229,10 +230,20 @@ class Collection:
             return self._collection.search(ranked.limit(size).select(K.SCORE))
 
         with self._asking():
-            found = self._reads.of(k, best)
+            found = self._by_words.of(k, best)
             # A sparse search gives 1 less the product as the distance.
             scores = (1 - np.asarray(found["scores"][0], np.float32)).astype(np.float32)
             return found["ids"][0], scores
+
+    @property
+    def gives_fewer(self) -> bool:
+        """Whether a search for the nearest was once cut short by a quota."""
+        return self._nearest.learnt
+
+    @property
+    def gives_fewer_by_words(self) -> bool:
+        """Whether a search by words was once cut short by a quota."""
+        return self._by_words.learnt
 
     def count(self) -> int:
         """How many vectors it holds."""
@@ -277,7 +288,7 @@ class Collection:
             return self._collection.query(query_embeddings=[vector], n_results=size, include=["distances"])
 
         with self._asking():
-            found = self._reads.of(k, best)
+            found = self._nearest.of(k, best)
             return found["ids"][0], (1 - np.asarray(found["distances"][0], np.float32)).astype(np.float32)
 
     def vectors(self, ids: Sequence[str]) -> Vectors:

@@ -47,6 +47,8 @@ class Most:
         """`most` are asked of a server that refuses nothing; one that is busy is asked again for `patience` seconds."""
         self._most = most
         self._patience = patience
+        self.learnt = False
+        """Whether a server has refused more."""
 
     def of(self, wanted: int, ask: Callable[[int], T]) -> T:
         """What `ask` returns when it is called with `wanted`, or with the most where that is less. What it raises
@@ -61,7 +63,7 @@ class Most:
                 allowed = _allowed(error)
                 if allowed is not None and 0 < allowed < size:
                     log.info("no more than %d at a time: %s", allowed, error)
-                    self._most = allowed
+                    self._most, self.learnt = allowed, True
                 elif busy(error) and waited < self._patience:
                     time.sleep(wait)
                     waited, wait = waited + wait, 2 * wait
