@@ -119,8 +119,7 @@ class Index:
 
     def _nearest(self, vector: Vectors, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         count = len(self._stored)
-        served = self._collection is not None and self._collection.served and not self._collection.gives_fewer
-        if self._collection and (served or (count > EXACT and not self._collection.served)):
+        if self._collection and (self._collection.served or count > EXACT) and not self._collection.gives_fewer:
             names, found = self._collection.nearest(vector, min(k, count))
             if not self._collection.gives_fewer:
                 return np.fromiter(map(self._places.__getitem__, names), np.int64, len(names)), found

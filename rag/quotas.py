@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 _DOCUMENT_BYTES = 16_384
 _VALUE_BYTES = 4_096
-# Published as 8,182 earlier in 2026.
+# The least that has been published; 8,182 at another time of 2026.
 COLLECTION_VALUE_BYTES = 256
 """What a value of a collection's metadata may take."""
 _WORDS = "document"
