@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from rag import files, interaction
 from rag.before import CHROMA, Before, known_vectors
-from rag.chroma import COLLECTION, Server, batches, collection_name, publish
+from rag.chroma import COLLECTION, Server, batches, collection_name, publish, withdraw
 from rag.config import LARGE_CORPUS
 from rag.derived import Derived
 from rag.embeddings import Vectors, embed_texts
@@ -54,6 +54,9 @@ SENTENCE_PAPERS = LARGE_CORPUS
 
 BUILDING = "building"
 """The folder of what a build under way has embedded."""
+
+_PUBLISHED = {"format", "source", "embed_model", "version", "created"}
+# What other machines read of a manifest on a server.
 
 _LOGGED = 256
 """Texts embedded between two writes to the log: what a killed build loses at most."""
@@ -128,10 +131,12 @@ def build(
         )
         files.replace(generation / MANIFEST, json.dumps(asdict(manifest), indent=2).encode("utf-8"))
         if server and not filled:
-            publish(server, collection, {**asdict(manifest), "files": {}, "samples": {}})
+            publish(server, collection, {key: value for key, value in asdict(manifest).items() if key in _PUBLISHED})
         files.replace(folder / CURRENT, name.encode("utf-8"))
     except BaseException:
         shutil.rmtree(generation, ignore_errors=True)
+        if server and not filled:
+            withdraw(server, collection)
         raise
     shutil.rmtree(folder / BUILDING, ignore_errors=True)
     return name

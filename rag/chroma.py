@@ -7,10 +7,12 @@ that comes with a collection could run code here, and our vectors are always giv
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import islice, pairwise
 from pathlib import Path
 from threading import Lock
@@ -24,6 +26,7 @@ from numpy.typing import NDArray
 from rag.config import Settings
 from rag.embeddings import Vectors
 from rag.errors import IndexingError
+from rag.quotas import COLLECTION_VALUE_BYTES, Most, busy, cut_record, cut_values, exceeded, whole_record, whole_values
 from rag.sparse import Weights
 
 log = logging.getLogger(__name__)
@@ -32,7 +35,11 @@ COLLECTION = "passages"
 _PREFIX = "citewell."
 _MANIFEST = "manifest"
 _SENT = 500
-# Texts in one request to a server, with what belongs to them: some megabytes.
+# Texts in one request to a server, with what belongs to them: some megabytes. One with quotas takes fewer.
+_LISTED = 100
+# Collections in one request: a server may list no more.
+_READ_PATIENCE, _WRITE_PATIENCE = 10.0, 60.0
+# Seconds for which a server that is busy is asked again: a question waits less long than a build.
 _WORDS = "words"
 # The key of a record's metadata at which its sparse vector stands; a collection has one sparse index.
 _ADD_BATCH = 4096
@@ -105,6 +112,9 @@ class Collection:
         self._place = place
         self.name = name
         self._collection: Any = None
+        self._writes = Most(_SENT if served else sys.maxsize, _WRITE_PATIENCE)
+        self._nearest = Most(sys.maxsize, _READ_PATIENCE)
+        self._by_words = Most(sys.maxsize, _READ_PATIENCE)
 
     @classmethod
     def in_folder(cls, folder: Path, name: str = COLLECTION) -> Self:
@@ -189,26 +199,51 @@ class Collection:
 
         found = ((id_, SparseVector(*own)) for id_, own in zip(ids, weights, strict=True) if own[0])
         while some := list(islice(found, _SENT)):
-            with self._asking():
-                self._collection.update(
-                    ids=[id_ for id_, _ in some], metadatas=[{_WORDS: vector} for _, vector in some]
-                )
+            about = [{_WORDS: vector} for _, vector in some]
+            self._send(self._collection.update, ids=[id_ for id_, _ in some], metadatas=about)
+
+    def _send(self, write: Callable[..., Any], **records: Sequence[Any] | Vectors) -> None:
+        """Write records, `ids` and what stands beside them, as many at a time as the place takes."""
+
+        def part(start: int, size: int) -> int:
+            write(**{name: values[start : start + size] for name, values in records.items()})
+            return size
+
+        start, count = 0, len(records["ids"])
+        with self._asking():
+            while start < count:
+                start += self._writes.of(count - start, partial(part, start))
 
     def nearest_by_words(self, weights: Weights, k: int) -> tuple[list[str], NDArray[np.float32]]:
-        """The ids of the k records (fewer, where fewer share a word) best by the words of these weights, best first,
-        and their scores; of a collection that `has_words`.
+        """The ids of the k records (fewer, where fewer share a word or the server gives fewer) best by the words of
+        these weights, best first, and their scores; of a collection that `has_words`.
         """
         from chromadb import K, Knn, Search
         from chromadb.base_types import SparseVector
 
         if not weights[0]:
             return [], np.zeros(0, np.float32)
-        search = Search().rank(Knn(query=SparseVector(*weights), key=_WORDS, limit=k)).limit(k).select(K.SCORE)
+        query = SparseVector(*weights)
+
+        def best(size: int) -> Any:
+            ranked = Search().rank(Knn(query=query, key=_WORDS, limit=size))
+            return self._collection.search(ranked.limit(size).select(K.SCORE))
+
         with self._asking():
-            found = self._collection.search(search)
+            found = self._by_words.of(k, best)
             # A sparse search gives 1 less the product as the distance.
             scores = (1 - np.asarray(found["scores"][0], np.float32)).astype(np.float32)
             return found["ids"][0], scores
+
+    @property
+    def gives_fewer(self) -> bool:
+        """Whether a search for the nearest was once cut short by a quota."""
+        return self._nearest.learnt
+
+    @property
+    def gives_fewer_by_words(self) -> bool:
+        """Whether a search by words was once cut short by a quota."""
+        return self._by_words.learnt
 
     def count(self) -> int:
         """How many vectors it holds."""
@@ -232,15 +267,11 @@ class Collection:
         metadatas: Sequence[dict[str, Any]] | None = None,
     ) -> None:
         """Add vectors, or replace those with the same ids, with what belongs to them."""
-        for start in range(0, len(ids), _SENT if self.served else len(ids)):
-            some = slice(start, start + _SENT if self.served else None)
-            with self._asking():
-                self._collection.upsert(
-                    ids=list(ids[some]),
-                    embeddings=np.asarray(vectors[some]),
-                    documents=list(documents[some]) if documents else None,
-                    metadatas=list(metadatas[some]) if metadatas else None,
-                )
+        records: dict[str, Sequence[Any] | Vectors] = {"ids": list(ids), "embeddings": np.asarray(vectors)}
+        if documents is not None and metadatas is not None:
+            cut = [cut_record(document, about) for document, about in zip(documents, metadatas, strict=True)]
+            records |= {"documents": [document for document, _ in cut], "metadatas": [about for _, about in cut]}
+        self._send(self._collection.upsert, **records)
 
     def delete(self, ids: Sequence[str]) -> None:
         """Take out what has these ids."""
@@ -249,9 +280,15 @@ class Collection:
                 self._collection.delete(ids=list(ids[start : start + _ADD_BATCH]))
 
     def nearest(self, vector: Vectors, k: int) -> tuple[list[str], NDArray[np.float32]]:
-        """The ids of the k vectors nearest to one, best first, and their cosines; approximate (HNSW)."""
+        """The ids of the k vectors nearest to one (fewer, where a server gives fewer), best first, and their cosines;
+        approximate (HNSW).
+        """
+
+        def best(size: int) -> Any:
+            return self._collection.query(query_embeddings=[vector], n_results=size, include=["distances"])
+
         with self._asking():
-            found = self._collection.query(query_embeddings=[vector], n_results=k, include=["distances"])
+            found = self._nearest.of(k, best)
             return found["ids"][0], (1 - np.asarray(found["distances"][0], np.float32)).astype(np.float32)
 
     def vectors(self, ids: Sequence[str]) -> Vectors:
@@ -275,6 +312,13 @@ class Collection:
 
 
 def _failed(place: str, error: Exception, served: bool) -> IndexingError:
+    if served and exceeded(error):
+        return IndexingError(
+            f"{place} refuses what is above its quota ({error}); have the quota raised, shorten what is above it, or "
+            f"unset RAG_CHROMA_URL to keep vectors in RAG_HOME: what was indexed before stays as it was"
+        )
+    if served and busy(error):
+        return IndexingError(f"{place} is busy ({error}); ask again in a minute: nothing is lost")
     if served:
         return IndexingError(
             f"{place} does not answer as it should ({error}); see that it runs and can be reached, then ask again: "
@@ -303,46 +347,63 @@ def publish(server: Server, name: str, manifest: Mapping[str, Any]) -> None:
     """
     with _served(server) as client:
         collection = client.get_collection(name, embedding_function=None)
-        collection.modify(metadata={_MANIFEST: json.dumps(manifest)})
+        collection.modify(metadata=cut_values({_MANIFEST: json.dumps(manifest)}, COLLECTION_VALUE_BYTES))
         corpus = name.rsplit(".", 1)[0]
-        whole = _published(client, corpus)
+        of_corpus = _of_corpus(client, corpus)
+        whole = _published(of_corpus)
         yesterday = f"{datetime.now(UTC) - timedelta(days=1):%Y%m%d}"
         kept = {found for found, _ in whole[:2]} | {name}
-        for found in client.list_collections():
+        for found in of_corpus:
             half_made = found.name not in {whole_name for whole_name, _ in whole}
             day = found.name.rsplit(".", 1)[-1][:8]
-            if (
-                found.name.rsplit(".", 1)[0] == corpus
-                and found.name not in kept
-                and not (half_made and day >= yesterday)
-            ):
+            if found.name not in kept and not (half_made and day >= yesterday):
                 client.delete_collection(found.name)
+
+
+def withdraw(server: Server, name: str) -> None:
+    """Remove a collection that was not finished, where the server can be reached."""
+    with suppress(IndexingError), _served(server) as client:
+        client.delete_collection(name)
 
 
 def newest(server: Server, corpus: str) -> tuple[str, dict[str, Any]] | None:
     """The newest whole collection of a corpus on a server, and its manifest; None where there is none."""
     with _served(server) as client:
-        found = _published(client, f"{_PREFIX}{corpus}")
+        found = _published(_of_corpus(client, f"{_PREFIX}{corpus}"))
         return found[0] if found else None
 
 
-def _published(client: Any, prefix: str) -> list[tuple[str, dict[str, Any]]]:
+def _of_corpus(client: Any, prefix: str) -> list[Any]:
+    """The collections of a corpus, whole or not."""
+    found: list[Any] = []
+    while page := client.list_collections(limit=_LISTED, offset=len(found)):
+        found += page
+    return [collection for collection in found if collection.name.rsplit(".", 1)[0] == prefix]
+
+
+def _published(collections: Iterable[Any]) -> list[tuple[str, dict[str, Any]]]:
+    """The whole ones, the newest first, with their manifests."""
     found = [
-        (collection.name, json.loads(collection.metadata[_MANIFEST]))
-        for collection in client.list_collections()
-        if collection.name.rsplit(".", 1)[0] == prefix and (collection.metadata or {}).get(_MANIFEST)
+        (collection.name, json.loads(whole_values(collection.metadata)[_MANIFEST]))
+        for collection in collections
+        if (collection.metadata or {}).get(_MANIFEST)
     ]
     return sorted(found, key=lambda item: str(item[1]["created"]), reverse=True)
 
 
 def fetch(server: Server, name: str) -> Iterator[tuple[list[tuple[str, dict[str, Any]]], Vectors]]:
     """The words of a collection on a server, each with what stands beside them, and the vectors, some at a time."""
+    reads, start = Most(_SENT, _WRITE_PATIENCE), 0
     with _served(server) as client:
         collection = client.get_collection(name, embedding_function=None)
-        for start in range(0, collection.count(), _SENT):
-            page = collection.get(include=["documents", "metadatas", "embeddings"], limit=_SENT, offset=start)
+
+        def some(size: int) -> Any:
+            return collection.get(include=["documents", "metadatas", "embeddings"], limit=size, offset=start)
+
+        while (page := reads.of(_SENT, some))["ids"]:
+            start += len(page["ids"])
             yield (
-                list(zip(page["documents"], page["metadatas"], strict=True)),
+                [whole_record(*record) for record in zip(page["documents"], page["metadatas"], strict=True)],
                 np.asarray(page["embeddings"], np.float32),
             )
 

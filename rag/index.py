@@ -59,6 +59,7 @@ from rag.paper_file import digests_of, fingerprint_of, ids_of, known_papers, pap
 from rag.spread import Workers
 from rag.types import Paper
 from rag.vector_file import VectorLog
+from rag.words import terms
 
 __all__ = [
     "GIVEN",
@@ -303,6 +304,7 @@ def check_index(settings: Settings, embedder: BaseEmbedding) -> tuple[bool, str]
         try:
             nearest = index.dense_papers if index.by_paper else index.dense
             found, cosines = nearest(embed_query(embedder, papers[0].title), 1)
+            index.words(terms(papers[0].title), _PROBE)  # a server with a quota shows it when it is asked
             by = "the server's sparse index and bm25s" if index.searches_words else "bm25s"
         finally:
             index.close()

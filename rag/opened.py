@@ -119,9 +119,11 @@ class Index:
 
     def _nearest(self, vector: Vectors, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         count = len(self._stored)
-        if self._collection and (self._collection.served or count > EXACT):
+        if self._collection and (self._collection.served or count > EXACT) and not self._collection.gives_fewer:
             names, found = self._collection.nearest(vector, min(k, count))
-            return np.fromiter(map(self._places.__getitem__, names), np.int64, len(names)), found
+            if not self._collection.gives_fewer:
+                return np.fromiter(map(self._places.__getitem__, names), np.int64, len(names)), found
+        # What a server's quota cuts short would score all others alike: lists then get too long.
         cosines = np.asarray(self._stored @ np.asarray(vector, np.float32))
         places = np.arange(count) if k >= count else np.sort(np.argpartition(-cosines, k)[:k])
         places = places[np.argsort(-cosines[places], kind="stable")]
@@ -131,18 +133,25 @@ class Index:
         """The BM25 scores of papers, shape (papers,), and of passages, shape (passages,), for a question's terms. Where
         a server has a sparse index, it gives those of what has a vector, the k best of them and 0 for the others.
         """
-        if self._collection is None or not self.searches_words:
+        if self._collection and self.searches_words:
+            names, found = self._collection.nearest_by_words(question_weights(question_terms), k)
+        if self._collection is None or not self.searches_words:  # or no longer: its quota is less than k
             return self.paper_bm25.scores(question_terms), self.passage_bm25.scores(question_terms)
-        names, found = self._collection.nearest_by_words(question_weights(question_terms), k)
         served = np.zeros(len(self._stored), np.float32)
         served[[self._places[name] for name in names]] = found
         if self.by_paper:
             return served, self.passage_bm25.scores(question_terms)
         return self.paper_bm25.scores(question_terms), served
 
-    @cached_property
+    @property
     def searches_words(self) -> bool:
-        """Whether the Chroma server searches words, with a sparse index; else bm25s does."""
+        """Whether the Chroma server searches words, with a sparse index that gives as many as are asked for; else bm25s
+        does.
+        """
+        return self._has_words and not (self._collection and self._collection.gives_fewer_by_words)
+
+    @cached_property
+    def _has_words(self) -> bool:
         return bool(self._collection and self._collection.served and self._collection.has_words)
 
     @cached_property

@@ -276,7 +276,8 @@ def _read_venue(question: str, facts: Facts, today: int) -> _Found | None:
             if facts.is_venue(said) and _written_as_venue(said, facts, published):
                 return _Found((Named("venue", (said,)),), match.start("out"), end)
     for match in _VENUE_BEFORE.finditer(question):
-        if facts.is_acronym(match["out"]) and sum(map(str.isupper, match["out"])) > 1:
+        # In this order: the first acronym that is asked for has the records of all papers read.
+        if sum(map(str.isupper, match["out"])) > 1 and facts.is_acronym(match["out"]):
             return _Found((Named("venue", (match["out"],)),), match.start("out"), match.end("out"))
     return None
 

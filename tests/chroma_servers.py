@@ -1,4 +1,6 @@
-"""Chroma servers on loopback: a real one, and one before it that stands in for distributed Chroma's sparse index."""
+"""Chroma servers on loopback: a real one, and one before it that stands in for distributed Chroma's sparse index and
+for the quotas of the hosted one.
+"""
 
 import http.client
 import json
@@ -8,7 +10,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -54,12 +58,14 @@ Sparse = dict[int, float]
 class SparseStandIn:
     """A proxy before a `chroma run` that does what distributed Chroma does with sparse vectors, as far as its source
     says: takes a schema with a sparse index, keeps the vectors, and answers a search for one by `1 - product`. All
-    else is the real server's. With `ignores_schema` it makes collections as a server does that knows no schemas.
+    else is the real server's. With `ignores_schema` it makes collections as a server does that knows no schemas; with
+    `quotas` it refuses as Chroma Cloud does.
     """
 
-    def __init__(self, chroma: ChromaServer, ignores_schema: bool = False) -> None:
+    def __init__(self, chroma: ChromaServer, ignores_schema: bool = False, quotas: bool = False) -> None:
         self.chroma = chroma
         self.ignores_schema = ignores_schema
+        self.quotas = Quotas() if quotas else None
         self.keys: dict[str, str] = {}
         """The key of each collection's sparse index, by the collection's id."""
         self.vectors: defaultdict[str, dict[str, Sparse]] = defaultdict(dict)
@@ -95,6 +101,19 @@ class SparseStandIn:
     def answer(self, method: str, path: str, body: bytes) -> tuple[int, bytes]:
         """What is sent back: status and body."""
         asked = json.loads(body) if body else {}
+        if self.quotas is None:
+            return self._answer(method, path, asked)
+        *_, before, last = path.split("?")[0].split("/")
+        if last == "pre-flight-checks":
+            return 200, b'{"max_batch_size": 1000, "supports_base64_encoding": true}'
+        with self.quotas.at_once(before, last) as free:
+            if not free:
+                return _error(429, "Too many requests; backoff and try again")
+            action = "create_collection" if method == "POST" and last == "collections" else last
+            refused = self.quotas.refuse("update_collection" if before == "collections" else action, asked)
+            return _error(422, f"Quota exceeded: {refused}") if refused else self._answer(method, path, asked)
+
+    def _answer(self, method: str, path: str, asked: dict[str, Any]) -> tuple[int, bytes]:
         *_, before, last = path.split("?")[0].split("/")
         key = None
         if method == "POST" and last == "search":
@@ -166,6 +185,80 @@ class SparseStandIn:
         read = answer.status, answer.read()
         connection.close()
         return read
+
+
+class Quotas:
+    """What Chroma Cloud refuses, as it publishes it (https://docs.trychroma.com/cloud/quotas-limits), in the words of
+    Chroma's source (rust/frontend/src/quota/mod.rs). A `get` without a limit is cut short without a word, as others
+    have seen it there.
+    """
+
+    def __init__(self) -> None:
+        self.together = 10
+        """Reads of a collection at once, and writes."""
+        self.refused: list[str] = []
+        """What was refused, in order."""
+        self.busy = 0
+        """Requests that were sent away because too many were under way."""
+        self._under_way: Counter[tuple[str, bool]] = Counter()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def at_once(self, collection: str, action: str) -> Iterator[bool]:
+        """Whether a request may go on beside those that are under way."""
+        key = collection, action in ("get", "query", "search", "count")
+        with self._lock:
+            free = self._under_way[key] < self.together
+            self._under_way[key] += 1
+            self.busy += not free
+        try:
+            yield free
+        finally:
+            with self._lock:
+                self._under_way[key] -= 1
+
+    def refuse(self, action: str, asked: dict[str, Any]) -> str | None:
+        """Why a request is refused, if it is."""
+        for what, usage, limit in self._used(action, asked):
+            if usage > limit:
+                self.refused.append(what)
+                name = action.replace("_", " ").title()
+                why = f"current usage of {usage} exceeds limit of {limit}"
+                return f"'{what}' exceeded quota limit for action '{name}': {why}"
+        if action == "get":
+            asked["limit"] = asked.get("limit") or 300
+        return None
+
+    def _used(self, action: str, asked: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
+        """What a request uses, how much, and how much it may."""
+        if action in ("add", "upsert", "update", "delete"):
+            yield "Number of records", len(asked.get("ids") or []), 300
+        for id_ in asked.get("ids") or []:
+            yield "ID size (bytes)", len(id_.encode()), 128
+        for document in asked.get("documents") or []:
+            yield "Document size (bytes)", len((document or "").encode()), 16_384
+        for about in asked.get("metadatas") or []:
+            yield from self._of_metadata(about or {}, 4_096)
+        yield from self._of_metadata(asked.get("metadata") or asked.get("new_metadata") or {}, 256)
+        yield "Name size (bytes)", len((asked.get("name") or "").encode()), 128
+        yield "Limit value", asked.get("limit") or 0, 300
+        yield "Number of results", asked.get("n_results") or 0, 300
+        for search in asked.get("searches") or []:
+            yield "Limit value in rank expression", search["rank"]["$knn"]["limit"], 300
+            yield "Limit value", search["limit"]["limit"], 300
+
+    def _of_metadata(self, about: dict[str, Any], most: int) -> Iterator[tuple[str, int, int]]:
+        yield "Number of metadata dictionary keys", len(about), 32
+        for key, value in about.items():
+            yield "Size of metadata dictionary key (bytes)", len(key.encode()), 36
+            if isinstance(value, str):
+                yield "Size of metadata dictionary value (bytes)", len(value.encode()), most
+            elif isinstance(value, dict):
+                yield "Sparse vector populated dimension", len(value["indices"]), 4_096
+
+
+def _error(status: int, message: str) -> tuple[int, bytes]:
+    return status, json.dumps({"error": "ChromaError", "message": message}).encode()
 
 
 def _schema_of_sparse() -> dict[str, Any]:

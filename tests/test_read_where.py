@@ -183,3 +183,11 @@ def test_an_author_is_read_though_no_paper_carries_authors() -> None:
     rest, where = read_where("Which papers are by Smith?", UNKNOWN, TODAY)
     assert (rest, str(where)) == ("Which papers?", "author:Smith")
     assert read_where("Which models are trained by Smith?", UNKNOWN, TODAY)[1] is None
+
+
+def test_a_question_that_names_nothing_of_a_record_has_none_read() -> None:
+    def records() -> list[Paper]:
+        raise AssertionError("read")
+
+    question = "Which segmentation papers use infinity ones?"
+    assert read_where(question, Facts([paper("a")], records), TODAY)[0] == question
