@@ -27,9 +27,11 @@ from rag import (
     conversation,
     extractive,
     kinds,
+    list_plans,
     list_question,
     lists,
     match,
+    plan,
     planning,
     premise,
     question,
@@ -54,7 +56,7 @@ from rag.words import terms
 Switch = Callable[[], AbstractContextManager[None]]
 Floats = NDArray[np.float32]
 
-RANKERS = (assistant, planning)
+RANKERS = (assistant, list_plans)
 """The modules that rank: what stands for `rank` has to stand in each."""
 
 _NEVER = re.compile(r"(?!)")
@@ -288,7 +290,7 @@ _LISTS = (
     ),
     _lists("list feedback", "the topic's vector stays where it is", (lists, "_FEEDBACK", 0.0)),
     _lists("greatest expected F1", "papers likelier in than out", (lists, "_best_f1", _half)),
-    _lists("in the field", "a list may be about anything", (planning, "in_field", lambda *given, **more: True)),
+    _lists("in the field", "a list may be about anything", (list_plans, "in_field", lambda *given, **more: True)),
     _lists("conditions", "“has code” is a topic", (list_question, "split_conditions", lambda asked: ((), asked))),
     *map(_condition, (condition.name for condition in conditions.CONDITIONS)),
     _lists(
@@ -296,12 +298,13 @@ _LISTS = (
         "it is decided by meaning alone",
         (list_question, "_beside", lambda topic, met, rest: (topic, met)),
     ),
-    _lists("either side", "“A or B” is one topic", (planning, "alternatives", lambda *_: ())),
+    _lists("either side", "“A or B” is one topic", (list_plans, "alternatives", lambda *_: ())),
     _lists("set aside", "“but not A” leaves nothing out", (list_question, "set_aside", _NOTHING)),
     _lists(
         "asking sentence",
         "all sentences are of the topic",
         (planning, "asking_part", lambda asked: asked),
+        (list_plans, "asking_part", lambda asked: asked),
         (list_question, "asking_part", lambda asked: asked),
     ),
     _lists("openings", "“point me to” is topic", (topics, "_without_opening", lambda asked: asked)),
@@ -309,7 +312,7 @@ _LISTS = (
     _lists("sources", "“reading material” is topic", (topics, "_SOURCES", _NEVER)),
     _lists("roles", "“as a main aim” is topic", (topics, "_ROLE", _NEVER)),
     _lists("concessions", "“even if …” is topic", (topics, "_CONCESSION", _NEVER)),
-    _lists("what is left out", "“do not use” is not refused", (planning, "leaves_out", lambda asked: False)),
+    _lists("what is left out", "“do not use” is not refused", (list_plans, "leaves_out", lambda asked: False)),
     _lists("framing words", "they are part of the topic", (topics, "_FRAME", frozenset())),
 )
 
@@ -345,7 +348,7 @@ _CONVERSATION = (
 )
 
 _ABSTAINING = (
-    _abstains("abstaining", "never before an answer", (planning, "find_gap", _NOTHING)),
+    _abstains("abstaining", "never before an answer", (plan, "find_gap", _NOTHING)),
     _abstains("advice", "asked for advice, it answers", (abstain, "asks_advice", lambda asked, **_: False)),
     _abstains(
         "how advice sounds", "advice is told by its words alone", (advice, "_sounds_like", lambda vector: -_ENOUGH)

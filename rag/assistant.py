@@ -31,7 +31,8 @@ from rag.generative import GenerativeSynthesizer, papers_of
 from rag.index import GIVEN, Index, Progress, open_index
 from rag.llm import make_model
 from rag.names import Names
-from rag.planning import NOT_SAID, Parts, Plan, Planner, SomePlanner
+from rag.plan import NOT_SAID, Parts, Plan
+from rag.planning import Planner, SomePlanner
 from rag.provider import PASSING
 from rag.question import History, clean_history, clean_question, is_courtesy
 from rag.read_where import read_where

@@ -8,7 +8,7 @@ from conftest import PAPERS, make_assistant, make_paper
 
 from rag import Assistant, Paper, lists
 from rag.conversation import Standalone
-from rag.planning import NOT_SAID, Plan
+from rag.plan import NOT_SAID, Plan
 from rag.types import HowFar
 
 LIVER, SWIN, SURVEY = PAPERS
