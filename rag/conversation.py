@@ -12,7 +12,7 @@ from itertools import islice
 
 from rag.derived import Quotes, bare
 from rag.kinds import kind_of
-from rag.names import Names
+from rag.names import Mention, Names
 from rag.passages import split_sentences
 from rag.question import follow_up
 from rag.read_records import of_listed, read_by_age, read_tally
@@ -23,6 +23,8 @@ from rag.words import terms
 _MARKER = re.compile(r"\s*\[\d{1,3}\]")
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b", re.I)
 _SUBJECT = re.compile(r"\b(?:it|they|them|he|she)\b", re.I)
+_WORD = re.compile(r"\w")
+_THIS = re.compile(r"\b(?:this|that|these|those)\b", re.I)
 _PLURAL = re.compile(r"\b(?:they|their|them|both|these|those|each|the two|the three)\b", re.I)
 _PAIR = re.compile(r"\bthe two\b|\bboth\b|\b(?:they|them) (?:differ|compare)|\beach of them\b", re.I)
 _DIFFERS = re.compile(r"\bdiffer|\bcompar|\bthan\b|\bversus\b|\bvs\b|\bin common\b|\bsimilar|\brelate", re.I)
@@ -53,8 +55,26 @@ _BARE = re.compile(
 )
 """A question without a verb ("which datasets?"): the rest of it was said before."""
 _SURELY_PAPERS = re.compile(r"\b(?:papers?|studies|articles?|abstracts?|publications?|works|reviews|surveys)\b", re.I)
-_DESCRIBED = re.compile(r"\bthe (?:[\w-]+ ){1,3}ones?\b|\bthe one\b", re.I)
+_DESCRIBED = re.compile(
+    r"\bthe (?:[\w-]+ ){1,3}ones?\b|\bthe ones? (?:on|about|with|from|of|for|that|which|by|using|in)\b[^,;:?]*", re.I
+)
 """Says which of several is meant."""
+_KIND_OF_WORK = (
+    r"(?:paper|study|work|article|review|survey|model|method|dataset|data set|challenge|system|benchmark|toolbox)"
+)
+_THE_WORK = re.compile(
+    rf"^\W*(?:(?:and|so|but|ok|for|in)\s+)*(?:the|that|this) (?:[\w-]+ ){{0,2}}?{_KIND_OF_WORK}\b", re.I
+)
+"""Starts with the one of several that is meant ("the review, which …")."""
+_OTHER = re.compile(
+    r"\bthe others?\b(?! \w+(?: \w+)? (?:than|from)\b)(?: (?:one|paper|study|model|method|dataset))?", re.I
+)
+_JUST = re.compile(
+    r"^\W*(?:(?:and|or|but|no|sorry|not that|actually|rather|i mean(?:t)?|what about|how about|for|with|in|of)\b"
+    r"[\s,.:–—-]*)+",
+    re.I,
+)
+"""Leads to what takes the place of something in the question before ("and Merlin?", "no, I meant Merlin")."""
 _INTRODUCED = 3
 """Index terms before a pronoun from which on it stands for what the question itself has brought up."""
 _ROW = re.compile(r"^\s*[-*] \S", re.M)
@@ -114,9 +134,14 @@ class Conversation:
         if read_tally(rest) or read_by_age(rest):
             return Standalone(rest)
         back = _BACK.search(question)
+        if back and discussed and lean.ordinal is not None:
+            in_order = list(dict.fromkeys(turn[0] for turn in reversed(discussed)))
+            return self._about(rest, in_order[lean.ordinal :][:1])
         if back and discussed:
             return self._about(rest, self._nearest(back[1], [n for turn in discussed for n in turn][:12]))
         mentions = self._names.mentions(rest)
+        if len(mentions) == 1 and not _WORD.search(_JUST.sub("", _without(rest, mentions))):
+            return self._asked_of(mentions[0], history, rest)
         if mentions:
             earlier = _SUBJECT.search(rest[: mentions[0].start]) or _POSSESSIVE.search(rest[: mentions[0].start])
             if (
@@ -142,6 +167,13 @@ class Conversation:
                 return Standalone(rest, gap=gap)
         if 1 < len(latest) <= _FEW and _WHICH_ONE.match(rest):
             return self._about(rest, latest)
+        others = self._others(discussed) if _OTHER.search(rest) else []
+        if others:
+            return self._about(
+                _OTHER.sub("it", rest, count=1), others[:1] if len(others) == 1 else self._nearest(rest, others)
+            )
+        if len(latest) > 1 and (described := _DESCRIBED.search(rest) or _THE_WORK.match(rest)):
+            return self._about(rest, self._nearest(described[0] if "one" in described[0] else rest, latest))
         if len(latest) == 1 and _BARE.match(rest) and not _SURELY_PAPERS.search(rest):
             return self._about(rest, latest)
         if self._leaves(rest, latest):
@@ -155,7 +187,7 @@ class Conversation:
             if _PAIR.search(rest):
                 both = list(dict.fromkeys(n for turn in discussed for n in turn))[:2]
                 return self._about(rest, both[::-1])
-            if len(latest) > 1 and not _DESCRIBED.search(rest):
+            if len(latest) > 1:
                 # "It" after a list: of its papers the one that what was asked before fits, too.
                 return self._about(rest, self._nearest(f"{_last_asked(history)} {rest}", latest))
             return self._about(rest, latest[:1] if len(latest) == 1 else self._nearest(rest, latest))
@@ -165,6 +197,28 @@ class Conversation:
         near = max(latest[:4], key=lambda n: float(scores[n]))
         if float(scores[near]) >= _STILL_ABOUT * float(scores.max()):
             return self._about(rest, [near])
+        return Standalone(rest)
+
+    @staticmethod
+    def _others(discussed: Sequence[Sequence[int]]) -> list[int]:
+        """The papers of the last exchange that had several, without the one that was spoken of since."""
+        if len(discussed[0]) > 1:
+            return []
+        several = next((turn for turn in discussed if len(turn) > 1), ())
+        return [number for number in several if number not in discussed[0]]
+
+    def _asked_of(self, mention: Mention, history: Sequence[Mapping[str, str]], rest: str) -> Standalone:
+        """The question before, asked of another paper ("and Merlin?")."""
+        for turn in reversed(history):
+            before = follow_up(turn["content"]).rest
+            earlier = self._names.mentions(before)
+            if turn["role"] != "user" or not _WORD.search(_JUST.sub("", _without(before, earlier))):
+                continue
+            if kind_of(before, len(earlier)) != "fact":
+                break
+            if earlier:
+                return Standalone(f"{before[: earlier[0].start]}{mention.name}{before[earlier[0].end :]}")
+            return Standalone(self._about(before, [mention.papers[0]]).question)
         return Standalone(rest)
 
     def _returns(self, question: str, latest: Sequence[int], earlier: Sequence[int]) -> int | None:
@@ -192,12 +246,19 @@ class Conversation:
         """The question with the papers' names in place of the pronoun, or behind it."""
         if not numbers:
             return Standalone(question)
-        called = " and ".join(self._names.of(n) or f"“{self._papers[n].title}”" for n in numbers)
+        called = " and ".join(map(self._called, numbers))
         for pattern, form in ((_POSSESSIVE, f"{called}’s"), (_SUBJECT, called)):
             if len(called) <= 60 and pattern.search(question):
                 return Standalone(pattern.sub(form.replace("\\", r"\\"), question, count=1), tuple(numbers))
         stop = "?" if question.endswith("?") else ""
         return Standalone(f"{question.rstrip('?. ')} ({called}){stop}", tuple(numbers))
+
+    def _called(self, number: int) -> str:
+        """A paper's name, or its title where it has none or another goes by it, too."""
+        name = self._names.of(number)
+        mentions = self._names.mentions(name) if name else []
+        owned = name and (not mentions or mentions[0].papers[0] == number)
+        return name if name and owned else f"“{self._papers[number].title}”"
 
     def _nearest(self, text: str, numbers: Sequence[int]) -> list[int]:
         """The one of these papers that a phrase fits best."""
@@ -248,9 +309,15 @@ class Conversation:
 
 
 def _introduces(question: str) -> bool:
-    """Whether what a pronoun stands for is in the question itself ("the survey on VQA: is its code out?")."""
-    found = [match.start() for pattern in (_SUBJECT, _POSSESSIVE) if (match := pattern.search(question))]
-    return bool(found) and len(set(terms(question[: min(found)]))) >= _INTRODUCED
+    """Whether a question speaks of what it has brought up itself ("the survey on VQA: is its code out?")."""
+    found = [match.start() for pattern in (_SUBJECT, _POSSESSIVE, _THIS) if (match := pattern.search(question))]
+    return len(set(terms(question[: min(found, default=len(question))]))) >= _INTRODUCED
+
+
+def _without(text: str, mentions: Sequence[Mention]) -> str:
+    for mention in reversed(mentions):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return text
 
 
 def _last_asked(history: Sequence[Mapping[str, str]]) -> str:

@@ -25,6 +25,16 @@ def _detail(name: str, asked: str, given: str) -> Detail:
     return Detail(name, re.compile(rf"\b(?:{asked})\b", re.I), re.compile(given, re.I))
 
 
+def _metric(name: str, words: str, given: str) -> Detail:
+    """A measure, asked for its value."""
+    asked = (
+        r"(?:what|which|how (?:high|much|large|good|big|well)|figures?|values?|by how|report\w*)\b.{0,60}"
+        rf"\b(?:{words})"
+        rf"|(?:{words}) (?:figures?|values?|numbers?|scores?|margins?|of|for|on|did|does)"
+    )
+    return _detail(name, asked, given)
+
+
 _DETAILS = (
     _detail("a learning rate", r"learning[- ]rates?", r"learning[- ]rate"),
     _detail("a batch size", r"batch[- ]sizes?", r"batch[- ]size"),
@@ -67,8 +77,8 @@ _DETAILS = (
     _detail("a dropout rate", r"dropout", r"dropout"),
     _detail(
         "inter-rater agreement",
-        r"inter-?(?:rater|observer|reader|annotator)",
-        r"inter-?(?:rater|observer|reader|annotator)|kappa",
+        r"inter-?(?:rater|observer|reader|annotator)|(?:radiologist|reader|annotator|expert|doctor)s?['’]? agreement",
+        r"inter-?(?:rater|observer|reader|annotator)|kappa|agree",
     ),
     _detail(
         "a number of parameters",
@@ -132,23 +142,69 @@ _DETAILS = (
         r"weight decay|warm-?up|momentum|beam (?:size|width)|temperature",
         r"weight decay|warm-?up|momentum|beam|temperature",
     ),
-    _detail(
-        "a sensitivity",
-        r"what (?:is|was|were|are)? ?.{0,40}sensitivit(?:y|ies)|sensitivity (?:of|for)",
-        r"sensitiv|recall",
+    _metric("a sensitivity", r"sensitivit(?:y|ies)", r"sensitiv|recall"),
+    _metric("a specificity", r"specificit(?:y|ies)", r"specificit"),
+    _metric("a Hausdorff distance", r"hausdorff|hd95", r"hausdorff|\bHD(?:95)?\b"),
+    _metric("an F1 score", r"f1(?:[- ]scores?)?|f-?measures?", r"\bf1\b|f-?score|f-?measure"),
+    _metric("a Dice score", r"dice(?: (?:score|coefficient)s?)?|dsc", r"dice|\bDSC\b"),
+    _metric("an AUC", r"auc|auroc|area under the curve", r"\bAU(?:RO)?C\b|area under"),
+    _metric("an IoU", r"m?iou|intersection over union|jaccard(?: index)?", r"\bm?IoU\b|intersection|jaccard"),
+    _metric("a panoptic quality", r"panoptic quality|pq", r"panoptic quality|\bPQ\b"),
+    _metric("an average precision", r"m?ap(?:50)?|(?:mean )?average precision|auprc", r"\bm?AP\b|precision|AUPR"),
+    _metric("a PSNR", r"psnr|peak signal[- ]to[- ]noise ratio", r"psnr|signal[- ]to[- ]noise"),
+    _metric("an SSIM", r"ssim|structural similarity", r"ssim|structural similarity"),
+    _metric("an FID", r"fid(?: score)?|inception (?:distance|score)", r"\bFID\b|inception"),
+    _metric("a perplexity", r"perplexity", r"perplex"),
+    _metric("a kappa", r"kappa", r"kappa"),
+    _metric("a correlation", r"pearson'?s? \w+|spearman'?s? \w+|correlation coefficient", r"correlat|pearson|spearman"),
+    _metric("a calibration error", r"(?:expected )?calibration error|ece|brier score", r"calibrat|\bECE\b|brier"),
+    _metric(
+        "a hazard or odds ratio", r"(?:hazard|odds|risk) ratio|c-?index|concordance", r"ratio|c-?index|concordance"
     ),
-    _detail("a specificity", r"specificit(?:y|ies)", r"specificit"),
-    _detail("a Hausdorff distance", r"hausdorff", r"hausdorff|\bHD(?:95)?\b"),
-    _detail("an F1 score", r"what .{0,20}\bf1|f1[- ]scores? (?:of|for|did|does)", r"\bf1\b|f-?score|f-?measure"),
-    _detail("a Dice score", r"what .{0,20}\bdice|dice (?:score|coefficient)s? (?:of|for|did|does)", r"dice|\bDSC\b"),
-    _detail("an AUC", r"what .{0,20}\b(?:auc|auroc)|(?:auc|auroc) (?:of|for|did|does)", r"\bAU(?:RO)?C\b|area under"),
-    _detail("an IoU", r"what .{0,20}\b(?:m?iou)|m?iou (?:of|for|did|does)", r"\bm?IoU\b|intersection"),
+    _metric("a mean error", r"mean (?:absolute|squared) error|rmse|mae", r"\berror|RMSE|\bMAE\b|\bMSE\b"),
+    _metric("a word error rate", r"word error rate|wer", r"word error|\bWER\b"),
+    _metric("a number of operations", r"g?flops|floating[- ]point operations", r"flops|floating|computational"),
+    _metric("a predictive value", r"(?:positive|negative) predictive value|[pn]pv", r"predictive value|\b[PN]PV\b"),
     _detail(
         "a BLEU or ROUGE score",
-        r"bleu(?:-?\d)?|rouge(?:-?l)?|meteor|cider",
-        r"bleu|rouge|meteor|cider|lexical"
-        " metrics",
+        r"bleu(?:-?\d)?|rouge(?:-?l)?|meteor|cider|bertscore|radgraph(?: f1)?|chexbert(?: f1)?",
+        r"bleu|rouge|meteor|cider|bertscore|radgraph|chexbert|lexical metrics",
     ),
+    _detail(
+        "how to install it",
+        r"how (?:do|can|would) (?:i|we|you|one) (?:install|set up|deploy|compile|build)|install\w*|pip|docker\w*",
+        r"\binstall|\bpip\b|docker|deploy",
+    ),
+    _detail(
+        "the size of its network",
+        r"how many (?:\w+ )?(?:layers|attention heads|heads|blocks|hidden units)|embedding (?:size|dimension)s?|"
+        r"vocabulary size|codebook (?:size|entries)|how (?:big|large) (?:is|was) (?:the|its) (?:codebook|vocabulary)|"
+        r"context (?:length|window)|(?:number|depth) of (?:the )?(?:layers|heads)",
+        r"\blayers?\b|\bheads?\b|dimension|vocabulary|codebook|context (?:length|window)",
+    ),
+    _detail(
+        "which patients were left out",
+        r"(?:in|ex)clusion criteri\w+|who was excluded|recruit\w*|eligib\w+",
+        r"inclusion|exclusion|excluded|recruit|eligib|criteri",
+    ),
+    _detail(
+        "when the data were collected",
+        r"(?:when|in (?:what|which) years?|over (?:what|which) period) (?:was|were) .{0,50}"
+        r"(?:collected|acquired|recorded|scanned|gathered|taken)",
+        r"\b(?:19|20)\d\d\b",
+    ),
+    _detail(
+        "how long annotating took",
+        r"how (?:long|many hours|much time) (?:did|does|was|were|is) .{0,50}(?:annotat|label|outlin|segment|draw)\w*",
+        r"\b(?:hours?|minutes?|days?|weeks?|months?|seconds?|faster|time)\b",
+    ),
+    _detail(
+        "how often it was repeated",
+        r"how many (?:random )?(?:runs|repeats|repetitions|restarts|folds)|averaged over how many",
+        r"\bruns?\b|repeat|\bfolds?\b|cross-validation",
+    ),
+    _detail("an address to write to", r"e-?mail(?: address)?|contact details|phone number", r"e-?mail|contact|@"),
+    _detail("an award", r"(?:best[- ]paper )?awards?|prizes?", r"award|prize|\bwon\b|winn"),
     _detail(
         "the winner",
         r"who (?:won|came first|took first place)|(?:the )?winners?\b.{0,20}\bwho|who (?:is|was|were) the winners?|"
@@ -166,8 +222,8 @@ _DETAILS = (
 )
 
 _AUTHORS = re.compile(
-    r"\bwho (?:wrote|authored|made|built|developed|created|invented|published|released|"
-    r"are the authors|is the (?:first|last|lead|senior) author)\b"
+    r"\bwho (?:wrote|authored|made|built|developed|created|invented|published|released|came up with|(?:is|are) behind|"
+    r"did (?:it|this|that|[A-Z][\w-]+)(?=\W*$)|are the authors|is the (?:first|last|lead|senior) author)\b"
     r"|\b(?:first|last|lead|corresponding|senior) authors?\b|\bauthors?'? (?:names?|affiliations?|e-?mails?)\b"
     r"|\bnames? of the authors?\b|\bwho (?:is|are) the authors?\b",
     re.I,

@@ -25,7 +25,11 @@ from rag.types import Kind, Sentence
 from rag.verify import escape_markers
 from rag.where import Where
 
-_OF_ITS = re.compile(r"^\W*(?:(?:and|so|but|ok)\s+)?which of (?:the|these|those|them)\b", re.I)
+_OF_ITS = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\s+)?which of (?:the|these|those|them)\b|\bhow many (?:[\w-]+ ){1,3}(?:do|does|did)\b",
+    re.I,
+)
+"""Asks of the things that one paper speaks of."""
 _BESIDE_OTHERS = re.compile(r"\b(?:others?|another|else|rest)\b", re.I)
 _OF_ONE_TITLE = 10
 """Best papers among which those of the best one's title are looked for."""

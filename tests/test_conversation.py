@@ -95,6 +95,39 @@ def test_it_after_a_list_is_the_paper_that_fits_what_was_asked_before(small: Ass
     assert focus(small, "How well does it work?", history) == (TOOTH,)
 
 
+@pytest.mark.parametrize("question", ["and LiverNet?", "no, I meant LiverNet", "what about LiverNet?"])
+def test_a_name_alone_is_asked_what_was_asked_before(small: Assistant, question: str) -> None:
+    assert standalone(small, question, talk(small, "How accurate is SwinSeg?")) == "How accurate is LiverNet?"
+    history = talk(small, "What is SwinSeg?", "how accurate is it?")
+    assert standalone(small, question, history) == "how accurate is LiverNet?"
+
+
+def test_a_name_with_a_question_of_its_own_is_asked_that(small: Assistant) -> None:
+    history = talk(small, "How accurate is SwinSeg?")
+    assert standalone(small, "And what is LiverNet?", history) == "And what is LiverNet?"
+
+
+def test_the_one_that_is_described_is_picked_whatever_else_points(small: Assistant) -> None:
+    history = talk(small, "Compare LiverNet and SwinSeg.")
+    assert focus(small, "the one on the liver, what do they train it on?", history) == (LIVER,)
+    assert focus(small, "the network for livers: is it quick?", history) == (LIVER,)
+
+
+def test_the_other_is_the_one_that_was_not_spoken_of(small: Assistant) -> None:
+    history = talk(small, "Compare LiverNet and SwinSeg.", "How accurate is LiverNet?")
+    assert focus(small, "And the other, is its code open?", history) == (SWIN,)
+
+
+def test_the_first_paper_is_that_of_the_first_exchange(small: Assistant) -> None:
+    history = talk(small, "What is SwinSeg?", "What is ToothNet?")
+    assert focus(small, "back to the first paper: how large is it?", history) == (SWIN,)
+
+
+def test_what_a_paper_counts_is_not_counted_among_the_papers(small: Assistant) -> None:
+    history = talk(small, "Which survey covers state space models for X-ray?")
+    assert small.ask("how many papers does it cover?", history=history).kind != "count"
+
+
 def test_a_possessive_becomes_the_name_in_the_possessive(small: Assistant) -> None:
     assert standalone(small, "What are its weights?", talk(small, "What is SwinSeg?")) == "What are SwinSeg’s weights?"
 
