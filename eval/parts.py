@@ -189,11 +189,14 @@ def _condition(name: str) -> Part:
     return _lists(f"condition: {name}", "it is part of the topic", (conditions, "CONDITIONS", kept))
 
 
-def _attributes(name: str, what: str, groups: Sequence[object]) -> Part:
-    """Without some groups of the field's words; lists read them as conditions too."""
-    left = tuple(group for group in attributes._GROUPS if group not in groups)
-    medical = tuple(group for group in attributes._MEDICAL if group not in groups)
-    off = _put((attributes, "_GROUPS", left), (attributes, "_MEDICAL", medical))
+def _attributes(name: str, what: str, *sections: str) -> Part:
+    """Without some sections of the field's terms; whether any paper has one is asked of lists, too."""
+    every = attributes.vocabulary
+
+    def left() -> tuple[attributes.Term, ...]:
+        return tuple(term for term in every() if term.section not in sections)
+
+    off = _put((attributes, "vocabulary", left))
     return Part(f"field: {name}", "abstaining", what, off, frozenset({"abstain", "list", "count"}))
 
 
@@ -361,11 +364,15 @@ _ABSTAINING = (
     _abstains("foreign names", "a paper need not have the names", (abstain, "foreign_names", lambda *_: [])),
     _abstains("strange", "nor the field's words, nor numbers", (abstain, "_strange", _NOTHING)),
     _abstains("strange numbers", "nor numbers", (abstain, "strange_numbers", lambda *_: [])),
-    _attributes("medicine", "nor modalities, organs and diseases", attributes._MEDICAL),
-    _attributes("networks", "nor kinds of network", attributes._NETWORKS),
-    _attributes("training", "nor kinds of training", attributes._TRAINING),
-    _attributes("data", "nor kinds of data", attributes._DATA),
-    _attributes("tasks", "nor tasks", attributes._TASKS),
+    _attributes("medicine", "nor modalities, organs and diseases", *attributes.MEDICAL),
+    _attributes("treatments", "nor treatments, samples and tests", "treatments", "specimens"),
+    _attributes("networks", "nor kinds of network", "networks"),
+    _attributes("training", "nor kinds of training", "training"),
+    _attributes("data", "nor kinds of data", "data"),
+    _attributes("hardware", "nor hardware and software", "hardware"),
+    _attributes("tasks", "nor tasks", "tasks"),
+    _attributes("measures", "nor measures", "measures"),
+    _attributes("study", "nor how a study was done, by whom, for whom", "study"),
     _abstains("field: illnesses", "nor illnesses by their endings", (attributes, "_ILLNESS", _NEVER)),
     _abstains("alone with its name", "another paper may fit better", (abstain, "is_alone", lambda *_: False)),
     _abstains("made by hand", "a machine's work may be people's", (abstain, "made_by_hand", _NOTHING)),

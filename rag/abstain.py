@@ -51,7 +51,7 @@ _PREMISE_SENTENCES = 5
 """Best passages of the named paper in which a premise is looked up."""
 _EITHER = re.compile(r"\bor\b", re.I)
 _LOOKED_THROUGH = 200
-"""Papers, the best, in which a modality or disease is looked up."""
+"""Papers, the best, in which a term of the field is looked up."""
 
 
 def find_gap(
@@ -95,17 +95,19 @@ def find_gap(
     apart = not_together(question, mentions, index) if mentions else None
     if apart:
         return f"The abstracts do not say: none of them speaks of {_both(apart)}."
+    about = list(dict.fromkeys(m.papers[0] for m in mentions))
+    bare = _without_names(question, names)
     if kind == "compare":
         return None
-    about = list(dict.fromkeys(m.papers[0] for m in mentions))
     if len(about) > 1:
-        return None
-    bare = _without_names(question, names)
+        return _none_speaks(bare, index, ranking)
     if about and best not in (about[0], *mentions[0].papers):
         # Another paper fits better: it is asked what that one does, unless others speak of the named one too.
         strange = _strange(bare, index.papers[about[0]]) if is_alone(mentions[0].name, about[0], index) else None
         called = _called(about[0], index, names)
-        return f"The abstracts do not say: the abstract of {called} {strange}." if strange else None
+        if strange:
+            return f"The abstracts do not say: the abstract of {called} {strange}."
+        return _none_speaks(bare, index, ranking)
     paper = index.papers[best]
     called = _called(best, index, names)
     lacking = _lacking(question, paper, bool(about))
@@ -121,8 +123,8 @@ def find_gap(
     if about and lacking is None:
         foreign = foreign_names(bare, [index.papers[number] for number in sharing])
         lacking = f"does not mention {_quoted(foreign)}" if foreign else None
-    if lacking is None and not reworded and all(_strange(bare, index.papers[number], not about) for number in sharing):
-        lacking = _strange(bare, paper, not about)
+    if lacking is None and not reworded and all(_strange(bare, index.papers[number]) for number in sharing):
+        lacking = _strange(bare, paper)
     if lacking and (about or _stands_out(ranking)):
         return f"The abstracts do not say: the abstract of {called} {lacking}."
     hands = made_by_hand(question, _text(paper))
@@ -202,17 +204,24 @@ def _both(words: Sequence[str]) -> str:
 
 
 def _nowhere(question: str, index: Index, ranking: Ranking) -> tuple[str, ...]:
-    """The modalities, parts of the body and diseases of a question that no paper has: one that all lack, or those that
-    none has together; empty where one has them all.
+    """The term of the field in a question that no paper has, or the modalities, organs and diseases in it that none
+    has together; empty where one has them all.
     """
-    wanted = attributes(question, medical=True)
-    if not wanted or _EITHER.search(question):
-        return ()
     texts = [_text(index.papers[number]) for number in ranking.best_papers(_LOOKED_THROUGH)]
-    for attribute in wanted:
-        if all(lacks(attribute, text) for text in texts):
-            return (attribute.word,)
-    return () if any(not any(_lacked(wanted, text)) for text in texts) else tuple(a.word for a in wanted)
+    wanted = attributes(question)
+    unheard = [attribute.word for attribute in wanted if all(lacks(attribute, text) for text in texts)]
+    if _EITHER.search(question):  # One of those asked for will do.
+        return (unheard[0],) if unheard and len(unheard) == len(wanted) else ()
+    if unheard:
+        return (unheard[0],)
+    medical = attributes(question, medical=True)
+    return () if any(not any(_lacked(medical, text)) for text in texts) else tuple(a.word for a in medical)
+
+
+def _none_speaks(bare: str, index: Index, ranking: Ranking) -> str | None:
+    """The sentence that no paper has a term of a question freed of its names, if so."""
+    nowhere = _nowhere(bare, index, ranking)
+    return f"The abstracts do not say: none of them speaks of {_both(nowhere)}." if len(nowhere) == 1 else None
 
 
 def _lacked(wanted: Sequence[Attribute], text: str) -> list[bool]:
@@ -229,12 +238,10 @@ def _without_names(question: str, names: Names) -> str:
     return question
 
 
-def _strange(bare: str, paper: Paper, medical: bool = False) -> str | None:
-    """What of the field (of medicine alone, with `medical`), or which number, a question without its names takes for
-    granted and an abstract has not.
-    """
+def _strange(bare: str, paper: Paper) -> str | None:
+    """What of the field, or which number, a question without its names takes for granted and an abstract has not."""
     text = _text(paper)
-    foreign = [attribute.word for attribute in attributes(bare, medical) if lacks(attribute, text)]
+    foreign = [attribute.word for attribute in attributes(bare) if lacks(attribute, text)]
     if foreign:
         return f"does not mention {_quoted(foreign)}"
     numbers = strange_numbers(bare, text)

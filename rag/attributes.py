@@ -1,14 +1,21 @@
-"""What a question takes for granted in the field's own terms: a modality, a part of the body, a disease, a kind of
-network or of training, a kind of data.
+"""What a question takes for granted in the field's own terms: a modality, a part of the body, a disease, a treatment,
+a kind of network or of training, a kind of data, hardware, a measure, how a study was done.
 
 Such words are common in the field, so that how rare a word is does not tell that an abstract lacks it, and they are
-what a question goes wrong by: "how does X use MRI?" of a paper on CT. Each attribute has the words in which questions
-and abstracts say it. General usage in medicine and machine learning; no list of papers is behind it.
+what a question goes wrong by: "how does X use MRI?" of a paper on CT. `rag/data/attributes.txt` has them, with the
+words in which questions and abstracts say each: general usage in medicine and machine learning; no list of papers is
+behind it.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
+
+FILE = "attributes.txt"
+MEDICAL = frozenset({"modalities", "body", "diseases"})
+"""The sections that are medicine in the narrow sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,87 +26,27 @@ class Attribute:
     said: re.Pattern[str]
 
 
-def _group(asked: str, also: str = "") -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The words that ask for an attribute, and those with which a text says it: the same and, in part, others, within
-    words too.
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of the field: the section of the file that it stands in, the words by which a question asks for it, and
+    those by which a text says it.
     """
-    either = f"{asked}|{also}" if also else asked
-    return re.compile(rf"\b(?:{asked})\b", re.I), re.compile(rf"(?:\b|(?<=[a-z-]))(?:{either})", re.I)
+
+    section: str
+    asked: tuple[str, ...]
+    said: tuple[str, ...]
+    heads: frozenset[str]
+    """With which letters, one or two, the words that ask for it begin; with any where empty."""
 
 
-# fmt: off
-_MODALITIES = (
-    _group(r"CTs?|computed tomography|cat scans?", r"tomogra\w+"),
-    _group(r"MRIs?|magnetic resonance|MR (?:images?|scans?|imaging)", r"\bMR\b|T[12]w|BraTS"),
-    _group(r"x-?rays?|CXRs?|radiographs?|mammogra\w+", r"radiolog\w*|radiograph\w*|thorax|thoracic"),
-    _group(r"ultrasound|sonogra\w+|echocardiogra\w+"),
-    _group(r"PET|positron emission"),
-    _group(r"OCT|optical coherence tomography"),
-    _group(r"fundus|retinal (?:photo\w*|images?)", r"retin\w*|ophthalm\w*"),
-    _group(r"histolog\w*|histopatholog\w*|whole-slide\w*|microscop\w*", r"patholog\w*|slides?"),
-    _group(r"dermoscop\w*|dermatoscop\w*", r"dermat\w*|skin"),
-    _group(r"endoscop\w*|colonoscop\w*|laparoscop\w*|bronchoscop\w*", r"surg\w*|minimally invasive"),
-    _group(r"hyperspectral|thermogra\w+|angiogra\w+|spectroscop\w+|elastogra\w+|fluoroscop\w+"),
-    _group(r"ECGs?|EKGs?|electrocardiogra\w+"), _group(r"EEGs?|electroencephalogra\w+"),
-)
-_BODY = (
-    _group(r"brains?|cerebral|intracranial", r"neuro\w*|skull|stroke|pituitary|alzheimer\w*|BraTS"),
-    _group(r"hearts?|cardiac|cardiovascular|ventric\w+|myocard\w+", r"ACDC|cardio\w*"),
-    _group(r"lungs?|pulmonary", r"chest|thora\w*|pneumo\w*|LIDC|CXR|radiograph\w*|nodules?|covid\w*|respirat\w*"),
-    _group(r"livers?|hepatic", r"hepat\w*|LiTS"), _group(r"kidneys?|renal", r"nephr\w*"),
-    _group(r"pancreas|pancreatic"), _group(r"breasts?", r"mammo\w*"), _group(r"prostates?|prostatic"),
-    _group(r"skin|cutaneous", r"dermat\w*|dermoscop\w*"), _group(r"eyes?|retina\w*", r"ophthalm\w*|fundus|OCT|ocular"),
-    _group(r"knees?", r"osteoarthr\w*"), _group(r"hips?"), _group(r"shoulders?"), _group(r"wrists?|ankles?|elbows?"),
-    _group(r"spines?|spinal|vertebra\w*"), _group(r"tooth|teeth|dental", r"dentist\w*"),
-    _group(r"colon|colorectal|bowels?|intestin\w*", r"colono\w*"), _group(r"stomach|gastric", r"gastr\w*"),
-    _group(r"bladder"), _group(r"thyroid"), _group(r"ovar\w+|uter(?:us|ine)|cervi(?:x|cal)"), _group(r"o?esophag\w+"),
-    _group(r"spleen"), _group(r"lymph nodes?", r"lymph\w*"), _group(r"f(?:o?e)tal|f(?:o?e)tus\w*", r"obstetric\w*"),
-    _group(r"coronary|aort\w+|carotid", r"arter\w*"),
-    _group(r"abdom\w+", r"livers?|kidneys?|pancrea\w*|multi-organ|organs"),
-)
-_DISEASES = (
-    _group(r"heart failure"), _group(r"fractures?"), _group(r"polyps?"), _group(r"aneurysms?"),
-    _group(r"epilep\w+|seizures?"),
-    _group(r"dementia", r"alzheimer\w*"), _group(r"parkinson\w*"), _group(r"autis\w+"), _group(r"asthma"),
-    _group(r"diabet\w+"), _group(r"covid(?:-?19)?\w*|corona(?:virus)?"), _group(r"pneumonia"), _group(r"pneumothorax"),
-    _group(r"stroke", r"ischa?emi\w*|infarct\w*"), _group(r"embolism"), _group(r"calci(?:um|ficat\w+)"),
-    _group(r"h(?:a?e)morrhag\w+|bleed\w*", r"h(?:a?e)morrhag\w*|bleed\w*"), _group(r"sepsis"), _group(r"malaria"),
-)
-_NETWORKS = (
-    _group(r"transformers?|ViTs?", r"transformer\w*|ViT|\bDeiT|BERT|GPT|attention|Swin|language model\w*|LLM\w*|"
-    r"MLLM\w*|CLIP|DINO\w*"),
-    _group(r"GANs?|adversarial networks?", r"\w*GAN\b|adversarial"), _group(r"diffusion"),
-    _group(r"mamba|state[- ]space models?", r"SSMs?"), _group(r"variational auto-?encoders?|VAEs?", r"\w*VAE\b"),
-    _group(r"auto-?encoders?", r"\w*VAE\b|MAE|autoencod\w*|encoder-decoder"),
-    _group(r"graph (?:neural |convolution\w* )?(?:networks?|convolutions?)|GNNs?|GCNs?", r"graph\w*|GCNNs?"),
-    _group(r"LSTMs?|recurrent (?:neural )?networks?|RNNs?", r"recurrent"), _group(r"wavelets?"),
-    _group(r"random forests?"),
-    _group(r"capsule networks?"), _group(r"gaussian process\w*"), _group(r"support vector machines?|SVMs?"),
-)
-_TRAINING = (
-    _group(r"reinforcement learning|RLHF", r"reinforcement|reward\w*|preference\w*"), _group(r"federated"),
-    _group(r"active learning"), _group(r"distill?ation|distills?", r"distil\w*"), _group(r"curriculum"),
-    _group(r"masked (?:image|language) model\w+|masked auto-?encod\w+", r"mask\w* (?:auto|image|language|embedding|"
-    r"patch)\w*|MAE\b"),
-    _group(r"contrastive", r"contrast\w*|CLIP|align\w*"), _group(r"meta-learning"), _group(r"adversarial training"),
-)
-_DATA = (
-    _group(r"videos?", r"temporal|endoscop\w*"), _group(r"audio|sounds?|speech|voices?|spoken|recordings?"),
-    _group(r"genom\w+|genes?|genetics?|DNA|RNA", r"polygenic|gen(?:e|om)\w*"),
-    _group(r"electronic health records?|EHRs?", r"health record\w*|medical record\w*"),
-    _group(r"wearables?|smart ?watch\w*|sensors?"), _group(r"social media"),
-    _group(r"gaze|eye[- ]tracking|eye movements?"),
-    _group(r"GPUs?", r"graphics card\w*"), _group(r"CPUs?"), _group(r"smart ?phones?|mobile phones?"),
-    _group(r"blood (?:tests?|samples?)|biopsies|biopsy"), _group(r"insurance|claims data"),
-)
-_TASKS = (
-    _group(r"reconstruct(?:s|ed|ing|ion)?"), _group(r"transcrib(?:es?|ed|ing)"),
-    _group(r"translat(?:es?|ed|ing)"), _group(r"denois(?:es?|ed|ing)"),
-    _group(r"super-resol\w+", r"resolution"),
-)
-# fmt: on
-_GROUPS = (*_MODALITIES, *_BODY, *_DISEASES, *_NETWORKS, *_TRAINING, *_DATA, *_TASKS)
-_MEDICAL = (*_MODALITIES, *_BODY, *_DISEASES)
+_SECTION = re.compile(r"## ([a-z]+)")
+_WORDS = re.compile(r"(?=.*[A-Za-z])[\w*][\w*&' -]*")
+_WORD = re.compile(r"\b\w\w?")
+"""A word's first letters."""
+_WITHIN = 5
+"""Letters from which a word counts within another one, too."""
+_ACRONYM_WITHIN = 3
+"""Letters from which one with a capital does."""
 
 _ILLNESS = re.compile(
     r"\b(?!(?:diagnos|prognos|progn|misdiagnos|neuros|hypno|osmo|symbi)[a-z]*\b)[a-z]{3,}"
@@ -108,7 +55,64 @@ _ILLNESS = re.compile(
 )
 """Names of illnesses and operations by their Greek endings."""
 _ENDING = 4
-_ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,5}s?(?![\w-])")
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> tuple[Term, ...]:
+    """The terms of the field, in the order of their file.
+
+    Raises ValueError, with file and line, for a line that is not "asked, asked | said, said" below a section, and for
+    words that ask for two terms.
+    """
+    found: list[Term] = []
+    section, seen = "", set[str]()
+    for number, line in enumerate((resources.files("rag") / "data" / FILE).read_text("utf-8").splitlines(), 1):
+        if heading := _SECTION.fullmatch(line):
+            section = heading[1]
+        elif line.strip() and (line.startswith("##") or not line.startswith("#")):
+            asked, *also = ([word.strip() for word in side.split(",")] for side in line.split("|"))
+            said = asked + [word for side in also for word in side]
+            wrong = next((word for word in said if not _WORDS.fullmatch(word)), None)
+            twice = next((word for word in asked if word in seen or asked.count(word) > 1), None)
+            if not section or len(also) != 1 or wrong is not None:
+                raise ValueError(f"{FILE}, line {number}: {wrong or line!r} is not “asked, asked | said, said”")
+            if twice:
+                raise ValueError(f"{FILE}, line {number}: {twice!r} asks for two terms")
+            seen.update(asked)
+            heads = frozenset() if any(word[0] == "*" for word in asked) else frozenset(map(_head, asked))
+            found.append(Term(section, tuple(asked), tuple(dict.fromkeys(said)), heads))
+    return tuple(found)
+
+
+def _head(word: str) -> str:
+    return word[:2].lower() if word[:2].isalnum() else word[0].lower()
+
+
+@cache
+def _asked(words: Sequence[str]) -> re.Pattern[str]:
+    """Words as a question has them: whole, in the plural too. Compiled when first needed: few of hundreds are."""
+    return re.compile("|".join(rf"\b{_spelled(word)}s?\b" for word in words))
+
+
+@cache
+def _said(words: Sequence[str]) -> re.Pattern[str]:
+    """Words as a text may have them: long ones within words, and with any ending."""
+    return re.compile("|".join(map(_within, words)))
+
+
+def _within(word: str) -> str:
+    core = word.strip("*")
+    letters = sum(map(str.isalpha, core))
+    if letters >= (_WITHIN if word.islower() else _ACRONYM_WITHIN):
+        return _spelled(core)
+    before = "" if word.startswith("*") else r"(?<![A-Za-z])"
+    after = "" if word.endswith("*") else r"s?(?![A-Za-z])"
+    return f"{before}{_spelled(core)}{after}"
+
+
+def _spelled(word: str) -> str:
+    spelled = re.escape(word).replace(r"\*", r"\w*").replace(r"\-", r"[-\s]?").replace(r"\ ", r"[-\s]+")
+    return f"(?i:{spelled})" if word.islower() else spelled
 
 
 def attributes(question: str, medical: bool = False) -> tuple[Attribute, ...]:
@@ -119,10 +123,14 @@ def attributes(question: str, medical: bool = False) -> tuple[Attribute, ...]:
     ['PET', 'liver']
     """
     found: dict[int, Attribute] = {}
-    for asked, said in _MEDICAL if medical else _GROUPS:
-        match = asked.search(question)
-        if match and not (match[0].isupper() is False and match[0].lower() in ("pet", "oct", "ct")):
-            found[match.start()] = Attribute(match[0], said)
+    heads = {head for word in _WORD.findall(question.lower()) for head in (word, word[0])}
+    for term in vocabulary():
+        if (medical and term.section not in MEDICAL) or (term.heads and term.heads.isdisjoint(heads)):
+            continue
+        match = _asked(term.asked).search(question)
+        # Of two that begin alike the longer one says what is meant.
+        if match and (match.start() not in found or len(found[match.start()].word) < len(match[0])):
+            found[match.start()] = Attribute(match[0], _said(term.said))
     for match in _ILLNESS.finditer(question):
         stem = re.compile(re.escape(match[0][:-_ENDING]), re.I)
         found.setdefault(match.start(), Attribute(match[0], stem))

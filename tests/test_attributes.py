@@ -1,20 +1,30 @@
 """What a question takes for granted in the field's own terms, and whether a text speaks of it."""
 
+from pathlib import Path
+
 import pytest
 
-from rag.attributes import attributes, lacks
+from rag import attributes as module
+from rag.attributes import MEDICAL, attributes, lacks, vocabulary
 
 
 @pytest.mark.parametrize(
     ("question", "found"),
     [
         ("How does it use MRI of the liver?", ["MRI", "liver"]),
-        ("Why is a diffusion model trained on videos?", ["diffusion", "videos"]),
+        ("Why is a diffusion model trained on videos?", ["diffusion model", "videos"]),
         ("How early is glioblastoma seen?", ["glioblastoma"]),
+        ("How early is chordoma seen?", ["chordoma"]),
         ("Which PET tracer is best?", ["PET"]),
         ("Can my pet be scanned?", []),
         ("What is the diagnosis?", []),
         ("Where is the code?", []),
+        ("Which gpu trains it, and is LoRA used?", ["gpu", "LoRA"]),
+        ("Is it a white-box model, or did whitebox tests clip it?", []),
+        ("Does it read xrays, x rays or X-rays?", ["xrays"]),
+        ("Which optic nerve is seen?", ["optic nerve"]),
+        ("Does simvastatin help?", ["simvastatin"]),
+        ("What prompted the agents to pay attention to the data?", []),
     ],
 )
 def test_the_attributes_of_a_question_are_found_in_its_order(question: str, found: list[str]) -> None:
@@ -33,13 +43,54 @@ def test_only_what_belongs_to_medicine_is_found_where_that_is_asked() -> None:
         ("Why use a GAN?", "Images are made by pix2pixGAN."),
         ("Does it find pneumonia on X-rays?", "Pneumonia is found on chest radiographs."),
         ("How early is glioblastoma seen?", "Glioblastomas are seen early."),
+        ("How does it use CT?", "Dental CBCT is read."),
+        ("Is it trained on images of the eyes?", "Fundus photographs are graded."),
+        ("Why does it use self supervision?", "It learns from unlabelled scans."),
+        ("Which nurses rated it?", "It was rated by nursing staff."),
+        ("How was it pre-trained?", "Pretraining takes a week."),
     ],
 )
 def test_a_text_may_say_an_attribute_in_other_words(question: str, text: str) -> None:
     assert not any(lacks(attribute, text) for attribute in attributes(question))
 
 
-@pytest.mark.parametrize("question", ["How does it use CT?", "How is the knee read?", "Why use a GAN?"])
-def test_a_text_about_something_else_lacks_it(question: str) -> None:
-    text = "We report on ultrasound of the liver with a transformer."
-    assert all(lacks(attribute, text) for attribute in attributes(question))
+@pytest.mark.parametrize(
+    "question", ["How does it use CT?", "How is the knee read?", "Why use a GAN?", "Which PET scanner?", "Is RNA read?"]
+)
+def test_a_text_about_something_else_lacks_it_though_its_letters_are_in_other_words(question: str) -> None:
+    text = "We report on ultrasound of the liver with a transformer: competitive detection of organs by external tests."
+    asked = attributes(question)
+    assert asked and all(lacks(attribute, text) for attribute in asked)
+
+
+def test_every_section_that_is_medicine_is_there_and_every_term_is_said_by_the_words_that_ask_for_it() -> None:
+    assert {term.section for term in vocabulary()} > MEDICAL
+    assert len(vocabulary()) > 450
+    for term in vocabulary():
+        for word in term.asked:
+            spelled = word.replace("*", "")
+            asked = [attribute for attribute in attributes(spelled) if not lacks(attribute, spelled)]
+            assert asked, word
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("CT | tomogra*", 1),
+        ("## modalities\nCT, tomogra*", 2),
+        ("## modalities\nCT | tomogra* | scan", 2),
+        ("## modalities\n\n# a comment\nCT,, scanner | tomogra*", 4),
+        ("## modalities\n(CT) | tomogra*", 2),
+        ("## modalities\nCT | tomogra*\nMRI, CT | magnetic", 3),
+        ("## modalities\nCT, CT | tomogra*", 2),
+        ("## Two Words\nCT | tomogra*", 1),
+    ],
+)
+def test_a_line_out_of_form_is_refused_with_its_number(
+    text: str, line: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / module.FILE).write_text(text, "utf-8")
+    monkeypatch.setattr(module.resources, "files", lambda _: tmp_path)
+    with pytest.raises(ValueError, match=rf"attributes\.txt, line {line}:"):
+        vocabulary.__wrapped__()

@@ -94,7 +94,6 @@ _GOLDEN: dict[str, str] = {
     "strange": "un-047",
     "field: medicine": "count-017 un-031",
     "field: training": "un-047",
-    "field: illnesses": "un-033",
 }
 
 # Where none of them shows it: a question, or the turns of a conversation, that does.
@@ -146,6 +145,11 @@ _OWN: dict[str, tuple[str, ...]] = {
     "field: networks": ("How does VoCo use graph neural networks?",),
     "field: data": ("How does VoCo use electronic health records?",),
     "field: tasks": ("How does VoCo do transcribing?",),
+    "field: treatments": ("How does VoCo help after a transplant?",),
+    "field: hardware": ("How does VoCo run on an edge device?",),
+    "field: measures": ("Which papers measure perplexity?",),
+    "field: illnesses": ("How early is chordoma seen by deep learning?",),
+    "field: study": ("How do nurses use VoCo?",),
     "alone with its name": (
         (
             "In Med-MAT, why is it that The proposed system is expected to reduce the workload of radiologists and "
