@@ -97,7 +97,7 @@ def find_gap(
     about = list(dict.fromkeys(m.papers[0] for m in mentions))
     if len(about) > 1:
         return None
-    bare = _without_names(question, names)
+    bare = names.without(question)
     if about and best not in (about[0], *mentions[0].papers):
         # Another paper fits better: it is asked what that one does, unless others speak of the named one too.
         strange = _strange(bare, index.papers[about[0]]) if is_alone(mentions[0].name, about[0], index) else None
@@ -215,12 +215,6 @@ def _text(paper: Paper) -> str:
     return f"{paper.title}. {paper.abstract}"
 
 
-def _without_names(question: str, names: Names) -> str:
-    for mention in reversed(names.mentions(question)):
-        question = f"{question[: mention.start]} {question[mention.end :]}"
-    return question
-
-
 def _strange(bare: str, paper: Paper, medical: bool = False) -> str | None:
     """What of the field (of medicine alone, with `medical`), or which number, a question without its names takes for
     granted and an abstract has not.
@@ -249,5 +243,5 @@ def _contrary(
         turned(question, sentences, own)
         or unneeded(question, sentences, own)
         or excluded(question, sentences)
-        or miscounted(_without_names(question, names), sentences)
+        or miscounted(names.without(question), sentences)
     )
