@@ -320,14 +320,12 @@ _LISTS = (
 )
 
 _KINDS = (
-    _kinds("surely lists", "names may make a list a comparison", "_LIST_SURELY"),
+    _kinds("papers first", "names may make a list a comparison", "_PAPERS_FIRST"),
     _kinds("lists of things", "only papers are listed", "_LIST_OF_THINGS"),
     _kinds("what things do", "“which models build on X?” is a fact", "_THINGS_DO"),
     _kinds("counts of things", "only papers are counted", "_COUNT_OF_THINGS"),
-    _kinds("counts here", "“in how many is …” is a fact", "_COUNT_HERE"),
     _kinds("counts inside", "“how many papers does it cover?” counts ours", "_COUNT_INSIDE"),
     _kinds("side by side", "lists may be comparisons", "_SIDE_BY_SIDE"),
-    _kinds("one paper", "“which paper tests …” is a list", "_ONE", "_SINGLE"),
 )
 
 _CONVERSATION = (

@@ -96,7 +96,7 @@ def find_gap(
     if apart:
         return f"The abstracts do not say: none of them speaks of {_both(apart)}."
     about = list(dict.fromkeys(m.papers[0] for m in mentions))
-    bare = _without_names(question, names)
+    bare = names.without(question)
     if kind == "compare":
         return None
     if len(about) > 1:
@@ -141,7 +141,7 @@ def find_gap(
             gap = f"The abstracts do not say: the abstract of {called} gives no link and does not speak of {asked}."
             offered = _first_with(_OFFERS, paper)
             return f"{gap} What it offers: “{escape_markers(offered)}”" if offered else gap
-        asked = _without_names(asking_part(_ASKS_LINK.sub(" ", question)), names)
+        asked = names.without(asking_part(_ASKS_LINK.sub(" ", question)))
         wanted = asked_kind(asked)
         # A name that two papers go by is settled by what the question says further.
         missing = [_missing(asked, wanted, index, number) for number in (best, *mentions[0].papers)]
@@ -232,12 +232,6 @@ def _text(paper: Paper) -> str:
     return f"{paper.title}. {paper.abstract}"
 
 
-def _without_names(question: str, names: Names) -> str:
-    for mention in reversed(names.mentions(question)):
-        question = f"{question[: mention.start]} {question[mention.end :]}"
-    return question
-
-
 def _strange(bare: str, paper: Paper) -> str | None:
     """What of the field, or which number, a question without its names takes for granted and an abstract has not."""
     text = _text(paper)
@@ -264,5 +258,5 @@ def _contrary(
         turned(question, sentences, own)
         or unneeded(question, sentences, own)
         or excluded(question, sentences)
-        or miscounted(_without_names(question, names), sentences)
+        or miscounted(names.without(question), sentences)
     )

@@ -85,9 +85,7 @@ def find_sides(
     """
     mentions = names.mentions(question)
     sides = list(dict.fromkeys(mention.papers[0] for mention in mentions))
-    bare = question
-    for mention in reversed(mentions):
-        bare = f"{bare[: mention.start]} ; {bare[mention.end :]}"
+    bare = names.without(question, " ; ")
     parts = [part for part in _JOINT.split(bare) if part and len(set(terms(part))) >= _PART_TERMS]
     described = [part for part in parts if _DESCRIBES.search(part)]
     least = max(2, *(_COUNTS[m.lower()] for m in _NUMBER.findall(question)), 0)
@@ -114,14 +112,10 @@ def find_sides(
 
 def names_another(question: str, rank: Callable[[str], Ranking], names: Names, papers: Sequence[Paper]) -> bool:
     """Whether a question holds one named paper against a name that it lacks and another of the likely ones has."""
-    mentions = names.mentions(question)
-    sides = {mention.papers[0] for mention in mentions}
+    sides = {mention.papers[0] for mention in names.mentions(question)}
     if len(sides) != 1 or not _AGAINST.search(question):
         return False
-    bare = question
-    for mention in reversed(mentions):
-        bare = f"{bare[: mention.start]} ; {bare[mention.end :]}"
-    return bool(_having_names(bare, sorted(sides), rank(question), papers))
+    return bool(_having_names(names.without(question, " ; "), sorted(sides), rank(question), papers))
 
 
 def _by_name(

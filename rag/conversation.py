@@ -140,7 +140,7 @@ class Conversation:
         if back and discussed:
             return self._about(rest, self._nearest(back[1], [n for turn in discussed for n in turn][:12]))
         mentions = self._names.mentions(rest)
-        if len(mentions) == 1 and not _WORD.search(_JUST.sub("", _without(rest, mentions))):
+        if len(mentions) == 1 and not _WORD.search(_JUST.sub("", self._names.without(rest))):
             return self._asked_of(mentions[0], history, rest)
         if mentions:
             earlier = _SUBJECT.search(rest[: mentions[0].start]) or _POSSESSIVE.search(rest[: mentions[0].start])
@@ -212,7 +212,7 @@ class Conversation:
         for turn in reversed(history):
             before = follow_up(turn["content"]).rest
             earlier = self._names.mentions(before)
-            if turn["role"] != "user" or not _WORD.search(_JUST.sub("", _without(before, earlier))):
+            if turn["role"] != "user" or not _WORD.search(_JUST.sub("", self._names.without(before))):
                 continue
             if kind_of(before, len(earlier)) != "fact":
                 break
@@ -312,12 +312,6 @@ def _introduces(question: str) -> bool:
     """Whether a question speaks of what it has brought up itself ("the survey on VQA: is its code out?")."""
     found = [match.start() for pattern in (_SUBJECT, _POSSESSIVE, _THIS) if (match := pattern.search(question))]
     return len(set(terms(question[: min(found, default=len(question))]))) >= _INTRODUCED
-
-
-def _without(text: str, mentions: Sequence[Mention]) -> str:
-    for mention in reversed(mentions):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
-    return text
 
 
 def _last_asked(history: Sequence[Mapping[str, str]]) -> str:

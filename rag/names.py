@@ -154,6 +154,12 @@ class Names:
             i += used
         return found
 
+    def without(self, text: str, put: str = " ") -> str:
+        """A text with `put` in the place of each name."""
+        for mention in reversed(self.mentions(text)):
+            text = f"{text[: mention.start]}{put}{text[mention.end :]}"
+        return text
+
 
 def _owned(claims: Claims) -> list[_Name]:
     """The names that belong to a paper, in the order of their keys."""

@@ -136,3 +136,8 @@ def test_a_name_that_reads_like_a_word_but_for_its_capitals_is_meant_only_as_wri
 def test_plurals_pairs_and_compounds_of_acronyms_are_no_names(token: str) -> None:
     papers = [*PAPERS[:2], make_paper(f"Reading {token} images", f"We propose {token} reading. {token} is new.")]
     assert found(named(papers), f"What of {token}?") == []
+
+
+def test_a_text_without_its_names_has_something_else_in_their_places(names: Names) -> None:
+    assert names.without("Is LiverNet or SwinSeg larger?", "…") == "Is … or … larger?"
+    assert names.without("Is it larger?") == "Is it larger?"
