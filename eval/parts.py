@@ -351,9 +351,7 @@ _CONVERSATION = (
 _ABSTAINING = (
     _abstains("abstaining", "never before an answer", (plan, "find_gap", _NOTHING)),
     _abstains("advice", "asked for advice, it answers", (abstain, "asks_advice", lambda asked, **_: False)),
-    _abstains(
-        "how advice sounds", "advice is told by its words alone", (advice, "_sounds_like", lambda vector: -_ENOUGH)
-    ),
+    _abstains("how advice sounds", "advice is told by its words alone", (advice, "_sounds_like", lambda vector: 0.0)),
     _abstains("unknown names", "a name may be unknown", (abstain, "unknown_name", _NOTHING)),
     _abstains("plain names", "“Claude” is no name", (unknown_names, "_is_unknown", lambda *_: False)),
     _abstains("foreign language", "it is read as English", (abstain, "foreign_language", _NOTHING)),

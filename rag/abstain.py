@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from rag.advice import asks_advice
 from rag.asked import asked_kind, asks_name, asks_share, counted_nouns, counts, names_one
-from rag.attributes import Attribute, attributes, lacks
+from rag.attributes import attributes, lacks
 from rag.details import missing_detail
 from rag.embeddings import LocalEmbedding
 from rag.field import in_field
@@ -28,7 +28,7 @@ from rag.topics import asking_part
 from rag.types import Kind, Paper
 from rag.unknown_names import foreign_names, is_alone, not_together, unknown_name
 from rag.verify import escape_markers
-from rag.words import stem
+from rag.words import stem, words
 
 _AHEAD = 0.12
 """Score by which the best paper of a question that names none must be ahead for its gaps to count."""
@@ -71,8 +71,8 @@ def find_gap(
     """
     listed = kind in ("list", "count")
     mentions = names.mentions(question)
-    vector = ranking.vector if isinstance(index.embedder, LocalEmbedding) and not mentions else None
-    if asks_advice(question, of_papers=listed, vector=vector):
+    sound = ranking.as_asked if isinstance(index.embedder, LocalEmbedding) and not mentions else None
+    if asks_advice(question, of_papers=listed, vector=sound):
         return (
             "The abstracts do not say: they report research and cannot give advice on a person's health; "
             "please ask a doctor."
@@ -85,9 +85,9 @@ def find_gap(
     unknown = unknown_name(question, index, speller, {m.name for m in mentions}, plain=plain)
     if unknown:
         return f"The abstracts do not say: none of them mentions “{unknown}”."
-    nowhere = _nowhere(question, index, ranking) if not mentions and not reworded and kind != "compare" else ()
-    if len(nowhere) == 1 or (nowhere and not listed):
-        return f"The abstracts do not say: none of them speaks of {_both(nowhere)}."
+    nowhere = _nowhere(question, index, ranking) if not mentions and not reworded and kind != "compare" else None
+    if nowhere:
+        return f"The abstracts do not say: none of them speaks of “{nowhere}”."
     if listed:
         return None
     if not mentions and not in_field(index, ranking):
@@ -151,8 +151,11 @@ def find_gap(
 
 
 def _missing(asked: str, kind: str | None, index: Index, number: int) -> list[str]:
-    """The special words of a question that a paper lacks, without the kind of thing that it asks for."""
-    return [word for word in missing_words(asked, index, number) if word != kind]
+    """The special words of a question that a paper lacks; not the kind of thing that it asks for, nor the field's
+    terms, which were looked up before.
+    """
+    known = {word for attribute in attributes(asked) for word in words(attribute.word)}
+    return [word for word in missing_words(asked, index, number) if word != kind and word not in known]
 
 
 def _first_with(pattern: re.Pattern[str], paper: Paper) -> str | None:
@@ -203,29 +206,20 @@ def _both(words: Sequence[str]) -> str:
     return " and ".join(f"“{word}”" for word in words) + (" together" if len(words) > 1 else "")
 
 
-def _nowhere(question: str, index: Index, ranking: Ranking) -> tuple[str, ...]:
-    """The term of the field in a question that no paper has, or the modalities, organs and diseases in it that none
-    has together; empty where one has them all.
-    """
+def _nowhere(question: str, index: Index, ranking: Ranking) -> str | None:
+    """A term of the field in a question that no paper has; where it asks for either of several, if none has any."""
     texts = [_text(index.papers[number]) for number in ranking.best_papers(_LOOKED_THROUGH)]
     wanted = attributes(question)
     unheard = [attribute.word for attribute in wanted if all(lacks(attribute, text) for text in texts)]
-    if _EITHER.search(question):  # One of those asked for will do.
-        return (unheard[0],) if unheard and len(unheard) == len(wanted) else ()
-    if unheard:
-        return (unheard[0],)
-    medical = attributes(question, medical=True)
-    return () if any(not any(_lacked(medical, text)) for text in texts) else tuple(a.word for a in medical)
+    if not unheard or (_EITHER.search(question) and len(unheard) < len(wanted)):
+        return None
+    return unheard[0]
 
 
 def _none_speaks(bare: str, index: Index, ranking: Ranking) -> str | None:
     """The sentence that no paper has a term of a question freed of its names, if so."""
     nowhere = _nowhere(bare, index, ranking)
-    return f"The abstracts do not say: none of them speaks of {_both(nowhere)}." if len(nowhere) == 1 else None
-
-
-def _lacked(wanted: Sequence[Attribute], text: str) -> list[bool]:
-    return [lacks(attribute, text) for attribute in wanted]
+    return f"The abstracts do not say: none of them speaks of “{nowhere}”." if nowhere else None
 
 
 def _text(paper: Paper) -> str:

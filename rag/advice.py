@@ -62,7 +62,9 @@ _ACTS = re.compile(r"\b(?:should|shall|can|could|must|may|do|did|am|have)\s+(?:i
 
 WEIGHTS = "advice.npy"
 _SURELY = 1.0
-"""Log-odds from which a question sounds like one for advice: of the held-back ones none of the others does."""
+"""Log-odds from which a question sounds like one for advice: of the held-back ones none of the others does. Between 0
+and this its words decide; below, nothing in them makes it one.
+"""
 
 
 def asks_advice(question: str, *, of_papers: bool = False, vector: Vectors | None = None) -> bool:
@@ -73,8 +75,9 @@ def asks_advice(question: str, *, of_papers: bool = False, vector: Vectors | Non
     """
     if (of_papers and not _ACTS.search(question)) or _TECHNOLOGY.search(question):
         return False
-    if vector is not None and _sounds_like(vector) >= _SURELY:
-        return True
+    sounds = 0.0 if vector is None else _sounds_like(vector)
+    if sounds < 0 or sounds >= _SURELY:
+        return sounds >= _SURELY
     return bool(_HEALTH.search(question) and (_PERSON.search(_SAYS.sub(" ", question)) or _HARM.search(question)))
 
 

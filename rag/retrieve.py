@@ -91,6 +91,8 @@ class Ranking:
     """BM25 score of each passage."""
     asked: Asked | None = None
     """The question's tokens, in mode hybrid, where the embedder gives some."""
+    as_asked: Vectors | None = None
+    """The vector of the question in its own words alone."""
 
     def best_papers(self, k: int) -> list[int]:
         """The numbers of the k best papers, best first; ties in corpus order."""
@@ -120,7 +122,7 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
     """
     count = len(index)
     wordings = _wordings(index, question, mode)
-    vector, asked = _embedded(index, wordings) if mode != "bm25" else (None, None)
+    vector, asked, as_asked = _embedded(index, wordings) if mode != "bm25" else (None, None, None)
     said = [(wording.weight, wording.said) for wording in wordings if wording.said]
     coverage = _summed([(weight, each.coverage) for weight, each in said], len(index.papers))
     bm25 = _summed([(weight, each.bm25) for weight, each in said], count)
@@ -143,7 +145,19 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
     its_terms = tuple(terms(question))
     asked = asked if mode == "hybrid" else None
     return Ranking(
-        question, mode, its_terms, vector, papers, passages, own, cosines, paper_cosines, coverage, bm25, asked
+        question,
+        mode,
+        its_terms,
+        vector,
+        papers,
+        passages,
+        own,
+        cosines,
+        paper_cosines,
+        coverage,
+        bm25,
+        asked,
+        as_asked,
     )
 
 
@@ -197,12 +211,14 @@ def _summed(shares: Sequence[tuple[float, NDArray[np.float32]]], size: int) -> N
     return np.sum([weight * values for weight, values in shares], axis=0) if shares else np.zeros(size, np.float32)
 
 
-def _embedded(index: Index, wordings: Sequence[_Wording]) -> tuple[Vectors, Asked | None]:
-    """The vector of a question in its wordings, and its tokens, where the embedder gives some."""
+def _embedded(index: Index, wordings: Sequence[_Wording]) -> tuple[Vectors, Asked | None, Vectors]:
+    """The vector of a question in its wordings, its tokens, where the embedder gives some, and the vector of the first
+    wording alone.
+    """
     found = [(wording, *embed_question(index.embedder, wording.text)) for wording in wordings]
     vector = unit(np.sum([wording.weight * vector for wording, vector, _ in found], axis=0)[np.newaxis])[0]
     read = [(read_question(wording.text, tokens), wording.weight) for wording, _, tokens in found if tokens]
-    return vector, together([(asked, weight) for asked, weight in read if asked])
+    return vector, together([(asked, weight) for asked, weight in read if asked]), found[0][1]
 
 
 def _hybrid(
