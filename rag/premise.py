@@ -25,7 +25,7 @@ _PRESUMES = re.compile(
 _POINTS = re.compile(
     r"^\W*(?:(?:please )?explain\s+|(?:in|on|for|with|when) [^,?]{4,60},\s*)?"
     r"(?:why|how (?:come|did|does|do|was|were|is|are)|what (?:made|makes|explains|caused|causes|allows|"
-    r"allowed|lets)|by how (?:much|many)|how (?:much|many))\b",
+    r"allowed|lets)|by (?:how|what)|how (?:much|many))\b",
     re.I,
 )
 _COMPOUND = re.compile(r"\w+-\w[\w-]*")
@@ -70,7 +70,7 @@ _HANDS = re.compile(
     r"\b(?<!without )(?:manual(?:ly)?|by hand|hand-\w+|expert-annotated|annotators?|annotated by)\b", re.I
 )
 _COMPARES = re.compile(
-    r"^\W*(?:why|how come|by how (?:much|many \w+)|how much|what (?:made|makes))\s+(?:do|does|did|is|are|was|were)?\s*",
+    r"^\W*(?:why|how come|by how (?:much|many \w+)|by what (?:\w+ ){0,2}\w+|how much|what (?:made|makes))\s+(?:do|does|did|is|are|was|were)?\s*",
     re.I,
 )
 _SUBJECT = re.compile(
