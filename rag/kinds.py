@@ -23,7 +23,7 @@ _WORK = r"(?:paper|study|work|article|abstract|publication|survey|review|preprin
 _PAPERS = r"(?:papers|studies|articles|abstracts|publications|surveys|reviews|preprints|manuscripts|documents)"
 """Without "works", which is as often a verb."""
 _WORKS = rf"(?:{_PAPERS}|(?<!\bit )(?<!\bthis )works|entries|records)"
-_WRITING = r"(?:work|research|literature|material|references|sources|reading(?: list)?)"
+_WRITING = r"(?:work|research|literature|material|references|sources|readings?(?: list)?)"
 """Works that are not counted one by one."""
 _THING = r"(?:method|model|approach|technique|network|architecture|system|framework|tool|dataset|data set|benchmark)"
 _THINGS = (
@@ -43,8 +43,9 @@ _ABOUT = (
     r"w/|dealing|\w+ing)"
 )
 _FETCH = (
-    r"(?:list|name|show|give|send|find|get|see|retrieve|return|fetch|pull(?: up| out| together)?|pick(?: out)?|select|"
-    r"extract|collect|gather|enumerate|identify|recommend|suggest|point(?= me)|look(?:ing)? for|search(?:ing)? for)"
+    r"(?:list|name|show|give|gimme|send|find|get|see|retrieve|return|fetch|pull(?: up| out| together)?|pick(?: out)?|"
+    r"select|extract|collect|gather|enumerate|identify|recommend|suggest|point(?= me)|"
+    r"look(?:ing)? for|search(?:ing)? for)"
 )
 _LEAD = (
     rf"(?:in|from|so|and|ok|please|can you|could you|do you have|are there|is there|i|we|i'd|like|want|need|to|me|us|"
@@ -73,6 +74,7 @@ _SHARE = r"(?:share|fraction|proportion|percentage|part|much)"
 _COUNT = _pattern(
     rf"\b{_QUANTITY}\s+{_GAP}{{0,6}}?{_WORKS}\b",
     r"\bhow many of (?:them|these|those)\b",
+    rf"\bhow many are (?:there|here) {_ABOUT}(?!\w)",
     rf"\bhow many {_ADVERB}?(?:{_DO}|(?:are|were) (?:about|on|open|available|public\w*|\w+ed)\b)",
     rf"\b(?:what|how) (?:\w+ )?(?:a )?{_SHARE} of (?:the |these |your )?{_WORKS}\b",
     rf"\b{_WORKS}\b.*\W\s*how many\W*$",
@@ -106,22 +108,25 @@ _LIST = _pattern(
     rf"\b(?:which|what|any)\W+(?:if any\W+)?{_GAP}{{0,4}}?{_WORKS}\b",
     rf"\b(?:any|every|each)\s+{_GAP}{{0,2}}?{_WORK}\b",
     rf"(?<!list of )\b{_PAPERS}\s+{_ABOUT}(?!\w)",
-    rf"(?:^\W*|\b(?:{_FETCH}|there|need|want|interested in|which|what|any|all|some|other|more)\s+(?:me\s+)?"
+    rf"(?:^\W*|\b(?:{_FETCH}|there|need|want|interested in|which|what|whatever|any|all|some|other|more)\s+"
+    r"(?:me\s+)?"
     rf"{_GAP}{{0,2}}?)"
-    rf"{_WRITING}\s+(?:(?:is|has) (?:there|been)\b|{_ABOUT}(?!\w))",
+    rf"{_WRITING}\s+(?:(?:is|has) (?:there|been)\b|(?:you|we) (?:have|hold|know)\b|{_ABOUT}(?!\w))",
     rf"(?:^\W*works|\b(?:reading list|related work))\s+{_ABOUT}(?!\w)",
     # Works, by what stands for them.
     r"\b(?:which|any|all) of (?:the|these|them|those|your)\b",
     r"^\W*(?:which|what) ones\b",
-    rf"^\W*(?:{_LEAD}\s+)*(?:any(?:one|body|thing)?|those|the ones|everything|whatever|all|stuff|things)\s+"
+    rf"(?:^\W*|:\s+)(?:{_LEAD}\s+)*(?:any(?:one|body|thing)?|those|the ones|everything|whatever|all|stuff|things)\s+"
     rf"(?:(?:there is|you have|\w+ly)\s+)?(?:{_ABOUT}(?!\w)|\w+ed\b)",
     r"^\W*(?:is|does|do|did|has|have|was)\s+(?:any|some)(?:thing|one|body| \w+)\b",
     rf"^\W*where do (?:they|(?:any |some )?(?:{_MAKERS}|{_PAPERS}))\b",
     # What there is.
     r"\b(?:what|where) (?:should|can|could) (?:i|we) (?:read|cite)\b",
-    r"\b(?:what|which)(?:['’]?s| is| are| has| do| have)?(?: else)?(?: is)? (?:(?:out )?there|(?:you|we) (?:have|got)|"
-    r"known|exists|been (?:done|published|written|said|tried))\b",
-    r"\bwho(?: else)? (?:works|worked|is working|(?:has|have) worked) on\b",
+    r"\b(?:what|which)(?:['’]?s| is| are| has| do| have)?(?: else| all)?(?: is| do)? (?:(?:out )?there|around|"
+    r"(?:you|we) (?:have|got)|known|exists|been (?:done|published|written|said|tried))\b",
+    rf"\bwhat (?:have|has|did) (?:others|anyone|{_MAKERS}) (?:\w+ )?(?:done?|tried|try|used?|proposed|written)\b",
+    r"\bwho(?: else)? (?:works|worked|(?:is|has been) working|(?:has|have) (?:worked|(?:done|published) \w+)) on\b",
+    r"^\W*where (?:is|are) .{3,60}\b(?:used|applied|discussed|mentioned|covered|studied|tried)\W*$",
     # At the end.
     r"[-–—:,.;?]\s*(?:and |so )?(?:which ones|who (?:\w+s|did|has .{2,30}) (?:it|this|that|one|some|any))\W*$",
     rf"[-–—:,.;?]\s*(?:and |so )?(?:any(?:thing|one|body)?|what(?:['’]?s| is) (?:available|in))(?: {_HERE})?\W*$",
@@ -141,6 +146,7 @@ _LIST_OF_THINGS = _pattern(
     rf"^\W*(?:(?:{_LEAD}|any|all)\s+)*(?!(?:which|what)\b){_GAP}{{0,3}}?{_THINGS}\s+{_ABOUT}(?!\w)"
     r"(?!.*[,:;–—-]\s*(?:how|what|why|when|where|does|did|is|by)\b)",
     r"^\W*(?:please\s+)?list\b",
+    rf"\b{_DOERS} (?:are )?(?:in )?{_HERE}\W*$",
     r"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?!is\b|was\b|does\b|has\b)[a-z]+s\b(?!\s+the\b)",
     r"^\W*(?:and |so )?who(?:(?: else)? (?:is|are|has|have)|['’]s) (?:\w+ly )?\w+(?:ing|ed)\b",
 )

@@ -35,6 +35,7 @@ UP = "SwinSeg outperforms the convolutional baseline on kidneys."
     [
         "Why is SwinSeg worse than the convolutional baseline?",
         "By how much does SwinSeg underperform the baseline on kidneys?",
+        "By what margin does SwinSeg underperform the baseline on kidneys?",
         "What makes SwinSeg worse than the baseline?",
     ],
 )

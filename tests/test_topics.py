@@ -106,6 +106,7 @@ def test_what_tells_to_list_or_count_is_no_topic(question: str) -> None:
         ("As a keeper, which papers on bees should I read?", "bees"),
         ("Bees are my field. Any papers about them?", "Bees field"),
         ("Bees: which papers?", "Bees"),
+        ("Beekeeper asking: in which papers do bees come up?", "bees"),
     ],
 )
 def test_only_what_asks_is_the_topic_unless_it_has_none_of_its_own(question: str, topic: str) -> None:
