@@ -53,7 +53,7 @@ _ALIKE_NOUNS = tuple(
     for line in """
     networks models methods architectures approaches systems algorithms cnns transformers llms vlms
     patients cases subjects people participants individuals persons
-    images scans pictures photos photographs examinations exams volumes slices
+    images scans pictures photos photographs radiographs x-rays cxrs films examinations exams volumes slices
     datasets collections databases cohorts
     doctors physicians clinicians experts specialists
     """.strip().splitlines()
@@ -140,7 +140,8 @@ _NAMED_KINDS = (
     r"backbones?|encoders?|optimi[sz]ers?|scanners?|devices?"
 )
 _ASKS_KIND = re.compile(
-    r"\b(?:which|what)\s+(?!(?:(?:is|are|was|were)\s+an?|do|does|did|can|could|has|have|had|will|would|should|makes?)\b)"
+    r"\b(?:which|what|names? of(?: the| all)*)\s+"
+    r"(?!(?:(?:is|are|was|were)\s+an?|do|does|did|can|could|has|have|had|will|would|should|makes?)\b)"
     rf"(?:(?:\w[\w-]*\s+){{0,2}}?)({_NAMED_KINDS})\b",
     re.I,
 )

@@ -64,7 +64,8 @@ _DETAILS = (
     ),
     _detail(
         "a price",
-        r"price|priced|how much does .{1,40} cost|cost,? in|in dollars|euros|usd|subscription",
+        r"price|priced|how much (?:do|does|did|would|was|were) .{1,60} cost|cost,? in|in dollars|"
+        r"euros|usd|subscription",
         r"\$\s?\d|dollars?|\busd\b|euros?|\bprice",
     ),
     _detail(
@@ -83,7 +84,7 @@ _DETAILS = (
     _detail(
         "a number of parameters",
         r"(?:how many|number of) (?:trainable |learnable |model )?parameters|parameter count|model size",
-        r"\bparameters?\b|\b\d+(?:\.\d+)?\s?[BM]\b",
+        r"\d[^.]{0,30}\bparameters?\b|\b\d+(?:\.\d+)?\s?[BM]\b",
     ),
     _detail(
         "the people's age or sex",
@@ -135,7 +136,7 @@ _DETAILS = (
     _detail(
         "an image size",
         r"(?:input|image|patch|crop) (?:size|resolution|dimensions?)",
-        r"\d\s?(?:x|×|\\times)\s?\d|resolution|\bpixels\b",
+        r"\d\s?(?:x|×|\\times)\s?\d|(?:image|input|high|low)[- ]resolution|\bpixels\b",
     ),
     _detail(
         "training settings",
@@ -202,6 +203,13 @@ _DETAILS = (
         "how often it was repeated",
         r"how many (?:random )?(?:runs|repeats|repetitions|restarts|folds)|averaged over how many",
         r"\bruns?\b|repeat|\bfolds?\b|cross-validation",
+    ),
+    _detail(
+        "use in the clinic",
+        r"(?:routinely|already|now|currently) (?:\w+ )?(?:use[sd]?|using|deploy\w*|install\w*) |"
+        r"(?:which|what|how many) (?:clinics|hospitals|doctors|practices) (?:\w+ ){0,3}(?:use|using|run|deploy\w*)|"
+        r"in routine (?:use|care|practice)|on real patients",
+        r"routine|deploy|in (?:clinical )?(?:use|practice)\b|real[- ]world|prospective",
     ),
     _detail("an address to write to", r"e-?mail(?: address)?|contact details|phone number", r"e-?mail|contact|@"),
     _detail("an award", r"(?:best[- ]paper )?awards?|prizes?", r"award|prize|\bwon\b|winn"),

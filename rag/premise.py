@@ -16,14 +16,14 @@ from rag.synonyms import Synonyms
 from rag.words import stem, terms
 
 _PRESUMES = re.compile(
-    r"^\W*(?:(?:since|now that|given that|as|because|if|when) [^,?]{4,90},\s*)?"
+    r"^\W*(?:(?:(?:since|now that|given that|as|because|if|when|in|for) [^,?]{4,140},|[^?:]{4,140}:)\s*)?"
     r"(?:(?:and|so|but|in|on|for|from|by|at|with|to|of|"
     r"(?:please )?explain)\s+)?"
     r"(?:why|how|what|which|where|when|who|whose)\b",
     re.I,
 )
 _POINTS = re.compile(
-    r"^\W*(?:(?:please )?explain\s+|(?:in|on|for|with|when) [^,?]{4,60},\s*)?"
+    r"^\W*(?:(?:please )?explain\s+|(?:(?:in|on|for|with|when) [^,?]{4,140},|[^?:]{4,140}:)\s*)?"
     r"(?:why|how (?:come|did|does|do|was|were|is|are)|what (?:made|makes|explains|caused|causes|allows|"
     r"allowed|lets)|by (?:how|what)|how (?:much|many))\b",
     re.I,
@@ -99,6 +99,13 @@ _NEEDS = re.compile(
     re.I,
 )
 """What a question takes a work to need."""
+_NEEDED = re.compile(
+    r"\b(?:which|what|whose|how many|the)\s+((?:(?!(?:do|does|did|was|were|is|are|that)\b)[\w-]+\s+){1,5})"
+    r"(?:(?:that|which)\s+)?(?:(?:do|does|did|was|were|is|are)\s+)?(?:[\w-]+\s+){1,6}?"
+    r"(?:need|use|require|rely|depend|lean|train|learn)\w*\b",
+    re.I,
+)
+"""The same, where it stands before ("which annotations does it need", "the reports that it depends on")."""
 _WITHOUT = re.compile(
     r"\b(?:without|requir\w+ no|needs? no|no need for|eliminat\w+ the need for|obviat\w+ the need for|instead of"
     r"|rather than|"
@@ -181,10 +188,10 @@ def unneeded(question: str, sentences: Sequence[str], names: Sequence[str]) -> s
     """The sentence that says that a work does without what a question takes it to need ("lean on labels" where it has
     "without annotations" or "unlabelled"), or None where one says it otherwise of the work itself.
     """
-    needs = _NEEDS.search(question)
-    if not needs or not _SUBJECT.match(question) or _DENIES.search(question):
+    if not _SUBJECT.match(question) or _DENIES.search(question):
         return None
-    wanted = [_as_said(term) for term in dict.fromkeys(map(stem, _WORD.findall(needs[1].lower())))]
+    needed = " ".join(match[1] for pattern in (_NEEDS, _NEEDED) if (match := pattern.search(question)))
+    wanted = [_as_said(term) for term in dict.fromkeys(terms(needed))]
     for group in wanted:
         denying = [sentence for sentence in sentences if group & _done_without(sentence)]
         if denying and not any(_affirms(sentence, group, names) for sentence in sentences):

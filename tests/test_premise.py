@@ -94,7 +94,13 @@ LABELS = ("SwinSeg learns organs without the guidance of annotations.", "It is f
 
 @pytest.mark.parametrize(
     "question",
-    ["Why does SwinSeg lean on labels of organs?", "How does SwinSeg use annotations?", "Why does SwinSeg need tags?"],
+    [
+        "Why does SwinSeg lean on labels of organs?",
+        "How does SwinSeg use annotations?",
+        "Why does SwinSeg need tags?",
+        "Which labels does SwinSeg need?",
+        "Where do the annotations that SwinSeg depends on come from?",
+    ],
 )
 def test_what_a_work_does_without_it_does_not_need(question: str) -> None:
     assert unneeded(question, LABELS, ["SwinSeg"]) == LABELS[0]
