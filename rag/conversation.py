@@ -1,26 +1,21 @@
 """A follow-up made to stand alone, by rule: what "it", "the second one" and "why?" mean is read from the turns
-before.
-
-Which papers a turn was about is read from its answer: the sentences that it quotes are looked up in the abstracts,
-titles and names as they stand. So a plain list of turns is enough; nothing has to be remembered between questions.
+before (`rag.discussed`).
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-from rag.derived import Quotes, bare
+from rag.derived import Quotes
+from rag.discussed import Discussed, last_asked, lists
 from rag.kinds import kind_of
 from rag.names import Mention, Names
-from rag.passages import split_sentences
-from rag.question import follow_up
+from rag.question import FollowUp, follow_up
 from rag.read_records import of_listed, read_by_age, read_tally
 from rag.retrieve import Ranking
 from rag.types import Kind, Paper
 from rag.words import terms
 
-_MARKER = re.compile(r"\s*\[\d{1,3}\]")
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b", re.I)
 _SUBJECT = re.compile(r"\b(?:it|they|them|he|she)\b", re.I)
 _WORD = re.compile(r"\w")
@@ -77,10 +72,10 @@ _JUST = re.compile(
 """Leads to what takes the place of something in the question before ("and Merlin?", "no, I meant Merlin")."""
 _INTRODUCED = 3
 """Index terms before a pronoun from which on it stands for what the question itself has brought up."""
-_ROW = re.compile(r"^\s*[-*] \S", re.M)
+_BESIDE = re.compile(r"\s*(?:and |versus|vs|compared)", re.I)
+_LOOKED_BACK = 12
+"""Papers at most of which one may be gone back to by what it is about."""
 _FEW = 4
-_LEADS = 8
-"""Leads that are tried at most; a title may hold a few colons."""
 _ASIDE = 2
 """Index terms up to which a question says too little to stand alone."""
 _ENOUGH, _POINTS, _ELSEWHERE = 5, 0.3, 0.6
@@ -110,6 +105,32 @@ class Standalone:
     """What keeps it from standing alone: it points at a paper that was not named."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A question in its conversation."""
+
+    question: str
+    lean: FollowUp
+    history: Sequence[Mapping[str, str]]
+    discussed: list[list[int]]
+    """The papers of each earlier exchange, the latest exchange first."""
+
+    @property
+    def rest(self) -> str:
+        """The question without the words that only lead over."""
+        return self.lean.rest
+
+    @property
+    def latest(self) -> list[int]:
+        """The papers of the latest exchange that was about some."""
+        return self.discussed[0]
+
+    @property
+    def all_discussed(self) -> list[int]:
+        """The papers of all exchanges, the latest first."""
+        return [number for numbers in self.discussed for number in numbers]
+
+
 class Conversation:
     """Reads turns against one corpus."""
 
@@ -118,86 +139,114 @@ class Conversation:
     ) -> None:
         self._papers = papers
         self._names = names
-        self._quotes = quotes
+        self._read = Discussed(names, quotes)
         self._rank = rank
 
     def stand_alone(self, question: str, history: Sequence[Mapping[str, str]]) -> Standalone:
         """The question with what it points back to filled in; as it is when it points at nothing."""
         if not history:
             return Standalone(question)
-        lean = follow_up(question)
-        rest = lean.rest
-        discussed = self._discussed(history)
-        of_these = of_listed(rest)
-        if of_these and discussed and len(discussed[0]) > 1:
-            return Standalone(of_these, among=tuple(discussed[0]))
-        if read_tally(rest) or read_by_age(rest):
-            return Standalone(rest)
-        back = _BACK.search(question)
-        if back and discussed and lean.ordinal is not None:
-            in_order = list(dict.fromkeys(turn[0] for turn in reversed(discussed)))
-            return self._about(rest, in_order[lean.ordinal :][:1])
-        if back and discussed:
-            return self._about(rest, self._nearest(back[1], [n for turn in discussed for n in turn][:12]))
-        mentions = self._names.mentions(rest)
+        turn = _Turn(question, follow_up(question), history, self._read.papers(history))
+        for rule in (
+            self._of_records,
+            self._back,
+            self._naming,
+            self._anew,
+            self._picking,
+            self._moving,
+            self._pointing,
+        ):
+            found = rule(turn)
+            if found:
+                return found
+        return Standalone(turn.rest)
+
+    def _of_records(self, turn: _Turn) -> Standalone | None:
+        """What is read off records: of the papers just listed, or of all."""
+        of_these = of_listed(turn.rest)
+        if of_these and turn.discussed and len(turn.latest) > 1:
+            return Standalone(of_these, among=tuple(turn.latest))
+        return Standalone(turn.rest) if read_tally(turn.rest) or read_by_age(turn.rest) else None
+
+    def _back(self, turn: _Turn) -> Standalone | None:
+        """To a paper of earlier ("back to the first paper", "back to knees")."""
+        back = _BACK.search(turn.question)
+        if not back or not turn.discussed:
+            return None
+        if turn.lean.ordinal is not None:
+            in_order = list(dict.fromkeys(numbers[0] for numbers in reversed(turn.discussed)))
+            return self._about(turn.rest, in_order[turn.lean.ordinal :][:1])
+        return self._about(turn.rest, self._nearest(back[1], turn.all_discussed[:_LOOKED_BACK]))
+
+    def _naming(self, turn: _Turn) -> Standalone | None:
+        """It names its paper; beside the one just discussed, or in its place."""
+        rest, mentions = turn.rest, self._names.mentions(turn.rest)
+        if not mentions:
+            return None
         if len(mentions) == 1 and not _WORD.search(_JUST.sub("", self._names.without(rest))):
-            return self._asked_of(mentions[0], history, rest)
-        if mentions:
-            earlier = _SUBJECT.search(rest[: mentions[0].start]) or _POSSESSIVE.search(rest[: mentions[0].start])
-            if (
-                discussed
-                and _DIFFERS.search(rest)
-                and (earlier or re.match(r"\s*(?:and |versus|vs|compared)", rest, re.I))
-            ):
-                return self._about(rest, [n for n in discussed[0] if n not in {m.papers[0] for m in mentions}][:1])
-            return Standalone(rest)
-        if not discussed or (lean.changes_topic and (not lean.refers or _introduces(rest))):
-            return Standalone(rest)
-        latest = discussed[0]
-        if len(latest) > 1 and _NARROWS.search(rest) and _lists(history):
+            return self._asked_of(mentions[0], turn.history, rest)
+        before = rest[: mentions[0].start]
+        earlier = _SUBJECT.search(before) or _POSSESSIVE.search(before)
+        if turn.discussed and _DIFFERS.search(rest) and (earlier or _BESIDE.match(rest)):
+            named = {mention.papers[0] for mention in mentions}
+            return self._about(rest, [number for number in turn.latest if number not in named][:1])
+        return Standalone(rest)
+
+    def _anew(self, turn: _Turn) -> Standalone | None:
+        """There is nothing to point at, or it says that it leaves the topic."""
+        leaves = turn.lean.changes_topic and (not turn.lean.refers or _introduces(turn.rest))
+        return Standalone(turn.rest) if not turn.discussed or leaves else None
+
+    def _picking(self, turn: _Turn) -> Standalone | None:
+        """It says which of the papers discussed it means: by place, by what they are, or that it is the only one."""
+        rest, latest = turn.rest, turn.latest
+        if len(latest) > 1 and _NARROWS.search(rest) and lists(turn.history):
             return Standalone(_NARROWS_TO.sub("the papers just listed", rest, count=1), among=tuple(latest))
-        if lean.ordinal is not None:
+        if turn.lean.ordinal is not None:
             # Of the papers just listed, or else of those that the conversation came to, in its order.
-            listed = latest if len(latest) > 1 else list(dict.fromkeys(n for turn in reversed(discussed) for n in turn))
-            meant = [listed[o] for o in lean.ordinals if -len(listed) <= o < len(listed)]
+            in_order = [number for numbers in reversed(turn.discussed) for number in numbers]
+            listed = latest if len(latest) > 1 else list(dict.fromkeys(in_order))
+            meant = [listed[o] for o in turn.lean.ordinals if -len(listed) <= o < len(listed)]
             if meant:
                 return self._about(rest, list(dict.fromkeys(meant)))
             if len(listed) > 1:
-                gap = f"The conversation names {len(listed)} papers, so none of them is number {lean.ordinal + 1}."
+                gap = f"The conversation names {len(listed)} papers, so none of them is number {turn.lean.ordinal + 1}."
                 return Standalone(rest, gap=gap)
         if 1 < len(latest) <= _FEW and _WHICH_ONE.match(rest):
             return self._about(rest, latest)
-        others = self._others(discussed) if _OTHER.search(rest) else []
+        others = self._others(turn.discussed) if _OTHER.search(rest) else []
         if others:
-            return self._about(
-                _OTHER.sub("it", rest, count=1), others[:1] if len(others) == 1 else self._nearest(rest, others)
-            )
-        if len(latest) > 1 and (described := _DESCRIBED.search(rest) or _THE_WORK.match(rest)):
-            return self._about(rest, self._nearest(described[0] if "one" in described[0] else rest, latest))
+            return self._about(_OTHER.sub("it", rest, count=1), self._nearest(rest, others))
+        if len(latest) > 1 and (described := _DESCRIBED.search(rest)):
+            return self._about(rest, self._nearest(described[0], latest))
+        if len(latest) > 1 and _THE_WORK.match(rest):
+            return self._about(rest, self._nearest(rest, latest))
         if len(latest) == 1 and _BARE.match(rest) and not _SURELY_PAPERS.search(rest):
             return self._about(rest, latest)
-        if self._leaves(rest, latest):
-            return Standalone(rest)
-        returned = self._returns(rest, latest, [n for turn in discussed[1:] for n in turn])
-        if returned is not None:
-            return self._about(rest, [returned])
-        if lean.refers:
+        return None
+
+    def _moving(self, turn: _Turn) -> Standalone | None:
+        """It leaves the topic without saying so, or returns to an earlier one."""
+        if self._leaves(turn.rest, turn.latest):
+            return Standalone(turn.rest)
+        returned = self._returns(turn.rest, turn.latest, turn.all_discussed[len(turn.latest) :])
+        return None if returned is None else self._about(turn.rest, [returned])
+
+    def _pointing(self, turn: _Turn) -> Standalone | None:
+        """It points at what was just discussed, says too little to stand alone, or fits it as well as any paper."""
+        rest, latest = turn.rest, turn.latest
+        if turn.lean.refers:
             if len(latest) > 1 and _PLURAL.search(rest):
-                return self._about(rest, latest[:4])
+                return self._about(rest, latest[:_FEW])
             if _PAIR.search(rest):
-                both = list(dict.fromkeys(n for turn in discussed for n in turn))[:2]
-                return self._about(rest, both[::-1])
-            if len(latest) > 1:
-                # "It" after a list: of its papers the one that what was asked before fits, too.
-                return self._about(rest, self._nearest(f"{_last_asked(history)} {rest}", latest))
-            return self._about(rest, latest[:1] if len(latest) == 1 else self._nearest(rest, latest))
-        if len(set(terms(rest))) <= _ASIDE and len(latest) >= 1:
-            return self._about(rest, latest[:1] if len(latest) == 1 else self._nearest(rest, latest))
+                return self._about(rest, list(dict.fromkeys(turn.all_discussed))[:2][::-1])
+            # "It" after a list: of its papers the one that what was asked before fits, too.
+            return self._about(rest, self._nearest(f"{last_asked(turn.history)} {rest}", latest))
+        if len(set(terms(rest))) <= _ASIDE:
+            return self._about(rest, self._nearest(rest, latest))
         scores = self._rank(rest, ()).papers
-        near = max(latest[:4], key=lambda n: float(scores[n]))
-        if float(scores[near]) >= _STILL_ABOUT * float(scores.max()):
-            return self._about(rest, [near])
-        return Standalone(rest)
+        near = max(latest[:_FEW], key=lambda number: float(scores[number]))
+        return self._about(rest, [near]) if float(scores[near]) >= _STILL_ABOUT * float(scores.max()) else None
 
     @staticmethod
     def _others(discussed: Sequence[Sequence[int]]) -> list[int]:
@@ -262,69 +311,13 @@ class Conversation:
 
     def _nearest(self, text: str, numbers: Sequence[int]) -> list[int]:
         """The one of these papers that a phrase fits best."""
-        if not numbers:
-            return []
+        if len(numbers) < 2:
+            return list(numbers)
         scores = self._rank(text, ()).papers
         return [max(dict.fromkeys(numbers), key=lambda n: float(scores[n]))]
-
-    def _discussed(self, history: Sequence[Mapping[str, str]]) -> list[list[int]]:
-        """The papers of each earlier exchange, the latest exchange first; exchanges about none are left out."""
-        out: list[list[int]] = []
-        asked: list[int] = []
-        for turn in history:
-            if turn["role"] == "user":
-                asked = list(dict.fromkeys(m.papers[0] for m in self._names.mentions(turn["content"])))
-            else:
-                cited = self._cited(turn["content"])
-                # In the order in which the person named them, where they did: "the second one" is the second named.
-                ordered = [n for n in asked if n in cited] + [n for n in cited if n not in asked]
-                found = ordered if len(asked) < 2 else list(asked)
-                if found or asked:
-                    out.insert(0, found or asked)
-                asked = []
-        if asked:
-            out.insert(0, asked)
-        return out
-
-    def _cited(self, content: str) -> list[int]:
-        found: dict[int, None] = {}
-        for line in content.splitlines():
-            for piece in line.split("|") if line.startswith("|") else [line]:
-                plain = " ".join(_MARKER.sub("", piece).replace("**", "").split()).strip("-| ")
-                title = plain.split(" — ")[0]
-                titled = self._quotes.with_title(title)
-                if titled is not None:
-                    found.setdefault(titled)
-                    continue
-                for start, end in split_sentences(plain):
-                    for sentence in _tails(plain[start:end]):
-                        number = self._quotes.with_sentence(bare(sentence))
-                        if number is not None:
-                            found.setdefault(number)
-                            break
-        if not found and _MARKER.search(content):
-            for mention in self._names.mentions(content):
-                found.setdefault(mention.papers[0])
-        return list(found)
 
 
 def _introduces(question: str) -> bool:
     """Whether a question speaks of what it has brought up itself ("the survey on VQA: is its code out?")."""
     found = [match.start() for pattern in (_SUBJECT, _POSSESSIVE, _THIS) if (match := pattern.search(question))]
     return len(set(terms(question[: min(found, default=len(question))]))) >= _INTRODUCED
-
-
-def _last_asked(history: Sequence[Mapping[str, str]]) -> str:
-    return next((turn["content"] for turn in reversed(history) if turn["role"] == "user"), "")
-
-
-def _lists(history: Sequence[Mapping[str, str]]) -> bool:
-    """Whether the last answer that cites papers is a list; where one found nothing, the list before it stands."""
-    answers = [turn["content"] for turn in history if turn["role"] == "assistant" and _MARKER.search(turn["content"])]
-    return bool(answers) and len(_ROW.findall(answers[-1])) > 1
-
-
-def _tails(sentence: str) -> list[str]:
-    """A sentence, and what is left of it without a lead such as "VoCo: " or "Title — "."""
-    cuts = islice(re.finditer(r": | — ", sentence), _LEADS)
-    return [sentence, *(sentence[cut.end() :] for cut in cuts)]

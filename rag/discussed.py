@@ -1,0 +1,80 @@
+"""What the turns of a conversation were about, read from their answers: the sentences that they quote are looked up in
+the abstracts, titles and names as they stand. So a plain list of turns is enough; nothing has to be remembered.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from rag.derived import Quotes, bare
+from rag.names import Names
+from rag.passages import split_sentences
+
+_MARKER = re.compile(r"\s*\[\d{1,3}\]")
+_ROW = re.compile(r"^\s*[-*] \S", re.M)
+_LEADS = 8
+"""Leads that are tried at most; a title may hold a few colons."""
+
+
+class Discussed:
+    """Reads which papers turns were about, against one corpus."""
+
+    def __init__(self, names: Names, quotes: Quotes) -> None:
+        self._names = names
+        self._quotes = quotes
+
+    def papers(self, history: Sequence[Mapping[str, str]]) -> list[list[int]]:
+        """The papers of each earlier exchange, the latest exchange first; exchanges about none are left out."""
+        out: list[list[int]] = []
+        asked: list[int] = []
+        for turn in history:
+            if turn["role"] == "user":
+                asked = list(dict.fromkeys(m.papers[0] for m in self._names.mentions(turn["content"])))
+            else:
+                cited = self._cited(turn["content"])
+                # In the order in which the person named them, where they did: "the second one" is the second named.
+                ordered = [n for n in asked if n in cited] + [n for n in cited if n not in asked]
+                found = ordered if len(asked) < 2 else list(asked)
+                if found or asked:
+                    out.insert(0, found or asked)
+                asked = []
+        if asked:
+            out.insert(0, asked)
+        return out
+
+    def _cited(self, content: str) -> list[int]:
+        found: dict[int, None] = {}
+        for line in content.splitlines():
+            for piece in line.split("|") if line.startswith("|") else [line]:
+                plain = " ".join(_MARKER.sub("", piece).replace("**", "").split()).strip("-| ")
+                title = plain.split(" — ")[0]
+                titled = self._quotes.with_title(title)
+                if titled is not None:
+                    found.setdefault(titled)
+                    continue
+                for start, end in split_sentences(plain):
+                    for sentence in _tails(plain[start:end]):
+                        number = self._quotes.with_sentence(bare(sentence))
+                        if number is not None:
+                            found.setdefault(number)
+                            break
+        if not found and _MARKER.search(content):
+            for mention in self._names.mentions(content):
+                found.setdefault(mention.papers[0])
+        return list(found)
+
+
+def last_asked(history: Sequence[Mapping[str, str]]) -> str:
+    return next((turn["content"] for turn in reversed(history) if turn["role"] == "user"), "")
+
+
+def lists(history: Sequence[Mapping[str, str]]) -> bool:
+    """Whether the last answer that cites papers is a list; where one found nothing, the list before it stands."""
+    answers = [turn["content"] for turn in history if turn["role"] == "assistant" and _MARKER.search(turn["content"])]
+    return bool(answers) and len(_ROW.findall(answers[-1])) > 1
+
+
+def _tails(sentence: str) -> list[str]:
+    """A sentence, and what is left of it without a lead such as "VoCo: " or "Title — "."""
+    cuts = islice(re.finditer(r": | — ", sentence), _LEADS)
+    return [sentence, *(sentence[cut.end() :] for cut in cuts)]
