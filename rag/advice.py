@@ -10,6 +10,7 @@ from importlib import resources
 
 import numpy as np
 
+from rag.attributes import attributes
 from rag.embeddings import Vectors
 
 _PERSON = re.compile(
@@ -42,7 +43,7 @@ _HEALTH = re.compile(
     r"|prescri\w+|injections?|chemo\w*|radiotherapy|surgery|operation|operated|thrombolysis|therapy|treat(?:ed|"
     r"ment)|second opinion|diagnos\w+|biopsy|lesions?|nodules?|shadow|lump|swelling|fever|cough\w*|bleed\w*"
     r"|stroke|fracture\w*|arthritis|osteoarthritis|pneumonia|diabetes|infection|pregnan\w+|allerg\w+|dying|die|"
-    r"survive|cure|sick|worried|worry|healthy?|unwell|numb\w*|dizz\w*|tired|weight|vaccin\w+|vitamins?|smok\w+|"
+    r"survive|cure|sick|healthy?|unwell|numb\w*|dizz\w*|tired|weight|vaccin\w+|vitamins?|smok\w+|"
     r"blood|heart|lungs?|"
     r"chest|brain|liver|kidneys?|breasts?|skin|mole|moles|eyes?|knees?|hips?|back|neck|head|stomach|bowel|"
     r"prostate|spine|bones?|teeth|scans?|x-?rays?|mri|ct|ultrasound|mammogram|doctors?|surgeon|hospital|gp|nurse)\b",
@@ -65,6 +66,8 @@ _SURELY = 1.0
 """Log-odds from which a question sounds like one for advice: of the held-back ones none of the others does. Between 0
 and this its words decide; below, nothing in them makes it one.
 """
+_BEYOND_DOUBT = 2.0
+"""The same of a person's question that speaks of technology, too."""
 
 
 def asks_advice(question: str, *, of_papers: bool = False, vector: Vectors | None = None) -> bool:
@@ -73,12 +76,17 @@ def asks_advice(question: str, *, of_papers: bool = False, vector: Vectors | Non
     With `of_papers`, it asks for papers: then "I'd like to know which …" says who asks, not about whom. `vector` is the
     question's, by the local embedder.
     """
-    if (of_papers and not _ACTS.search(question)) or _TECHNOLOGY.search(question):
+    if of_papers and not _ACTS.search(question):
         return False
+    if not _HEALTH.search(question) and not attributes(question, medical=True):
+        return False
+    person = bool(_PERSON.search(_SAYS.sub(" ", question)))
     sounds = 0.0 if vector is None else _sounds_like(vector)
+    if _TECHNOLOGY.search(question):  # "the AI says I have a nodule, do I need a biopsy?"
+        return person and sounds >= _BEYOND_DOUBT
     if sounds < 0 or sounds >= _SURELY:
         return sounds >= _SURELY
-    return bool(_HEALTH.search(question) and (_PERSON.search(_SAYS.sub(" ", question)) or _HARM.search(question)))
+    return bool(_HEALTH.search(question) and (person or _HARM.search(question)))
 
 
 def _sounds_like(vector: Vectors) -> float:

@@ -18,11 +18,16 @@ from rag.words import terms
 
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b", re.I)
 _SUBJECT = re.compile(r"\b(?:it|they|them|he|she)\b", re.I)
+_SAYS_SOMETHING = 2
+"""Words that a question must have for it to be asked of another paper."""
 _WORD = re.compile(r"\w")
 _THIS = re.compile(r"\b(?:this|that|these|those)\b", re.I)
 _PLURAL = re.compile(r"\b(?:they|their|them|both|these|those|each|the two|the three)\b", re.I)
 _PAIR = re.compile(r"\bthe two\b|\bboth\b|\b(?:they|them) (?:differ|compare)|\beach of them\b", re.I)
-_DIFFERS = re.compile(r"\bdiffer|\bcompar|\bthan\b|\bversus\b|\bvs\b|\bin common\b|\bsimilar|\brelate", re.I)
+_DIFFERS = re.compile(
+    r"\bdiffer|\bcompar|\bbeats?\b|\boutperform|\bsurpass|\bthan\b|\bversus\b|\bvs\b|\bin common\b|\bsimilar|\brelate",
+    re.I,
+)
 _BACK = re.compile(r"\b(?:back to|return(?:ing)? to|again about)\b\s*(.{2,60}?)\s*(?:[:,?–—-]|$)", re.I)
 _WHICH_ONE = re.compile(
     r"^\W*(?:and |so |ok )*which (?:one|of (?:them|these|those|the (?:two|three))|has|have|is|was|does|did|uses|used)\b"
@@ -44,7 +49,8 @@ _NARROWS = re.compile(
 """Asks for some of the papers just listed."""
 _NARROWS_TO = re.compile(rf"\b{_OF_THESE}\b", re.I)
 _BARE = re.compile(
-    r"^\W*(?:(?:and|so|but|ok)\s+)?(?:(?:on|with|for|from|in|by|of)\s+)?(?:which|what|how many|whose)\s+"
+    r"^\W*(?:(?:and|so|but|ok)\s+)?(?:(?:(?:on|with|for|from|in|by|of)\s+)?(?:which|what|how many|whose)|"
+    r"(?:list|name|give me|show me|tell me) (?:the|all(?: the)?))\s+"
     r"(?:(?!(?:is|are|was|were|do|does|did|has|have|can|could|about|else|on|for)\b)[\w-]+\s*){1,3}\W*$",
     re.I,
 )
@@ -61,12 +67,18 @@ _THE_WORK = re.compile(
     rf"^\W*(?:(?:and|so|but|ok|for|in)\s+)*(?:the|that|this) (?:[\w-]+ ){{0,2}}?{_KIND_OF_WORK}\b", re.I
 )
 """Starts with the one of several that is meant ("the review, which …")."""
+_THE_WORK_ON = re.compile(
+    rf"^\W*(?:(?:and|so|but|ok)\s+)*the {_KIND_OF_WORK} (?:on|about|for|with|of)\s+[^,:;?]+", re.I
+)
+"""The same, by what it is about."""
 _OTHER = re.compile(
-    r"\bthe others?\b(?! \w+(?: \w+)? (?:than|from)\b)(?: (?:one|paper|study|model|method|dataset))?", re.I
+    rf"\bthe other(?:\s+(?:one|{_KIND_OF_WORK}))?"
+    r"(?=\s*(?:[,?.!:;]|$|(?:is|was|does|did|do|has|have|can|uses?|needs?)\b))",
+    re.I,
 )
 _JUST = re.compile(
     r"^\W*(?:(?:and|or|but|no|sorry|not that|actually|rather|i mean(?:t)?|what about|how about|for|with|in|of)\b"
-    r"[\s,.:–—-]*)+",
+    r"[\s,.:–—-]*)+|\b(?:then|instead|please|too|as well|though)\W*$",
     re.I,
 )
 """Leads to what takes the place of something in the question before ("and Merlin?", "no, I meant Merlin")."""
@@ -215,8 +227,14 @@ class Conversation:
         if 1 < len(latest) <= _FEW and _WHICH_ONE.match(rest):
             return self._about(rest, latest)
         others = self._others(turn.discussed) if _OTHER.search(rest) else []
-        if others:
-            return self._about(_OTHER.sub("it", rest, count=1), self._nearest(rest, others))
+        if len(others) == 1:
+            return Standalone(_OTHER.sub(lambda _: self._called(others[0]), rest, count=1), tuple(others))
+        if others and not terms(_OTHER.sub(" ", rest)):
+            gap = f"The conversation names {len(others)} other papers; say which one is meant."
+            return Standalone(rest, gap=gap)
+        described = _THE_WORK_ON.match(rest)
+        if len(latest) == 1 and described and self._rank(described[0], ()).best_papers(1)[0] not in latest:
+            return Standalone(rest)
         if len(latest) > 1 and (described := _DESCRIBED.search(rest)):
             return self._about(rest, self._nearest(described[0], latest))
         if len(latest) > 1 and _THE_WORK.match(rest):
@@ -229,6 +247,8 @@ class Conversation:
         """It leaves the topic without saying so, or returns to an earlier one."""
         if self._leaves(turn.rest, turn.latest):
             return Standalone(turn.rest)
+        if len(turn.latest) == 1 and (_SUBJECT.search(turn.rest) or _POSSESSIVE.search(turn.rest)):
+            return None
         returned = self._returns(turn.rest, turn.latest, turn.all_discussed[len(turn.latest) :])
         return None if returned is None else self._about(turn.rest, [returned])
 
@@ -257,16 +277,24 @@ class Conversation:
         return [number for number in several if number not in discussed[0]]
 
     def _asked_of(self, mention: Mention, history: Sequence[Mapping[str, str]], rest: str) -> Standalone:
-        """The question before, asked of another paper ("and Merlin?")."""
-        for turn in reversed(history):
-            before = follow_up(turn["content"]).rest
-            earlier = self._names.mentions(before)
-            if turn["role"] != "user" or not _WORD.search(_JUST.sub("", self._names.without(before))):
+        """The question before, asked of another paper ("and Merlin?"); what is compared is compared with it, too."""
+        for place in range(len(history) - 1, -1, -1):
+            if history[place]["role"] != "user":
                 continue
-            if kind_of(before, len(earlier)) != "fact":
+            before = follow_up(history[place]["content"]).rest
+            told = _JUST.sub("", self._names.without(before))
+            if not _WORD.search(told) or (len(told.split()) < _SAYS_SOMETHING and not self._names.mentions(before)):
+                continue
+            before = self.stand_alone(before, history[:place]).question
+            earlier = self._names.mentions(before)
+            kind = kind_of(before, len({number for each in earlier for number in each.papers[:1]}))
+            if kind == "compare" and mention.papers[0] not in {each.papers[0] for each in earlier}:
+                return Standalone(f"{before.rstrip('?. ')} and {mention.name}")
+            if kind != "fact":
                 break
             if earlier:
-                return Standalone(f"{before[: earlier[0].start]}{mention.name}{before[earlier[0].end :]}")
+                last = earlier[-1]
+                return Standalone(f"{before[: last.start]}{mention.name}{before[last.end :]}")
             return Standalone(self._about(before, [mention.papers[0]]).question)
         return Standalone(rest)
 
@@ -283,8 +311,9 @@ class Conversation:
         """Whether a question goes to something else without saying so: it asks for papers anew, or says enough by
         itself to point clearly at another paper.
         """
-        if kind_of(question) in ("list", "count") and not (_SUBJECT.search(question) or _POSSESSIVE.search(question)):
-            return not _PLURAL.search(question)
+        points = any(pattern.search(question) for pattern in (_SUBJECT, _POSSESSIVE, _THIS, _PLURAL))
+        if kind_of(question) in ("list", "count") and not points:
+            return True
         if len(set(terms(question))) < _ENOUGH:
             return False
         scores = self._rank(question, ()).papers

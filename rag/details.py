@@ -150,20 +150,20 @@ _DETAILS = (
     _metric("a Dice score", r"dice(?: (?:score|coefficient)s?)?|dsc", r"dice|\bDSC\b"),
     _metric("an AUC", r"auc|auroc|area under the curve", r"\bAU(?:RO)?C\b|area under"),
     _metric("an IoU", r"m?iou|intersection over union|jaccard(?: index)?", r"\bm?IoU\b|intersection|jaccard"),
-    _metric("a panoptic quality", r"panoptic quality|pq", r"panoptic quality|\bPQ\b"),
-    _metric("an average precision", r"m?ap(?:50)?|(?:mean )?average precision|auprc", r"\bm?AP\b|precision|AUPR"),
+    _metric("a panoptic quality", r"panoptic quality|(?-i:PQ)", r"panoptic quality|\bPQ\b"),
+    _metric("an average precision", r"(?-i:m?AP(?:50)?)|(?:mean )?average precision|auprc", r"\bm?AP\b|precision|AUPR"),
     _metric("a PSNR", r"psnr|peak signal[- ]to[- ]noise ratio", r"psnr|signal[- ]to[- ]noise"),
     _metric("an SSIM", r"ssim|structural similarity", r"ssim|structural similarity"),
-    _metric("an FID", r"fid(?: score)?|inception (?:distance|score)", r"\bFID\b|inception"),
+    _metric("an FID", r"(?-i:FID)(?: score)?|inception (?:distance|score)", r"\bFID\b|inception"),
     _metric("a perplexity", r"perplexity", r"perplex"),
     _metric("a kappa", r"kappa", r"kappa"),
     _metric("a correlation", r"pearson'?s? \w+|spearman'?s? \w+|correlation coefficient", r"correlat|pearson|spearman"),
-    _metric("a calibration error", r"(?:expected )?calibration error|ece|brier score", r"calibrat|\bECE\b|brier"),
+    _metric("a calibration error", r"(?:expected )?calibration error|(?-i:ECE)|brier score", r"calibrat|\bECE\b|brier"),
     _metric(
         "a hazard or odds ratio", r"(?:hazard|odds|risk) ratio|c-?index|concordance", r"ratio|c-?index|concordance"
     ),
-    _metric("a mean error", r"mean (?:absolute|squared) error|rmse|mae", r"\berror|RMSE|\bMAE\b|\bMSE\b"),
-    _metric("a word error rate", r"word error rate|wer", r"word error|\bWER\b"),
+    _metric("a mean error", r"mean (?:absolute|squared) error|rmse", r"\berror|RMSE|\bMAE\b|\bMSE\b"),
+    _metric("a word error rate", r"word error rate|(?-i:WER)", r"word error|\bWER\b"),
     _metric("a number of operations", r"g?flops|floating[- ]point operations", r"flops|floating|computational"),
     _metric("a predictive value", r"(?:positive|negative) predictive value|[pn]pv", r"predictive value|\b[PN]PV\b"),
     _detail(
@@ -233,6 +233,7 @@ _AUTHORS = re.compile(
     r"\bwho (?:wrote|authored|made|built|developed|created|invented|published|released|came up with|(?:is|are) behind|"
     r"did (?:it|this|that|[A-Z][\w-]+)(?=\W*$)|are the authors|is the (?:first|last|lead|senior) author)\b"
     r"|\b(?:first|last|lead|corresponding|senior) authors?\b|\bauthors?'? (?:names?|affiliations?|e-?mails?)\b"
+    r"|\bhow many authors\b|^\W*(?:and )?(?:its|the|their|\S+['’]s) authors?\W*$"
     r"|\bnames? of the authors?\b|\bwho (?:is|are) the authors?\b",
     re.I,
 )

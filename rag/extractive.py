@@ -70,7 +70,7 @@ class ExtractiveSynthesizer(CitingSynthesizer):
         parts = []
         for place, pick in enumerate(picks):
             text = mark(escape_markers(pick.text), numbers[pick.paper.id])
-            called = self._name_of(pick.paper) or pick.paper.title
+            called = self._called(pick.paper)
             follows = place and _follows(picks[place - 1], pick)
             if _LEANS.match(pick.text) and called not in pick.text and not follows:
                 text = f"{called}: {text}"
@@ -94,10 +94,10 @@ class ExtractiveSynthesizer(CitingSynthesizer):
         ):
             own = [passage for passage in evidence if passage.paper.id == paper.id]
             found = self.best_sentences(question, own, most, left)
-            if picks and sum(map(_length, found)) > left:
+            if picks and sum(map(self._length, found)) > left:
                 break
             picks += found
-            left -= sum(map(_length, found))
+            left -= sum(map(self._length, found))
         return picks
 
     def best_sentences(
@@ -122,27 +122,27 @@ class ExtractiveSynthesizer(CitingSynthesizer):
             key=lambda item: -item[0],
         )
         first = scored[0][1]
-        left = words - _length(first)
+        # The sentence that the best one leans on reads first; it takes the place of the weakest.
+        before = _sentence_before(paper, first.start) if _LEANS.match(first.text) and most > 1 else None
+        lead = [Pick(paper, *before)] if before else []
+        left = words - self._length(first) - sum(map(self._length, lead))
         chosen: list[Evidence] = []
         for score, passage in scored[1:]:
-            if len(chosen) == most - 1 or score < _WORTH * scored[0][0]:
+            if len(chosen) + len(lead) == most - 1 or score < _WORTH * scored[0][0]:
                 break
-            if _length(passage) <= left:
+            if (passage.start, passage.end) != before and self._length(passage) <= left:
                 chosen.append(passage)
-                left -= _length(passage)
+                left -= self._length(passage)
         rest = sorted(chosen, key=lambda passage: passage.start)
-        picks = [Pick(paper, passage.start, passage.end) for passage in (first, *rest)]
-        before = _sentence_before(paper, first.start)
-        if _LEANS.match(first.text) and before and most > 1:
-            # The sentence that it leans on reads first; it takes the place of the weakest.
-            lead = Pick(paper, *before)
-            picks = [lead, *(pick for pick in picks if pick != lead)][:most]
-        return picks
+        return [*lead, *(Pick(paper, passage.start, passage.end) for passage in (first, *rest))]
 
+    def _length(self, sentence: Pick | Evidence) -> int:
+        """Its words, and those that say whose it is where it leans on another."""
+        words = len(sentence.text.split())
+        return words + len(self._called(sentence.paper).split()) * bool(_LEANS.match(sentence.text))
 
-def _length(sentence: Pick | Evidence) -> int:
-    """Its words."""
-    return len(sentence.text.split())
+    def _called(self, paper: Paper) -> str:
+        return self._name_of(paper) or paper.title
 
 
 def _sentence_before(paper: Paper, start: int) -> Span | None:

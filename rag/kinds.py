@@ -116,7 +116,8 @@ _LIST = _pattern(
     # Works, by what stands for them.
     r"\b(?:which|any|all) of (?:the|these|them|those|your)\b",
     r"^\W*(?:which|what) ones\b",
-    rf"(?:^\W*|:\s+)(?:{_LEAD}\s+)*(?:any(?:one|body|thing)?|those|the ones|everything|whatever|all|stuff|things)\s+"
+    rf"(?:^\W*|:\s+)(?:{_LEAD}\s+)*"
+    r"(?:any(?:one|body|thing)?|something|those|the ones|everything|whatever|all|stuff|things)\s+"
     rf"(?:(?:there is|you have|\w+ly)\s+)?(?:{_ABOUT}(?!\w)|\w+ed\b)",
     r"^\W*(?:is|does|do|did|has|have|was)\s+(?:any|some)(?:thing|one|body| \w+)\b",
     rf"^\W*where do (?:they|(?:any |some )?(?:{_MAKERS}|{_PAPERS}))\b",

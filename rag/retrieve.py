@@ -118,7 +118,7 @@ class Ranking:
 
 def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int] = ()) -> Ranking:
     """Rank every paper and passage of an index for a question; `named` are the papers that it names, which come
-    forward.
+    forward, further for each time that they stand there.
     """
     count = len(index)
     wordings = _wordings(index, question, mode)
@@ -132,7 +132,7 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
     best = _best_of_each(index, known)
     if mode == "hybrid" and vector is not None:
         bonus = np.zeros_like(coverage)
-        bonus[list(named)] = _NAMED_BONUS
+        np.add.at(bonus, list(named), _NAMED_BONUS)
         papers = _hybrid(index, question, vector, asked, known, coverage, bonus)
     else:
         papers = best if mode == "dense" else coverage

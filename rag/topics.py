@@ -123,6 +123,12 @@ _SOURCES = re.compile(
     r"|start with)\b|\b(?:would|will) be (?:great|nice|good|helpful|fine)\b|\bso far\b|\bw/",
     re.I,
 )
+_WANTED = re.compile(
+    r"\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|a few|a couple of)\s+"
+    r"(?=(?:\w+\s+)?(?:papers|studies|articles|abstracts|publications|works|examples|references)\b)",
+    re.I,
+)
+"""How many papers somebody would like to see."""
 _FIRST_PERSON = re.compile(
     r"^\W*(?:i|we|i['’]m|we['’]re|i['’]ve|my|our)\b[^,;.?]*?\b(?:on|about|into|regarding)\s+", re.I
 )
@@ -168,6 +174,7 @@ def topic_of(question: str) -> str:
     'Mamba state space models'
     """
     kept = []
+    question = _WANTED.sub("", question)
     question = _ROLE.sub("", _ORDER.sub("", _CONCESSION.sub("", _INSTEAD.sub("", question))))
     question = _without_opening(_SOURCES.sub(" ", question))
     for match in re.finditer(r"[^\s,;:?!()]+", question):

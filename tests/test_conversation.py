@@ -118,6 +118,33 @@ def test_the_other_is_the_one_that_was_not_spoken_of(small: Assistant) -> None:
     assert focus(small, "And the other, is its code open?", history) == (SWIN,)
 
 
+def test_the_other_models_are_not_the_other_one(small: Assistant) -> None:
+    history = talk(small, "Compare LiverNet and SwinSeg.", "How accurate is LiverNet?")
+    assert standalone(small, "does it beat the other models?", history) == "does LiverNet beat the other models?"
+
+
+def test_a_paper_that_is_described_is_not_the_one_just_discussed(small: Assistant) -> None:
+    history = talk(small, "What is SwinSeg?")
+    assert focus(small, "the paper on teeth in photographs: how many?", history) == ()
+
+
+def test_it_stays_with_the_paper_just_discussed(small: Assistant) -> None:
+    history = talk(small, "How accurate is ToothNet on photographs?", "and LiverNet?")
+    assert focus(small, "is its code available?", history) == (LIVER,)
+
+
+def test_a_third_is_compared_with_two_and_what_is_no_question_is_passed_over(small: Assistant) -> None:
+    history = talk(small, "Compare LiverNet and SwinSeg.")
+    assert standalone(small, "and ToothNet?", history) == "Compare LiverNet and SwinSeg and ToothNet"
+    history = talk(small, "How accurate is SwinSeg?") + turns("hmm", "Ask about the papers.")
+    assert standalone(small, "no, I meant LiverNet", history) == "How accurate is LiverNet?"
+
+
+@pytest.mark.parametrize("question", ["list the limitations", "who needs this?"])
+def test_what_is_listed_may_be_of_the_paper_just_discussed(small: Assistant, question: str) -> None:
+    assert focus(small, question, talk(small, "What is SwinSeg?")) == (SWIN,)
+
+
 def test_the_first_paper_is_that_of_the_first_exchange(small: Assistant) -> None:
     history = talk(small, "What is SwinSeg?", "What is ToothNet?")
     assert focus(small, "back to the first paper: how large is it?", history) == (SWIN,)

@@ -92,7 +92,14 @@ def test_what_is_set_aside_is_told_without_the_words_that_do_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["rattle off the papers on bees", "tally the works about bees", "total number of papers on bees"]
+    "question",
+    [
+        "give me 3 papers on bees",
+        "five papers about bees",
+        "rattle off the papers on bees",
+        "tally the works about bees",
+        "total number of papers on bees",
+    ],
 )
 def test_what_tells_to_list_or_count_is_no_topic(question: str) -> None:
     assert topic_of(question) == "bees"
