@@ -26,7 +26,7 @@ from rag.retrieve import Ranking
 from rag.spelling import Speller
 from rag.topics import asking_part
 from rag.types import Kind, Paper
-from rag.unknown_names import foreign_names, is_alone, not_together, unknown_name
+from rag.unknown_names import foreign_names, not_together, unknown_name
 from rag.verify import escape_markers
 from rag.words import stem, words
 
@@ -102,8 +102,8 @@ def find_gap(
     if len(about) > 1:
         return _none_speaks(bare, index, ranking)
     if about and best not in (about[0], *mentions[0].papers):
-        # Another paper fits better: it is asked what that one does, unless others speak of the named one too.
-        strange = _strange(bare, index.papers[about[0]]) if is_alone(mentions[0].name, about[0], index) else None
+        # Another paper fits better: what the named one lacks is missing all the same.
+        strange = _strange(bare, index.papers[about[0]])
         called = _called(about[0], index, names)
         if strange:
             return f"The abstracts do not say: the abstract of {called} {strange}."

@@ -94,8 +94,6 @@ _ENOUGH, _POINTS, _ELSEWHERE = 5, 0.3, 0.6
 """A question with this many index terms, whose best paper scores at least the second and the paper just discussed
 less than the third of that, has left the topic.
 """
-_CLEARLY, _MARGIN = 1.35, 0.08
-"""How much better an earlier paper must fit than the latest, as a share and by score, to be returned to."""
 _STILL_ABOUT = 0.9
 """Without a pointing word, a question stays with the paper just discussed when that scores at least this share of
 the best.
@@ -244,13 +242,8 @@ class Conversation:
         return None
 
     def _moving(self, turn: _Turn) -> Standalone | None:
-        """It leaves the topic without saying so, or returns to an earlier one."""
-        if self._leaves(turn.rest, turn.latest):
-            return Standalone(turn.rest)
-        if len(turn.latest) == 1 and (_SUBJECT.search(turn.rest) or _POSSESSIVE.search(turn.rest)):
-            return None
-        returned = self._returns(turn.rest, turn.latest, turn.all_discussed[len(turn.latest) :])
-        return None if returned is None else self._about(turn.rest, [returned])
+        """It leaves the topic without saying so."""
+        return Standalone(turn.rest) if self._leaves(turn.rest, turn.latest) else None
 
     def _pointing(self, turn: _Turn) -> Standalone | None:
         """It points at what was just discussed, says too little to stand alone, or fits it as well as any paper."""
@@ -297,15 +290,6 @@ class Conversation:
                 return Standalone(f"{before[: last.start]}{mention.name}{before[last.end :]}")
             return Standalone(self._about(before, [mention.papers[0]]).question)
         return Standalone(rest)
-
-    def _returns(self, question: str, latest: Sequence[int], earlier: Sequence[int]) -> int | None:
-        """The paper of an earlier exchange that a question fits clearly better than those of the latest, or None."""
-        if not earlier or not terms(question):
-            return None
-        scores = self._rank(question, ()).papers
-        best = max(earlier, key=lambda n: float(scores[n]))
-        now = max(float(scores[n]) for n in latest)
-        return best if best not in latest and float(scores[best]) > max(_CLEARLY * now, now + _MARGIN) else None
 
     def _leaves(self, question: str, latest: Sequence[int]) -> bool:
         """Whether a question goes to something else without saying so: it asks for papers anew, or says enough by

@@ -41,21 +41,6 @@ _JOINT = re.compile(
 )
 
 
-_SHORT = 6
-"""Letters below which a name may be a part of other words."""
-
-
-def is_alone(name: str, owner: int, index: Index) -> bool:
-    """Whether a name's owner is the only paper that has it, so that a question with it is about that one."""
-    bare = re.sub(r"[^a-z0-9]", "", name.lower())
-    numbers = np.union1d(index.derived.lexicon.holding(bare), _with_pieces(name, index)).tolist()
-    others = [index.papers[number] for number in numbers if number != owner]
-    if len(bare) < _SHORT:  # "MEDIC" is in "medical"
-        word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.I)
-        return not any(word.search(f"{paper.title} {paper.abstract}") for paper in others)
-    return not any(bare in _bare(paper) for paper in others)
-
-
 def unknown_name(question: str, index: Index, speller: Speller, known: set[str], *, plain: bool) -> str | None:
     """A word written like a system's name that no paper has; with `plain`, also a capitalised one within a sentence
     ("Claude"). `known` are names that are found already.

@@ -111,12 +111,12 @@ def test_only_what_a_part_can_change_is_asked_again(asked: Assistant, samples: t
     reference = ablate.ask(asked, samples)
     names = {
         name: [sample.id for sample in ablate.touched(samples, reference, part(name))]
-        for name in ("feedback", "sign: near", "synonyms", "returns", "premise")
+        for name in ("feedback", "sign: near", "synonyms", "leaves", "premise")
     }
     assert names["feedback"] == ["fact-1", "list-1", "gap-1", "talk-1"]
     assert names["sign: near"] == ["fact-1", "talk-1"]
     assert names["synonyms"] == ["list-1", "gap-1"]
-    assert names["returns"] == ["talk-1"]
+    assert names["leaves"] == ["talk-1"]
     assert names["premise"] == ["gap-1"]
 
 

@@ -32,7 +32,7 @@ _GOLDEN: dict[str, str] = {
     "sign: number": "comp-033 comp-039 fact-029",
     "sign: measure": "comp-013 fact-065 fact-101",
     "sign: names": "comp-005 conv-001 conv-011",
-    "sign: link": "fact-017 fact-025 conv-031",
+    "sign: link": "conv-001 conv-039 fact-045",
     "sign: defines": "fact-021 fact-125 fact-177",
     "sign: ours": "comp-003 comp-015 comp-017",
     "sign: result": "comp-001 comp-009 comp-031",
@@ -62,7 +62,6 @@ _GOLDEN: dict[str, str] = {
     "conditions": "count-021 conv-009",
     "framing words": "count-001 count-003 count-005",
     "conversation": "conv-001 conv-003 conv-005",
-    "returns": "conv-025 conv-031",
     "stays": "conv-005 conv-025",
     "abstaining": "un-001 un-003 un-005",
     "advice": "un-067 un-069 un-071",
@@ -148,12 +147,6 @@ _OWN: dict[str, tuple[str, ...]] = {
     "field: measures": ("Which papers measure perplexity?",),
     "field: illnesses": ("How early is chordoma seen by deep learning?",),
     "field: study": ("How do nurses use VoCo?",),
-    "alone with its name": (
-        (
-            "In Med-MAT, why is it that The proposed system is expected to reduce the workload of radiologists and "
-            "increase the accuracy of chest X-ray diagnosis?"
-        ),
-    ),
     "made by hand": ("How were the labels of MedTrinity-25M annotated by hand?",),
     "premise: turned": ("Why is it that in ScribblePrompt, existing methods outperform ScribblePrompt?",),
     "conditions on records": ("Which papers since 2023 use CT?",),
