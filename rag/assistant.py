@@ -366,7 +366,7 @@ class Assistant:
         named = [mention.papers[0] for mention in mentions]
         # "medic" may be a word like another; who writes "MEDIC" means that paper.
         surely = [m.papers[0] for m in mentions if not question[m.start : m.end].islower()]
-        return rank(self.index, question, mode, [*named, *surely, *focus])
+        return rank(self.index, question, mode, [*named, *focus], surely)
 
     def _name_of(self, paper: Paper) -> str | None:
         number = self.index.numbers.get(paper.id)

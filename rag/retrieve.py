@@ -116,9 +116,11 @@ class Ranking:
         return tuple(out)
 
 
-def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int] = ()) -> Ranking:
+def rank(
+    index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int] = (), surely: Sequence[int] = ()
+) -> Ranking:
     """Rank every paper and passage of an index for a question; `named` are the papers that it names, which come
-    forward, further for each time that they stand there.
+    forward; `surely` those of them that it names beyond doubt, which come twice as far.
     """
     count = len(index)
     wordings = _wordings(index, question, mode)
@@ -132,7 +134,8 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
     best = _best_of_each(index, known)
     if mode == "hybrid" and vector is not None:
         bonus = np.zeros_like(coverage)
-        np.add.at(bonus, list(named), _NAMED_BONUS)
+        bonus[list(named)] = _NAMED_BONUS
+        bonus[list(surely)] = 2 * _NAMED_BONUS
         papers = _hybrid(index, question, vector, asked, known, coverage, bonus)
     else:
         papers = best if mode == "dense" else coverage
