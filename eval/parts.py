@@ -124,10 +124,8 @@ def _as_fact(*kinds: str) -> Switch:
 def _ranked(mode: Mode) -> tuple[tuple[object, str, Any], ...]:
     """Ranking in this mode, whatever the settings say, in the place of `rank` wherever it is called."""
 
-    def rank(
-        index: Index, asked: str, _: Mode = "hybrid", named: Sequence[int] = (), surely: Sequence[int] = ()
-    ) -> Ranking:
-        return retrieve.rank(index, asked, mode, named, surely)
+    def rank(index: Index, asked: str, _: Mode = "hybrid", named: Sequence[int] = ()) -> Ranking:
+        return retrieve.rank(index, asked, mode, named)
 
     return tuple((module, "rank", rank) for module in RANKERS)
 

@@ -103,7 +103,11 @@ def find_gap(
         return _none_speaks(bare, index, ranking)
     if about and best not in (about[0], *mentions[0].papers):
         # Another paper fits better: what the named one lacks is missing all the same.
-        strange = _strange(bare, index.papers[about[0]])
+        named = index.papers[about[0]]
+        typed = question[mentions[0].start : mentions[0].end]
+        strange = _strange(bare, named)
+        if not strange and not typed.islower():  # "medic" may be a word like another
+            strange = _lacking(question, named, named=True)
         called = _called(about[0], index, names)
         if strange:
             return f"The abstracts do not say: the abstract of {called} {strange}."

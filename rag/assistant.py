@@ -362,11 +362,8 @@ class Assistant:
         return self._rank(question, self._mode, focus)
 
     def _rank(self, question: str, mode: Mode, focus: Sequence[int] = ()) -> Ranking:
-        mentions = self.names.mentions(question)
-        named = [mention.papers[0] for mention in mentions]
-        # "medic" may be a word like another; who writes "MEDIC" means that paper.
-        surely = [m.papers[0] for m in mentions if not question[m.start : m.end].islower()]
-        return rank(self.index, question, mode, [*named, *focus], surely)
+        named = [mention.papers[0] for mention in self.names.mentions(question)]
+        return rank(self.index, question, mode, [*named, *focus])
 
     def _name_of(self, paper: Paper) -> str | None:
         number = self.index.numbers.get(paper.id)

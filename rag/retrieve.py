@@ -116,11 +116,9 @@ class Ranking:
         return tuple(out)
 
 
-def rank(
-    index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int] = (), surely: Sequence[int] = ()
-) -> Ranking:
+def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int] = ()) -> Ranking:
     """Rank every paper and passage of an index for a question; `named` are the papers that it names, which come
-    forward; `surely` those of them that it names beyond doubt, which come twice as far.
+    forward.
     """
     count = len(index)
     wordings = _wordings(index, question, mode)
@@ -135,7 +133,6 @@ def rank(
     if mode == "hybrid" and vector is not None:
         bonus = np.zeros_like(coverage)
         bonus[list(named)] = _NAMED_BONUS
-        bonus[list(surely)] = 2 * _NAMED_BONUS
         papers = _hybrid(index, question, vector, asked, known, coverage, bonus)
     else:
         papers = best if mode == "dense" else coverage

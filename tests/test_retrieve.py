@@ -87,11 +87,6 @@ def test_a_named_paper_comes_forward_and_the_others_keep_their_order(small: Assi
     assert named.best_papers(3).index(2) <= plain.best_papers(3).index(2)
 
 
-def test_a_paper_named_beyond_doubt_comes_further_forward(small: Assistant) -> None:
-    named, surely = rank(small.index, QUESTION, named=[2]), rank(small.index, QUESTION, named=[2], surely=[2])
-    assert surely.papers[2] > named.papers[2]
-
-
 def test_a_paper_named_twice_comes_forward_once(small: Assistant) -> None:
     assert (rank(small.index, QUESTION, named=[2, 2]).papers == rank(small.index, QUESTION, named=[2]).papers).all()
 
