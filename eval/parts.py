@@ -257,7 +257,6 @@ _SENTENCES = (
         for sign in match._WEIGHTS
     ),
     _sentences("second paper", "one paper answers", _put((extractive, "_NEAR", _ENOUGH))),
-    _sentences("worth", "further sentences always follow", _put((extractive, "_WORTH", -_ENOUGH))),
     _sentences("counted nouns", "any number will do", _put((extractive, "_COUNTS", 0.0))),
     _sentences("leaning sentences", "“It also …” stands by itself", _put((extractive, "_LEANS", _NEVER))),
 )

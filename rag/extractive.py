@@ -20,8 +20,6 @@ MAX_SENTENCES = 3
 MAX_WORDS = 95
 _NEAR = 0.95
 """A second paper is quoted too when it scores at least this share of the best one."""
-_WORTH = 0.4
-"""A further sentence is quoted when its match is at least this share of the best one's."""
 
 _COUNTS = 0.4
 """For a sentence in which a number counts what the question asks the number of."""
@@ -127,8 +125,8 @@ class ExtractiveSynthesizer(CitingSynthesizer):
         lead = [Pick(paper, *before)] if before else []
         left = words - self._length(first) - sum(map(self._length, lead))
         chosen: list[Evidence] = []
-        for score, passage in scored[1:]:
-            if len(chosen) + len(lead) == most - 1 or score < _WORTH * scored[0][0]:
+        for _, passage in scored[1:]:
+            if len(chosen) + len(lead) == most - 1:
                 break
             if (passage.start, passage.end) != before and self._length(passage) <= left:
                 chosen.append(passage)

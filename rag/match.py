@@ -16,8 +16,7 @@ from rag.english import word_vectors
 from rag.words import STOPWORDS, stem, terms, words
 
 _WEIGHTS = {
-    "covers": 0.3,  # share of the question's rare words that are not in the title anyway
-    "alike": 1.0,  # how alike its nearest words are to them
+    "alike": 1.2,  # how alike its nearest words are to the question's that are not in the title anyway
     "near": 0.6,  # cosine to the question
     "number": 0.3,  # asked how many, has a number
     "measure": 0.25,  # asked how good, has a percentage or a decimal
@@ -27,7 +26,6 @@ _WEIGHTS = {
     "result": 0.13,  # asked for results, has one
     "stray_result": -0.06,
     "problem": 0.17,  # asked why or about limits, tells of one
-    "stray_problem": -0.04,
     "opening": -0.1,  # stands among the first sentences, mostly background
     "trial": 0.25,  # asked what it was tried on, tells
     "names": 0.2,  # asked which or what, has a name that the question has not; half of it far from such a thing
@@ -113,12 +111,11 @@ class Matcher:
     ) -> None:
         wanted = set(terms(question))
         # Every sentence of the paper is about its title; what tells them apart is the rest of the question.
-        self._telling = (wanted - set(terms(title))) or wanted
+        telling = (wanted - set(terms(title))) or wanted
         self._idf = idf
         told = [word for word in dict.fromkeys(words(question)) if word not in STOPWORDS]
-        self._words = [word for word in told if stem(word) in self._telling] or told
+        self._words = [word for word in told if stem(word) in telling] or told
         self._vectors = word_vectors(self._words)
-        self._total = sum(map(idf, self._telling)) or 1.0
         self._links = tuple(links)
         self._name = name.lower() if name else None
         self._asks_number = bool(_ASKS_NUMBER.search(question))
@@ -142,7 +139,6 @@ class Matcher:
         result = bool(_RESULT.search(sentence))
         problem = bool(_PROBLEM.search(sentence)) and not ours
         signs: dict[str, float] = {
-            "covers": sum(map(self._idf, self._telling & set(terms(sentence)))) / self._total,
             "alike": self._alike(sentence),
             "near": cosine,
             "number": self._asks_number and bool(_NUMBER.search(sentence)),
@@ -156,7 +152,6 @@ class Matcher:
             "result": result and self._asks_result,
             "stray_result": result and not self._asks_result,
             "problem": problem and self._asks_problem,
-            "stray_problem": problem and not self._asks_problem,
             "opening": place < _OPENING,
             "trial": self._asks_trial and bool(_TRIAL.search(sentence)),
             "names": self._names(sentence),
@@ -174,10 +169,15 @@ class Matcher:
         return 1.0 if any(tells_of(kind, text) for text in near) else 0.5
 
     def _alike(self, sentence: str) -> float:
-        """How alike the nearest words of a sentence are to the question's, rare words counting more: 0 to 1."""
-        held = word_vectors([word for word in dict.fromkeys(words(sentence)) if word not in STOPWORDS])
-        if self._vectors is None or held is None:
-            return 0.0
+        """How alike the nearest words of a sentence are to the question's, rare words counting more: 0 to 1; without
+        vectors of words, whether they are the same.
+        """
+        held = [word for word in dict.fromkeys(words(sentence)) if word not in STOPWORDS]
         weights = np.array([self._idf(stem(word)) for word in self._words])
-        nearest = (self._vectors @ held.T).max(axis=1).clip(0, 1)
+        vectors = word_vectors(held)
+        if self._vectors is None or vectors is None:
+            stems = set(map(stem, held))
+            nearest = np.array([float(stem(word) in stems) for word in self._words])
+        else:
+            nearest = (self._vectors @ vectors.T).max(axis=1).clip(0, 1)
         return float(weights @ nearest / max(float(weights.sum()), 1e-9))

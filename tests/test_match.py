@@ -76,3 +76,8 @@ def test_any_question_gives_a_number(question: str) -> None:
     score = Matcher(question, "", None, (), lambda _: 0.0).score("A sentence.", 0.5, 0.0)
     assert isinstance(score, float)
     assert score == score
+
+
+def test_without_vectors_of_words_the_same_words_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rag.match.word_vectors", lambda _: None)
+    assert better("Which optimiser does it use?", "The optimiser is plain descent.", "The augmenter is plain mirrors.")
