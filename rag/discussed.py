@@ -65,6 +65,7 @@ class Discussed:
 
 
 def last_asked(history: Sequence[Mapping[str, str]]) -> str:
+    """What the person asked last; empty where nobody did."""
     return next((turn["content"] for turn in reversed(history) if turn["role"] == "user"), "")
 
 
