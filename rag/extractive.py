@@ -124,11 +124,13 @@ class ExtractiveSynthesizer(CitingSynthesizer):
         before = _sentence_before(paper, first.start) if _LEANS.match(first.text) and most > 1 else None
         lead = [Pick(paper, *before)] if before else []
         left = words - self._length(first) - sum(map(self._length, lead))
+        if lead and left < 0:  # no room for it: the best one is told whose it is instead
+            left += self._length(lead.pop())
         chosen: list[Evidence] = []
         for _, passage in scored[1:]:
             if len(chosen) + len(lead) == most - 1:
                 break
-            if (passage.start, passage.end) != before and self._length(passage) <= left:
+            if Pick(paper, passage.start, passage.end) not in lead and self._length(passage) <= left:
                 chosen.append(passage)
                 left -= self._length(passage)
         rest = sorted(chosen, key=lambda passage: passage.start)

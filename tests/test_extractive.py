@@ -81,6 +81,15 @@ def test_a_sentence_that_leans_brings_its_neighbour_or_says_whose_it_is(writer: 
     assert before.endswith("ToothNet: ") or "ToothNet finds caries" in before
 
 
+def test_a_neighbour_that_would_be_too_long_is_left_out(writer: ExtractiveSynthesizer) -> None:
+    abstract = f"Livers are {'very ' * 90}large. It finds lesions of the kidney with a radar."
+    draft = writer.draft(
+        "Does it find kidney lesions with a radar?", evidence(make_paper("RadarNet: Organs", abstract))
+    )
+    assert slices(draft) == ["It finds lesions of the kidney with a radar."]
+    assert draft.text.startswith("RadarNet: It finds")
+
+
 def test_a_leaning_sentence_of_a_paper_without_a_name_is_told_by_its_title() -> None:
     paper = make_paper("Caries on Photographs", "It was trained on 14,000 photographs from nine clinics.")
     text = ExtractiveSynthesizer().draft("How many photographs?", evidence(paper)).text
