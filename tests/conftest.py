@@ -14,6 +14,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
+from chroma_servers import ChromaServer
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.callbacks import CallbackManager
@@ -179,6 +180,29 @@ def provider(llm: LLMServer, monkeypatch: pytest.MonkeyPatch) -> LLMServer:
     monkeypatch.setenv("OPENAI_BASE_URL", llm.base_url)
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret-key-0123456789")
     return llm
+
+
+@pytest.fixture(scope="module")
+def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
+    """A real Chroma server on loopback, one for all tests of a file."""
+    server = ChromaServer(tmp_path_factory.mktemp("chroma"))
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def server(chroma: ChromaServer) -> ChromaServer:
+    """What `here` asks: up again where the test before left it down. A file may put a stand-in before it."""
+    if chroma.process is None:
+        chroma.start()
+    return chroma
+
+
+@pytest.fixture
+def here(server: ChromaServer, tmp_path: Path) -> Settings:
+    """A machine with an empty home, and on the server a corpus of the test's own."""
+    return Settings(home=tmp_path / "here", corpus=tmp_path.name[:60].rstrip("."), chroma_url=server.url)
 
 
 @pytest.fixture(scope="session")

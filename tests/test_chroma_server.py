@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,22 +14,6 @@ from index_processes import MORE, SOURCE, answers
 from rag import Assistant, IndexingError, Settings, building
 from rag.index import check_index, corpus_folder, open_index
 from rag.retrieve import rank
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
-    server = ChromaServer(tmp_path_factory.mktemp("chroma"))
-    server.start()
-    yield server
-    server.kill()
-
-
-@pytest.fixture
-def here(server: ChromaServer, tmp_path: Path) -> Settings:
-    """A machine with an empty home, and a corpus of the test's own."""
-    if server.process is None:
-        server.start()
-    return Settings(home=tmp_path / "here", corpus=tmp_path.name[:60].rstrip("."), chroma_url=server.url)
 
 
 def elsewhere(here: Settings) -> Settings:

@@ -119,24 +119,11 @@ def test_a_quota_that_fewer_records_do_not_help_is_not_asked_again() -> None:
 # --- a server with quotas ------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
-    server = ChromaServer(tmp_path_factory.mktemp("chroma"))
-    server.start()
-    yield server
-    server.kill()
-
-
 @pytest.fixture
 def server(chroma: ChromaServer) -> Iterator[SparseStandIn]:
     stand_in = SparseStandIn(chroma, quotas=True)
     yield stand_in
     stand_in.close()
-
-
-@pytest.fixture
-def here(server: SparseStandIn, tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path / "here", corpus=tmp_path.name[:60].rstrip("."), chroma_url=server.url)
 
 
 @pytest.fixture

@@ -59,24 +59,11 @@ def test_the_number_of_a_term_is_the_same_in_every_process() -> None:
 # --- a server ------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
-    server = ChromaServer(tmp_path_factory.mktemp("chroma"))
-    server.start()
-    yield server
-    server.kill()
-
-
 @pytest.fixture
 def server(chroma: ChromaServer) -> Iterator[SparseStandIn]:
     stand_in = SparseStandIn(chroma)
     yield stand_in
     stand_in.close()
-
-
-@pytest.fixture
-def here(server: SparseStandIn, tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path / "here", corpus=tmp_path.name[:60].rstrip("."), chroma_url=server.url)
 
 
 @pytest.mark.parametrize("sentence_papers", [20_000, 2])
