@@ -27,6 +27,7 @@ from rag import (
     conversation,
     extractive,
     kinds,
+    lacking,
     list_plans,
     list_question,
     lists,
@@ -60,7 +61,6 @@ RANKERS = (assistant, list_plans)
 """The modules that rank: what stands for `rank` has to stand in each."""
 
 _NEVER = re.compile(r"(?!)")
-_ALWAYS = re.compile(r"")
 _ENOUGH = 1e9
 
 
@@ -356,8 +356,8 @@ _ABSTAINING = (
     _abstains("nowhere", "no paper need have what is asked of", (abstain, "_nowhere", lambda *_: ())),
     _abstains("not together", "no paper need have both names", (abstain, "not_together", _NOTHING)),
     _abstains("foreign names", "a paper need not have the names", (abstain, "foreign_names", lambda *_: [])),
-    _abstains("strange", "nor the field's words, nor numbers", (abstain, "_strange", _NOTHING)),
-    _abstains("strange numbers", "nor numbers", (abstain, "strange_numbers", lambda *_: [])),
+    _abstains("strange", "nor the field's words, nor numbers", (abstain, "has_no", _NOTHING)),
+    _abstains("strange numbers", "nor numbers", (lacking, "strange_numbers", lambda *_: [])),
     _attributes("medicine", "nor modalities, organs and diseases", *attributes.MEDICAL),
     _attributes("treatments", "nor treatments, samples and tests", "treatments", "specimens"),
     _attributes("networks", "nor kinds of network", "networks"),
@@ -368,7 +368,7 @@ _ABSTAINING = (
     _attributes("measures", "nor measures", "measures"),
     _attributes("study", "nor how a study was done, by whom, for whom", "study"),
     _abstains("field: illnesses", "nor illnesses by their endings", (attributes, "_ILLNESS", _NEVER)),
-    _abstains("made by hand", "a machine's work may be people's", (abstain, "made_by_hand", _NOTHING)),
+    _abstains("made by hand", "a machine's work may be people's", (lacking, "made_by_hand", _NOTHING)),
     _abstains("versions", "“GPT-5” is no name", (unknown_names, "_VERSION", _NEVER)),
     _abstains("off-topic", "a question may be of anything", (abstain, "in_field", lambda *_: True)),
     _abstains(
@@ -377,16 +377,16 @@ _ABSTAINING = (
         (abstain, "_stands_out", lambda ranking: False),
         (abstain, "_likely", lambda ranking: ranking.best_papers(10**6)),
     ),
-    _abstains("usual details", "a detail may lack", (abstain, "missing_detail", _NOTHING)),
-    _abstains("number asked", "a number may lack", (abstain, "counted_nouns", lambda asked: [])),
-    _abstains("name asked", "a name may lack", (abstain, "asks_name", _NOTHING)),
+    _abstains("usual details", "a detail may lack", (lacking, "missing_detail", _NOTHING)),
+    _abstains("number asked", "a number may lack", (lacking, "counted_nouns", lambda asked: [])),
+    _abstains("name asked", "a name may lack", (lacking, "asks_name", _NOTHING)),
     _abstains("premise", "what is taken for granted stands", (abstain, "contradicted", _NOTHING)),
     _abstains("premise: direction", "but for negations", (premise, "direction_about", _NOTHING)),
     _abstains("premise: turned", "a comparison may be turned round", (abstain, "turned", _NOTHING)),
     _abstains("premise: needs", "what is done without may be needed", (abstain, "unneeded", _NOTHING)),
     _abstains("premise: counts", "other counts stand", (abstain, "miscounted", _NOTHING)),
-    _abstains("links", "a link may lack", (abstain, "_OFFERS", _ALWAYS), (abstain, "_OFFERS_CODE", _ALWAYS)),
-    _abstains("missing words", "a word may lack", (abstain, "missing_words", lambda *_: [])),
+    _abstains("links", "a link may lack", (lacking, "offers_no", _NOTHING)),
+    _abstains("missing words", "a word may lack", (lacking, "missing_words", lambda *_: [])),
 )
 
 _RECORDS = (

@@ -1,0 +1,111 @@
+"""What the abstract of one paper lacks of what a question asks for, in the words that stand behind "the abstract of X".
+
+A usual detail, a number or a name that is asked for; a term of the field, a number or people's work that is taken for
+granted; a link; and any other word that is special in English, where the abstract has it neither as it is nor in other
+words. Who asks and what for, and the kind of thing asked for, are not held against it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rag.asked import asked_kind, asks_name, asks_share, counted_nouns, counts, names_one
+from rag.attributes import attributes, lacks
+from rag.details import missing_detail
+from rag.index import Index
+from rag.missing_words import missing_words
+from rag.passages import split_sentences
+from rag.premise import made_by_hand, strange_numbers
+from rag.types import Paper
+from rag.words import stem, words
+
+_ASKS_LINK = re.compile(
+    r"\b(?:code|codes|github|repo|repository|source code|url|download\w*|website|project page)\b", re.I
+)
+_OFFERS = re.compile(
+    r"\b(?:available|release[ds]?|publicly|open[- ]source\w*|code|codes|github|download\w*|access)\b", re.I
+)
+_ASKS_CODE = re.compile(r"\b(?:code|codes|github|repo|repository)\b", re.I)
+_OFFERS_CODE = re.compile(
+    r"\b(?:code|codes|github|open[- ]source\w*|repository|implementation|toolbox|scripts?)\b", re.I
+)
+_WORKS = frozenset(map(stem, "methods models approaches systems tools works datasets papers studies networks".split()))
+"""What papers are called by what they present."""
+
+
+def gives_no(question: str, paper: Paper, *, named: bool) -> str | None:
+    """What of the kind that a question asks for an abstract does not give: a usual detail, a number, a name. Where no
+    paper is `named`, a number of methods may be one of papers.
+    """
+    detail = missing_detail(question, paper, named)
+    if detail:
+        return f"does not give {detail}"
+    nouns = counted_nouns(question)
+    if nouns and (named or stem(nouns[-1]) not in _WORKS) and not counts(nouns, text_of(paper), asks_share(question)):
+        return f"gives no number of {quoted([' '.join(nouns)])}"
+    kind = asks_name(question)
+    if kind and not names_one(kind, question, [paper.title, *_sentences(paper)]):
+        return f"names no {quoted([kind])}"
+    return None
+
+
+def has_no(bare: str, paper: Paper) -> str | None:
+    """What of the field, or which number, a question without its names takes for granted and an abstract has not."""
+    text = text_of(paper)
+    foreign = [attribute.word for attribute in attributes(bare) if lacks(attribute, text)]
+    if foreign:
+        return mentions_no(foreign)
+    numbers = strange_numbers(bare, text)
+    return f"has no {quoted(numbers)}" if numbers else None
+
+
+def knows_no_hands(question: str, paper: Paper) -> str | None:
+    """The work that a question takes to be done by hand, where an abstract speaks of a machine's instead."""
+    hands = made_by_hand(question, text_of(paper))
+    return f"speaks of no such work “{hands}”" if hands else None
+
+
+def offers_no(question: str, paper: Paper) -> str | None:
+    """The link that a question asks for, where an abstract neither gives one nor speaks of what it would lead to."""
+    code = _ASKS_CODE.search(question)
+    offers = _OFFERS_CODE if code else _OFFERS
+    if not _ASKS_LINK.search(question) or paper.links or offers.search(paper.abstract):
+        return None
+    return f"gives no link and does not speak of {'code' if code else 'anything to download'}"
+
+
+def offered(paper: Paper) -> str | None:
+    """The first sentence in which an abstract offers anything."""
+    return next((sentence for sentence in _sentences(paper) if _OFFERS.search(sentence)), None)
+
+
+def without_link(question: str) -> str:
+    """A question without its words for a link."""
+    return _ASKS_LINK.sub(" ", question)
+
+
+def unsaid_words(bare: str, index: Index, number: int) -> list[str]:
+    """The special words of a question without its names that a paper lacks; not the kind of thing that it asks for, nor
+    the field's terms, which `has_no` looks up.
+    """
+    kind = asked_kind(bare)
+    known = {word for attribute in attributes(bare) for word in words(attribute.word)}
+    return [word for word in missing_words(bare, index, number) if word != kind and word not in known]
+
+
+def mentions_no(words: Sequence[str]) -> str:
+    """That an abstract has none of these words."""
+    return f"does not mention {quoted(words)}"
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Words as “a”, “b”."""
+    return ", ".join(f"“{word}”" for word in words)
+
+
+def text_of(paper: Paper) -> str:
+    """All that is known of what a paper says."""
+    return f"{paper.title}. {paper.abstract}"
+
+
+def _sentences(paper: Paper) -> list[str]:
+    return [paper.abstract[start:end] for start, end in split_sentences(paper.abstract)]
