@@ -34,7 +34,6 @@ from rag import (
     match,
     plan,
     planning,
-    premise,
     question,
     read_words,
     retrieve,
@@ -48,6 +47,7 @@ from rag.index import Index
 from rag.interaction import Asked
 from rag.kinds import kind_of
 from rag.names import Names
+from rag.premises import comparisons
 from rag.read_words import ReadWords
 from rag.retrieve import Mode, Ranking
 from rag.spelling import Speller
@@ -381,7 +381,7 @@ _ABSTAINING = (
     _abstains("number asked", "a number may lack", (lacking, "counted_nouns", lambda asked: [])),
     _abstains("name asked", "a name may lack", (lacking, "asks_name", _NOTHING)),
     _abstains("premise", "what is taken for granted stands", (abstain, "contradicted", _NOTHING)),
-    _abstains("premise: direction", "but for negations", (premise, "direction_about", _NOTHING)),
+    _abstains("premise: direction", "but for negations", (comparisons, "direction_about", _NOTHING)),
     _abstains("premise: turned", "a comparison may be turned round", (abstain, "turned", _NOTHING)),
     _abstains("premise: needs", "what is done without may be needed", (abstain, "unneeded", _NOTHING)),
     _abstains("premise: counts", "other counts stand", (abstain, "miscounted", _NOTHING)),

@@ -3,7 +3,7 @@
 One reason after the other, the first that holds is said. Of any question: it asks for medical advice, is in another
 language, has a name or a term of the field that no abstract has. Of one that is no list: it is about something else
 altogether, or names things that stand together nowhere. Then what an abstract lacks (`rag.lacking`) or says otherwise
-(`rag.premise`): all that is asked of one paper by name, and little of what is asked by none.
+(`rag.premises`): all that is asked of one paper by name, and little of what is asked by none.
 """
 
 import re
@@ -28,7 +28,9 @@ from rag.lacking import (
 )
 from rag.language import foreign_language
 from rag.names import Mention, Names
-from rag.premise import contradicted, excluded, miscounted, turned, unneeded
+from rag.premises.comparisons import contradicted, turned
+from rag.premises.counts import miscounted
+from rag.premises.needs import excluded, unneeded
 from rag.retrieve import Ranking
 from rag.spelling import Speller
 from rag.topics import asking_part

@@ -4,19 +4,9 @@ not be there.
 """
 
 import re
-from collections.abc import Iterable
 
 from rag.types import Kind
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return rf"(?:{'|'.join(words)})"
-
-
-def _pattern(*wordings: str) -> re.Pattern[str]:
-    """Any of these wordings, in either case."""
-    return re.compile("|".join(wordings), re.I)
-
+from rag.wordings import any_of, pattern
 
 # Nouns.
 _WORK = r"(?:paper|study|work|article|abstract|publication|survey|review|preprint)"
@@ -53,7 +43,7 @@ _LEAD = (
 )
 _ADVERB = r"(?:\w+ly |also |even |only |all )"
 _DO = (
-    _any_of(
+    any_of(
         """
         address adopt aim allow analy[sz]e annotate apply argue assess avoid benchmark build classify collect
         combine come compare consider construct contain cover create deal demonstrate describe design detect
@@ -63,7 +53,7 @@ _DO = (
         outperform predict present pre-?train propose provide publish reach reconstruct reduce release rely
         report require review run segment share show speed start study suggest summari[sz]e survey tackle take
         target test touch train transfer translate treat try use utili[sz]e validate work
-        """.split()
+        """
     )
     + rf"\b(?!-)(?!\s+(?:(?!that\b|which\b|who\b)[\w-]+\s+){{1,2}}{_AUXILIARY}\b)"
 )
@@ -71,7 +61,7 @@ _DO = (
 _QUANTITY = r"(?:how many|what number of|number of|count of|(?:count|tally|total|add)(?: up)?(?: all)?(?: the)?)"
 _SHARE = r"(?:share|fraction|proportion|percentage|part|much)"
 
-_COUNT = _pattern(
+_COUNT = pattern(
     rf"\b{_QUANTITY}\s+{_GAP}{{0,6}}?{_WORKS}\b",
     r"\bhow many of (?:them|these|those)\b",
     rf"\bhow many are (?:there|here) {_ABOUT}(?!\w)",
@@ -79,31 +69,31 @@ _COUNT = _pattern(
     rf"\b(?:what|how) (?:\w+ )?(?:a )?{_SHARE} of (?:the |these |your )?{_WORKS}\b",
     rf"\b{_WORKS}\b.*\W\s*how many\W*$",
 )
-_COUNT_OF_THINGS = _pattern(
+_COUNT_OF_THINGS = pattern(
     rf"\b{_QUANTITY}\s+{_GAP}{{0,4}}?{_DOERS}\s+(?:(?:or|and) {_THINGS}\s+)?(?:here\s+|that\s+|which\s+|who\s+)?"
     rf"(?:{_ADVERB}?{_DO}|can\b|(?:are|were) (?:about|on|for|there|here|based|built|"
     r"used|trained|tested|reported|introduced|available|public\w*|open|released)\b)",
 )
 """Counts methods, data or people themselves; of one named paper, that is a fact."""
 # "How many papers does the review cover?" asks what a review says, not about this corpus.
-_COUNT_INSIDE = _pattern(
+_COUNT_INSIDE = pattern(
     rf"(?<!\bin )\bhow many\s+(?:\w[\w-]*\s+){{0,3}}?{_WORKS}\s+(?:(?:does|did|do|has)\s+(?:it|they|the|this|that|its|"
     rf"(?-i:[A-Z]\S*[a-z]\S*))|(?:were|was|have been|had been)\s+(?:\w+\s+)?\w+ed\b)"
 )
 _BOTH = r"(?:them|they|these|those|both|each|the (?:two|three|four))"
-_SIDE_BY_SIDE = _pattern(
+_SIDE_BY_SIDE = pattern(
     rf"\b(?:compare|contrast|rank) {_BOTH}\b",
     rf"\bhow (?:do|does|did|are) {_BOTH}\b.{{0,40}}\b(?:compare|differ\w*)\b",
     r"\bin common\b",
     r"\beach (?:of (?:them|these|the)|one|do|does|did|cover|add|find|claim)\b",
 )
 """Asks to compare what it asks for."""
-_PAPERS_FIRST = _pattern(
+_PAPERS_FIRST = pattern(
     rf"^(?!.{{0,40}}\b(?:two|three|four|both)\s+{_GAP}{{0,2}}?{_WORKS}\b)\W*(?:{_LEAD}\s+)*"
     rf"(?:(?:{_FETCH}|which|what|any|all|every)\W+(?:if any\W+)?{_GAP}{{0,3}}?{_WORKS}|{_GAP}{{0,3}}?{_PAPERS})\b"
 )
 """Begins with the papers that it asks for, however many it then names."""
-_LIST = _pattern(
+_LIST = pattern(
     # Works, by their nouns.
     rf"\b(?:which|what|any)\W+(?:if any\W+)?{_GAP}{{0,4}}?{_WORKS}\b",
     rf"\b(?:any|every|each)\s+{_GAP}{{0,2}}?{_WORK}\b",
@@ -137,12 +127,12 @@ _LIST = _pattern(
     r"(?:everything|every one|each|all)\b",
 )
 """Asks for papers in so many words."""
-_THINGS_DO = _pattern(
+_THINGS_DO = pattern(
     rf"^\W*(?:how many|(?:in |of )?which|what)\s+{_GAP}{{0,3}}?{_DOERS}\s+{_ADVERB}?"
     rf"(?:(?!do\b|have\b){_DO}|are (?:based|built) on)"
 )
 """What methods, data or people do with a named paper ("which models build on it?") is asked of all papers."""
-_LIST_OF_THINGS = _pattern(
+_LIST_OF_THINGS = pattern(
     rf"\b(?:which|what)\s+(?!(?:\w+\s+)?{_WORK}\b){_GAP}{{0,3}}?{_DOERS}\b(?!\s+(?:of|from|in)\s+(?:the|this|that)\b)",
     rf"^\W*(?:(?:{_LEAD}|any|all)\s+)*(?!(?:which|what)\b){_GAP}{{0,3}}?{_THINGS}\s+{_ABOUT}(?!\w)"
     r"(?!.*[,:;–—-]\s*(?:how|what|why|when|where|does|did|is|by)\b)",
@@ -152,7 +142,7 @@ _LIST_OF_THINGS = _pattern(
     r"^\W*(?:and |so )?who(?:(?: else)? (?:is|are|has|have)|['’]s) (?:\w+ly )?\w+(?:ing|ed)\b",
 )
 """Asks for methods, data or people; of one named paper, that is a fact."""
-_COMPARE = _pattern(
+_COMPARE = pattern(
     _SIDE_BY_SIDE.pattern,
     r"(?:^\W*|[.?!]\s+)(?:please |can you |could you )?(?:compare|contrast)\b",
     r"\b(?:comparison|differences?|similarit\w+)(?: (?:is|are) there)? (?:of|between)\b",

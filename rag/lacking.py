@@ -14,7 +14,8 @@ from rag.details import missing_detail
 from rag.index import Index
 from rag.missing_words import missing_words
 from rag.passages import split_sentences
-from rag.premise import made_by_hand, strange_numbers
+from rag.premises.by_hand import made_by_hand
+from rag.premises.counts import strange_numbers
 from rag.types import Paper
 from rag.words import stem, words
 

@@ -1,0 +1,47 @@
+"""Work that a question takes people to have done one by one, where a machine did it."""
+
+from rag.premises.granted import denies, presumes
+from rag.wordings import any_of, pattern
+
+_BY_HAND = pattern(
+    r"\b"
+    + any_of(
+        r"manual(?:ly)?",
+        "by hand",
+        rf"hand-?{any_of('labell?ed drawn annotated written picked crafted')}",
+        f"human {any_of('translators? annotators? labell?ers? raters?')}",
+        f"{any_of('radiologists? doctors? physicians? experts? annotators? pathologists?')}['’]? "
+        rf"{any_of('label annotat draw preference')}\w*",
+    )
+)
+"""People's work, in a question."""
+_AUTOMATIC = pattern(
+    rf"\bautomat(?:ed|ic|ically)\b.{{0,60}}\b"
+    rf"{any_of('pipeline annotat label align generat extract construct collect')}",
+    "text-mined",
+    r"\bmined\b",
+    "natural language processing",
+    r"machine[- ]translat\w*",
+    "weak labels?",
+    "pseudo-?labels?",
+    "llm-as-a-judge",
+    r"without (?:\w+ )?(?:human|manual|expert)",
+    "using gpt",
+)
+"""A machine's work."""
+_HANDS = pattern(
+    r"\b(?<!without )"
+    + any_of(r"manual(?:ly)? hand-\w+ expert-annotated annotators?", "by hand", "annotated by")
+    + r"\b"
+)
+"""The same, in an abstract."""
+
+
+def made_by_hand(question: str, text: str) -> str | None:
+    """What a question takes to have been done by people's hands where a text speaks of a machine's doing it and nowhere
+    of such work, in the question's words; or None.
+    """
+    hands = _BY_HAND.search(question)
+    if not hands or not presumes(question) or denies(question[: hands.start()]):
+        return None
+    return hands[0] if _AUTOMATIC.search(text) and not _HANDS.search(text) else None

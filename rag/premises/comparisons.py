@@ -1,0 +1,82 @@
+"""A comparison that a question takes for granted, and a sentence that compares the other way round.
+
+By the way that it points (`rag.direction`), or by the side that it puts first (`rag.contradiction`).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rag.contradiction import turned_round
+from rag.direction import direction, direction_about, strip_directions
+from rag.premises.granted import EXPLAIN, clause_before, presumes
+from rag.wordings import any_of, pattern
+from rag.words import terms
+
+_POINTS = pattern(
+    rf"^\W*(?:{EXPLAIN}\s+|{clause_before('in on for with when')})?"
+    + any_of(
+        "why",
+        f"how {any_of('come did does do was were is are much many')}",
+        f"what {any_of('made makes explains caused causes allows allowed lets')}",
+        "by (?:how|what)",
+    )
+    + r"\b"
+)
+"""Asks for the reason or the size of a difference."""
+_COMPARES = pattern(
+    r"^\W*"
+    + any_of(
+        "why",
+        "how come",
+        r"by how (?:much|many \w+)",
+        r"by what (?:\w+ ){0,2}\w+",
+        "how much",
+        "what (?:made|makes)",
+    )
+    + rf"\s+{any_of('do does did is are was were')}?\s*"
+)
+"""Asks the same; what stands behind it is the claim that one thing beats another."""
+_COMPOUND = re.compile(r"\w+-\w[\w-]*")
+_WISH = pattern(
+    rf"\b{any_of('want wish need seek demand hop call ask argu plead')}\w*\s+(?:for\s+)?(?:\w+\s+)?"
+    rf"{any_of('better more higher larger stronger faster greater fewer smaller lower')}\b"
+)
+"""Says what should be, not what was found."""
+_FEW = 2
+"""Sentences that may have a word which tells clauses apart."""
+
+
+def contradicted(question: str, sentences: Sequence[str], names: Sequence[str] = ()) -> str | None:
+    """The first of these sentences that says the opposite of what a question takes for granted, or None; `names` are
+    the paper's own, which every clause may have.
+    """
+    # A compound ("knowledge-enhanced") is the name of a thing and claims nothing.
+    points = presumes(question) and _POINTS.match(question)
+    asked = direction(_WISH.sub(" ", _COMPOUND.sub(" ", question))) if points else None
+    if asked is None:
+        return None
+    topic = _telling(strip_directions(_without(question, names)), sentences)
+    return next((s for s in sentences if direction_about(s, topic) not in (asked, None)), None)
+
+
+def turned(question: str, sentences: Iterable[str], names: Sequence[str]) -> str | None:
+    """The sentence that compares the other way round than a question takes for granted ("why does B beat A?"), or
+    None; `names` are the paper's own, which "we" and "our" stand for.
+    """
+    asked = _COMPARES.match(question)
+    if not asked:
+        return None
+    claim = question[asked.end() :]
+    return next((sentence for sentence in sentences if turned_round(claim, sentence, names, both=True)), None)
+
+
+def _without(question: str, names: Sequence[str]) -> str:
+    for name in names:
+        question = question.replace(name, " ")
+    return question
+
+
+def _telling(topic: str, sentences: Sequence[str]) -> str:
+    """The words of a topic that tell the clauses of an abstract apart: those that few of its sentences have."""
+    held = [set(terms(sentence)) for sentence in sentences]
+    return " ".join(word for word in topic.split() if sum(bool(has & set(terms(word))) for has in held) <= _FEW)

@@ -1,0 +1,169 @@
+"""What a question takes a work to need or to be made of, where an abstract says that it does without it."""
+
+from collections.abc import Iterator, Sequence
+
+from rag.premises.granted import denies, presumes
+from rag.synonyms import Synonyms
+from rag.wordings import any_of, pattern, whole
+from rag.words import stem, terms
+
+_SYNONYMS = Synonyms()
+
+# --- the question's words ---
+
+_DOES = any_of("do does did was were is are")
+_SUBJECT = pattern(
+    r"^\W*(?:(?:and|so|but)\s+)?"
+    + any_of(
+        "why when where",
+        "how(?: many| much| often)?",
+        rf"{any_of('in on by for from with')} (?:which|what) \w+",
+        r"(?:which|what)(?: [\w-]+){0,4}?",
+    )
+    + rf"\s+{any_of('must should has have had can could would need needs', _DOES)}\b"
+)
+"""Takes for granted that its subject does something."""
+_NEEDS = pattern(
+    r"\b"
+    + any_of(
+        """
+        use uses using need needs require requires rely relies depend depends lean leans trained train learn learns
+        """
+    )
+    + rf"\s+{any_of('on upon from with')}?\s*(?P<needed>(?:[\w-]+\s+){{0,4}}[\w-]+)"
+)
+"""What a question takes a work to need."""
+_NEEDED = pattern(
+    rf"\b{any_of('which what whose the', 'how many')}\s+(?P<needed>(?:(?!(?:{_DOES}|that)\b)[\w-]+\s+){{1,5}})"
+    rf"(?:(?:that|which)\s+)?(?:{_DOES}\s+)?(?:[\w-]+\s+){{1,6}}?"
+    rf"{any_of('need use require rely depend lean train learn')}\w*\b"
+)
+"""The same, where it stands before ("which annotations does it need", "the reports that it depends on")."""
+
+# --- the abstract's words ---
+
+_CLAUSE_END = pattern(r"[,.;:()]", rf"\b{any_of('but while whereas which that yet though', 'and thus')}\b")
+_WITHOUT = pattern(
+    r"\b"
+    + any_of(
+        "without",
+        r"requir\w+ no",
+        "needs? no",
+        "no need for",
+        r"eliminat\w+ the need for",
+        r"obviat\w+ the need for",
+        "instead of",
+        "rather than",
+        "free (?:of|from)",
+    )
+    + rf"\b(?:\s+{any_of('the any need needing use using for guidance help to of an? access relying on requiring')}\b)*"
+)
+_UN = pattern(rf"\bun-?(?P<done>{any_of('label annotat pair')}\w+)\b")
+_SOFT = whole(r"\w+ly additional further extra explicit expensive costly such same large existing")
+"""Words that a denial says by the way."""
+_NEAR = 3
+"""Words behind such a negation that are surely denied."""
+_SOLELY = pattern(
+    rf"\b{any_of('solely only exclusively purely entirely just', 'nothing but')}\s+"
+    rf"{any_of('on from with by using through via')}\s+"
+)
+"""Behind it stands all that a work is made of."""
+_BEFORE = 4
+"""Terms before it among which stands what is done with that ("pre-train the encoder solely on")."""
+_OTHERS = whole(
+    r"""
+    existing conventional prior previous\w* current currently traditional\w* others? most many several unlike typically
+    standard commonly often usually
+    """,
+    "such (?:approaches|methods|models|systems)",
+    "these (?:methods|models|approaches)",
+)
+"""Says of others' work."""
+_OWN = whole(
+    r"we our ours propos\w+",
+    f"this {any_of('paper work study survey research method approach framework')}",
+    "in this",
+)
+"""Says of the authors' own."""
+_PART = pattern(
+    r"[,;:()]",
+    r"\b" + any_of("while whereas but although though", r"(?=than\b)", r"(?=compared (?:to|with)\b)"),
+)
+"""Between the parts of a sentence that may tell of one and of the other."""
+
+
+def unneeded(question: str, sentences: Sequence[str], names: Sequence[str]) -> str | None:
+    """The sentence that says that a work does without what a question takes it to need ("lean on labels" where it has
+    "without annotations" or "unlabelled"), or None where one says it otherwise of the work itself.
+    """
+    if not _SUBJECT.match(question) or denies(question):
+        return None
+    needed = " ".join(match["needed"] for needing in (_NEEDS, _NEEDED) if (match := needing.search(question)))
+    wanted = [_as_said(term) for term in dict.fromkeys(terms(needed))]
+    for group in wanted:
+        denying = [sentence for sentence in sentences if group & _done_without(sentence)]
+        if denying and not any(_affirms(sentence, group, names) for sentence in sentences):
+            return denying[0]
+    return None
+
+
+def excluded(question: str, sentences: Sequence[str]) -> str | None:
+    """The sentence that says a work is made solely of something ("trained solely on images") where a question takes it
+    to use another thing ("why is it trained on reports?"), or None.
+    """
+    needs = _NEEDS.search(question)
+    if not needs or not presumes(question) or denies(question):
+        return None
+    used = _all_as_said(_clause(needs["needed"]))
+    for sentence in sentences:
+        for cue in _SOLELY.finditer(sentence):
+            solely = _all_as_said(_clause(sentence[cue.end() :]))
+            before = set(terms(sentence[: cue.start()])[-_BEFORE:])
+            if used and solely and before & set(terms(needs[0])) and not used & solely:
+                return sentence
+    return None
+
+
+def _clause(text: str) -> str:
+    """A text up to where its first clause ends."""
+    return _CLAUSE_END.split(text, maxsplit=1)[0]
+
+
+def _all_as_said(text: str) -> set[str]:
+    return {other for term in terms(text) for other in _as_said(term)}
+
+
+def _as_said(term: str) -> frozenset[str]:
+    return frozenset({term}) | _SYNONYMS.of(term)
+
+
+def _done_without(sentence: str) -> set[str]:
+    """The terms of what a sentence says is done without: the first behind a negation, and those with "un-"."""
+    found = {stem(match["done"].lower()) for match in _UN.finditer(sentence)}
+    for cue in _WITHOUT.finditer(sentence):
+        clause = _SOFT.sub(" ", _clause(sentence[cue.end() :]))
+        found |= set(terms(" ".join(clause.split()[:_NEAR])))
+    return found
+
+
+def _affirms(sentence: str, group: frozenset[str], names: Sequence[str]) -> bool:
+    """Whether a sentence speaks of the authors' own work with one of these terms, and denies none of them."""
+    if group & _done_without(sentence):
+        return False
+    return any(not others and group & set(terms(part)) for part, others in _parts(sentence, names)) and bool(
+        _OWN.search(sentence) or any(name.lower() in sentence.lower() for name in names)
+    )
+
+
+def _parts(sentence: str, names: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """A sentence in parts, each with whether it tells of others' work."""
+    low = sentence.lower()
+    if not _OTHERS.search(sentence):
+        yield sentence, False
+    elif not _OWN.search(sentence) and not any(name.lower() in low for name in names):
+        yield sentence, True
+    else:
+        parts = [part for part in _PART.split(sentence) if part.strip()]
+        others = [part for part in parts if _OTHERS.search(part) and not _OWN.search(part)]
+        yield from ((part, True) for part in others)
+        yield " ".join(part for part in parts if part not in others), False

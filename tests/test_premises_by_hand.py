@@ -1,0 +1,22 @@
+"""Work that a question takes people to have done."""
+
+import pytest
+
+from rag.premises.by_hand import made_by_hand
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found"),
+    [
+        ("How did experts label the cows by hand?", "Labels are text-mined.", "experts label"),
+        ("Why were cows drawn by hand?", "An automated pipeline labels cows.", "by hand"),
+        ("Why were cows drawn by hand?", "An automated pipeline labels cows, and some are drawn by hand.", None),
+        ("Why were cows drawn by hand?", "Cows are drawn.", None),
+        ("Why were cows not drawn by hand?", "An automated pipeline labels cows.", None),
+        ("Were cows drawn by hand?", "An automated pipeline labels cows.", None),
+    ],
+)
+def test_work_by_hand_goes_against_a_text_that_has_only_a_machine_do_it(
+    question: str, text: str, found: str | None
+) -> None:
+    assert made_by_hand(question, text) == found

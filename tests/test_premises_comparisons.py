@@ -1,0 +1,67 @@
+"""A comparison that a question takes for granted."""
+
+import pytest
+
+from rag.premises.comparisons import contradicted, turned
+
+UP = "SwinSeg outperforms the convolutional baseline on kidneys."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why is SwinSeg worse than the convolutional baseline?",
+        "By how much does SwinSeg underperform the baseline on kidneys?",
+        "By what margin does SwinSeg underperform the baseline on kidneys?",
+        "What makes SwinSeg worse than the baseline?",
+    ],
+)
+def test_a_comparison_the_other_way_round_is_contradicted(question: str) -> None:
+    assert contradicted(question, [UP]) == UP
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why is SwinSeg better than the convolutional baseline?",
+        "Is SwinSeg worse than the convolutional baseline?",
+        "Which baseline is worse than SwinSeg?",
+        "Why is SwinSeg worse than radiographers?",
+    ],
+)
+def test_a_comparison_the_same_way_or_with_something_else_is_not(question: str) -> None:
+    said = UP if "radiographers" not in question else "It fell short of radiographers, but outperforms the baseline."
+    assert contradicted(question, [said]) is None
+
+
+def test_a_compound_is_a_name_and_points_nowhere() -> None:
+    said = "The network is worse than the baseline."
+    assert contradicted("How does the knowledge-enhanced network beat the baseline?", [said]) == said
+    assert contradicted("How does the knowledge-enhanced network treat the baseline?", [said]) is None
+
+
+OURS = "Our SwinSeg outperforms UNet on all scans."
+
+
+def test_a_comparison_the_other_way_round_is_met_with_what_is_said() -> None:
+    assert turned("Why does UNet outperform SwinSeg?", ["It is small.", OURS], ["SwinSeg"]) == OURS
+
+
+@pytest.mark.parametrize("question", ["Why does SwinSeg outperform UNet?", "Does UNet outperform SwinSeg?"])
+def test_a_comparison_the_same_way_or_left_open_is_not(question: str) -> None:
+    assert turned(question, [OURS], ["SwinSeg"]) is None
+
+
+def test_the_papers_name_does_not_tell_its_clauses_apart() -> None:
+    said = "SwinSeg outperformed other models but fell short of the physicians."
+    assert contradicted("Why did SwinSeg lose to the physicians?", [said], ["SwinSeg"]) is None
+    assert contradicted("Why did SwinSeg do better than the physicians?", [said], ["SwinSeg"]) == said
+
+
+def test_a_wish_compares_nothing() -> None:
+    assert contradicted("Why do farmers want better barns than cows have?", ["Barns of cows are worse."]) is None
+
+
+def test_the_first_sentence_that_contradicts_is_given() -> None:
+    assert contradicted("Why is SwinSeg worse than the convolutional baseline?", ["It is a network.", UP, UP]) == UP
+    assert contradicted("Why is SwinSeg worse than the convolutional baseline?", []) is None

@@ -1,0 +1,32 @@
+"""Numbers that a question states."""
+
+import pytest
+
+from rag.premises.counts import miscounted, strange_numbers
+
+
+@pytest.mark.parametrize(
+    ("question", "strange"),
+    [
+        ("How did the 12 teams differ?", ["12"]),
+        ("What did the five readers say?", ["five"]),
+        ("How did the nine teams differ?", []),
+        ("What are its three parts?", []),
+        ("How large is the 160k version?", []),
+    ],
+)
+def test_a_number_that_a_text_has_nowhere_is_strange(question: str, strange: list[str]) -> None:
+    assert strange_numbers(question, "There were 9 teams. We release Set-160K.") == strange
+
+
+def test_a_count_that_differs_is_met_with_the_one_that_is_given() -> None:
+    sentences = ["It covers 25 million images across 10 modalities.", "There were 18-submissions from 9-teams."]
+    assert miscounted("Which 25 modalities does it cover?", sentences) == sentences[0]
+    assert miscounted("How did the 12 teams differ?", sentences) == sentences[1]
+
+
+@pytest.mark.parametrize(
+    "question", ["Which 10 modalities are covered?", "Which modalities?", "What are the 3 losses?"]
+)
+def test_a_count_that_agrees_or_is_of_something_else_is_none(question: str) -> None:
+    assert miscounted(question, ["It covers images across 10 modalities."]) is None

@@ -1,0 +1,63 @@
+"""What a question takes a work to need or to be made of."""
+
+import pytest
+
+from rag.premises.needs import excluded, unneeded
+
+LABELS = ("SwinSeg learns organs without the guidance of annotations.", "It is fast.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why does SwinSeg lean on labels of organs?",
+        "How does SwinSeg use annotations?",
+        "Why does SwinSeg need tags?",
+        "Which labels does SwinSeg need?",
+        "Where do the annotations that SwinSeg depends on come from?",
+    ],
+)
+def test_what_a_work_does_without_it_does_not_need(question: str) -> None:
+    assert unneeded(question, LABELS, ["SwinSeg"]) == LABELS[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentences"),
+    [
+        ("Why can SwinSeg be trained without labels?", LABELS),
+        ("Does SwinSeg need labels?", LABELS),
+        ("Why does SwinSeg need a decoder?", LABELS),
+        ("How does SwinSeg use labels?", (*LABELS, "We then use labels of ten scans.")),
+    ],
+)
+def test_what_is_denied_too_left_open_or_said_otherwise_is_answered(question: str, sentences: tuple[str, ...]) -> None:
+    assert unneeded(question, sentences, ["SwinSeg"]) is None
+
+
+SOLELY = "We pre-train the encoder solely on images of the chest, and it does as well."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why does it pre-train on paired reports?",
+        "What prompted the authors to train on text?",
+        "Since it is so small, why do they train on reports?",
+    ],
+)
+def test_a_work_made_solely_of_one_thing_is_made_of_no_other(question: str) -> None:
+    assert excluded(question, ("It is small.", SOLELY)) == SOLELY
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why does it pre-train on images alone?",
+        "Why do they train on pictures of the chest?",
+        "Does it train on reports?",
+        "Why does it not train on reports?",
+        "Why is it tested with reports?",
+    ],
+)
+def test_what_is_of_the_same_thing_left_open_or_denied_is_answered(question: str) -> None:
+    assert excluded(question, (SOLELY,)) is None
