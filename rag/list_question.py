@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import reduce
 
-from rag.conditions import Condition, any_of, split_conditions, word_condition
+from rag.condition import Condition, one_of_both, word_condition
+from rag.conditions import split_conditions
 from rag.topics import aside_words, asking_part, set_aside, topic_of
 
 _OTHER_CLAUSE = re.compile(r",?\s*\bor\s+(?:were|was|are|is|did|do|does|have|has)\b[^?]*", re.I)
@@ -60,7 +61,7 @@ def _beside(topic: str, conditions: tuple[Condition, ...], rest: str) -> tuple[s
         return "", conditions
     sides = [topic_of(side) for side in _EITHER.split(rest)]
     if len(sides) == 2 and not all(sides):  # "in Japanese or bilingual": the topic or the condition
-        return "", (reduce(any_of, [*conditions, word_condition(topic)]),)
+        return "", (reduce(one_of_both, [*conditions, word_condition(topic)]),)
     return topic, conditions
 
 

@@ -19,7 +19,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.conditions import Condition
+from rag.condition import Condition
 from rag.counted import counted
 from rag.embeddings import embed_question
 from rag.english import rarity

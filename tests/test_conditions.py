@@ -3,7 +3,7 @@
 import pytest
 from conftest import make_paper
 
-from rag.conditions import CONDITIONS, split_conditions, word_condition
+from rag.conditions import CONDITIONS, split_conditions
 from rag.types import Paper
 
 BY_NAME = {condition.name: condition for condition in CONDITIONS}
@@ -187,9 +187,3 @@ def test_either_of_two_conditions_is_met_by_one_of_them() -> None:
     assert condition.met(make_paper("A", "We introduce BeeSet, a large dataset of bees."))
     assert condition.met(make_paper("B", "We present BeeBench, a benchmark for bees."))
     assert not condition.met(make_paper("C", "Bees are counted."))
-
-
-def test_a_topic_as_a_condition_is_met_where_all_its_words_stand() -> None:
-    condition = word_condition("web demo")
-    assert condition.met(make_paper("A", "Bees. The demos run on the web."))
-    assert not condition.met(make_paper("B", "Bees in a web."))

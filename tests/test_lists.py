@@ -7,7 +7,8 @@ import pytest
 from conftest import make_paper
 
 from rag import Answer, Assistant, Settings, lists
-from rag.conditions import CONDITIONS, Condition
+from rag.condition import Condition
+from rag.conditions import CONDITIONS
 from rag.index import open_index
 from rag.lists import Lists, _best_f1, list_draft
 from rag.types import Evidence, HowFar, Paper, Transcript
