@@ -20,9 +20,10 @@ from llama_index.core.callbacks import CallbackManager
 from tqdm import tqdm
 
 from eval import beir, metrics
-from eval.parts import RANKERS, Part
+from eval.parts import Part
 from eval.samples import SPLITS, Sample
 from eval.score import score
+from eval.switches import RANKERS
 from rag import Answer, Assistant, Evidence, Paper, Settings
 from rag.embeddings import InContext, LocalEmbedding, Vectors
 from rag.retrieve import Mode, Ranking, rank
