@@ -10,7 +10,7 @@ import re
 from rag.condition import Condition, either, link, one_of_both, sentence
 from rag.passages import Span, split_sentences
 from rag.types import Paper
-from rag.wordings import any_of, pattern
+from rag.wordings import any_of, any_word, pattern
 
 _FIRST_MARK = 0xE000
 _MARK = f"[{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + 0xFF)}]"
@@ -19,7 +19,7 @@ _MARK = f"[{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + 0xFF)}]"
 # --- what papers do, as stems that any ending may follow ---
 
 _MAKES = (
-    any_of(
+    any_word(
         """
         introduc present releas construct curat build built creat collect contribut provid propos develop assembl
         compil gather publish establish annotat design offer generat mak made bring
@@ -29,7 +29,7 @@ _MAKES = (
     + r"\w*"
 )
 _SHARES = (
-    any_of(
+    any_word(
         """
         give giving provid releas publish shar link includ contain with open public available avail offer mak have has
         com
@@ -39,35 +39,35 @@ _SHARES = (
 )
 _OURS = (
     r"\b"
-    + any_of(
+    + any_word(
         "we our",
         "this (?:paper|work|study|article)",
-        rf"(?:is|are|was|were) (?:\w+ )?{any_of('introduc present releas propos')}\w*",
+        rf"(?:is|are|was|were) (?:\w+ )?{any_word('introduc present releas propos')}\w*",
     )
     + r"\b"
 )
 """Says that a paper does it itself."""
-_WRITE = any_of("generat writ draft produc") + "(?:e|es|ed|ing)?"
+_WRITE = any_word("generat writ draft produc") + "(?:e|es|ed|ing)?"
 
 # --- things ---
 
 _DATASET = "data ?sets?"
-_BENCHMARK = any_of("benchmarks?", "evaluation suites?", "test suites?")
-_REVIEWS = any_of("surveys? reviews? overviews?")
-_IMAGES = any_of("images? pictures? photos? scans? x-?rays? radiographs? CXRs? MRIs? CTs?")
+_BENCHMARK = any_word("benchmarks?", "evaluation suites?", "test suites?")
+_REVIEWS = any_word("surveys? reviews? overviews?")
+_IMAGES = any_word("images? pictures? photos? scans? x-?rays? radiographs? CXRs? MRIs? CTs?")
 _OR_IMAGES = rf"(?:\s+(?:or|and)\s+{_IMAGES}\b)?"
-_FINDINGS = any_of("findings impressions?")
-_FAKE = any_of("fake synthetic artificial generated made-up invented")
+_FINDINGS = any_word("findings impressions?")
+_FAKE = any_word("fake synthetic artificial generated made-up invented")
 _EXPERTS = (
-    any_of(
+    any_word(
         """
         radiologists? doctors? physicians? clinicians? experts? specialists? readers humans dermatologists?
         pathologists?
         """
     )
-    + rf"(?:\s+(?:or|and)\s+(?:other )?{any_of('radiologists doctors physicians clinicians experts specialists')})?"
+    + rf"(?:\s+(?:or|and)\s+(?:other )?{any_word('radiologists doctors physicians clinicians experts specialists')})?"
 )
-_TONGUES = any_of(
+_TONGUES = any_word(
     """
     Arabic Chinese Mandarin Danish Dutch French German Hindi Italian Japanese Korean Persian Polish Portuguese Russian
     Spanish Swedish Turkish Vietnamese
@@ -75,7 +75,7 @@ _TONGUES = any_of(
 )
 _MEDICINE = pattern(
     r"\b"
-    + any_of(
+    + any_word(
         r"""
         medical\w* medicine clinic\w* patients? health\w* diseases? radiolog\w* biolog\w* biomedic\w* hospitals?
         diagnos\w* cancers? tumou?rs? surg\w* patholog\w* anatom\w* therap\w* pharma\w* genom\w*
@@ -86,14 +86,14 @@ _MEDICINE = pattern(
 
 # --- what stands between and around them ---
 
-_PUBLIC = any_of("available public released online open")
+_PUBLIC = any_word("available public released online open")
 _NEW = "(?:an? |new )*"
 _OR = rf"(?<={_MARK} or ){_NEW}"
 """Behind a condition that was read before, and its "or"."""
 _NO_PREPOSITION = "from by with for on of to in"
 _WORDS = r"(?:(?!(?:on|upon|from|use|using)\b)\w[\w-]*\s+){0,3}?"
 """Words between "introduce" and "dataset"; what is built on a dataset, or makes use of one, is not a new one."""
-_FUNCTION = any_of(
+_FUNCTION = any_word(
     """
     that which who are is were was be get got have has do does did to a an the in on of with their its even also
     """
@@ -145,7 +145,7 @@ CONDITIONS = (
                 r"\b(?:source )?codes?\b.{0,30}https?://",
                 r"\bcodes?\b.{0,80}\b(?:available|released?|public\w*|open)\b",
                 r"\b(?:releas|publish|open-sourc|shar)\w*\b.{0,80}\bcodes?\b",
-                rf"\bopen-source {any_of('tool software package framework toolbox implementation')}",
+                rf"\bopen-source {any_word('tool software package framework toolbox implementation')}",
             ),
         ),
     ),
@@ -154,7 +154,7 @@ CONDITIONS = (
         "give a link",
         asked=pattern(
             rf"\b{_SHARES}\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?"
-            + any_of("links? urls? homepages?", "web ?(?:sites?|pages?)", "project pages?")
+            + any_word("links? urls? homepages?", "web ?(?:sites?|pages?)", "project pages?")
             + r"\b"
         ),
         met=link("."),
@@ -164,13 +164,13 @@ CONDITIONS = (
         "present a dataset",
         asked=pattern(
             rf"\b{_MAKES}\s+(?P<kept>{_WORDS})"
-            rf"{any_of('corpora corpus databases?', _DATASET, 'data collections?')}(?:\s+of (?:their|its) own)?\b",
+            rf"{any_word('corpora corpus databases?', _DATASET, 'data collections?')}(?:\s+of (?:their|its) own)?\b",
             rf"\bnew (?P<new>(?:\w[\w-]*\s+){{0,3}}?){_DATASET}\b",
             rf"{_OR}{_DATASET}\b",
             r"\bdataset papers\b",
             rf"\b{_MAKES}\s+(?:their|its) own\s+(?P<own>(?:[\w-]+\s+){{0,3}}?)data\b",
             rf"\b{_DATASET}\s+(?:that\s+)?(?:are |is |were |was )?"
-            rf"{any_of('introduc present releas propos publish contribut')}\w*",
+            rf"{any_word('introduc present releas propos publish contribut')}\w*",
             # "Knee MRI datasets?" is all of the question.
             r"^\W*(?:which |what |any |the |list (?:the )?)?(?P<of>(?:[\w-]+\s+){1,3}?)data ?sets\b"
             r"(?=\W*$|\W*(?:which|what)\b.*\b(?:there|exist))",
@@ -178,7 +178,7 @@ CONDITIONS = (
         met=sentence(
             rf"(?:{_OURS}.{{0,60}}?\b{_MAKES}|\b(?:we|our) new|\bnovel)\b"
             r"(?:(?!using|on the|based on|from the).){0,140}?"
-            rf"\b{any_of('dataset database corpus', 'data set', 'benchmark dataset', 'collection of')}\b"
+            rf"\b{any_word('dataset database corpus', 'data set', 'benchmark dataset', 'collection of')}\b"
         ),
     ),
     Condition(
@@ -211,10 +211,10 @@ CONDITIONS = (
         "make images",
         asked=pattern(
             r"\b(?:creat|generat|synthesi[sz])(?:e|es|ed|ing|s)?\s+(?:new |more )?"
-            rf"(?P<kept>(?:(?!report|caption|{any_of(_NO_PREPOSITION)}\b)[\w-]+\s+){{0,2}}?){_IMAGES}\b"
+            rf"(?P<kept>(?:(?!report|caption|{any_word(_NO_PREPOSITION)}\b)[\w-]+\s+){{0,2}}?){_IMAGES}\b"
             rf"(?!\s+(?:report|caption)){_OR_IMAGES}",
             rf"(?:\b(?:mak|produc|draw)(?:e|es|ing)\s+)?\b{_FAKE}\s+"
-            rf"(?P<fake>(?:(?!{any_of(_NO_PREPOSITION, 'and', 'or')}\b)[\w-]+\s+){{0,2}}?){_IMAGES}\b{_OR_IMAGES}"
+            rf"(?P<fake>(?:(?!{any_word(_NO_PREPOSITION, 'and', 'or')}\b)[\w-]+\s+){{0,2}}?){_IMAGES}\b{_OR_IMAGES}"
             r"(?:\s*\([^)]*\))?",
             r"\bimage (?:generation|synthesis)\b",
         ),
@@ -253,7 +253,7 @@ CONDITIONS = (
         "have experts judge results",
         asked=pattern(
             rf"\b{_EXPERTS}\s+(?:\w+ly\s+)?"
-            + any_of(
+            + any_word(
                 """
                 rate rated judged? grade graded scored? assess(?:ed)? evaluated? check(?:ed)? review(?:ed)? rank(?:ed)?
                 compared? inspect(?:ed)? verif(?:y|ied)
@@ -268,9 +268,9 @@ CONDITIONS = (
         ),
         met=sentence(
             rf"\b(?:by|from|involving|with)\s+(?:\w+[ -]){{0,4}}{_EXPERTS}\b[^,.]{{0,40}}"
-            rf"\b{any_of('evaluat assess rat(?:ed|ings?) indicat prefer review judg')}\w*",
+            rf"\b{any_word('evaluat assess rat(?:ed|ings?) indicat prefer review judg')}\w*",
             r"\b"
-            + any_of(
+            + any_word(
                 "evaluat assess rated judged",
                 "reader study",
                 "qualitative reviews?",
@@ -286,7 +286,7 @@ CONDITIONS = (
         "take part in or set a challenge",
         asked=pattern(
             r"(?:\b(?:take|took|taking) part in|\b"
-            + any_of("organi[sz] report host present enter describ participat", "come out of")
+            + any_word("organi[sz] report host present enter describ participat", "come out of")
             + r"\w*(?:\s+(?:on|in|or))?)\b[\w\s]{0,24}?\b(?:challenges?|competitions?)\b(?:\s+or\s+competitions?)?"
             r"(?:\s*,?\s*(?:that teams enter|are .*|either .*))?",
             r"\b(?:challenges or )?competitions\b(?:\s+are\s+.*)?",
@@ -305,8 +305,7 @@ CONDITIONS = (
         asked=pattern(
             r"\b"
             + any_of(
-                "",
-                f"{any_of('other foreign several two different more many multiple various')} languages",
+                f"{any_word('other foreign several two different more many multiple various')} languages",
                 "more than (?:one|a single) language",
                 "languages? (?:other than|besides|beyond|apart from) english",
                 r"(?:not|non)[- ](?:in )?english(?: \w+)?",
@@ -323,7 +322,6 @@ CONDITIONS = (
         asked=pattern(
             r"\b(?:are |is |have |has )?"
             + any_of(
-                "",
                 "nothing to do with",
                 "(?:(?:are|is|do|does)n['’]?t|not) (?:really |actually |strictly )?"
                 "(?:about|on|related to|concerned with|deal with|concern)",

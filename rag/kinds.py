@@ -6,7 +6,7 @@ not be there.
 import re
 
 from rag.types import Kind
-from rag.wordings import any_of, pattern
+from rag.wordings import any_word, pattern
 
 # Nouns.
 _WORK = r"(?:paper|study|work|article|abstract|publication|survey|review|preprint)"
@@ -43,7 +43,7 @@ _LEAD = (
 )
 _ADVERB = r"(?:\w+ly |also |even |only |all )"
 _DO = (
-    any_of(
+    any_word(
         """
         address adopt aim allow analy[sz]e annotate apply argue assess avoid benchmark build classify collect
         combine come compare consider construct contain cover create deal demonstrate describe design detect

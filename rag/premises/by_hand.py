@@ -1,23 +1,23 @@
 """Work that a question takes people to have done one by one, where a machine did it."""
 
 from rag.premises.granted import denies, presumes
-from rag.wordings import any_of, pattern
+from rag.wordings import any_word, pattern
 
 _BY_HAND = pattern(
     r"\b"
-    + any_of(
+    + any_word(
         r"manual(?:ly)?",
         "by hand",
-        rf"hand-?{any_of('labell?ed drawn annotated written picked crafted')}",
-        f"human {any_of('translators? annotators? labell?ers? raters?')}",
-        f"{any_of('radiologists? doctors? physicians? experts? annotators? pathologists?')}['’]? "
-        rf"{any_of('label annotat draw preference')}\w*",
+        rf"hand-?{any_word('labell?ed drawn annotated written picked crafted')}",
+        f"human {any_word('translators? annotators? labell?ers? raters?')}",
+        f"{any_word('radiologists? doctors? physicians? experts? annotators? pathologists?')}['’]? "
+        rf"{any_word('label annotat draw preference')}\w*",
     )
 )
 """People's work, in a question."""
 _AUTOMATIC = pattern(
     rf"\bautomat(?:ed|ic|ically)\b.{{0,60}}\b"
-    rf"{any_of('pipeline annotat label align generat extract construct collect')}",
+    rf"{any_word('pipeline annotat label align generat extract construct collect')}",
     "text-mined",
     r"\bmined\b",
     "natural language processing",
@@ -31,7 +31,7 @@ _AUTOMATIC = pattern(
 """A machine's work."""
 _HANDS = pattern(
     r"\b(?<!without )"
-    + any_of(r"manual(?:ly)? hand-\w+ expert-annotated annotators?", "by hand", "annotated by")
+    + any_word(r"manual(?:ly)? hand-\w+ expert-annotated annotators?", "by hand", "annotated by")
     + r"\b"
 )
 """The same, in an abstract."""

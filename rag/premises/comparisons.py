@@ -9,15 +9,15 @@ from collections.abc import Iterable, Sequence
 from rag.contradiction import turned_round
 from rag.direction import direction, direction_about, strip_directions
 from rag.premises.granted import EXPLAIN, clause_before, presumes
-from rag.wordings import any_of, pattern
+from rag.wordings import any_word, pattern
 from rag.words import terms
 
 _POINTS = pattern(
     rf"^\W*(?:{EXPLAIN}\s+|{clause_before('in on for with when')})?"
-    + any_of(
+    + any_word(
         "why",
-        f"how {any_of('come did does do was were is are much many')}",
-        f"what {any_of('made makes explains caused causes allows allowed lets')}",
+        f"how {any_word('come did does do was were is are much many')}",
+        f"what {any_word('made makes explains caused causes allows allowed lets')}",
         "by (?:how|what)",
     )
     + r"\b"
@@ -25,7 +25,7 @@ _POINTS = pattern(
 """Asks for the reason or the size of a difference."""
 _COMPARES = pattern(
     r"^\W*"
-    + any_of(
+    + any_word(
         "why",
         "how come",
         r"by how (?:much|many \w+)",
@@ -33,13 +33,13 @@ _COMPARES = pattern(
         "how much",
         "what (?:made|makes)",
     )
-    + rf"\s+{any_of('do does did is are was were')}?\s*"
+    + rf"\s+{any_word('do does did is are was were')}?\s*"
 )
 """Asks the same; what stands behind it is the claim that one thing beats another."""
 _COMPOUND = re.compile(r"\w+-\w[\w-]*")
 _WISH = pattern(
-    rf"\b{any_of('want wish need seek demand hop call ask argu plead')}\w*\s+(?:for\s+)?(?:\w+\s+)?"
-    rf"{any_of('better more higher larger stronger faster greater fewer smaller lower')}\b"
+    rf"\b{any_word('want wish need seek demand hop call ask argu plead')}\w*\s+(?:for\s+)?(?:\w+\s+)?"
+    rf"{any_word('better more higher larger stronger faster greater fewer smaller lower')}\b"
 )
 """Says what should be, not what was found."""
 _FEW = 2

@@ -1,22 +1,22 @@
 """Does a question take something for granted, rather than ask whether it is so, and does it deny it?"""
 
-from rag.wordings import any_of, pattern
+from rag.wordings import any_word, pattern
 
 
 def clause_before(words: str, *phrases: str) -> str:
     """What may stand before the question itself: a clause that begins with one of these words, or one with a colon."""
-    return rf"(?:{any_of(words, *phrases)} [^,?]{{4,140}},|[^?:]{{4,140}}:)\s*"
+    return rf"(?:{any_word(words, *phrases)} [^,?]{{4,140}},|[^?:]{{4,140}}:)\s*"
 
 
 EXPLAIN = r"(?:please )?explain"
 _PRESUMES = pattern(
     rf"^\W*(?:{clause_before('since as because if when in for', 'now that', 'given that')})?"
-    rf"(?:{any_of('and so but in on for from by at with to of', EXPLAIN)}\s+)?"
-    rf"{any_of('why how what which where when who whose')}\b"
+    rf"(?:{any_word('and so but in on for from by at with to of', EXPLAIN)}\s+)?"
+    rf"{any_word('why how what which where when who whose')}\b"
 )
 _DENIES = pattern(
     r"\b"
-    + any_of(
+    + any_word(
         r"""
         not no never without neither nor cannot can'?t instead free avoid\w* un\w+ed spare spares spared sparing
         skip\w* leaves? omit\w* lack\w* miss(?:es|ing)? dispens\w* remov\w* eliminat\w* drop\w*

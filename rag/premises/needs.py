@@ -4,48 +4,50 @@ from collections.abc import Iterator, Sequence
 
 from rag.premises.granted import denies, presumes
 from rag.synonyms import Synonyms
-from rag.wordings import any_of, pattern, whole
+from rag.wordings import any_word, pattern, whole
 from rag.words import stem, terms
 
 _SYNONYMS = Synonyms()
 
 # --- the question's words ---
 
-_DOES = any_of("do does did was were is are")
+_DOES = any_word("do does did was were is are")
 _SUBJECT = pattern(
     r"^\W*(?:(?:and|so|but)\s+)?"
-    + any_of(
+    + any_word(
         "why when where",
         "how(?: many| much| often)?",
-        rf"{any_of('in on by for from with')} (?:which|what) \w+",
+        rf"{any_word('in on by for from with')} (?:which|what) \w+",
         r"(?:which|what)(?: [\w-]+){0,4}?",
     )
-    + rf"\s+{any_of('must should has have had can could would need needs', _DOES)}\b"
+    + rf"\s+{any_word('must should has have had can could would need needs', _DOES)}\b"
 )
 """Takes for granted that its subject does something."""
 _NEEDS = pattern(
     r"\b"
-    + any_of(
+    + any_word(
         """
         use uses using need needs require requires rely relies depend depends lean leans trained train learn learns
         """
     )
-    + rf"\s+{any_of('on upon from with')}?\s*(?P<needed>(?:[\w-]+\s+){{0,4}}[\w-]+)"
+    + rf"\s+{any_word('on upon from with')}?\s*(?P<needed>(?:[\w-]+\s+){{0,4}}[\w-]+)"
 )
 """What a question takes a work to need."""
 _NEEDED = pattern(
-    rf"\b{any_of('which what whose the', 'how many')}\s+(?P<needed>(?:(?!(?:{_DOES}|that)\b)[\w-]+\s+){{1,5}})"
+    rf"\b{any_word('which what whose the', 'how many')}\s+(?P<needed>(?:(?!(?:{_DOES}|that)\b)[\w-]+\s+){{1,5}})"
     rf"(?:(?:that|which)\s+)?(?:{_DOES}\s+)?(?:[\w-]+\s+){{1,6}}?"
-    rf"{any_of('need use require rely depend lean train learn')}\w*\b"
+    rf"{any_word('need use require rely depend lean train learn')}\w*\b"
 )
 """The same, where it stands before ("which annotations does it need", "the reports that it depends on")."""
 
 # --- the abstract's words ---
 
-_CLAUSE_END = pattern(r"[,.;:()]", rf"\b{any_of('but while whereas which that yet though', 'and thus')}\b")
+_CLAUSE_END = pattern(r"[,.;:()]", rf"\b{any_word('but while whereas which that yet though', 'and thus')}\b")
+_ON_THE_WAY = any_word("the any need needing use using for guidance help to of an? access relying on requiring")
+"""Words between a negation and what it denies."""
 _WITHOUT = pattern(
     r"\b"
-    + any_of(
+    + any_word(
         "without",
         r"requir\w+ no",
         "needs? no",
@@ -56,16 +58,18 @@ _WITHOUT = pattern(
         "rather than",
         "free (?:of|from)",
     )
-    + rf"\b(?:\s+{any_of('the any need needing use using for guidance help to of an? access relying on requiring')}\b)*"
+    + rf"\b(?:\s+{_ON_THE_WAY}\b)*"
 )
-_UN = pattern(rf"\bun-?(?P<done>{any_of('label annotat pair')}\w+)\b")
+"""Behind it stands what is done without."""
+_NEAR = 3
+"""Words behind it that are surely denied."""
+_UN = pattern(rf"\bun-?(?P<done>{any_word('label annotat pair')}\w+)\b")
+"""The same in a word ("unlabelled")."""
 _SOFT = whole(r"\w+ly additional further extra explicit expensive costly such same large existing")
 """Words that a denial says by the way."""
-_NEAR = 3
-"""Words behind such a negation that are surely denied."""
 _SOLELY = pattern(
-    rf"\b{any_of('solely only exclusively purely entirely just', 'nothing but')}\s+"
-    rf"{any_of('on from with by using through via')}\s+"
+    rf"\b{any_word('solely only exclusively purely entirely just', 'nothing but')}\s+"
+    rf"{any_word('on from with by using through via')}\s+"
 )
 """Behind it stands all that a work is made of."""
 _BEFORE = 4
@@ -81,13 +85,13 @@ _OTHERS = whole(
 """Says of others' work."""
 _OWN = whole(
     r"we our ours propos\w+",
-    f"this {any_of('paper work study survey research method approach framework')}",
+    f"this {any_word('paper work study survey research method approach framework')}",
     "in this",
 )
 """Says of the authors' own."""
 _PART = pattern(
     r"[,;:()]",
-    r"\b" + any_of("while whereas but although though", r"(?=than\b)", r"(?=compared (?:to|with)\b)"),
+    r"\b" + any_word("while whereas but although though", r"(?=than\b)", r"(?=compared (?:to|with)\b)"),
 )
 """Between the parts of a sentence that may tell of one and of the other."""
 
