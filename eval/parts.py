@@ -294,7 +294,7 @@ _ABSTAINING = (
     _abstains("premise: turned", "a comparison may be turned round", (abstain, "turned", nothing)),
     _abstains("premise: needs", "what is done without may be needed", (abstain, "unneeded", nothing)),
     _abstains("premise: counts", "other counts stand", (abstain, "miscounted", nothing)),
-    _abstains("links", "a link may lack", (lacking, "offers_no", nothing)),
+    _abstains("links", "a link may lack", (abstain, "offers_no", nothing)),
     _abstains("missing words", "a word may lack", (lacking, "missing_words", lambda *_: [])),
 )
 
