@@ -1,10 +1,10 @@
 """Does the corpus answer, and if not, what is missing? Decided from the ranking and the words, without a model.
 
-In turn: a request for medical advice; a name that no abstract has; a question about something else altogether; where
-one paper is named or stands out, a usual detail, a number or a name that it does not give, or a premise that it
-contradicts; and, where one is named, a link that it does not give or a word that it does not mention. The last are
-words that are special in English and that the abstract has neither as they are nor in other words (by cosine of
-single words); who asks and what for, and the kind of thing asked for, are not held against it.
+In turn: another language; a request for medical advice; a name that no abstract has; a question about something else
+altogether; where one paper is named or stands out, a usual detail, a number or a name that it does not give, or a
+premise that it contradicts; and, where one is named, a link that it does not give or a word that it does not mention.
+The last are words that are special in English and that the abstract has neither as they are nor in other words (by
+cosine of single words); who asks and what for, and the kind of thing asked for, are not held against it.
 """
 
 import re
@@ -69,6 +69,9 @@ def find_gap(
     A list finds out for itself that no paper matches: for it only advice and unknown names count. `reworded`: other
     words for what the question asks were added to it, so that its own may stand nowhere.
     """
+    language = foreign_language(question)
+    if language:
+        return f"The abstracts are in English and are searched by its words; this question is in {language}."
     listed = kind in ("list", "count")
     mentions = names.mentions(question)
     sound = ranking.as_asked if isinstance(index.embedder, LocalEmbedding) and not mentions else None
@@ -77,9 +80,6 @@ def find_gap(
             "The abstracts do not say: they report research and cannot give advice on a person's health; "
             "please ask a doctor."
         )
-    language = foreign_language(question)
-    if language:
-        return f"The abstracts are in English and are searched by its words; this question is in {language}."
     best = ranking.best_papers(1)[0]
     plain = bool(mentions) and not listed
     unknown = unknown_name(question, index, speller, {m.name for m in mentions}, plain=plain)
