@@ -75,7 +75,8 @@ def find_gap(
     listed = kind in ("list", "count")
     mentions = names.mentions(question)
     sound = ranking.as_asked if isinstance(index.embedder, LocalEmbedding) and not mentions else None
-    if asks_advice(question, of_papers=listed, vector=sound):
+    # The title of a paper may speak of a diagnosis; the person does not.
+    if asks_advice(names.without(question, "it"), of_papers=listed, vector=sound):
         return (
             "The abstracts do not say: they report research and cannot give advice on a person's health; "
             "please ask a doctor."

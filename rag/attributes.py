@@ -137,6 +137,18 @@ def attributes(question: str, medical: bool = False) -> tuple[Attribute, ...]:
     return tuple(found[start] for start in sorted(found))
 
 
+@lru_cache(maxsize=65536)
+def section_of(word: str) -> str | None:
+    """The section of the field's terms that a word stands in as a whole; None for one that is none of them.
+
+    >>> section_of("COVID-19"), section_of("COVID-Net")
+    ('diseases', None)
+    """
+    head = {word[:2].lower(), word[:1].lower()}
+    terms = (term for term in vocabulary() if not term.heads or not term.heads.isdisjoint(head))
+    return next((term.section for term in terms if _asked(term.asked).fullmatch(word)), None)
+
+
 def lacks(attribute: Attribute, text: str) -> bool:
     """Whether a text says nothing of an attribute."""
     return not _says(attribute.said, text)

@@ -164,7 +164,7 @@ class SomeNames(Names):
         for mention in self._whole.mentions(text):
             papers = tuple(self._places[number] for number in mention.papers if number in self._places)
             if papers:
-                found.append(Mention(mention.name, papers, mention.start, mention.end))
+                found.append(replace(mention, papers=papers))
         return found
 
 
