@@ -18,12 +18,13 @@ from rag.embeddings import LocalEmbedding
 from rag.field import in_field
 from rag.index import Index
 from rag.language import foreign_language
-from rag.missing_words import missing_words
-from rag.names import Names
+from rag.missing_words import missing_words, unmentioned
+from rag.names import Mention, Names
 from rag.passages import split_sentences
 from rag.premise import contradicted, excluded, made_by_hand, miscounted, strange_numbers, turned, unneeded
 from rag.retrieve import Ranking
 from rag.spelling import Speller
+from rag.subject import asked_topic, subject_of
 from rag.topics import asking_part
 from rag.types import Kind, Paper
 from rag.unknown_names import foreign_names, not_together, unknown_name
@@ -97,6 +98,12 @@ def find_gap(
     if apart:
         return f"The abstracts do not say: none of them speaks of {_both(apart)}."
     about = list(dict.fromkeys(m.papers[0] for m in mentions))
+    subject = subject_of(question, names)
+    topic = asked_topic(question, names) if subject else None
+    if subject and topic:
+        return _not_about(topic, index, subject)
+    if subject and best not in subject.papers:  # whatever fits better, this one is asked after
+        best = subject.papers[0]
     bare = names.without(question)
     if kind == "compare":
         return None
@@ -153,6 +160,23 @@ def find_gap(
         if all(missing):
             return f"The abstracts do not say: the abstract of {called} does not mention {_quoted(missing[0])}."
     return None
+
+
+def _not_about(topic: str, index: Index, subject: Mention) -> str | None:
+    """The sentence that a paper does not speak of a topic, or of none of several joined by "or", if so."""
+    number = subject.papers[0]
+    paper = index.papers[number]
+    lacking: list[str] = []
+    for side in _EITHER.split(topic):
+        # Of the field's terms it is known how a text may say them.
+        known = {word: lacks(term, _text(paper)) for term in attributes(side) for word in words(term.word)}
+        strange = unmentioned(side, index, number, subject.name)
+        missing = [word for word in words(side) if known.get(word, word in strange)]
+        if not missing:
+            return None
+        lacking += missing
+    title = escape_markers(paper.title)
+    return f"The abstracts do not say: the abstract of “{title}” does not mention {_quoted(lacking)}."
 
 
 def _missing(asked: str, kind: str | None, index: Index, number: int) -> list[str]:

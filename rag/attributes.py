@@ -90,8 +90,10 @@ def _head(word: str) -> str:
 
 @cache
 def _asked(words: Sequence[str]) -> re.Pattern[str]:
-    """Words as a question has them: whole, in the plural too. Compiled when first needed: few of hundreds are."""
-    return re.compile("|".join(rf"\b{_spelled(word)}s?\b" for word in words))
+    """Words as a question has them: whole, in the plural too, the longest first. Compiled when first needed: few of
+    hundreds are.
+    """
+    return re.compile("|".join(rf"\b{_spelled(word)}s?\b" for word in sorted(words, key=len, reverse=True)))
 
 
 @cache

@@ -57,7 +57,7 @@ class ListPlans:
         asked = read_list(question)
         topic, conditions = asked.topic, asked.conditions
         papers = len(among or self._parts.index.papers)
-        if not topic and not conditions:  # "How many papers are there?"
+        if not topic and not conditions and not (asked.aside and among):  # "How many papers are there?"
             firsts = self._parts.index.firsts[:-1]
             rows = first_rows((firsts[list(among)] if among else firsts).tolist())
             evidence = ranking.evidence(self._parts.index, rows)
