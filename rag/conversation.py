@@ -90,6 +90,7 @@ _FEW = 4
 _MOST_NAMED = 4
 """Papers at most that are named where it must be said which is meant."""
 _TERM_WORDS = 4
+"""Words at most of a term that takes the place of a list's topic."""
 _LEANS = re.compile(r"(?:the|its|their|this|that|these|those|it|they|how|what|why|which|who|where|when)\b", re.I)
 _ASIDE = 2
 """Index terms up to which a question says too little to stand alone."""
@@ -219,7 +220,7 @@ class Conversation:
         return Standalone(rest)
 
     def _same_list(self, turn: _Turn) -> Standalone | None:
-        """It holds a term of the field and no more ("and stroke?"), after a list: the list of that."""
+        """It is a term of the field and no more ("and stroke?"), after a list: the list of that."""
         said = _JUST.sub("", turn.rest).strip(" ?.!")
         if not lists(turn.history) or said == turn.rest.strip(" ?.!") or len(said.split()) > _TERM_WORDS:
             return None
@@ -230,7 +231,8 @@ class Conversation:
         topic = topic_of(before.question)
         if not topic or topic not in before.question:
             return None
-        return replace(before, question=before.question.replace(topic, said))
+        in_its_place = re.compile(rf"(?:\b(?:the|an?)\s+)?{re.escape(topic)}", re.I)
+        return replace(before, question=in_its_place.sub(lambda _: said, before.question, count=1))
 
     def _comparing(self, turn: _Turn) -> Standalone | None:
         """It compares papers that were each talked of by themselves."""

@@ -72,7 +72,8 @@ class ListPlans:
             none = self._none_of(topic_of(asking_part(question)), checked, len(among))
             return Plan("abstain", ranking, self._parts.evidence(ranking), none)
         evidence = on_topic.evidence(self._parts.index, first_rows([match.row for match in matches]))
-        draft = list_draft(evidence, papers, topic, conditions, self.said, count=len(matches))
+        aside = aside_words(asked.aside) if asked.aside else ""
+        draft = list_draft(evidence, papers, topic, conditions, self.said, count=len(matches), aside=aside)
         notices = [*_checked(checked, papers)]
         if asked.aside:
             notices.append(

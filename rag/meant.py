@@ -8,7 +8,8 @@ from rag.discussed import Exchange
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _DIFFERS = re.compile(
     r"\bdiffer|\bcompar|\bcontrast|\bbetter\b|\bversus\b|\bvs\b|\bin common\b|\bsimilar|\balike\b|\bthe same\b|"
-    r"\bside by side\b|\bshare\b|\beach other\b",
+    r"\bside by side\b|\bshare\b|\beach other\b|"
+    r"\b(?:larger|bigger|smaller|faster|slower|newer|older|higher|lower|more|fewer)\b",
     re.I,
 )
 _ORDERS = re.compile(r"^\W*(?:(?:and|so|now|ok|please|can you|could you)\b\W*)*(?:compare|contrast)\b", re.I)
@@ -20,7 +21,9 @@ _COUNTED = re.compile(
     r"|\b(?P<both>both)\b(?! (?:the|of its)\b)",
     re.I,
 )
-_THEY = re.compile(r"\b(?:they|them|these|those|each|each other|either)\b(?! [\w-]+s\b)", re.I)
+_THEY = re.compile(
+    r"\b(?:they|them|these|those|each|each other|either)\b(?! [\w-]+s\b)|^\W*(?:(?:and|so)\s+)?which (?:one|is)\b", re.I
+)
 _OF_ONE = re.compile(
     r"\b(?:its|his|her)\b|\b(?:two|three|four|both|or|versus|vs)\b|\b(?:which|what)\s+(?:[\w-]+\s+){0,2}?(?!does\b|is\b|"
     r"was\b|has\b|this\b|its\b)[\w-]+s\b",

@@ -31,6 +31,7 @@ _PARTITIVE = re.compile(
     re.I,
 )
 """Some of the papers: "which of these …", "of those, …"."""
+_PLEASE = re.compile(r",?\s+(?:please|thanks?|thank you)\W*$", re.I)
 _WHICH = re.compile(r"\W*(?:which|what|who)(?: ones)?\s+(?P<rest>\S.*)$", re.I)
 _SAYS_PAPERS = re.compile(rf"\b{_SET}\b", re.I)
 """Says that papers are meant, whatever was talked of since they were listed."""
@@ -52,6 +53,12 @@ _TO_THOSE = tuple(
     )
 )
 """Keeps some of the papers."""
+_SUCH_ONES = re.compile(
+    rf"{_LEAD}(?:{_KEEP}(?:only|just)\s+)?(?:the|those)\s+(?P<rest>(?!other\b|first\b|last\b)[\w-]+(?:\s[\w-]+){{0,2}}?)\s+"
+    rf"ones(?:\s+(?:of|from|among|in)\s+{_OF_THESE})?(?:\s+(?:only|please))?\W*$",
+    re.I,
+)
+"""The same by a word before: "the MRI ones"."""
 _AND_THOSE = re.compile(
     rf"{_LEAD.replace('(?:and', '(?:what about|how about|and')}(?:those|these|the ones|any)\s+"
     r"(?P<rest>(?:on|about|with|without|from|for|that|which|by|in|using)\b.*)$",
@@ -76,6 +83,7 @@ _WITHOUT = re.compile(
     re.I,
 )
 """Leaves some of them out."""
+_WITHOUT_TWICE = re.compile(r"(?:without|with no|lacking|that (?:lack|have no))\s+", re.I)
 _SAYS_HOW = re.compile(
     r"^(?:on|about|with|without|from|of|for|that|which|who|whose|where|by|in|not|\w+ing|published)\b", re.I
 )
@@ -105,14 +113,21 @@ def narrowed(question: str, history: Turns) -> str | None:
     if not any(is_list(turn["content"]) for turn in history if turn["role"] == "assistant"):
         return None
     latest = lists(history)
+    question = _PLEASE.sub("", question)
     match = _PARTITIVE.search(question)
     if match and (latest or _SAYS_PAPERS.search(match[0])):
         start, end = match.span("these" if match["these"] else "those")
         if match["those"] and (asks := _WHICH.match(question[end:])):  # "of these, which …"
             return f"Which of {_LISTED} {asks['rest']}"
         return f"{question[:start]}{_LISTED}{question[end:]}"
-    if latest and (match := _WITHOUT.match(question)) and topic_of(match["rest"]) and not _points(match["rest"]):
-        return f"Of {_LISTED}, all excluding {match['rest']}"
+    if follow_up(question).ordinal is not None:  # one of them, by its place
+        return None
+    if latest and (match := _WITHOUT.match(question)) and topic_of(match["rest"]):
+        rest = match["rest"].rstrip("?.! ")
+        twice = _WITHOUT_TWICE.match(rest)
+        return f"Of {_LISTED}, {f'only those with {rest[twice.end() :]}' if twice else f'all excluding {rest}'}"
+    if latest and (match := _SUCH_ONES.match(question)):
+        return f"Of {_LISTED}, only {_kept_as(match['rest'])}{match['rest']}"
     rest = next((found["rest"] for pattern in _TO_THOSE if (found := pattern.match(question))), None)
     if rest is None and latest and (match := _AND_THOSE.match(question)):
         rest = match["rest"]
@@ -120,17 +135,12 @@ def narrowed(question: str, history: Turns) -> str | None:
         rest = next((found["rest"] for pattern in _TO_A_TERM if (found := pattern.match(question))), "")
         tells = attributes(rest) or split_conditions(rest)[0]
         rest = rest if tells and len(rest.split()) <= _LONGEST_TERM and not _ORDERS.match(rest) else None
-    if rest and not _points(rest):
+    if rest:
         return f"Of {_LISTED}, only {'those ' if _SAYS_HOW.match(rest) else _kept_as(rest)}{rest.rstrip('?.! ')}"
     if latest and (match := _PLURAL.match(question)):
         said = re.sub(r"^\W*ones\b", "", question[re.match(_LEAD + "which", question, re.I).end() :], flags=re.I)  # type: ignore[union-attr]
         return f"Which of {_LISTED} {said.strip()}"
     return None
-
-
-def _points(rest: str) -> bool:
-    """Whether it says by its place what is meant ("only the first")."""
-    return follow_up(rest).ordinal is not None
 
 
 def _kept_as(rest: str) -> str:
@@ -159,6 +169,12 @@ def returning(question: str, history: Turns, sets_conditions: Callable[[str], bo
             break
         asked, climbs = before, whole
     return asked
+
+
+def until_last_list(history: Turns) -> Turns:
+    """The turns up to the last list; all of them where there is none."""
+    places = [place for place, turn in enumerate(history) if turn["role"] == "assistant" and is_list(turn["content"])]
+    return history[: places[-1] + 1] if places else history
 
 
 def _last_list(history: Turns, sets_conditions: Callable[[str], bool]) -> Asked | None:

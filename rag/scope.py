@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rag.counted import counted, none_of
 from rag.facts import Facts, Field
 from rag.kinds import kind_of
-from rag.narrowing import returning
+from rag.narrowing import returning, until_last_list
 from rag.question import follow_up
 from rag.read_where import read_where
 from rag.types import Kind
@@ -21,6 +21,8 @@ from rag.words import terms
 Turns = Sequence[Mapping[str, str]]
 
 _CONTINUES = re.compile(r"^\W*(?:(?:and|but|or|also|only|just|ok|so|now|then|what about|how about)\b\W*)+", re.I)
+_SEVERAL = re.compile(r"\b(?:those|these|ones|papers|studies|works)\b", re.I)
+"""Speaks of the papers of a list, whatever was asked of one of them since."""
 _CARRY: Mapping[Field, str] = {"year": "year", "author": "authors", "venue": "venue", "keyword": "keywords"}
 
 
@@ -68,9 +70,10 @@ def read_scope(question: str, turns: Turns, given: Where, facts: Facts, today: d
     )
     rest, said = read_where(question, facts, today)
     kind = _kind(question, rest) if said else None
-    earlier = _earlier(turns, facts, today)
+    bare = bool(said) and _is_bare(question, rest)
+    earlier = _earlier(until_last_list(turns) if bare and _SEVERAL.search(question) else turns, facts, today)
     set_now = said or Where()
-    if earlier and said and _is_bare(question, rest):
+    if earlier and said and bare:
         rest, turns, kind, set_now = earlier.question, earlier.turns, earlier.kind, earlier.said.changed_by(said)
     elif earlier and earlier.said and follow_up(question).refers and _kind(question, rest):
         set_now = earlier.said.changed_by(set_now)

@@ -14,7 +14,7 @@ _ABOUT = re.compile(
     r"(?:(?:really|actually|also|only|mainly|just|even|at all)\s+)*"
     r"(?:(?:an?\s+)?(?:paper|study|work|one)\s+)?"
     r"(?:about|on|concerned with|related to|(?:dealing|deal) with|concern|address|cover|treat|focus(?:ed|ing)? on|"
-    r"(?:anything|something|have (?:anything|something)) to do with)\s+(?P<topic>[^?]+)",
+    r"(?:(?:have|got)\s+)?(?:anything|something) to do with)\s+(?P<topic>[^?]+)",
     re.I,
 )
 
