@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rag.discussed import Exchange
+from rag.words import terms
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _DIFFERS = re.compile(
@@ -24,6 +25,10 @@ _COUNTED = re.compile(
 _THEY = re.compile(
     r"\b(?:they|them|these|those|each|each other|either)\b(?! [\w-]+s\b)|^\W*(?:(?:and|so)\s+)?which (?:one|is)\b", re.I
 )
+_IT = re.compile(r"\b(?:it|he|she)\b", re.I)
+"""One thing held against others is not a paper against another."""
+_MOST_TERMS = 6
+"""Index terms up to which a question speaks of the papers and of nothing that it brings up itself."""
 _OF_ONE = re.compile(
     r"\b(?:its|his|her)\b|\b(?:two|three|four|both|or|versus|vs)\b|\b(?:which|what)\s+(?:[\w-]+\s+){0,2}?(?!does\b|is\b|"
     r"was\b|has\b|this\b|its\b)[\w-]+s\b",
@@ -49,6 +54,8 @@ def compared(question: str, last_asked: str, exchanges: Sequence[Exchange]) -> l
         return []
     counted, they = _COUNTED.search(question), _THEY.search(question)
     if not counted and not they:
+        return []
+    if len(set(terms(question))) > _MOST_TERMS or _IT.search(question):
         return []
     if not _ORDERS.match(question):
         before = question[: (counted or they).start()]  # type: ignore[union-attr]

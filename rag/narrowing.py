@@ -11,6 +11,7 @@ from rag.discussed import is_list, lists
 from rag.kinds import PAPERS_DO
 from rag.question import follow_up
 from rag.topics import topic_of
+from rag.words import terms
 
 Turns = Sequence[Mapping[str, str]]
 Asked = tuple[str, Turns]
@@ -18,28 +19,31 @@ Asked = tuple[str, Turns]
 
 _LISTED = "the papers just listed"
 _NOUNS = r"(?:ones|papers|studies|works|results)"
+_THINGS = (
+    r"(?:ones|papers|studies|works|results|articles|abstracts|publications|surveys|reviews|models|methods|datasets|"
+    r"approaches|networks|systems|tools)"
+)
 _WHOLE = r"(?:whole|full|entire|complete|original|initial|unfiltered|first|long(?:er)?)"
 _BEFORE = r"(?:previous|earlier|last|prior)"
 _LIST = rf"(?:the|that|this|your) (?:(?:{_WHOLE}|{_BEFORE}) )?list"
-_SET = rf"(?:(?:the |these |those )?{_NOUNS}(?: (?:above|listed|found))?|{_LIST})"
+_SET = rf"(?:(?:the {_NOUNS}|(?:these|those) {_THINGS}(?: or {_THINGS})?)(?: (?:above|listed|found))?|{_LIST})"
 _OF_THESE = rf"(?:{_SET}|them|these|those)"
 _LEAD = r"^\W*(?:(?:and|but|now|ok|okay|so|then|please|can you|could you|would you|let['’]?s)\b\W*)*"
 _PARTITIVE = re.compile(
-    rf"\b(?:which|what|how many|any|some|one|list|show|name|only|just)\b(?: \w+)? (?:of|from|among|amongst|in) "
-    rf"(?P<these>{_OF_THESE})\b"
+    r"\b(?:(?:which|what|how many|any|some)\b(?: \w+)? (?:of|from|among|amongst|in)|(?:list|show|name|only|just)\b"
+    rf"(?: \w+)? (?:of|from|among|amongst)) (?P<these>{_OF_THESE})\b"
     rf"|{_LEAD}(?:of|from|among) (?P<those>{_OF_THESE})\b",
     re.I,
 )
 """Some of the papers: "which of these …", "of those, …"."""
 _PLEASE = re.compile(r",?\s+(?:please|thanks?|thank you)\W*$", re.I)
+_INTRODUCED = 2
+"""Index terms before "them" up to which it is the list's papers rather than what the question has brought up."""
 _WHICH = re.compile(r"\W*(?:which|what|who)(?: ones)?\s+(?P<rest>\S.*)$", re.I)
 _SAYS_PAPERS = re.compile(rf"\b{_SET}\b", re.I)
 """Says that papers are meant, whatever was talked of since they were listed."""
-_PLURAL = re.compile(
-    rf"{_LEAD}which (?:ones|are|were|(?!(?:stud|work|review|model|approach|survey|report|benchmark|test|measure|target|"
-    rf"design|one)\w*\b){PAPERS_DO})\b",
-    re.I,
-)
+_WORK_OR_VERB = r"(?:stud|work|review|model|approach|survey|report|benchmark|test|measure|target|design)\w*\b"
+_PLURAL = re.compile(rf"{_LEAD}which (?P<verb>ones|are|were|(?!{_WORK_OR_VERB}){PAPERS_DO})\b", re.I)
 """Asks of several without saying of what: "which use MRI?"."""
 _KEEP = r"(?:(?:show|list|give|name|keep|leave|i (?:want|need|mean|meant))\b(?: me)?(?: to see)?\s+)*"
 _TO = r"\b(?:to|by|for|on)\s+(?:(?:only|just)\s+)?"
@@ -83,6 +87,8 @@ _WITHOUT = re.compile(
     re.I,
 )
 """Leaves some of them out."""
+_LONGEST_ASIDE = 6
+_ASKS = re.compile(r"\b(?:how|what|which|why|who|where|when|is|are|was|does|do|did)\b", re.I)
 _WITHOUT_TWICE = re.compile(r"(?:without|with no|lacking|that (?:lack|have no))\s+", re.I)
 _SAYS_HOW = re.compile(
     r"^(?:on|about|with|without|from|of|for|that|which|who|whose|where|by|in|not|\w+ing|published)\b", re.I
@@ -115,14 +121,15 @@ def narrowed(question: str, history: Turns) -> str | None:
     latest = lists(history)
     question = _PLEASE.sub("", question)
     match = _PARTITIVE.search(question)
-    if match and (latest or _SAYS_PAPERS.search(match[0])):
+    said = match and _SAYS_PAPERS.search(match[0])
+    if match and (said or (latest and len(set(terms(question[: match.start()]))) <= _INTRODUCED)):
         start, end = match.span("these" if match["these"] else "those")
         if match["those"] and (asks := _WHICH.match(question[end:])):  # "of these, which …"
             return f"Which of {_LISTED} {asks['rest']}"
         return f"{question[:start]}{_LISTED}{question[end:]}"
     if follow_up(question).ordinal is not None:  # one of them, by its place
         return None
-    if latest and (match := _WITHOUT.match(question)) and topic_of(match["rest"]):
+    if latest and (match := _WITHOUT.match(question)) and _sets_aside(match["rest"]):
         rest = match["rest"].rstrip("?.! ")
         twice = _WITHOUT_TWICE.match(rest)
         return f"Of {_LISTED}, {f'only those with {rest[twice.end() :]}' if twice else f'all excluding {rest}'}"
@@ -137,10 +144,15 @@ def narrowed(question: str, history: Turns) -> str | None:
         rest = rest if tells and len(rest.split()) <= _LONGEST_TERM and not _ORDERS.match(rest) else None
     if rest:
         return f"Of {_LISTED}, only {'those ' if _SAYS_HOW.match(rest) else _kept_as(rest)}{rest.rstrip('?.! ')}"
-    if latest and (match := _PLURAL.match(question)):
-        said = re.sub(r"^\W*ones\b", "", question[re.match(_LEAD + "which", question, re.I).end() :], flags=re.I)  # type: ignore[union-attr]
-        return f"Which of {_LISTED} {said.strip()}"
+    plural = _PLURAL.match(question) if latest else None
+    if plural:
+        return f"Which of {_LISTED} {re.sub(r'^ones +', '', question[plural.start('verb') :])}"
     return None
+
+
+def _sets_aside(rest: str) -> bool:
+    """Whether this is no more than what is left out."""
+    return len(rest.split()) <= _LONGEST_ASIDE and not _ASKS.search(rest) and bool(topic_of(rest))
 
 
 def _kept_as(rest: str) -> str:
