@@ -12,7 +12,7 @@ from rag.derived import Quotes
 from rag.discussed import Discussed, Exchange, last_asked, lists
 from rag.kinds import kind_of
 from rag.language import foreign_language
-from rag.meant import compared, others
+from rag.meant import asks_to_compare, compared, others
 from rag.names import Mention, Names
 from rag.narrowing import narrowed
 from rag.question import FollowUp, follow_up
@@ -87,6 +87,7 @@ _BESIDE = re.compile(r"\s*(?:and |versus|vs|compared)", re.I)
 _LOOKED_BACK = 12
 """Papers at most of which one may be gone back to by what it is about."""
 _FEW = 4
+_PAIRED = 2
 _MOST_NAMED = 4
 """Papers at most that are named where it must be said which is meant."""
 _TERM_WORDS = 4
@@ -236,8 +237,13 @@ class Conversation:
 
     def _comparing(self, turn: _Turn) -> Standalone | None:
         """It compares papers that were each talked of by themselves."""
-        found = compared(turn.rest, last_asked(turn.history), turn.discussed) if turn.discussed else []
-        return self._about(turn.rest, found) if found else None
+        found = compared(turn.rest, last_asked(turn.history), turn.discussed)
+        if found:
+            return self._about(turn.rest, found)
+        if asks_to_compare(turn.rest) and len(set(turn.all_discussed)) < _PAIRED:
+            gap = f"The conversation speaks of {'one paper' if turn.discussed else 'no papers'} so far; name two."
+            return Standalone(turn.rest, tuple(turn.all_discussed[:1]), gap=gap)
+        return None
 
     def _anew(self, turn: _Turn) -> Standalone | None:
         """There is nothing to point at, or it says that it leaves the topic."""
@@ -253,7 +259,9 @@ class Conversation:
             listed = latest if len(latest) > 1 else list(dict.fromkeys(in_order))
             meant = [listed[o] for o in turn.lean.ordinals if -len(listed) <= o < len(listed)]
             if meant:
-                return self._about(rest, list(dict.fromkeys(meant)))
+                bare = len(terms(rest)) <= len(turn.lean.ordinals) == 1
+                again = self._again_of(meant[0], turn) if bare else None
+                return again or self._about(rest, list(dict.fromkeys(meant)))
             if len(listed) > 1:
                 gap = f"The conversation names {len(listed)} papers, so none of them is number {turn.lean.ordinal + 1}."
                 return Standalone(rest, gap=gap)
@@ -302,12 +310,20 @@ class Conversation:
             named = self._naming(replace(turn, lean=follow_up(rest)))
             return replace(named, focus=(numbers[0],)) if named else Standalone(rest, (numbers[0],))
         if not numbers:
-            return None
+            alone = not terms(_OTHER.sub(" ", turn.rest))
+            gap = "The conversation speaks of one paper so far; say which other one is meant."
+            return Standalone(turn.rest, turn.latest, gap=gap) if alone else None
         named_ones = [self._called(number) for number in numbers[:_MOST_NAMED]]
         more = f" or one of {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
         which = f"{', '.join(named_ones[:-1])}{', ' if more else ' or '}{named_ones[-1]}{more}"
         gap = f"“The other” may be {which}; say which one is meant."
         return Standalone(turn.rest, tuple(numbers[:_MOST_NAMED]), gap=gap)
+
+    def _again_of(self, number: int, turn: _Turn) -> Standalone | None:
+        """The question before, asked of a paper that is pointed at and nothing more ("and the second one?")."""
+        mentions = self._names.mentions(self._called(number))
+        found = self._asked_of(mentions[0], turn.history, turn.rest) if mentions else None
+        return replace(found, focus=(number,)) if found and found.question != turn.rest else None
 
     def _only_having(self, wanted: set[str], numbers: Sequence[int]) -> list[int]:
         """The one of these papers that has index terms which no other of them has; none where there is no such one."""

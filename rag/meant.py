@@ -27,6 +27,7 @@ _THEY = re.compile(
 )
 _IT = re.compile(r"\b(?:it|he|she)\b", re.I)
 """One thing held against others is not a paper against another."""
+_FEW_TERMS = 2
 _MOST_TERMS = 6
 """Index terms up to which a question speaks of the papers and of nothing that it brings up itself."""
 _OF_ONE = re.compile(
@@ -44,8 +45,9 @@ def compared(question: str, last_asked: str, exchanges: Sequence[Exchange]) -> l
 
     Papers that one answer listed or compared are the answer's own matter, but for those at an end of it.
     """
-    end = _AT_AN_END.search(question)
-    if end:
+    if not exchanges:
+        return []
+    if end := _AT_AN_END.search(question):
         count = _NUMBERS[end["count"].lower()]
         together = exchanges[0].papers if len(exchanges[0].papers) > 1 else tuple(_one_by_one(exchanges))
         found = together[:count] if end["end"].lower() == "first" else together[-count:]
@@ -64,6 +66,12 @@ def compared(question: str, last_asked: str, exchanges: Sequence[Exchange]) -> l
     count = _NUMBERS[(counted["count"] or counted["both"]).lower()] if counted else 2
     found = tuple(_one_by_one(exchanges))[-count:]
     return list(found) if len(found) == count else []
+
+
+def asks_to_compare(question: str) -> bool:
+    """Whether it is an order to compare what it points at, and nothing more ("compare them")."""
+    points = _COUNTED.search(question) or _THEY.search(question) or _AT_AN_END.search(question)
+    return bool(_ORDERS.match(question) and points) and len(set(terms(question))) <= _FEW_TERMS
 
 
 def others(exchanges: Sequence[Exchange]) -> list[int]:

@@ -102,6 +102,7 @@ _AGAIN = re.compile(
     rf"|{_LEAD}(?:(?:show|list|give|name|repeat|see|let me see|i (?:want|need)(?: to see)?)\b(?: me)?(?: again)?\s+)"
     rf"(?:the\s+(?:(?P<shown>{_WHOLE})|{_BEFORE})\s+(?:list|results?|set|selection|lot)"
     rf"|(?P<shown_all>all of (?:them|these|those)|them all|everything|all))\b{_END.replace('end', 'end_shown')}"
+    rf"|{_LEAD}(?P<all_again>all(?: of (?:them|these|those))?|everything) again{_END.replace('end', 'end_again')}"
     rf"|{_LEAD}the\s+(?P<bare>{_WHOLE})\s+list\b{_END.replace('end', 'end_bare')}",
     re.I,
 )
@@ -172,7 +173,7 @@ def returning(question: str, history: Turns, sets_conditions: Callable[[str], bo
     asked = _last_list(history, sets_conditions) if match else None
     if not match or not asked:
         return None
-    whole = any(match[group] for group in ("which", "all", "shown", "shown_all", "bare"))
+    whole = any(match[group] for group in ("which", "all", "shown", "shown_all", "all_again", "bare"))
     climbs = whole or is_list(history[-1]["content"])
     while climbs:
         narrows = sets_conditions(asked[0]) or narrowed(*asked)

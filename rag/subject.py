@@ -19,17 +19,29 @@ _ABOUT = re.compile(
 )
 
 
+_POINTED_AT = re.compile(
+    rf"{_ASKS_WHETHER.pattern[:-1]}(?:it|they|this|that|(?:(?:the|this|that)\s+)?(?:paper|study|work|model|method|dataset))\b"
+    r"(?P<rest>[^(]*)\(“?$",
+    re.I,
+)
+"""The same of a pronoun, for which the paper stands at the end in brackets (`rag.conversation`)."""
+
+
 def subject_of(question: str, names: Names) -> Mention | None:
     """The paper of which a question asks whether something is so ("does VoCo use CT?"), where it names no other; None
     for any other question.
     """
     mentions = names.mentions(question)
     one = len({mention.papers[0] for mention in mentions}) == 1
-    return mentions[0] if one and _ASKS_WHETHER.match(question[: mentions[0].start]) else None
+    before = question[: mentions[0].start] if one else ""
+    return mentions[0] if _ASKS_WHETHER.match(before) or _POINTED_AT.match(before) else None
 
 
 def asked_topic(question: str, names: Names) -> str | None:
     """What a question asks its paper to be about ("is VoCo about CT?"); None where it asks nothing of the kind."""
     subject = subject_of(question, names)
-    match = _ABOUT.match(question[subject.end :]) if subject else None
+    if not subject:
+        return None
+    pointed = _POINTED_AT.match(question[: subject.start])
+    match = _ABOUT.match(pointed["rest"] if pointed else question[subject.end :])
     return match["topic"].strip(" .!") if match else None

@@ -424,6 +424,24 @@ def test_right_after_a_comparison_no_one_is_the_other(small: Assistant) -> None:
     assert answer.gap == "“The other” may be LiverNet or SwinSeg; say which one is meant."
 
 
+def test_the_second_one_is_asked_what_was_asked_of_the_first(small: Assistant) -> None:
+    history = talk(small, "What is LiverNet?", "What is SwinSeg?", "is the former open?")
+    assert standalone(small, "and the latter?", history) == "is the former open (SwinSeg)?"
+    assert focus(small, "and the latter?", history) == (SWIN,)
+    assert focus(small, "and the second one?", listed(small)) == (LIVER,)
+
+
+@pytest.mark.parametrize("question", ["compare them", "compare both", "and the other one?"])
+def test_of_one_paper_it_is_asked_which_other_is_meant(small: Assistant, question: str) -> None:
+    answer = small.ask(question, history=talk(small, "What is SwinSeg?"))
+    assert answer.abstained and (answer.gap or "").startswith("The conversation speaks of one paper so far;")
+
+
+def test_of_no_papers_none_are_compared(small: Assistant) -> None:
+    answer = small.ask("compare them", history=talk(small, "hello"))
+    assert answer.gap == "The conversation speaks of no papers so far; name two."
+
+
 # --- what is no paper's name ---------------------------------------------------------------------
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.discussed import Exchange
-from rag.meant import compared, others
+from rag.meant import asks_to_compare, compared, others
 
 
 def talk(*papers: tuple[int, ...]) -> list[Exchange]:
@@ -70,6 +70,12 @@ def test_the_things_that_one_paper_speaks_of_are_not_papers(question: str, last_
 
 def test_one_paper_is_not_compared_with_itself() -> None:
     assert compared("compare them", "and now?", talk((1,), (1,))) == []
+
+
+def test_without_papers_nothing_is_compared_though_it_is_asked_for() -> None:
+    assert compared("compare them", "hello", []) == []
+    assert asks_to_compare("now compare them please") and asks_to_compare("compare the two")
+    assert not asks_to_compare("compare VoCo and Alice") and not asks_to_compare("how do they differ?")
 
 
 @pytest.mark.parametrize(

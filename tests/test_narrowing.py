@@ -94,6 +94,7 @@ def test_after_another_answer_papers_must_be_meant_in_so_many_words() -> None:
         "back to the list",
         "back to the previous list",
         "back to all of them",
+        "ok then all again",
     ],
 )
 def test_going_back_asks_for_the_list_before_the_narrowing(question: str) -> None:

@@ -13,7 +13,16 @@ def names() -> Names:
     return Names.build(Claims.build(PAPERS))
 
 
-@pytest.mark.parametrize("question", ["Does SwinSeg use CT?", "so is the SwinSeg paper new?", "Can SwinSeg be had?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does SwinSeg use CT?",
+        "so is the SwinSeg paper new?",
+        "Can SwinSeg be had?",
+        "is this one new (SwinSeg)?",
+        "does it use CT (“SwinSeg: Dice on Brain MRI”)?",
+    ],
+)
 def test_the_paper_of_which_it_is_asked_whether_something_is_so(names: Names, question: str) -> None:
     subject = subject_of(question, names)
     assert subject is not None and subject.papers == (1,)
@@ -42,6 +51,8 @@ def test_other_questions_have_no_such_paper(names: Names, question: str) -> None
         ("Has SwinSeg got anything to do with chemistry?", "chemistry"),
         ("Is the SwinSeg paper really about brains?", "brains"),
         ("Does SwinSeg cover tumours?", "tumours"),
+        ("is this about brains (SwinSeg)?", "brains"),
+        ("is it about brains (“SwinSeg: Dice on Brain MRI”)?", "brains"),
         ("Does SwinSeg use CT?", None),
         ("What is SwinSeg about?", None),
         ("Is SwinSeg better on CT?", None),
