@@ -87,13 +87,13 @@ class ListPlans:
         self, alone: Standalone, by_record: ByAge | Tally, gap: str | None
     ) -> Generator[str | Sentence, None, Plan]:
         """The newest or oldest of the papers that a question is about, or how many of them there are by a field."""
-        question = by_record.rest
+        question, gap = by_record.rest, gap or alone.gap
         ranking = self._parts.ranked(question, alone.focus)
         field = field_of(by_record)
         asked = read_list(question)
         lacking = not self._parts.facts.having(field).any()
         if not gap and not lacking and (asked.topic or asked.conditions):
-            gap = alone.gap or self._parts.gap(ranking, asking_part(question), "list")
+            gap = self._parts.gap(ranking, asking_part(question), "list")
             if not gap and leaves_out(asked.rest):
                 gap = f"{NOT_SAID[:-1]}: {_LEFT_OUT}."
         if gap or lacking:

@@ -189,6 +189,15 @@ def test_a_condition_on_those_papers_narrows_their_list_whatever_was_asked_since
     assert fourth.papers == first.papers and fourth.notice is None
 
 
+@pytest.mark.parametrize("question", ["which of these since 2023 use CT?", "which of them since 2023 is the newest?"])
+def test_that_none_of_a_list_meets_a_condition_is_said_rather_than_all_that_do_searched(
+    recorded: Assistant, question: str
+) -> None:
+    first, second = talk(recorded, "Which papers before 2021 are about segmentation?", question)
+    assert first.kind == "list" and second.abstained
+    assert second.gap == f"None of the {len(first.papers)} papers just listed meets the conditions."
+
+
 def test_a_list_under_a_condition_is_gone_back_to_under_it(recorded: Assistant) -> None:
     first, second, third = talk(
         recorded,
