@@ -1,9 +1,10 @@
 """Does the corpus answer, and if not, what is missing? Decided from the ranking and the words, without a model.
 
-One reason after the other, the first that holds is said. Of any question: it asks for medical advice, is in another
-language, has a name or a term of the field that no abstract has. Of one that is no list: it is about something else
-altogether, or names things that stand together nowhere. Then what an abstract lacks (`rag.lacking`) or says otherwise
-(`rag.premises`): all that is asked of one paper by name, and little of what is asked by none.
+One reason after the other, the first that holds is said. Of any question: it is in another language, asks for medical
+advice, has a name or a term of the field that no abstract has. Of one that is no list: it is about something else
+altogether, names things that stand together nowhere, or asks whether a paper is about what it does not mention. Then
+what an abstract lacks (`rag.lacking`) or says otherwise (`rag.premises`): all that is asked of one paper by name, and
+little of what is asked by none.
 """
 
 import re
@@ -27,16 +28,19 @@ from rag.lacking import (
     without_link,
 )
 from rag.language import foreign_language
+from rag.missing_words import unmentioned
 from rag.names import Mention, Names
 from rag.premises.comparisons import contradicted, turned
 from rag.premises.counts import miscounted
 from rag.premises.needs import excluded, unneeded
 from rag.retrieve import Ranking
 from rag.spelling import Speller
+from rag.subject import asked_topic, subject_of
 from rag.topics import asking_part
 from rag.types import Kind, Paper
-from rag.unknown_names import foreign_names, not_together, unknown_name
+from rag.unknown_names import foreign_names, is_rival, not_together, unknown_name
 from rag.verify import escape_markers
+from rag.words import words
 
 _AHEAD = 0.12
 """Score by which the best paper of a question that names none must be ahead for its gaps to count."""
@@ -85,8 +89,12 @@ class _Asked:
 
     @property
     def best(self) -> int:
-        """The paper that fits best."""
-        return self.ranking.best_papers(1)[0]
+        """The paper that fits best; where it is asked whether something is so of one paper, that one, whatever fits
+        better.
+        """
+        best = self.ranking.best_papers(1)[0]
+        subject = subject_of(self.question, self.names)
+        return best if subject is None or best in subject.papers else subject.papers[0]
 
     def paper(self, number: int) -> Paper:
         """The paper with this number."""
@@ -109,12 +117,14 @@ def find_gap(
     for what the question asks were added to it, so that its own may stand nowhere.
     """
     asked = _Asked(question, kind, reworded, names.mentions(question), index, ranking, names, speller)
-    gap = _advice(asked) or _another_language(asked) or _unknown_name(asked) or _unheard_term(asked)
+    gap = _another_language(asked) or _advice(asked) or _unknown_name(asked) or _unheard_term(asked)
     if gap or asked.listed:
         return gap
-    gap = _something_else(asked) or _names_apart(asked)
-    if gap or kind == "compare":
+    gap = _something_else(asked) or _names_apart(asked) or _not_about(asked)
+    if gap:
         return gap
+    if kind == "compare":
+        return _no_rival(asked)
     if not asked.named:
         return _none_named(asked)
     if len(asked.named) > 1:
@@ -125,22 +135,24 @@ def find_gap(
 # --- any question --------------------------------------------------------------------------------
 
 
-def _advice(asked: _Asked) -> str | None:
-    sounds = isinstance(asked.index.embedder, LocalEmbedding) and not asked.mentions
-    vector = asked.ranking.as_asked if sounds else None
-    if not asks_advice(asked.question, of_papers=asked.listed, vector=vector):
-        return None
-    return (
-        "The abstracts do not say: they report research and cannot give advice on a person's health; "
-        "please ask a doctor."
-    )
-
-
 def _another_language(asked: _Asked) -> str | None:
     language = foreign_language(asked.question)
     if not language:
         return None
     return f"The abstracts are in English and are searched by its words; this question is in {language}."
+
+
+def _advice(asked: _Asked) -> str | None:
+    sounds = isinstance(asked.index.embedder, LocalEmbedding) and not asked.mentions
+    vector = asked.ranking.as_asked if sounds else None
+    # The title of a paper may speak of a diagnosis; the person does not.
+    question = asked.names.without(asked.question, "it")
+    if not asks_advice(question, of_papers=asked.listed, vector=vector):
+        return None
+    return (
+        "The abstracts do not say: they report research and cannot give advice on a person's health; "
+        "please ask a doctor."
+    )
 
 
 def _unknown_name(asked: _Asked) -> str | None:
@@ -171,6 +183,27 @@ def _names_apart(asked: _Asked) -> str | None:
     return _none_of_them(f"speaks of {_together(apart)}") if apart else None
 
 
+def _not_about(asked: _Asked) -> str | None:
+    """That the paper of which it is asked whether it is about something mentions nothing of that; of several things
+    joined by "or", if it mentions none.
+    """
+    subject, topic = subject_of(asked.question, asked.names), asked_topic(asked.question, asked.names)
+    if subject is None or topic is None:
+        return None
+    number = subject.papers[0]
+    paper = asked.paper(number)
+    lacking: list[str] = []
+    for side in _EITHER.split(topic):
+        # Of the field's terms it is known how a text may say them.
+        known = {word: lacks(term, text_of(paper)) for term in attributes(side) for word in words(term.word)}
+        strange = unmentioned(side, asked.index, number, subject.name)
+        missing = [word for word in words(side) if known.get(word, word in strange)]
+        if not missing:
+            return None
+        lacking += missing
+    return f"The abstracts do not say: the abstract of “{escape_markers(paper.title)}” {mentions_no(lacking)}."
+
+
 # --- by how many papers are named ----------------------------------------------------------------
 
 
@@ -187,6 +220,15 @@ def _none_named(asked: _Asked) -> str | None:
     if lacking and _stands_out(asked.ranking):
         return _abstract_of(asked, asked.best, lacking)
     return _otherwise(asked)
+
+
+def _no_rival(asked: _Asked) -> str | None:
+    """That the one paper named in a comparison does not mention the system that it is to be compared with."""
+    if len(asked.named) != 1:
+        return None
+    foreign = foreign_names(asked.bare, [asked.paper(asked.named[0])])
+    rivals = [name for name in foreign if is_rival(name, asked.bare)]
+    return _abstract_of(asked, asked.named[0], mentions_no(rivals)) if rivals else None
 
 
 def _one_named(asked: _Asked) -> str | None:

@@ -90,8 +90,10 @@ def _head(word: str) -> str:
 
 @cache
 def _asked(words: Sequence[str]) -> re.Pattern[str]:
-    """Words as a question has them: whole, in the plural too. Compiled when first needed: few of hundreds are."""
-    return re.compile("|".join(rf"\b{_spelled(word)}s?\b" for word in words))
+    """Words as a question has them: whole, in the plural too, the longest first. Compiled when first needed: few of
+    hundreds are.
+    """
+    return re.compile("|".join(rf"\b{_spelled(word)}s?\b" for word in sorted(words, key=len, reverse=True)))
 
 
 @cache
@@ -135,6 +137,18 @@ def attributes(question: str, medical: bool = False) -> tuple[Attribute, ...]:
         stem = re.compile(re.escape(match[0][:-_ENDING]), re.I)
         found.setdefault(match.start(), Attribute(match[0], stem))
     return tuple(found[start] for start in sorted(found))
+
+
+@lru_cache(maxsize=65536)
+def section_of(word: str) -> str | None:
+    """The section of the field's terms that a word stands in as a whole; None for one that is none of them.
+
+    >>> section_of("COVID-19"), section_of("COVID-Net")
+    ('diseases', None)
+    """
+    head = {word[:2].lower(), word[:1].lower()}
+    terms = (term for term in vocabulary() if not term.heads or not term.heads.isdisjoint(head))
+    return next((term.section for term in terms if _asked(term.asked).fullmatch(word)), None)
 
 
 def lacks(attribute: Attribute, text: str) -> bool:

@@ -3,16 +3,22 @@ before (`rag.discussed`).
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from rag.attributes import attributes
 from rag.derived import Quotes
-from rag.discussed import Discussed, last_asked, lists
+from rag.discussed import Discussed, Exchange, last_asked, lists
 from rag.kinds import kind_of
+from rag.language import foreign_language
+from rag.meant import asks_to_compare, compared, others
 from rag.names import Mention, Names
+from rag.narrowing import narrowed
 from rag.question import FollowUp, follow_up
 from rag.read_records import of_listed, read_by_age, read_tally
 from rag.retrieve import Ranking
+from rag.topics import topic_of
 from rag.types import Kind, Paper
 from rag.words import terms
 
@@ -35,19 +41,6 @@ _WHICH_ONE = re.compile(
     re.I,
 )
 """Asks of the papers just compared; to answer for one of them alone would settle it unasked."""
-_OF_THESE = (
-    r"(?:them|these|those|(?:the |these |those )?(?:ones|papers|studies|works|results)(?: (?:above|listed|found))?)"
-)
-_NARROWS = re.compile(
-    rf"\b(?:which|what|how many|any|some|one|list|show|name|only|just)\b(?: \w+)? (?:of|from|among|amongst|in) "
-    rf"{_OF_THESE}\b"
-    rf"|^\W*(?:and |but |now |ok |so |please )*(?:of|from|among) {_OF_THESE}\b"
-    rf"|^\W*(?:and |but |now |ok |so |please |show me |list |give me |keep )*(?:only|just) (?:the )?(?:those|ones|"
-    rf"papers|these)\b",
-    re.I,
-)
-"""Asks for some of the papers just listed."""
-_NARROWS_TO = re.compile(rf"\b{_OF_THESE}\b", re.I)
 _BARE = re.compile(
     r"^\W*(?:(?:and|so|but|ok)\s+)?(?:(?:(?:on|with|for|from|in|by|of)\s+)?(?:which|what|how many|whose)|"
     r"(?:list|name|give me|show me|tell me) (?:the|all(?: the)?))\s+"
@@ -72,10 +65,16 @@ _THE_WORK_ON = re.compile(
 )
 """The same, by what it is about."""
 _OTHER = re.compile(
-    rf"\bthe other(?:\s+(?:one|{_KIND_OF_WORK}))?"
-    r"(?=\s*(?:[,?.!:;]|$|(?:is|was|does|did|do|has|have|can|uses?|needs?)\b))",
+    rf"\bthe other\s+(?:one|{_KIND_OF_WORK})\b|(?<=\bdoes )the other(?= [\w-]+)|\bthe other"
+    r"(?=\s*(?:[,?.!:;–—]|$|(?:is|was|does|did|do|has|have|can|could|will|uses?|needs?)\b))",
     re.I,
 )
+_POLAR = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\W+)*(?:the other\W+(?:one\W+)?)?"
+    r"(?:is|are|was|were|does|do|did|has|have|can|could|will)\b",
+    re.I,
+)
+"""Asks whether something is so, which tells nothing of what is meant."""
 _JUST = re.compile(
     r"^\W*(?:(?:and|or|but|no|sorry|not that|actually|rather|i mean(?:t)?|what about|how about|for|with|in|of)\b"
     r"[\s,.:–—-]*)+|\b(?:then|instead|please|too|as well|though)\W*$",
@@ -88,6 +87,12 @@ _BESIDE = re.compile(r"\s*(?:and |versus|vs|compared)", re.I)
 _LOOKED_BACK = 12
 """Papers at most of which one may be gone back to by what it is about."""
 _FEW = 4
+_PAIRED = 2
+_MOST_NAMED = 4
+"""Papers at most that are named where it must be said which is meant."""
+_TERM_WORDS = 4
+"""Words at most of a term that takes the place of a list's topic."""
+_LEANS = re.compile(r"(?:the|its|their|this|that|these|those|it|they|how|what|why|which|who|where|when)\b", re.I)
 _ASIDE = 2
 """Index terms up to which a question says too little to stand alone."""
 _ENOUGH, _POINTS, _ELSEWHERE = 5, 0.3, 0.6
@@ -122,8 +127,8 @@ class _Turn:
     question: str
     lean: FollowUp
     history: Sequence[Mapping[str, str]]
-    discussed: list[list[int]]
-    """The papers of each earlier exchange, the latest exchange first."""
+    discussed: list[Exchange]
+    """What earlier exchanges were about, the latest first."""
 
     @property
     def rest(self) -> str:
@@ -131,14 +136,14 @@ class _Turn:
         return self.lean.rest
 
     @property
-    def latest(self) -> list[int]:
+    def latest(self) -> tuple[int, ...]:
         """The papers of the latest exchange that was about some."""
-        return self.discussed[0]
+        return self.discussed[0].papers
 
     @property
     def all_discussed(self) -> list[int]:
         """The papers of all exchanges, the latest first."""
-        return [number for numbers in self.discussed for number in numbers]
+        return [number for exchange in self.discussed for number in exchange.papers]
 
 
 class Conversation:
@@ -156,11 +161,16 @@ class Conversation:
         """The question with what it points back to filled in; as it is when it points at nothing."""
         if not history:
             return Standalone(question)
-        turn = _Turn(question, follow_up(question), history, self._read.papers(history))
+        if foreign_language(question):  # it is refused as it stands
+            return Standalone(question)
+        turn = _Turn(question, follow_up(question), history, self._read.exchanges(history))
         for rule in (
             self._of_records,
+            self._narrowing,
             self._back,
             self._naming,
+            self._same_list,
+            self._comparing,
             self._anew,
             self._picking,
             self._moving,
@@ -175,8 +185,14 @@ class Conversation:
         """What is read off records: of the papers just listed, or of all."""
         of_these = of_listed(turn.rest)
         if of_these and turn.discussed and len(turn.latest) > 1:
-            return Standalone(of_these, among=tuple(turn.latest))
+            return Standalone(of_these, among=turn.latest)
         return Standalone(turn.rest) if read_tally(turn.rest) or read_by_age(turn.rest) else None
+
+    def _narrowing(self, turn: _Turn) -> Standalone | None:
+        """It asks for some of the papers just listed."""
+        asked = narrowed(turn.rest, turn.history)
+        listed = next((exchange.papers for exchange in turn.discussed if exchange.listed), ())
+        return Standalone(asked, among=listed) if asked and listed else None
 
     def _back(self, turn: _Turn) -> Standalone | None:
         """To a paper of earlier ("back to the first paper", "back to knees")."""
@@ -184,16 +200,18 @@ class Conversation:
         if not back or not turn.discussed:
             return None
         if turn.lean.ordinal is not None:
-            in_order = list(dict.fromkeys(numbers[0] for numbers in reversed(turn.discussed)))
+            in_order = list(dict.fromkeys(exchange.papers[0] for exchange in reversed(turn.discussed)))
             return self._about(turn.rest, in_order[turn.lean.ordinal :][:1])
         return self._about(turn.rest, self._nearest(back[1], turn.all_discussed[:_LOOKED_BACK]))
 
     def _naming(self, turn: _Turn) -> Standalone | None:
         """It names its paper; beside the one just discussed, or in its place."""
         rest, mentions = turn.rest, self._names.mentions(turn.rest)
-        if not mentions:
+        points = turn.lean.refers and any(pattern.search(rest) for pattern in (_SUBJECT, _POSSESSIVE))
+        bare = not _WORD.search(_JUST.sub("", self._names.without(rest)))
+        if not mentions or (turn.discussed and mentions[0].topic and (points or bare)):
             return None
-        if len(mentions) == 1 and not _WORD.search(_JUST.sub("", self._names.without(rest))):
+        if len(mentions) == 1 and bare:
             return self._asked_of(mentions[0], turn.history, rest)
         before = rest[: mentions[0].start]
         earlier = _SUBJECT.search(before) or _POSSESSIVE.search(before)
@@ -201,6 +219,31 @@ class Conversation:
             named = {mention.papers[0] for mention in mentions}
             return self._about(rest, [number for number in turn.latest if number not in named][:1])
         return Standalone(rest)
+
+    def _same_list(self, turn: _Turn) -> Standalone | None:
+        """It is a term of the field and no more ("and stroke?"), after a list: the list of that."""
+        said = _JUST.sub("", turn.rest).strip(" ?.!")
+        if not lists(turn.history) or said == turn.rest.strip(" ?.!") or len(said.split()) > _TERM_WORDS:
+            return None
+        if not attributes(said) or _LEANS.match(said):
+            return None
+        place = max(place for place, each in enumerate(turn.history) if each["role"] == "user")
+        before = self.stand_alone(turn.history[place]["content"], turn.history[:place])
+        topic = topic_of(before.question)
+        if not topic or topic not in before.question:
+            return None
+        in_its_place = re.compile(rf"(?:\b(?:the|an?)\s+)?{re.escape(topic)}", re.I)
+        return replace(before, question=in_its_place.sub(lambda _: said, before.question, count=1))
+
+    def _comparing(self, turn: _Turn) -> Standalone | None:
+        """It compares papers that were each talked of by themselves."""
+        found = compared(turn.rest, last_asked(turn.history), turn.discussed)
+        if found:
+            return self._about(turn.rest, found)
+        if asks_to_compare(turn.rest) and len(set(turn.all_discussed)) < _PAIRED:
+            gap = f"The conversation speaks of {'one paper' if turn.discussed else 'no papers'} so far; name two."
+            return Standalone(turn.rest, tuple(turn.all_discussed[:1]), gap=gap)
+        return None
 
     def _anew(self, turn: _Turn) -> Standalone | None:
         """There is nothing to point at, or it says that it leaves the topic."""
@@ -210,26 +253,22 @@ class Conversation:
     def _picking(self, turn: _Turn) -> Standalone | None:
         """It says which of the papers discussed it means: by place, by what they are, or that it is the only one."""
         rest, latest = turn.rest, turn.latest
-        if len(latest) > 1 and _NARROWS.search(rest) and lists(turn.history):
-            return Standalone(_NARROWS_TO.sub("the papers just listed", rest, count=1), among=tuple(latest))
         if turn.lean.ordinal is not None:
             # Of the papers just listed, or else of those that the conversation came to, in its order.
-            in_order = [number for numbers in reversed(turn.discussed) for number in numbers]
+            in_order = [number for exchange in reversed(turn.discussed) for number in exchange.papers]
             listed = latest if len(latest) > 1 else list(dict.fromkeys(in_order))
             meant = [listed[o] for o in turn.lean.ordinals if -len(listed) <= o < len(listed)]
             if meant:
-                return self._about(rest, list(dict.fromkeys(meant)))
+                bare = len(terms(rest)) <= len(turn.lean.ordinals) == 1
+                again = self._again_of(meant[0], turn) if bare else None
+                return again or self._about(rest, list(dict.fromkeys(meant)))
             if len(listed) > 1:
                 gap = f"The conversation names {len(listed)} papers, so none of them is number {turn.lean.ordinal + 1}."
                 return Standalone(rest, gap=gap)
         if 1 < len(latest) <= _FEW and _WHICH_ONE.match(rest):
             return self._about(rest, latest)
-        others = self._others(turn.discussed) if _OTHER.search(rest) else []
-        if len(others) == 1:
-            return Standalone(_OTHER.sub(lambda _: self._called(others[0]), rest, count=1), tuple(others))
-        if others and not terms(_OTHER.sub(" ", rest)):
-            gap = f"The conversation names {len(others)} other papers; say which one is meant."
-            return Standalone(rest, gap=gap)
+        if _OTHER.search(rest) and (found := self._other(turn)):
+            return found
         described = _THE_WORK_ON.match(rest)
         if len(latest) == 1 and described and self._rank(described[0], ()).best_papers(1)[0] not in latest:
             return Standalone(rest)
@@ -261,13 +300,40 @@ class Conversation:
         near = max(latest[:_FEW], key=lambda number: float(scores[number]))
         return self._about(rest, [near]) if float(scores[near]) >= _STILL_ABOUT * float(scores.max()) else None
 
-    @staticmethod
-    def _others(discussed: Sequence[Sequence[int]]) -> list[int]:
-        """The papers of the last exchange that had several, without the one that was spoken of since."""
-        if len(discussed[0]) > 1:
-            return []
-        several = next((turn for turn in discussed if len(turn) > 1), ())
-        return [number for number in several if number not in discussed[0]]
+    def _other(self, turn: _Turn) -> Standalone | None:
+        """It means the other paper; which, if there are several, it has to say."""
+        numbers = others(turn.discussed)
+        if len(numbers) > 1 and not _POLAR.match(turn.rest):
+            numbers = self._only_having(set(terms(_OTHER.sub(" ", turn.rest))), numbers) or numbers
+        if len(numbers) == 1:
+            rest = _OTHER.sub(lambda _: self._called(numbers[0]), turn.rest, count=1)
+            named = self._naming(replace(turn, lean=follow_up(rest)))
+            return replace(named, focus=(numbers[0],)) if named else Standalone(rest, (numbers[0],))
+        if not numbers:
+            alone = not terms(_OTHER.sub(" ", turn.rest))
+            gap = "The conversation speaks of one paper so far; say which other one is meant."
+            return Standalone(turn.rest, turn.latest, gap=gap) if alone else None
+        named_ones = [self._called(number) for number in numbers[:_MOST_NAMED]]
+        more = f" or one of {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
+        which = f"{', '.join(named_ones[:-1])}{', ' if more else ' or '}{named_ones[-1]}{more}"
+        gap = f"“The other” may be {which}; say which one is meant."
+        return Standalone(turn.rest, tuple(numbers[:_MOST_NAMED]), gap=gap)
+
+    def _again_of(self, number: int, turn: _Turn) -> Standalone | None:
+        """The question before, asked of a paper that is pointed at and nothing more ("and the second one?")."""
+        mentions = self._names.mentions(self._called(number))
+        found = self._asked_of(mentions[0], turn.history, turn.rest) if mentions else None
+        return replace(found, focus=(number,)) if found and found.question != turn.rest else None
+
+    def _only_having(self, wanted: set[str], numbers: Sequence[int]) -> list[int]:
+        """The one of these papers that has index terms which no other of them has; none where there is no such one."""
+        held = {
+            number: wanted & set(terms(f"{self._papers[number].title} {self._papers[number].abstract}"))
+            for number in numbers
+        }
+        times = Counter(term for found in held.values() for term in found)
+        found = [number for number in numbers if any(times[term] == 1 for term in held[number])]
+        return found if len(found) == 1 else []
 
     def _asked_of(self, mention: Mention, history: Sequence[Mapping[str, str]], rest: str) -> Standalone:
         """The question before, asked of another paper ("and Merlin?"); what is compared is compared with it, too."""

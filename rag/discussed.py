@@ -4,6 +4,7 @@ the abstracts, titles and names as they stand. So a plain list of turns is enoug
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from rag.derived import Quotes, bare
@@ -12,8 +13,19 @@ from rag.passages import split_sentences
 
 _MARKER = re.compile(r"\s*\[\d{1,3}\]")
 _ROW = re.compile(r"^\s*[-*] \S", re.M)
+_HEAD = re.compile(r"[^\n]*:\s*\n")
 _LEADS = 8
 """Leads that are tried at most; a title may hold a few colons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and its answer."""
+
+    papers: tuple[int, ...]
+    """The numbers of the papers that it was about."""
+    listed: bool
+    """Whether the answer lists them."""
 
 
 class Discussed:
@@ -23,9 +35,9 @@ class Discussed:
         self._names = names
         self._quotes = quotes
 
-    def papers(self, history: Sequence[Mapping[str, str]]) -> list[list[int]]:
-        """The papers of each earlier exchange, the latest exchange first; exchanges about none are left out."""
-        out: list[list[int]] = []
+    def exchanges(self, history: Sequence[Mapping[str, str]]) -> list[Exchange]:
+        """What each earlier exchange was about, the latest first; those about no paper are left out."""
+        out: list[Exchange] = []
         asked: list[int] = []
         for turn in history:
             if turn["role"] == "user":
@@ -36,10 +48,10 @@ class Discussed:
                 ordered = [n for n in asked if n in cited] + [n for n in cited if n not in asked]
                 found = ordered if len(asked) < 2 else list(asked)
                 if found or asked:
-                    out.insert(0, found or asked)
+                    out.insert(0, Exchange(tuple(found or asked), is_list(turn["content"])))
                 asked = []
         if asked:
-            out.insert(0, asked)
+            out.insert(0, Exchange(tuple(asked), False))
         return out
 
     def _cited(self, content: str) -> list[int]:
@@ -72,7 +84,13 @@ def last_asked(history: Sequence[Mapping[str, str]]) -> str:
 def lists(history: Sequence[Mapping[str, str]]) -> bool:
     """Whether the last answer that cites papers is a list; where one found nothing, the list before it stands."""
     answers = [turn["content"] for turn in history if turn["role"] == "assistant" and _MARKER.search(turn["content"])]
-    return bool(answers) and len(_ROW.findall(answers[-1])) > 1
+    return bool(answers) and is_list(answers[-1])
+
+
+def is_list(answer: str) -> bool:
+    """Whether an answer is a list of papers, of one too: rows that cite, below a line that says how many there are."""
+    rows = len(_ROW.findall(answer))
+    return bool(_MARKER.search(answer)) and (rows > 1 or (rows == 1 and bool(_HEAD.match(answer))))
 
 
 def _tails(sentence: str) -> list[str]:

@@ -42,7 +42,7 @@ _LEAD = (
     rf"{_FETCH})"
 )
 _ADVERB = r"(?:\w+ly |also |even |only |all )"
-_DO = (
+PAPERS_DO = (
     any_word(
         """
         address adopt aim allow analy[sz]e annotate apply argue assess avoid benchmark build classify collect
@@ -65,13 +65,13 @@ _COUNT = pattern(
     rf"\b{_QUANTITY}\s+{_GAP}{{0,6}}?{_WORKS}\b",
     r"\bhow many of (?:them|these|those)\b",
     rf"\bhow many are (?:there|here) {_ABOUT}(?!\w)",
-    rf"\bhow many {_ADVERB}?(?:{_DO}|(?:are|were) (?:about|on|open|available|public\w*|\w+ed)\b)",
+    rf"\bhow many {_ADVERB}?(?:{PAPERS_DO}|(?:are|were) (?:about|on|open|available|public\w*|\w+ed)\b)",
     rf"\b(?:what|how) (?:\w+ )?(?:a )?{_SHARE} of (?:the |these |your )?{_WORKS}\b",
     rf"\b{_WORKS}\b.*\W\s*how many\W*$",
 )
 _COUNT_OF_THINGS = pattern(
     rf"\b{_QUANTITY}\s+{_GAP}{{0,4}}?{_DOERS}\s+(?:(?:or|and) {_THINGS}\s+)?(?:here\s+|that\s+|which\s+|who\s+)?"
-    rf"(?:{_ADVERB}?{_DO}|can\b|(?:are|were) (?:about|on|for|there|here|based|built|"
+    rf"(?:{_ADVERB}?{PAPERS_DO}|can\b|(?:are|were) (?:about|on|for|there|here|based|built|"
     r"used|trained|tested|reported|introduced|available|public\w*|open|released)\b)",
 )
 """Counts methods, data or people themselves; of one named paper, that is a fact."""
@@ -129,7 +129,7 @@ _LIST = pattern(
 """Asks for papers in so many words."""
 _THINGS_DO = pattern(
     rf"^\W*(?:how many|(?:in |of )?which|what)\s+{_GAP}{{0,3}}?{_DOERS}\s+{_ADVERB}?"
-    rf"(?:(?!do\b|have\b){_DO}|are (?:based|built) on)"
+    rf"(?:(?!do\b|have\b){PAPERS_DO}|are (?:based|built) on)"
 )
 """What methods, data or people do with a named paper ("which models build on it?") is asked of all papers."""
 _LIST_OF_THINGS = pattern(

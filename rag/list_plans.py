@@ -57,7 +57,7 @@ class ListPlans:
         asked = read_list(question)
         topic, conditions = asked.topic, asked.conditions
         papers = len(among or self._parts.index.papers)
-        if not topic and not conditions:  # "How many papers are there?"
+        if not topic and not conditions and not (asked.aside and among):  # "How many papers are there?"
             firsts = self._parts.index.firsts[:-1]
             rows = first_rows((firsts[list(among)] if among else firsts).tolist())
             evidence = ranking.evidence(self._parts.index, rows)
@@ -72,7 +72,8 @@ class ListPlans:
             none = self._none_of(topic_of(asking_part(question)), checked, len(among))
             return Plan("abstain", ranking, self._parts.evidence(ranking), none)
         evidence = on_topic.evidence(self._parts.index, first_rows([match.row for match in matches]))
-        draft = list_draft(evidence, papers, topic, conditions, self.said, count=len(matches))
+        aside = aside_words(asked.aside) if asked.aside else ""
+        draft = list_draft(evidence, papers, topic, conditions, self.said, count=len(matches), aside=aside)
         notices = [*_checked(checked, papers)]
         if asked.aside:
             notices.append(
@@ -86,13 +87,13 @@ class ListPlans:
         self, alone: Standalone, by_record: ByAge | Tally, gap: str | None
     ) -> Generator[str | Sentence, None, Plan]:
         """The newest or oldest of the papers that a question is about, or how many of them there are by a field."""
-        question = by_record.rest
+        question, gap = by_record.rest, gap or alone.gap
         ranking = self._parts.ranked(question, alone.focus)
         field = field_of(by_record)
         asked = read_list(question)
         lacking = not self._parts.facts.having(field).any()
         if not gap and not lacking and (asked.topic or asked.conditions):
-            gap = alone.gap or self._parts.gap(ranking, asking_part(question), "list")
+            gap = self._parts.gap(ranking, asking_part(question), "list")
             if not gap and leaves_out(asked.rest):
                 gap = f"{NOT_SAID[:-1]}: {_LEFT_OUT}."
         if gap or lacking:

@@ -349,18 +349,23 @@ def list_draft(
     said: str = "",
     *,
     count: int | None = None,
+    aside: str = "",
 ) -> Draft:
     """The list as text: how many of how many (papers of which `said` is said), then a row for each paper with the
     passage that qualifies it.
 
-    `count` says how many there are where not all are shown.
+    `count` says how many there are where not all are shown; `aside` is what was set aside, where nothing else was asked
+    for.
     """
     count = len(evidence) if count is None else count
     which = f" {said}" if said else ""
     about = f" “{escape_markers(topic)}”" if says_well(topic) else ""
     verb = "matches" if count == 1 else "match"
     given = " and ".join(condition.name if count == 1 else condition.many for condition in conditions)
-    if not topic and not conditions:
+    if aside and not topic and not conditions:
+        do = "does" if count == 1 else "do"
+        head = f"{count:,} of {counted(checked, 'paper')}{which} {do} not mention “{escape_markers(aside)}”:"
+    elif not topic and not conditions:
         head = f"There {'is' if checked == 1 else 'are'} {counted(checked, 'paper')}{which}:"
     elif not topic:
         head = f"{count:,} of {counted(checked, 'paper')}{which} {given}:"

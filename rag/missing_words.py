@@ -71,6 +71,21 @@ def missing_words(question: str, index: Index, number: int) -> list[str]:
     return missing if len(missing) <= _MOST_MISSING else []
 
 
+def unmentioned(topic: str, index: Index, number: int, name: str) -> list[str]:
+    """The words of a topic that the paper with this number has neither as they are nor in other words, its `name` left
+    out of it.
+    """
+    own = set(words(name))
+    here = [word for word in _vocabulary(index.papers[number]) if word not in own]
+    stems = {stem(word) for word in here}
+    wanted = [word for word in dict.fromkeys(words(topic)) if word not in STOPWORDS]
+    strange = [word for word in wanted if not _held(word, stems) and not _same_root(word, here)]
+    if not strange or not here:
+        return strange
+    alike = (embed_texts(index.embedder, strange) @ embed_texts(index.embedder, here).T).max(axis=1)
+    return [word for word, cosine in zip(strange, alike, strict=True) if float(cosine) < _ALIKE]
+
+
 def _special_words(question: str) -> list[str]:
     """The words of a question that say what it is about, rather than how it asks."""
     found = []

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import orjson
 
+from rag.attributes import section_of
 from rag.types import Paper
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-.+&/][A-Za-z0-9]+)*")
@@ -38,6 +39,11 @@ _INTRODUCED = re.compile(
     r"(?:propos|introduc|present|develop|releas|construct|curat|build|built|creat|collect|establish|"
     r"term|nam|call|dub|denot|refer)\w*\b[^.;]{0,90}\Z"
 )
+_COINED_HERE = re.compile(
+    r"\b(?:propos|introduc|present|develop|releas|construct|curat|build|built|creat|collect|establish|term|nam|call|dub|"
+    r"denot)\w*\s+(?:(?:an?|the|our|new|novel|as)\s+)*\Z"
+)
+"""Right before a term of the field ("SAM", "OCT"): much else is introduced near one."""
 _OURS = re.compile(r"\b(?:[Oo]ur|new|novel)\s+(?:\w+\s+){0,4}\(?\Z")
 _DESCRIBES = re.compile(r"(?:,| is| are)\s+(?:an?|the|our)\b")
 """Behind a name: "CLIP, a foundation model" describes what others coined as well."""
@@ -245,4 +251,11 @@ def _names_of(paper: Paper) -> list[tuple[str, int]]:
         out.setdefault(paper.title, OWN)
     for match in _CALLED.finditer(prose):
         out.setdefault(match[1], COINED)
-    return list(out.items())
+    # A term of the field that is not in the title is only used here, whatever is introduced near it.
+    return [item for item in out.items() if item[1] >= OWN or not section_of(item[0]) or _is_coined(item[0], prose)]
+
+
+def _is_coined(term: str, prose: str) -> bool:
+    """Whether an abstract coins a term of the field ("we propose BiomedCLIP")."""
+    places = (match.start() for match in re.finditer(rf"(?<![\w-]){re.escape(term)}(?![\w-])", prose))
+    return any(_COINED_HERE.search(prose, max(0, place - _REACH), place) for place in places)

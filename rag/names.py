@@ -17,11 +17,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.attributes import section_of
 from rag.english import is_english
 from rag.name_claims import COINED, HEAD_WEIGHT, OWN, Claim, Claims, key_of
 
 _PLAIN = re.compile(r"[A-Z][a-z]+")
 """A name that is written like any word."""
+_NETWORKS = "networks"
+"""A section of the field's terms."""
 _SHORT = 3
 """Letters up to which a name counts only as it is written."""
 _OFTEN = 3
@@ -38,6 +41,8 @@ class Mention:
     papers: tuple[int, ...]
     start: int
     end: int
+    topic: bool = False
+    """It is a term of the field that the paper's title has ("COVID-19"): what it is about, and no name of its own."""
 
 
 class _Name(NamedTuple):
@@ -48,6 +53,7 @@ class _Name(NamedTuple):
     ordinary: bool
     """Some paper has it as a plain word."""
     owners: tuple[int, ...]
+    topic: bool
 
 
 class Names:
@@ -58,13 +64,14 @@ class Names:
         keys: list[str],
         written: list[str],
         ordinary: NDArray[np.bool_],
+        topics: NDArray[np.bool_],
         starts: NDArray[np.int64],
         owners: NDArray[np.int32],
         called: list[str],
     ) -> None:
         self._keys = keys
         """Ascending; name `i` belongs to the papers `owners[starts[i]:starts[i + 1]]`, the likeliest first."""
-        self._written, self._ordinary = written, ordinary
+        self._written, self._ordinary, self._topics = written, ordinary, topics
         self._starts, self._owners = starts, owners
         self._called = called
         """What each paper goes by, empty for one without a name."""
@@ -73,11 +80,12 @@ class Names:
     def build(cls, claims: Claims) -> "Names":
         """Settle which paper owns which name."""
         names = _owned(claims)
-        owners = {name.key: name.owners[0] for name in names}
+        owners = {name.key: name.owners[0] for name in names if not name.topic}
         return cls(
             [name.key for name in names],
             [name.written for name in names],
             np.array([name.ordinary for name in names], bool),
+            np.array([name.topic for name in names], bool),
             np.cumsum([0, *(len(name.owners) for name in names)], dtype=np.int64),
             np.array([number for name in names for number in name.owners], np.int32),
             [_called(number, own, owners) for number, own in enumerate(claims.of_paper)],
@@ -87,7 +95,13 @@ class Names:
         """Write into a folder that is there."""
         values = {"keys": self._keys, "written": self._written, "called": self._called}
         (folder / "names.json").write_text(json.dumps(values, ensure_ascii=False), "utf-8")
-        np.savez(folder / "names.npz", ordinary=self._ordinary, starts=self._starts, owners=self._owners)
+        np.savez(
+            folder / "names.npz",
+            ordinary=self._ordinary,
+            topics=self._topics,
+            starts=self._starts,
+            owners=self._owners,
+        )
 
     @classmethod
     def load(cls, folder: Path) -> "Names":
@@ -98,6 +112,7 @@ class Names:
                 values["keys"],
                 values["written"],
                 arrays["ordinary"],
+                arrays["topics"],
                 arrays["starts"],
                 arrays["owners"],
                 values["called"],
@@ -131,7 +146,9 @@ class Names:
         return text == written or (text[0].isupper() and bool(_PLAIN.fullmatch(written)))
 
     def mentions(self, text: str) -> list[Mention]:
-        """The names in a text, in order; the longest match wins."""
+        """The names in a text, in order; the longest match wins. A topic counts as one only where no name stands: "was
+        Merlin tested on COVID-19?" is about Merlin.
+        """
         tokens = list(re.finditer(r"[^\W_]+(?:[-.+&/][^\W_]+)*", text))
         found: list[Mention] = []
         i = 0
@@ -148,11 +165,12 @@ class Names:
                     place = self._place(key.removesuffix("s"))
                 if place is not None and self._is_meant(text[start : token.end()], key, place):
                     numbers = tuple(self._owners[self._starts[place] : self._starts[place + 1]].tolist())
-                    best, used = Mention(text[start : token.end()], numbers, start, token.end()), size
+                    topic = bool(self._topics[place])
+                    best, used = Mention(text[start : token.end()], numbers, start, token.end(), topic), size
             if best:
                 found.append(best)
             i += used
-        return found
+        return [mention for mention in found if not mention.topic] or found
 
     def without(self, text: str, put: str = " ") -> str:
         """A text with `put` in the place of each name."""
@@ -173,7 +191,7 @@ def _owned(claims: Claims) -> list[_Name]:
         number, claim = claimants[0]
         if len(claimants) == 1:  # most keys by far, and a counter for each takes as long as all the rest
             if _is_owned((claim.weight,), having.get(key, 0), claim.times):
-                names.append(_Name(key, claim.name, ordinary.get(key, 0) > 0, (number,)))
+                names.append(_Name(key, claim.name, ordinary.get(key, 0) > 0, (number,), _is_topic(claim)))
             continue
         weights: Counter[int] = Counter()
         for number, each in claimants:
@@ -182,8 +200,14 @@ def _owned(claims: Claims) -> list[_Name]:
         owners = tuple(number for number, _ in found)
         times = next(each.times for number, each in claimants if number == owners[0])
         if _is_owned([weight for _, weight in found], having.get(key, 0), times):
-            names.append(_Name(key, claim.name, ordinary.get(key, 0) > 0, owners))
+            topic = _is_topic(next(each for number, each in claimants if number == owners[0]))
+            names.append(_Name(key, claim.name, ordinary.get(key, 0) > 0, owners, topic))
     return names
+
+
+def _is_topic(claim: Claim) -> bool:
+    """Whether a name is a term of the field out of a title; a network's ("a study of DINOv2") stands for its paper."""
+    return claim.weight == OWN and section_of(claim.name) not in (None, _NETWORKS)
 
 
 def _called(number: int, claims: Sequence[Claim], owners: Mapping[str, int]) -> str:

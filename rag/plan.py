@@ -59,9 +59,9 @@ class Parts:
     top_k: int
     """Papers that are written from at most."""
 
-    def evidence(self, ranking: Ranking) -> tuple[Evidence, ...]:
-        """The passages to write from: of the best papers, all of each, the best first."""
-        best = ranking.best_papers(self.top_k)
+    def evidence(self, ranking: Ranking, of: Sequence[int] = ()) -> tuple[Evidence, ...]:
+        """The passages to write from: of the best papers, or `of` these, all of each, the best first."""
+        best = of or ranking.best_papers(self.top_k)
         order = {number: place for place, number in enumerate(best)}
         rows = [row for number in best for row in self.index.rows(number)]
         rows.sort(key=lambda row: (order[int(self.index.owners[row])], -ranking.own[row]))

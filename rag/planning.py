@@ -20,6 +20,7 @@ from rag.read_records import ByAge, Tally, read_by_age, read_tally
 from rag.records import FROM_RECORDS, record_of
 from rag.retrieve import Ranking
 from rag.scope import not_known
+from rag.subject import subject_of
 from rag.topics import asking_part
 from rag.types import Kind, Sentence
 from rag.verify import escape_markers
@@ -84,7 +85,8 @@ class Planner:
                 return Plan("abstain", ranking, self._parts.evidence(ranking), gap)
         if kind in ("list", "count"):
             return (yield from self._list_plans.listed(question, ranking, kind, alone.among))
-        return recorded or Plan("fact", ranking, self._parts.evidence(ranking))
+        subject = subject_of(question, self._parts.names)
+        return recorded or Plan("fact", ranking, self._parts.evidence(ranking, subject.papers if subject else ()))
 
     def searched(self, alone: Standalone, plan: Plan, calls: Calls) -> Generator[str | Sentence, None, Plan]:
         """Look again, in words that a model adds, before saying that the papers do not answer."""

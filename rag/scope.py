@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rag.counted import counted, none_of
 from rag.facts import Facts, Field
 from rag.kinds import kind_of
+from rag.narrowing import returning, until_last_list
 from rag.question import follow_up
 from rag.read_where import read_where
 from rag.types import Kind
@@ -20,6 +21,8 @@ from rag.words import terms
 Turns = Sequence[Mapping[str, str]]
 
 _CONTINUES = re.compile(r"^\W*(?:(?:and|but|or|also|only|just|ok|so|now|then|what about|how about)\b\W*)+", re.I)
+_SEVERAL = re.compile(r"\b(?:those|these|ones|papers|studies|works)\b", re.I)
+"""Speaks of the papers of a list, whatever was asked of one of them since."""
 _CARRY: Mapping[Field, str] = {"year": "year", "author": "authors", "venue": "venue", "keyword": "keywords"}
 
 
@@ -58,13 +61,19 @@ def read_scope(question: str, turns: Turns, given: Where, facts: Facts, today: d
     """What a question asks, and of which papers.
 
     A follow-up that holds a condition alone ("and before 2020?") repeats the question before it; one that asks for
-    papers among those just listed keeps their conditions, but for those that it sets anew.
+    papers among those just listed keeps their conditions, but for those that it sets anew; one that goes back to a list
+    asks for it again.
     """
+    question, turns = returning(question, turns, lambda asked: _sets_conditions(asked, facts, today)) or (
+        question,
+        turns,
+    )
     rest, said = read_where(question, facts, today)
     kind = _kind(question, rest) if said else None
-    earlier = _earlier(turns, facts, today)
+    bare = bool(said) and _is_bare(question, rest)
+    earlier = _earlier(until_last_list(turns) if bare and _SEVERAL.search(question) else turns, facts, today)
     set_now = said or Where()
-    if earlier and said and _is_bare(question, rest):
+    if earlier and said and bare:
         rest, turns, kind, set_now = earlier.question, earlier.turns, earlier.kind, earlier.said.changed_by(said)
     elif earlier and earlier.said and follow_up(question).refers and _kind(question, rest):
         set_now = earlier.said.changed_by(set_now)
@@ -91,6 +100,12 @@ def _earlier(turns: Turns, facts: Facts, today: date) -> Scope | None:
 def _is_bare(question: str, rest: str) -> bool:
     """Whether a follow-up holds its conditions and nothing else."""
     return not terms(_CONTINUES.sub("", rest)) and bool(_CONTINUES.match(question) or follow_up(question).refers)
+
+
+def _sets_conditions(question: str, facts: Facts, today: date) -> bool:
+    """Whether a follow-up holds conditions and nothing else."""
+    rest, said = read_where(question, facts, today)
+    return bool(said) and _is_bare(question, rest)
 
 
 def _kind(question: str, rest: str) -> Kind | None:

@@ -11,6 +11,7 @@ from functools import cached_property
 from string import ascii_lowercase
 
 from rag.english import is_english, rarity
+from rag.language import foreign_language
 from rag.lexicon import Lexicon
 from rag.plain_words import dictionary
 from rag.words import STOPWORDS, stem, stems
@@ -86,7 +87,9 @@ class Speller:
         return word in self._counts
 
     def correct(self, question: str) -> str:
-        """The question with its slips set right; other words, and their capitals, stay."""
+        """The question with its slips set right; other words, and their capitals, stay; all, in another language."""
+        if foreign_language(question):
+            return question
         return _WORD.sub(lambda match: self._word(match[0]), question)
 
     def _word(self, word: str) -> str:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from rag.bm25 import BM25Index, Scores
 from rag.conversation import Conversation, Standalone
+from rag.counted import counted
 from rag.embeddings import Vectors
 from rag.index import Index
 from rag.interaction import Interaction
@@ -164,7 +165,7 @@ class SomeNames(Names):
         for mention in self._whole.mentions(text):
             papers = tuple(self._places[number] for number in mention.papers if number in self._places)
             if papers:
-                found.append(Mention(mention.name, papers, mention.start, mention.end))
+                found.append(replace(mention, papers=papers))
         return found
 
 
@@ -201,6 +202,9 @@ class SomeConversation(Conversation):
             tuple(self._places[number] for number in numbers if number in self._places)
             for numbers in (alone.focus, alone.among)
         )
+        if alone.among and not among:
+            gap = f"None of the {counted(len(alone.among), 'paper')} just listed meets the conditions."
+            return replace(alone, focus=focus, among=among, gap=gap)
         return replace(alone, focus=focus, among=among)
 
 

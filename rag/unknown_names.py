@@ -97,10 +97,16 @@ def not_together(question: str, mentions: Sequence[Mention], index: Index) -> tu
     second = next((mention for mention in mentions if not set(mention.papers) & set(first.papers)), None)
     if second is None or _BESIDE.search(question) or _joined(question, mentions):
         return None
+    if any(_is_title(mention, index) for mention in (first, second)):  # which no other abstract would have
+        return None
     sources = [read_source(index.papers[number]) for number in (*first.papers, *second.papers)]
     if any(has_name(first.name, source) and has_name(second.name, source) for source in sources):
         return None
     return first.name, second.name
+
+
+def _is_title(mention: Mention, index: Index) -> bool:
+    return any(mention.name.casefold() == index.papers[number].title.casefold() for number in mention.papers)
 
 
 def _joined(question: str, mentions: Sequence[Mention]) -> bool:

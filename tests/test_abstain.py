@@ -273,3 +273,48 @@ def test_a_relation_a_name_or_a_number_that_no_abstract_gives_is_named(
 )
 def test_a_comparison_a_judging_word_and_a_number_given_are_answered(zoo: Assistant, question: str) -> None:
     assert not refused(zoo.ask(question))
+
+
+# --- what a named paper is about -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("Is TuskNet about medicine?", "TuskNet: Age of Elephants from Photographs"),
+        ("Is TuskNet about diabetes or stroke?", "TuskNet: Age of Elephants from Photographs"),
+        ("does HiveScan have anything to do with hospitals?", "HiveScan: Counting Bees on X-ray Tomography"),
+    ],
+)
+def test_what_a_named_paper_is_not_about_is_said_though_another_one_is(
+    zoo: Assistant, question: str, title: str
+) -> None:
+    answer = zoo.ask(question)
+    assert (
+        refused(answer) and answer.gap and answer.gap.startswith(f"The abstracts do not say: the abstract of “{title}”")
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("Is TuskNet about elephants?", "TuskNet"),
+        ("is HiveScan on MRI or X-ray?", "HiveScan"),
+        ("Does HiveScan deal with insects such as bees?", "HiveScan"),
+        ("Does TuskNet look at photographs of the retina?", None),
+    ],
+)
+def test_what_is_asked_of_a_named_paper_is_answered_from_it_alone(
+    zoo: Assistant, question: str, title: str | None
+) -> None:
+    answer = zoo.ask(question)
+    assert refused(answer) == (title is None)
+    assert all(title and paper.title.startswith(title) for paper in answer.papers)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("Was ist TuskNet?", "German"), ("¿Qué es HiveScan?", "Spanish"), ("Qu'est-ce que TuskNet ?", "French")],
+)
+def test_a_short_question_in_another_language_is_said_to_be_in_it(zoo: Assistant, question: str, language: str) -> None:
+    assert (zoo.ask(question).gap or "").endswith(f"this question is in {language}.")

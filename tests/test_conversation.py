@@ -363,3 +363,96 @@ def test_a_list_asked_for_anew_is_of_all_papers(small: Assistant) -> None:
 def test_a_number_beyond_those_named_is_said_to_be_none(small: Assistant) -> None:
     answer = small.ask("What about number 7?", history=listed(small))
     assert answer.abstained and answer.gap == "The conversation names 3 papers, so none of them is number 7."
+
+
+def test_a_list_is_narrowed_twice_and_gone_back_to(small: Assistant) -> None:
+    history = listed(small)
+    for question, titles in (
+        ("only the ones on MRI", [FOUR[SWIN].title]),
+        ("which of these have weights?", [FOUR[SWIN].title]),
+        ("and of those, any on teeth?", []),
+    ):
+        answer = small.ask(question, history=history)
+        assert answer.kind == ("list" if titles else "abstain")
+        assert [paper.title for paper in answer.papers] == titles
+        history += turns(question, answer.text)
+    back = small._conversation.stand_alone("and the ones on the liver?", history)
+    assert back.among == (SWIN,)
+    assert small.ask("back to the whole list", history=history).standalone_question == "Which papers are there?"
+
+
+def test_what_a_list_leaves_out_is_said(small: Assistant) -> None:
+    answer = small.ask("without those on teeth", history=listed(small))
+    assert {paper.title for paper in answer.papers} == {FOUR[LIVER].title, FOUR[SWIN].title}
+    assert answer.text.startswith("2 of 3 papers do not mention “teeth”:")
+
+
+def test_a_list_is_asked_for_again_with_another_term_of_the_field(small: Assistant) -> None:
+    history = talk(small, "Which papers are about the liver?")
+    assert standalone(small, "and MRI?", history) == "Which papers are about MRI?"
+    assert standalone(small, "and its code?", history) != "Which papers are about its code?"
+    assert focus(small, "and MRI?", talk(small, "What is SwinSeg?")) == (SWIN,)
+
+
+# --- papers talked of one by one -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", ["compare them", "how do they differ?", "what do the two have in common?"])
+def test_the_two_papers_last_talked_of_are_compared(small: Assistant, question: str) -> None:
+    history = talk(small, "What is LiverNet?", "What is SwinSeg?", "And ToothNet?")
+    answer = small.ask(question, history=history)
+    assert answer.kind == "compare" and answer.papers == (FOUR[SWIN], TEETH)
+
+
+def test_the_other_is_asked_what_was_asked_of_the_one(small: Assistant) -> None:
+    history = talk(small, "What is LiverNet?", "How accurate is SwinSeg?")
+    assert standalone(small, "and the other one?", history) == "How accurate is LiverNet?"
+    assert focus(small, "is the other one open?", history) == (LIVER,)
+
+
+def test_which_other_one_of_several_is_asked_back(small: Assistant) -> None:
+    history = talk(small, "What is LiverNet?", "What is SwinSeg?", "What is ToothNet?")
+    answer = small.ask("and the other one?", history=history)
+    assert answer.abstained
+    assert answer.gap == "“The other” may be LiverNet or SwinSeg; say which one is meant."
+    assert set(answer.nearest[:2]) == {FOUR[LIVER], FOUR[SWIN]}
+    assert focus(small, "what does the other one say of the liver?", history) == (LIVER,)
+
+
+def test_right_after_a_comparison_no_one_is_the_other(small: Assistant) -> None:
+    answer = small.ask("What about the other?", history=talk(small, "Compare LiverNet and SwinSeg."))
+    assert answer.gap == "“The other” may be LiverNet or SwinSeg; say which one is meant."
+
+
+def test_the_second_one_is_asked_what_was_asked_of_the_first(small: Assistant) -> None:
+    history = talk(small, "What is LiverNet?", "What is SwinSeg?", "is the former open?")
+    assert standalone(small, "and the latter?", history) == "is the former open (SwinSeg)?"
+    assert focus(small, "and the latter?", history) == (SWIN,)
+    assert focus(small, "and the second one?", listed(small)) == (LIVER,)
+
+
+@pytest.mark.parametrize("question", ["compare them", "compare both", "and the other one?"])
+def test_of_one_paper_it_is_asked_which_other_is_meant(small: Assistant, question: str) -> None:
+    answer = small.ask(question, history=talk(small, "What is SwinSeg?"))
+    assert answer.abstained and (answer.gap or "").startswith("The conversation speaks of one paper so far;")
+
+
+def test_of_no_papers_none_are_compared(small: Assistant) -> None:
+    answer = small.ask("compare them", history=talk(small, "hello"))
+    assert answer.gap == "The conversation speaks of no papers so far; name two."
+
+
+# --- what is no paper's name ---------------------------------------------------------------------
+
+
+def test_a_disease_that_a_title_has_is_no_paper_that_is_named(tmp_path_factory: pytest.TempPathFactory) -> None:
+    covid = make_paper("A Framework for COVID-19 on Radiographs", "A framework tells COVID-19 from colds.")
+    assistant = make_assistant(tmp_path_factory.mktemp("covid"), (*FOUR, covid))
+    history = talk(assistant, "What is SwinSeg?")
+    assert focus(assistant, "COVID-19, does it see that?", history) == (SWIN,)
+    assert focus(assistant, "and COVID-19?", history) == (SWIN,)
+    assert assistant.ask("Who tells COVID-19 from colds?", history=history).papers == (covid,)
+
+
+def test_another_language_is_left_as_it_is(small: Assistant) -> None:
+    assert standalone(small, "und wie viele Bilder?", talk(small, "What is SwinSeg?")) == "und wie viele Bilder?"

@@ -1,6 +1,7 @@
 """Names that papers go by, and where a text mentions them."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from conftest import PAPERS, make_paper
@@ -141,3 +142,27 @@ def test_plurals_pairs_and_compounds_of_acronyms_are_no_names(token: str) -> Non
 def test_a_text_without_its_names_has_something_else_in_their_places(names: Names) -> None:
     assert names.without("Is LiverNet or SwinSeg larger?", "…") == "Is … or … larger?"
     assert names.without("Is it larger?") == "Is it larger?"
+
+
+COVID = make_paper("A Framework for the Diagnosis of COVID-19 on Radiographs", "A framework tells COVID-19 from colds.")
+
+
+def test_a_disease_in_a_title_points_to_its_paper_where_no_name_does_and_is_not_what_it_is_called() -> None:
+    names = named([*PAPERS[:2], COVID])
+    assert found(names, "Who looks at COVID-19?") == [("COVID-19", 2)]
+    assert [mention.topic for mention in names.mentions("Who looks at COVID-19?")] == [True]
+    assert found(names, "Was LiverNet tried on COVID-19?") == [("LiverNet", 0)]
+    assert names.of(2) is None
+
+
+def test_a_term_of_the_field_is_a_name_where_it_is_coined_and_not_where_it_is_used() -> None:
+    coined = make_paper("Pictures and Words in Medicine", "We propose BiomedCLIP. BiomedCLIP reads pictures.")
+    used = make_paper("On Knees", "We propose a network that works with SAM. SAM is slow.")
+    names = named([coined, used])
+    assert found(names, "What is BiomedCLIP?") == [("BiomedCLIP", 0)]
+    assert found(names, "What is SAM?") == []
+
+
+def test_which_names_are_topics_is_kept(tmp_path: Path) -> None:
+    named([COVID, *PAPERS[:2]]).save(tmp_path)
+    assert [mention.topic for mention in Names.load(tmp_path).mentions("COVID-19")] == [True]

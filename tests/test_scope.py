@@ -176,6 +176,39 @@ def test_a_bare_condition_repeats_the_question_with_it(recorded: Assistant) -> N
     assert {p.id for p in second.papers} < {p.id for p in first.papers}
 
 
+def test_a_condition_on_those_papers_narrows_their_list_whatever_was_asked_since(recorded: Assistant) -> None:
+    first, second, third, fourth = talk(
+        recorded,
+        "Which papers use contrastive learning?",
+        "What does the second one do?",
+        "just those since 2022",
+        "back to the whole list",
+    )
+    assert second.kind == "fact" and third.kind == "list"
+    assert {paper.id for paper in third.papers} < {paper.id for paper in first.papers}
+    assert fourth.papers == first.papers and fourth.notice is None
+
+
+@pytest.mark.parametrize("question", ["which of these since 2023 use CT?", "which of them since 2023 is the newest?"])
+def test_that_none_of_a_list_meets_a_condition_is_said_rather_than_all_that_do_searched(
+    recorded: Assistant, question: str
+) -> None:
+    first, second = talk(recorded, "Which papers before 2021 are about segmentation?", question)
+    assert first.kind == "list" and second.abstained
+    assert second.gap == f"None of the {len(first.papers)} papers just listed meets the conditions."
+
+
+def test_a_list_under_a_condition_is_gone_back_to_under_it(recorded: Assistant) -> None:
+    first, second, third = talk(
+        recorded,
+        "Which papers since 2022 use contrastive learning?",
+        "which of these use chest X-rays?",
+        "back to the full list",
+    )
+    assert {paper.id for paper in second.papers} < {paper.id for paper in first.papers}
+    assert third.papers == first.papers and third.notice == first.notice
+
+
 def test_a_question_for_some_of_those_papers_keeps_their_conditions(recorded: Assistant) -> None:
     _, second = talk(recorded, "Which papers since 2022 use transformers?", "How many of these papers are about CT?")
     assert "published since 2022" in second.standalone_question

@@ -140,3 +140,8 @@ def test_an_everyday_word_of_the_dictionary_is_no_slip_of_a_corpus_word() -> Non
     speller = Speller(Lexicon.build(["mamba networks and carcinoma"]))
     assert speller.correct("papers on mamma carcinoma") == "papers on mamma carcinoma"
     assert speller.correct("papers on mambo carcinoma") == "papers on mamba carcinoma"
+
+
+@pytest.mark.parametrize("question", ["Combien d'imagse dans RenalNet ?", "Wie viele Netwerke hat RenalNet?"])
+def test_what_is_in_another_language_has_no_slips_of_english(speller: Speller, question: str) -> None:
+    assert speller.correct(question) == question

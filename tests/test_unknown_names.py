@@ -4,7 +4,7 @@ import pytest
 from conftest import make_assistant, make_paper
 
 from rag import Assistant
-from rag.unknown_names import foreign_names, unknown_name
+from rag.unknown_names import foreign_names, not_together, unknown_name
 
 HERD = make_paper(
     "HerdNet: Counting Cows", "HerdNet counts cows with a ResNet on the Pastura data of multiple farms (MF)."
@@ -50,3 +50,15 @@ def test_a_name_that_no_paper_has_is_unknown_but_not_who_owns_a_thing_or_what_is
 ) -> None:
     speller = herd.index.derived.speller
     assert unknown_name(question, herd.index, speller, {"HerdNet"}, plain=True) == unknown
+
+
+def test_papers_that_go_by_their_titles_may_be_related(tmp_path_factory: pytest.TempPathFactory) -> None:
+    sheep = make_paper("Counting Sheep on Very Steep Hills", "A network counts sheep.")
+    barn = make_paper("BarnNet: Barns", "BarnNet finds barns.")
+    assistant = make_assistant(tmp_path_factory.mktemp("apart"), (HERD, sheep, barn))
+
+    def apart(question: str) -> tuple[str, str] | None:
+        return not_together(question, assistant.names.mentions(question), assistant.index)
+
+    assert apart("Is BarnNet trained on what HerdNet counts?") == ("BarnNet", "HerdNet")
+    assert apart(f"Is BarnNet trained on its data (“{sheep.title}”)?") is None

@@ -1,0 +1,200 @@
+"""A list narrowed, and gone back to: "only the ones on CT", "which of these use it?", "back to the whole list". Read
+from the turns alone.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from rag.attributes import attributes
+from rag.conditions import split_conditions
+from rag.discussed import is_list, lists
+from rag.kinds import PAPERS_DO
+from rag.question import follow_up
+from rag.topics import topic_of
+from rag.words import terms
+
+Turns = Sequence[Mapping[str, str]]
+Asked = tuple[str, Turns]
+"""A question and the turns before it."""
+
+_LISTED = "the papers just listed"
+_NOUNS = r"(?:ones|papers|studies|works|results)"
+_THINGS = (
+    r"(?:ones|papers|studies|works|results|articles|abstracts|publications|surveys|reviews|models|methods|datasets|"
+    r"approaches|networks|systems|tools)"
+)
+_WHOLE = r"(?:whole|full|entire|complete|original|initial|unfiltered|first|long(?:er)?)"
+_BEFORE = r"(?:previous|earlier|last|prior)"
+_LIST = rf"(?:the|that|this|your) (?:(?:{_WHOLE}|{_BEFORE}) )?list"
+_SET = rf"(?:(?:the {_NOUNS}|(?:these|those) {_THINGS}(?: or {_THINGS})?)(?: (?:above|listed|found))?|{_LIST})"
+_OF_THESE = rf"(?:{_SET}|them|these|those)"
+_LEAD = r"^\W*(?:(?:and|but|now|ok|okay|so|then|please|can you|could you|would you|let['’]?s)\b\W*)*"
+_PARTITIVE = re.compile(
+    r"\b(?:(?:which|what|how many|any|some)\b(?: \w+)? (?:of|from|among|amongst|in)|(?:list|show|name|only|just)\b"
+    rf"(?: \w+)? (?:of|from|among|amongst)) (?P<these>{_OF_THESE})\b"
+    rf"|{_LEAD}(?:of|from|among) (?P<those>{_OF_THESE})\b",
+    re.I,
+)
+"""Some of the papers: "which of these …", "of those, …"."""
+_PLEASE = re.compile(r",?\s+(?:please|thanks?|thank you)\W*$", re.I)
+_INTRODUCED = 2
+"""Index terms before "them" up to which it is the list's papers rather than what the question has brought up."""
+_WHICH = re.compile(r"\W*(?:which|what|who)(?: ones)?\s+(?P<rest>\S.*)$", re.I)
+_SAYS_PAPERS = re.compile(rf"\b{_SET}\b", re.I)
+"""Says that papers are meant, whatever was talked of since they were listed."""
+_WORK_OR_VERB = r"(?:stud|work|review|model|approach|survey|report|benchmark|test|measure|target|design)\w*\b"
+_PLURAL = re.compile(rf"{_LEAD}which (?P<verb>ones|are|were|(?!{_WORK_OR_VERB}){PAPERS_DO})\b", re.I)
+"""Asks of several without saying of what: "which use MRI?"."""
+_KEEP = r"(?:(?:show|list|give|name|keep|leave|i (?:want|need|mean|meant))\b(?: me)?(?: to see)?\s+)*"
+_TO = r"\b(?:to|by|for|on)\s+(?:(?:only|just)\s+)?"
+_ONES = r"(?:(?:the|those|these|ones|papers|studies|works)\s+)+"
+_TO_THOSE = tuple(
+    re.compile(_LEAD + pattern, re.I)
+    for pattern in (
+        rf"{_KEEP}(?:only|just)\s+{_ONES}(?P<rest>\S.*)$",
+        rf"{_KEEP}(?:the|those)\s+{_NOUNS}\s+(?P<rest>\S.*?),?\s+(?:only|alone)\W*$",
+        rf"(?:narrow|limit|restrict|filter|reduce|refine|cut)\b[^,;?]{{0,30}}?{_TO}(?:{_ONES})?(?P<rest>\S.*)$",
+    )
+)
+"""Keeps some of the papers."""
+_SUCH_ONES = re.compile(
+    rf"{_LEAD}(?:{_KEEP}(?:only|just)\s+)?(?:the|those)\s+(?P<rest>(?!other\b|first\b|last\b)[\w-]+(?:\s[\w-]+){{0,2}}?)\s+"
+    rf"ones(?:\s+(?:of|from|among|in)\s+{_OF_THESE})?(?:\s+(?:only|please))?\W*$",
+    re.I,
+)
+"""The same by a word before: "the MRI ones"."""
+_AND_THOSE = re.compile(
+    rf"{_LEAD.replace('(?:and', '(?:what about|how about|and')}(?:those|these|the ones|any)\s+"
+    r"(?P<rest>(?:on|about|with|without|from|for|that|which|by|in|using)\b.*)$",
+    re.I,
+)
+"""The same in an ellipsis: "and those with code?"."""
+_TO_A_TERM = tuple(
+    re.compile(_LEAD + pattern, re.I)
+    for pattern in (rf"{_KEEP}(?:only|just)\s+(?P<rest>\S.*)$", rf"{_KEEP}(?P<rest>\S.*?),?\s+(?:only|alone)\W*$")
+)
+"""The same in so few words that they must be a term of the field or a condition to be told: "only ultrasound"."""
+_LONGEST_TERM = 4
+_ORDERS = re.compile(
+    r"^(?:tell|explain|describe|compare|contrast|summari[sz]e|say|answer|wondering|curious|asking|checking|how|what|why|"
+    r"who|where|when|which|is|are|was|were|does|do|did|can|could|has|have|it|they|one|the|to|if)\b",
+    re.I,
+)
+_WITHOUT = re.compile(
+    rf"{_LEAD}(?:exclud(?:e|ing)|drop|remove|without|leave out|leaving out|skip|except(?: for)?|but not|not|minus)\s+"
+    rf"(?:(?:the|those|these|any|all|{_NOUNS})\s+)*(?:(?:that|which)\s+(?:are\s+)?)?(?:(?:on|about|with|using|from|for|use)\s+)?"
+    r"(?P<rest>\S.*)$",
+    re.I,
+)
+"""Leaves some of them out."""
+_LONGEST_ASIDE = 6
+_ASKS = re.compile(r"\b(?:how|what|which|why|who|where|when|is|are|was|does|do|did)\b", re.I)
+_WITHOUT_TWICE = re.compile(r"(?:without|with no|lacking|that (?:lack|have no))\s+", re.I)
+_SAYS_HOW = re.compile(
+    r"^(?:on|about|with|without|from|of|for|that|which|who|whose|where|by|in|not|\w+ing|published)\b", re.I
+)
+_END = r"(?P<end>(?:\W|\b(?:again|please|once more|now|then|thanks?|thank you|from before|instead)\b)*)$"
+_AGAIN = re.compile(
+    r"\b(?:back|return(?:ing)?|revert)\s+to\s+(?:(?:the|that|this|my|your|our)\s+)?"
+    rf"(?:(?:(?P<which>{_WHOLE})|{_BEFORE})\s+)?(?:list|results?|set|selection|papers|ones|lot){_END}"
+    rf"|\b(?:back|return(?:ing)?|revert)\s+to\s+(?P<all>all|everything|them all)\b(?:\s+of\s+{_OF_THESE})?"
+    rf"{_END.replace('end', 'end_all')}"
+    rf"|{_LEAD}(?:(?:show|list|give|name|repeat|see|let me see|i (?:want|need)(?: to see)?)\b(?: me)?(?: again)?\s+)"
+    rf"(?:the\s+(?:(?P<shown>{_WHOLE})|{_BEFORE})\s+(?:list|results?|set|selection|lot)"
+    rf"|(?P<shown_all>all of (?:them|these|those)|them all|everything|all))\b{_END.replace('end', 'end_shown')}"
+    rf"|{_LEAD}(?P<all_again>all(?: of (?:them|these|those))?|everything) again{_END.replace('end', 'end_again')}"
+    rf"|{_LEAD}the\s+(?P<bare>{_WHOLE})\s+list\b{_END.replace('end', 'end_bare')}",
+    re.I,
+)
+"""Goes back to a list; to the whole of it, or to that before the last."""
+
+
+def narrowed(question: str, history: Turns) -> str | None:
+    """A follow-up that asks for some of the papers just listed, as it is asked of these; None for any other.
+
+    >>> rows = "2 of 9 papers match:\\n\\n- One — it [1].\\n- Two — it [2]."
+    >>> turns = [{"role": "user", "content": "Papers on knees?"}, {"role": "assistant", "content": rows}]
+    >>> narrowed("only the ones with code", turns)
+    'Of the papers just listed, only those with code'
+    """
+    if not any(is_list(turn["content"]) for turn in history if turn["role"] == "assistant"):
+        return None
+    latest = lists(history)
+    question = _PLEASE.sub("", question)
+    match = _PARTITIVE.search(question)
+    said = match and _SAYS_PAPERS.search(match[0])
+    if match and (said or (latest and len(set(terms(question[: match.start()]))) <= _INTRODUCED)):
+        start, end = match.span("these" if match["these"] else "those")
+        if match["those"] and (asks := _WHICH.match(question[end:])):  # "of these, which …"
+            return f"Which of {_LISTED} {asks['rest']}"
+        return f"{question[:start]}{_LISTED}{question[end:]}"
+    if follow_up(question).ordinal is not None:  # one of them, by its place
+        return None
+    if latest and (match := _WITHOUT.match(question)) and _sets_aside(match["rest"]):
+        rest = match["rest"].rstrip("?.! ")
+        twice = _WITHOUT_TWICE.match(rest)
+        return f"Of {_LISTED}, {f'only those with {rest[twice.end() :]}' if twice else f'all excluding {rest}'}"
+    if latest and (match := _SUCH_ONES.match(question)):
+        return f"Of {_LISTED}, only {_kept_as(match['rest'])}{match['rest']}"
+    rest = next((found["rest"] for pattern in _TO_THOSE if (found := pattern.match(question))), None)
+    if rest is None and latest and (match := _AND_THOSE.match(question)):
+        rest = match["rest"]
+    elif rest is None and latest:
+        rest = next((found["rest"] for pattern in _TO_A_TERM if (found := pattern.match(question))), "")
+        tells = attributes(rest) or split_conditions(rest)[0]
+        rest = rest if tells and len(rest.split()) <= _LONGEST_TERM and not _ORDERS.match(rest) else None
+    if rest:
+        return f"Of {_LISTED}, only {'those ' if _SAYS_HOW.match(rest) else _kept_as(rest)}{rest.rstrip('?.! ')}"
+    plural = _PLURAL.match(question) if latest else None
+    if plural:
+        return f"Which of {_LISTED} {re.sub(r'^ones +', '', question[plural.start('verb') :])}"
+    return None
+
+
+def _sets_aside(rest: str) -> bool:
+    """Whether this is no more than what is left out."""
+    return len(rest.split()) <= _LONGEST_ASIDE and not _ASKS.search(rest) and bool(topic_of(rest))
+
+
+def _kept_as(rest: str) -> str:
+    """What leads to a term: what it is about, or nothing before what papers are ("surveys")."""
+    return "" if split_conditions(rest)[0] else "those on "
+
+
+def returning(question: str, history: Turns, sets_conditions: Callable[[str], bool]) -> Asked | None:
+    """The question for the list that a follow-up goes back to, with the turns before it; None where it goes back to
+    none.
+
+    "Back to the list" is to that before the last narrowing, or, from another answer, to the last one; "the whole list"
+    is that before all narrowing. `sets_conditions` tells a follow-up that only sets conditions on papers' records
+    ("since 2023"), which narrows, too.
+    """
+    match = _AGAIN.search(question)
+    asked = _last_list(history, sets_conditions) if match else None
+    if not match or not asked:
+        return None
+    whole = any(match[group] for group in ("which", "all", "shown", "shown_all", "all_again", "bare"))
+    climbs = whole or is_list(history[-1]["content"])
+    while climbs:
+        narrows = sets_conditions(asked[0]) or narrowed(*asked)
+        before = _last_list(asked[1], sets_conditions) if narrows else None
+        if not before:
+            break
+        asked, climbs = before, whole
+    return asked
+
+
+def until_last_list(history: Turns) -> Turns:
+    """The turns up to the last list; all of them where there is none."""
+    places = [place for place, turn in enumerate(history) if turn["role"] == "assistant" and is_list(turn["content"])]
+    return history[: places[-1] + 1] if places else history
+
+
+def _last_list(history: Turns, sets_conditions: Callable[[str], bool]) -> Asked | None:
+    """The question that the last list answers, with the turns before it."""
+    for place in range(len(history) - 1, 0, -1):
+        answer, asked = history[place], history[place - 1]
+        if answer["role"] == "assistant" and asked["role"] == "user" and is_list(answer["content"]):
+            turns = history[: place - 1]
+            return returning(asked["content"], turns, sets_conditions) or (asked["content"], turns)
+    return None
