@@ -26,7 +26,7 @@ from rag.retrieve import Ranking
 from rag.spelling import Speller
 from rag.topics import asking_part
 from rag.types import Kind, Paper
-from rag.unknown_names import foreign_names, not_together, unknown_name
+from rag.unknown_names import foreign_names, is_rival, not_together, unknown_name
 from rag.verify import escape_markers
 from rag.words import stem, words
 
@@ -98,7 +98,7 @@ def find_gap(
     about = list(dict.fromkeys(m.papers[0] for m in mentions))
     bare = names.without(question)
     if kind == "compare":
-        return None
+        return _unmet(bare, about, index, names)
     if len(about) > 1:
         return _none_speaks(bare, index, ranking)
     if about and best not in (about[0], *mentions[0].papers):
@@ -152,6 +152,19 @@ def find_gap(
         if all(missing):
             return f"The abstracts do not say: the abstract of {called} does not mention {_quoted(missing[0])}."
     return None
+
+
+def _unmet(bare: str, about: Sequence[int], index: Index, names: Names) -> str | None:
+    """That the one paper named in a comparison does not mention what it is to be compared with; None where it does, or
+    where others are named.
+    """
+    if len(about) != 1:
+        return None
+    foreign = [name for name in foreign_names(bare, [index.papers[about[0]]]) if is_rival(name, bare)]
+    called = _called(about[0], index, names)
+    return (
+        f"The abstracts do not say: the abstract of {called} does not mention {_quoted(foreign)}." if foreign else None
+    )
 
 
 def _missing(asked: str, kind: str | None, index: Index, number: int) -> list[str]:

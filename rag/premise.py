@@ -70,7 +70,8 @@ _HANDS = re.compile(
     r"\b(?<!without )(?:manual(?:ly)?|by hand|hand-\w+|expert-annotated|annotators?|annotated by)\b", re.I
 )
 _COMPARES = re.compile(
-    r"^\W*(?:why|how come|by how (?:much|many \w+)|by what (?:\w+ ){0,2}\w+|how much|what (?:made|makes))"
+    r"^\W*(?:[^,?]{4,140},\s*(?:so|and|but|then)\s+)?(?:(?:which|what)(?=(?:\s+[\w-]+){1,4}?\s+(?:is|are|was|were)\s)|"
+    r"why|how come|by how (?:much|many \w+)|by what (?:\w+ ){0,2}\w+|how much|what (?:made|makes))"
     r"\s+(?:do|does|did|is|are|was|were)?\s*",
     re.I,
 )
