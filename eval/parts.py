@@ -244,7 +244,7 @@ _CONVERSATION = (
     ),
     _turns("leaves", "never from the topic unsaid", (Conversation, "_leaves", lambda *_: False)),
     _turns("back to", "“back to …” is not read", (conversation, "_BACK", NEVER)),
-    _turns("narrowing", "“which of them …” is of all papers", (conversation, "narrowed", NOTHING)),
+    _turns("narrowing", "“which of them …” is of all papers", (conversation, "narrowed", nothing)),
     _turns("ordinals", "“the second” is any", (question, "_ORDINAL", NEVER)),
     _turns("new topics", "“different subject:” is not read", (question, "_CHANGE", NEVER)),
     _turns("leads", "“thanks. now …” stays", (question, "_LEAD", NEVER)),

@@ -16,21 +16,27 @@ from tqdm import tqdm
 
 from eval import first_token, metrics, plain
 from eval.children import Child, run_child
+from eval.made import make
 from eval.samples import GOLDEN, load
 from eval.timing import Measurement
 from rag import Assistant, Paper, Settings
 from rag.counted import counted
-from rag.embeddings import LocalEmbedding, embed_texts, make_embedder, weights_folder
+from rag.embeddings import LocalEmbedding, embed_texts, make_embedder
+from rag.markers import mark
+from rag.minilm import weights_folder
+from rag.verify import Draft, verify
 
 QUESTION = "Which papers use state space models?"
 _IMPORTS = "import llama_index.core, chromadb"
 _TIMES = 5
+_SENTENCES = 3
+"""Of a model's answer, as its prompt asks for."""
 
 
 def measure(progress: bool = False) -> list[Measurement]:
     """Every figure, in order. Takes about a minute, in homes of its own."""
     out: list[Measurement] = []
-    steps: Sequence[Callable[[Path], Iterator[Measurement]]] = (_starts, _answers, _first_token, _embedding)
+    steps: Sequence[Callable[[Path], Iterator[Measurement]]] = (_starts, _answers, _verifying, _first_token, _embedding)
     with tempfile.TemporaryDirectory(prefix="citewell-speed-", ignore_cleanup_errors=True) as home:
         for step in tqdm(steps, unit="step", disable=not progress):
             out += step(Path(home))
@@ -73,6 +79,23 @@ def _answers(home: Path) -> Iterator[Measurement]:
         times.append(1000 * (time.perf_counter() - started))
     for q in (50, 95, 99):
         yield Measurement(f"answer, p{q}", metrics.percentile(times, q), "ms", f"{len(times)} golden dev questions")
+
+
+def _verifying(home: Path) -> Iterator[Measurement]:
+    """Checking a model's answers: sentences reworded by rule, so that few are the papers' own, each met once."""
+    assistant = Assistant.open(Settings.from_env(home=home / "answers", model=None))
+    made = [claim for claim in make(assistant.papers) if claim.right]
+    times = []
+    for i in range(0, len(made) - _SENTENCES, _SENTENCES):
+        claims = made[i : i + _SENTENCES]
+        text = " ".join(mark(claim.claim, n) for n, claim in enumerate(claims, 1))
+        draft = Draft(text, tuple(claim.paper for claim in claims))
+        started = time.perf_counter()
+        verify(draft, assistant.judge)
+        times.append(1000 * (time.perf_counter() - started))
+    for q in (50, 95):
+        note = f"{len(times)} answers of {_SENTENCES} sentences reworded by rule"
+        yield Measurement(f"verifying a model's answer, p{q}", metrics.percentile(times, q), "ms", note)
 
 
 def _first_token(home: Path) -> Iterator[Measurement]:

@@ -189,7 +189,7 @@ def _doctor(options: argparse.Namespace) -> int:
     try:
         embedder = make_embedder(settings)
         if settings.embed_model == LOCAL_EMBED_MODEL:
-            from rag.embeddings import weights_folder
+            from rag.minilm import weights_folder
 
             say(True, "embedder", f"{settings.embed_model}, weights in {str(weights_folder())!r}")
         else:

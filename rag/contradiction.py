@@ -89,12 +89,16 @@ _ROOT = 5
 """Letters a word must have for a prefix to negate it: "un-labeled", not "in-form"."""
 _COMPARED = re.compile(
     r"\b(?P<verb>(?:(?:is|are|was|were|be|been|being)\s+)?(?:\w+ly\s+)?"
-    r"(?:outperform\w*|surpass\w*|exceed\w*|beats?|beaten|underperform\w*|outclass\w*))\b(?P<by>\s+by\b)?"
+    r"(?:outperform\w*|surpass\w*|exceed\w*|beats?|beaten|underperform\w*|outclass\w*|"
+    r"(?:los(?:e|es|ing)|lost) (?:out )?to|(?:lag|fall|fell|trail)\w* behind|trail(?:s|ed)?))\b(?P<by>\s+by\b)?"
     r"|\b(?:(?P<adjective>better|worse|higher|lower|superior|inferior|faster|slower|larger|smaller|stronger|weaker|"
     r"fewer|more|less|greater)\b(?:\s+[\w%-]+){0,6}?\s+(?:than|to|over)\b)",
     re.I,
 )
-_LESSER = re.compile(r"underperform|worse|lower|inferior|slower|smaller|weaker|fewer|less", re.I)
+_LESSER = re.compile(
+    r"underperform|\b(?:los(?:e|es|ing)|lost)\b|behind|trail|worse|lower|inferior|slower|smaller|weaker|fewer|less",
+    re.I,
+)
 _OBJECT_ENDS = re.compile(r"[;:.,()]|\b(?:by|on|in|with|for|across|at|when|while|whereas|and achiev\w+|but)\b", re.I)
 _SUBJECT_STARTS = re.compile(r"[;:.,()]|\b(?:that|which|while|whereas|but|because|since)\b", re.I)
 _SELF = re.compile(r"\b(?:we|our|ours|it|its|proposed|this|these|they|their|authors?)\b", re.I)

@@ -195,6 +195,12 @@ _DETAILS = (
         r"\b(?:19|20)\d\d\b",
     ),
     _detail(
+        "a date",
+        r"(?:when|(?:in|since) (?:what|which) (?:year|month)) (?:was|were|did|has|have) .{1,80}"
+        r"\b(?:start|begin|beg[au]n|launch|releas|introduc|approv|withdr[ae]w|found|establish|announc|adopt|deploy|first)\w*",
+        r"\b(?:19|20)\d\d\b",
+    ),
+    _detail(
         "how long annotating took",
         r"how (?:long|many hours|much time) (?:did|does|was|were|is) .{0,50}(?:annotat|label|outlin|segment|draw)\w*",
         r"\b(?:hours?|minutes?|days?|weeks?|months?|seconds?|faster|time)\b",
@@ -248,6 +254,11 @@ _YEAR = re.compile(
 _VENUE = re.compile(
     r"\b(?:which|what) (?:journal|conference|venue|workshop)\b|\bwhere (?:was|were) .{0,60}\bpublished\b", re.I
 )
+_MEETING = re.compile(
+    r"\b(?:conference|congress|symposium|workshop|proceedings|journal|annual meeting)\b"
+    r"|\b(?-i:MICCAI|ISBI|MIDL|CVPR|ICCV|ECCV|NeurIPS|ICLR|ICML|AAAI|ACL|EMNLP|RSNA)\b",
+    re.I,
+)
 _RECEPTION = re.compile(r"\bimpact factor\b|\bhow (?:often|many times) .{0,40}\bcited\b|\bcitation count\b", re.I)
 
 
@@ -274,6 +285,7 @@ def missing_detail(question: str, paper: Paper, named: bool = True) -> str | Non
         return "its authors"
     if _YEAR.search(question) and paper.year is None:
         return "when it was published"
-    if _RECEPTION.search(question) or (_VENUE.search(question) and paper.venue is None):
+    venue = paper.venue or _MEETING.search(paper.abstract)
+    if _RECEPTION.search(question) or (_VENUE.search(question) and not venue):
         return "where it was published or how it was received"
     return None

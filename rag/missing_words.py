@@ -10,11 +10,12 @@ from functools import lru_cache
 from rag.embeddings import Vectors, embed_texts
 from rag.english import is_english, rarity
 from rag.index import Index
+from rag.signs import read_source
 from rag.synonyms import Synonyms
 from rag.types import Paper
 from rag.words import STOPWORDS, stem, words
 
-_MISSING = 0.8
+_MISSING = 0.5
 """How special and how unlike the abstract's words a word must be to count as a missing detail."""
 _MOST_MISSING = 4
 _UNLIKE, _ALIKE = 0.35, 0.65
@@ -25,9 +26,11 @@ _COMMON_SHARE = 0.12
 _FRAMING = frozenset(
     "everyday ordinary typical usual plain handy decent sensible nice awful worthwhile noteworthy "
     "contrast contrasts differ differs compare compares "
-    "cope copes tackle tackles manage manages click trick idea gist point main obtain obtained suffice suffices".split()
+    "cope copes tackle tackles manage manages click trick idea gist point main obtain obtained suffice suffices "
+    "fraction proportion percentage ratio weights backbone checkpoint checkpoints".split()
 )
-# Words that frame a question although general English has them less often than most.
+# Words that frame a question although general English has them less often than most, and the parts that every network
+# has.
 
 _MAIN_VERB = re.compile(r"\b((?:do|does|did|can|could|would|will)\s{2,})[a-z]+\b(?=\s+\w)")
 """The verb that follows a name taken out of a question: what is done is said in many ways."""
@@ -37,6 +40,8 @@ _AFTER_AUXILIARY = re.compile(
     r"[a-z]+\b"
 )
 """The verb after an auxiliary one: said in many ways, too."""
+_AFTER_TO = re.compile(r"\bto\s+([a-z]{4,})\b")
+"""A verb, or what is spoken of ("to assemble", "to ultrasound")."""
 _VERBAL = re.compile(r"(?:ed|ing|est|ly|ier)$")
 # Endings of words that say how a thing is asked rather than what: "mined", "surprising", "cheaper".
 _PREFIX = re.compile(r"^(?:un|dis|mis|over|under|re)(?=\w{4})")
@@ -50,10 +55,12 @@ def missing_words(question: str, index: Index, number: int) -> list[str]:
     paper = index.papers[number]
     here = _vocabulary(paper)
     stems = {stem(word) for word in here}
+    initials = read_source(paper).initials
     candidates = [
         word
         for word in _special_words(question)
         if not _held(word, stems)
+        and not (word in initials and not is_english(word))  # "sota"
         and _share_having(index, word) <= _COMMON_SHARE
         and rarity(word) >= _MISSING
         and not _same_root(word, here)
@@ -90,6 +97,7 @@ def _special_words(question: str) -> list[str]:
     """The words of a question that say what it is about, rather than how it asks."""
     found = []
     asked = _AFTER_AUXILIARY.sub(r"\g<1>", _MAIN_VERB.sub(r"\g<1> ", question))
+    asked = _AFTER_TO.sub(lambda match: "to" if _is_verb(match[1]) else match[0], asked)
     for word in dict.fromkeys(words(asked)):
         word = word.removesuffix("'s").removesuffix("’s")
         if word in STOPWORDS or word in _FRAMING or len(word) < 4 or "." in word:
@@ -97,6 +105,12 @@ def _special_words(question: str) -> list[str]:
         if not _is_verbal(word):
             found.append(word)
     return found
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a word can be a verb: English has its past form or its "-ing"."""
+    bases = (word, word.removesuffix("e"), word + word[-1], f"{word[:-1]}i")
+    return any(is_english(f"{base}{ending}") for base in bases for ending in ("ed", "ing"))
 
 
 def _is_verbal(word: str) -> bool:

@@ -327,5 +327,6 @@ def has_name(name: str, source: Source) -> bool:
         return True  # "Synapse" where the text has "Synaps"
     if name.isupper() and len(name) > 2 and bare in source.initials:
         return True
-    parts = [part for part in re.split(r"-", name) if part]
-    return len(parts) > 1 and all(_letters(part) in source.letters for part in parts)
+    # "ImageNet-initialised" is a name and what is done with it.
+    parts = [part for part in name.split("-") if part and not part.islower()]
+    return "-" in name and bool(parts) and all(_letters(part) in source.letters for part in parts)

@@ -102,7 +102,7 @@ _FRAME = frozenset(
     mostly primarily chiefly specifically explicitly actually really truly particularly especially main focus focused
     focuses topic experiments experiment help helps helpful relevant interesting useful regarding concerning related
     somehow argue argues claim claims meant intended able
-    speak speaks spoken cite cites covered anywhere roughly several ones great
+    speak speaks spoken cite cites covered anywhere roughly several ones great gimme lemme
     """.split()
 )
 

@@ -14,6 +14,8 @@ BARE = make_paper("On Kidneys", "We outline kidneys on CT volumes of adults. Rea
     ("question", "detail", "given"),
     [
         ("What learning rate was used?", "a learning rate", "The learning rate is 0.001."),
+        ("When was HerdNet released?", "a date", "It was released in 2021."),
+        ("Since what year have hospitals adopted it?", "a date", "Hospitals have had it since 2021."),
         ("Under which licence is it?", "a licence", "Data come under CC-BY."),
         ("How much does a scan cost?", "a price", "A scan costs $40."),
         ("Is it FDA cleared?", "regulatory approval", "It has FDA clearance."),
@@ -83,6 +85,12 @@ def test_what_a_record_may_know_is_missing_until_it_does(question: str, missing:
 )
 def test_a_question_for_no_such_detail_misses_none(question: str) -> None:
     assert missing_detail(question, BARE) is None
+
+
+def test_an_abstract_may_say_itself_where_a_work_was_shown() -> None:
+    asked = "At which conference was it presented?"
+    assert missing_detail(asked, BARE) == "where it was published or how it was received"
+    assert missing_detail(asked, replace(BARE, abstract="The contest was held at MICCAI.")) is None
 
 
 def test_who_made_a_thing_asks_for_authors_only_of_a_named_work() -> None:

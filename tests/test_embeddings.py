@@ -16,7 +16,8 @@ from llm_server import EMBED_DIM, LLMServer
 
 from rag import Assistant, EmbeddingError, Settings
 from rag.config import LARGE_CORPUS, LOCAL_EMBED_MODEL, LOCAL_EMBED_MODEL_INT8
-from rag.embeddings import LocalEmbedding, embed_query, embed_texts, make_embedder, suited, unit, weights_folder
+from rag.embeddings import LocalEmbedding, embed_query, embed_texts, make_embedder, suited, unit
+from rag.minilm import weights_folder
 
 REFERENCE = json.loads((DATA / "reference_vectors.json").read_text("utf-8"))
 TEXTS: list[str] = REFERENCE["texts"]
@@ -138,7 +139,7 @@ def test_damaged_weights_are_refused_before_anything_is_written(
         if path.is_file() and path.name != "model.safetensors":
             shutil.copy(path, weights)
     (weights / "model.safetensors").write_bytes(b"not the published weights")
-    monkeypatch.setattr("rag.embeddings.weights_folder", lambda: weights)
+    monkeypatch.setattr("rag.minilm.weights_folder", lambda: weights)
     with pytest.raises(EmbeddingError, match=r"damaged or not the published ones.*--force-reinstall") as caught:
         LocalEmbedding(tmp_path / "models").embed(["liver"])
     assert str(weights / "model.safetensors") in str(caught.value)

@@ -8,7 +8,8 @@ from rag.index import open_index
 from rag.missing_words import missing_words
 
 HERD = make_paper(
-    "HerdNet: Counting Cows", "HerdNet counts cows on photographs of meadows. It was tried on farms in spring."
+    "HerdNet: Counting Cows",
+    "HerdNet counts cows on photographs of meadows. It was tried on farms in spring and is the state of the art.",
 )
 
 
@@ -26,6 +27,10 @@ def herd(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Assi
         ("How does it fare on meadow photographs?", []),
         ("Where can it overtake a farmer?", []),  # a verb is said in many ways
         ("What was unsatisfying about the farms?", []),
+        ("What did they build to assemble the photographs?", []),  # so is one after "to"
+        ("How does it transfer to theremins?", ["theremins"]),
+        ("How many SOTA results has it?", []),  # the first letters of what the abstract spells out
+        ("What weights and backbone does it use on farms?", []),  # every network has them
     ],
 )
 def test_a_special_word_is_missing_unless_the_abstract_says_it_otherwise(

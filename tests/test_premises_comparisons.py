@@ -47,7 +47,21 @@ def test_a_comparison_the_other_way_round_is_met_with_what_is_said() -> None:
     assert turned("Why does UNet outperform SwinSeg?", ["It is small.", OURS], ["SwinSeg"]) == OURS
 
 
-@pytest.mark.parametrize("question", ["Why does SwinSeg outperform UNet?", "Does UNet outperform SwinSeg?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which UNet was better than SwinSeg on kidneys?",
+        "SwinSeg was trained on 300 scans, so why does it lose to UNet?",
+        "Why does SwinSeg lag behind UNet?",
+    ],
+)
+def test_a_comparison_is_found_wherever_the_question_has_it(question: str) -> None:
+    assert turned(question, [OURS], ["SwinSeg"]) == OURS
+
+
+@pytest.mark.parametrize(
+    "question", ["Why does SwinSeg outperform UNet?", "Does UNet outperform SwinSeg?", "Why does UNet lose to SwinSeg?"]
+)
 def test_a_comparison_the_same_way_or_left_open_is_not(question: str) -> None:
     assert turned(question, [OURS], ["SwinSeg"]) is None
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from conftest import PAPERS, make_paper
 
-from rag.signs import Nearness, Signs, names_of, read_signs, read_source, weigh
+from rag.signs import Nearness, Signs, has_name, names_of, read_signs, read_source, weigh
 from rag.types import Paper
 
 LIVER, SWIN, _ = PAPERS
@@ -36,6 +36,12 @@ def test_a_name_may_be_spelt_out_in_the_abstract() -> None:
     paper = make_paper("Reports", "A multimodal large language model writes radiology reports for the chest.")
     assert not signs("An MLLM writes radiology reports.", paper).names
     assert signs("A VQGAN writes radiology reports.", paper).names
+
+
+def test_a_compound_is_a_name_and_what_is_done_with_it() -> None:
+    source = read_source(make_paper("Networks", "Weights from ImageNet are better than random ones."))
+    assert has_name("ImageNet-initialised", source)
+    assert not has_name("CIFAR-initialised", source)
 
 
 def test_a_number_may_be_missing_or_stand_elsewhere() -> None:

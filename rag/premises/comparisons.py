@@ -24,8 +24,9 @@ _POINTS = pattern(
 )
 """Asks for the reason or the size of a difference."""
 _COMPARES = pattern(
-    r"^\W*"
+    r"^\W*(?:[^,?]{4,140},\s*(?:so|and|but|then)\s+)?"
     + any_word(
+        rf"(?:which|what)(?=(?:\s+[\w-]+){{1,4}}?\s+{any_word('is are was were')}\s)",
         "why",
         "how come",
         r"by how (?:much|many \w+)",
