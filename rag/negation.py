@@ -40,7 +40,8 @@ _NEGATED = re.compile(
 _NEXT = re.compile(r"\s*,?\s*\b(?:nor|or|and)\b\s*|\s*,\s*", re.I)
 _EFFORT = re.compile(
     r"^(?:need|require|rely|depend)\b"
-    r"|^(?:[\w-]+\s+){0,3}?(?:label|annotat|supervis|train|re-?train|fine-?tun|human|manual|expert)",
+    r"|^(?:[\w-]+\s+){0,3}?(?:label|annotat|supervis|train|re-?train|fine-?tun"
+    r"|(?:human|manual|expert)\w*\s+(?:annot|correct|curat|effort|help|input|interact|interven|label|super|work))",
     re.I,
 )
 _RELATIVE = re.compile(r"([\w-]+)?\W*\b(?:that|which|who|whose|where)\b(?!.*\b(?:that|which|who|whose|where)\b)", re.I)

@@ -8,10 +8,13 @@ from rag.condition import Condition, by_sentence
 from rag.quantities import Quantity, find_quantities
 from rag.words import stem, words
 
-_NUMBER = r"\d[\d.,]*(?<![.,])(?:\s?[kM]\b|\s+(?:hundred|thousand|million|billion)\b)?"
+_NUMBER = (
+    r"(?:\d[\d.,]*(?<![.,])(?!\d)|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty)\b)"
+    r"(?:\s?[kM]\b|\s+(?:hundred|thousand|million|billion)\b)?"
+)
 _LIMIT = re.compile(
     r"\b(?P<how>more than|fewer than|less than|over|at least|at most|under|larger than|bigger than|smaller than|above"
-    rf"|below)\s+(?P<number>{_NUMBER})(?!\d)(?!\s*(?:papers|studies|years old))(?P<percent>\s*(?:%|per ?cent))?"
+    rf"|below)\s+(?P<number>{_NUMBER})(?!\s*(?:papers|studies|years old))(?P<percent>\s*(?:%|per ?cent))?"
     r"(?:\s+(?P<things>(?:(?!(?:of|for|in|from|and|or|to|on|with|that|which|by|as|at)\b)[A-Za-z][\w-]*\s*){1,3}))?",
     re.I,
 )

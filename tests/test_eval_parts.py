@@ -98,7 +98,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "what is not there": ("Which papers do not use CT?",),
     "limits": ("Which datasets have more than 10,000 images?",),
     "short forms": ("Which papers use magnetic resonance imaging?",),
-    "together": ("Which papers use both MRI and ultrasound?",),
+    "together": ("Which papers cover both radiology and pathology?",),
     "terms said": ("Which papers are about heart disease?",),
     "leaves": ("What is VoCo?", "List papers about report generation."),
     "back to": (

@@ -39,6 +39,7 @@ def test_a_condition_that_is_negated_is_set_aside_and_not_asked_for(question: st
         ("Which papers use neither CT nor MRI?", ["CT", "MRI"]),
         ("Which papers use CT, MRI but not PET?", ["PET"]),
         ("Which papers do not use CT but use MRI?", ["CT"]),
+        ("Which papers do not involve humans?", ["humans"]),
     ],
 )
 def test_topics_that_are_negated_are_set_aside(question: str, topics: list[str]) -> None:
@@ -54,6 +55,7 @@ def test_topics_that_are_negated_are_set_aside(question: str, topics: list[str])
         "Which papers find lesions that the network was never shown?",
         "Which methods do without labels?",
         "Which papers do not need annotations?",
+        "Which papers do not use expert annotations?",
         "Count the scans that aren't aligned",
         "Which papers are not about medicine?",
         "Which papers report not only Dice?",

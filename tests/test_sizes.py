@@ -19,6 +19,7 @@ from rag.sizes import limit_in
         ("Which papers train on over 1 million images?", "We use 15,000 images.", False),
         ("Which papers use at least 10 datasets?", "We use 10 datasets.", True),
         ("Which papers use more than 10 datasets?", "We use 10 datasets.", False),
+        ("Which papers use at least three datasets?", "We use 5 public datasets.", True),
     ],
 )
 def test_a_limit_is_met_by_a_number_of_that_very_thing(question: str, abstract: str, meets: bool) -> None:
