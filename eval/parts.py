@@ -223,7 +223,11 @@ _LISTS = (
     _lists("sources", "“reading material” is topic", (topics, "_SOURCES", NEVER)),
     _lists("roles", "“as a main aim” is topic", (topics, "_ROLE", NEVER)),
     _lists("concessions", "“even if …” is topic", (topics, "_CONCESSION", NEVER)),
-    _lists("what is left out", "“do not use” is not refused", (list_plans, "leaves_out", lambda asked: False)),
+    _lists("what is not there", "“do not use” is topic", (list_question, "negations", lambda asked: ())),
+    _lists("limits", "“over 1,000 images” is topic", (list_question, "limit_in", nothing)),
+    _lists("short forms", "“MRI” and its long form are two", (lists.Lists, "names", lambda self, text: (text,))),
+    _lists("together", "“both A and B” is one topic", (list_plans, "together", lambda asked: ())),
+    _lists("terms said", "a list may lack the term asked for", (list_plans, "terms_named", lambda *_: ())),
     _lists("framing words", "they are part of the topic", (topics, "_FRAME", frozenset())),
 )
 

@@ -39,6 +39,11 @@ def sentence(*wordings: str) -> Shown:
     return find
 
 
+def by_sentence(shows: Callable[[str], bool]) -> Shown:
+    """The first sentence of which this holds."""
+    return lambda paper: _first(paper, shows)
+
+
 def link(*wordings: str) -> Shown:
     """The sentence with a link that one of these wordings fits."""
     fits = pattern(*wordings)

@@ -263,6 +263,8 @@ CONDITIONS = (
             + r"(?:\s+or\s+\w+)?"
             r"(?:\s+(?:what )?(?:the |its |their |an? )?(?:models?|machine|system|network|computer|AI)?(?:'s)?\W*"
             r"(?:outputs?|results?|answers?|produced|wrote|predictions?))?",
+            r"\b(?:rated|judged|graded|scored|assessed|evaluated|checked|reviewed|ranked|inspected|verified)\s+by\s+"
+            rf"(?:human |medical )?{_EXPERTS}",
             r"\b(?:reader|human evaluation|expert) stud(?:y|ies)\b",
             r"\b(?:human|expert) (?:evaluation|review|assessment)s?\b",
         ),

@@ -14,24 +14,25 @@ from numpy.typing import NDArray
 
 from rag.by_record import COUNTED, YEARS_ONLY, by_age, by_age_draft, not_dated, shown, tally
 from rag.calls import Calls
+from rag.condition import Condition
 from rag.conversation import Standalone
 from rag.counted import counted, none_of
 from rag.deciding import decide_list
 from rag.facts import Field
 from rag.field import in_field
 from rag.list_question import ListQuestion, read_list
-from rag.lists import Lists, Match, first_rows, list_draft, says_well
-from rag.plan import NOT_SAID, Parts, Plan
+from rag.lists import Lists, Match, first_rows, list_draft, said_aside, says_well
+from rag.plan import Parts, Plan
 from rag.read_records import ByAge, Tally
+from rag.required import terms_named, together
 from rag.retrieve import Ranking, rank
 from rag.scope import not_known
-from rag.topics import alternatives, aside_words, asking_part, compares_numbers, leaves_out, topic_of
+from rag.topics import alternatives, asking_part, topic_of
 from rag.types import HowFar, Kind, Sentence
 from rag.verify import escape_markers
 from rag.where import Where
 
 T = TypeVar("T")
-_LEFT_OUT = "what a paper leaves out cannot be told from its abstract"
 
 
 class ListPlans:
@@ -57,30 +58,27 @@ class ListPlans:
         asked = read_list(question)
         topic, conditions = asked.topic, asked.conditions
         papers = len(among or self._parts.index.papers)
-        if not topic and not conditions and not (asked.aside and among):  # "How many papers are there?"
+        if not topic and not conditions and not asked.without:  # "How many papers are there?"
             firsts = self._parts.index.firsts[:-1]
             rows = first_rows((firsts[list(among)] if among else firsts).tolist())
             evidence = ranking.evidence(self._parts.index, rows)
-            draft = list_draft(evidence, papers, topic, said=self.said, count=papers)
+            draft = list_draft(evidence, papers, topic, said=self.said, count=papers, limit=asked.limit or "")
             return Plan(kind, ranking, evidence, draft=draft)
-        if leaves_out(asked.rest):
-            gap = f"{NOT_SAID[:-1]}: {_LEFT_OUT}."
-            return Plan("abstain", ranking, self._parts.evidence(ranking), gap)
         on_topic = self._ranked_topic(topic or question)
         matches, checked = yield from self.matches(asked, on_topic, among)
         if not matches:
-            none = self._none_of(topic_of(asking_part(question)), checked, len(among))
+            none = self._none_of(_said_topic(question, asked), checked, len(among))
             return Plan("abstain", ranking, self._parts.evidence(ranking), none)
         evidence = on_topic.evidence(self._parts.index, first_rows([match.row for match in matches]))
-        aside = aside_words(asked.aside) if asked.aside else ""
-        draft = list_draft(evidence, papers, topic, conditions, self.said, count=len(matches), aside=aside)
+        aside = said_aside(asked.without, len(matches))
+        draft = list_draft(
+            evidence, papers, topic, conditions, self.said, count=len(matches), aside=aside, limit=asked.limit or ""
+        )
         notices = [*_checked(checked, papers)]
         if asked.aside:
             notices.append(
                 f"“{asked.aside}” left out the papers whose abstracts mention it; others may have it unsaid."
             )
-        if limit := compares_numbers(question):
-            notices.append(f"“{limit}” was not applied: numbers are not compared.")
         return Plan(kind, ranking, evidence, None, draft, tuple(notices), found=tuple(match.row for match in matches))
 
     def by_record(
@@ -94,8 +92,6 @@ class ListPlans:
         lacking = not self._parts.facts.having(field).any()
         if not gap and not lacking and (asked.topic or asked.conditions):
             gap = self._parts.gap(ranking, asking_part(question), "list")
-            if not gap and leaves_out(asked.rest):
-                gap = f"{NOT_SAID[:-1]}: {_LEFT_OUT}."
         if gap or lacking:
             told = "Which papers are the newest or oldest" if isinstance(by_record, ByAge) else f"Papers by {field}"
             gap = gap or f"{told} cannot be told: {not_known([field])}."
@@ -135,11 +131,11 @@ class ListPlans:
         asked = read_list(question)
         if plan.by_record:
             return plan
-        if kind not in ("list", "count") or not asked.topic or leaves_out(asked.rest):
+        if kind not in ("list", "count") or not asked.topic or any(side.conditions for side in asked.without):
             return plan
         papers = len(self._parts.index.papers)
         likely, shown = self.likely(asked)
-        none = self._none_of(topic_of(asking_part(question)), len(likely))
+        none = self._none_of(_said_topic(question, asked), len(likely))
         if plan.gap not in (None, none):
             return plan
         checked = _checked(len(likely), papers)
@@ -168,7 +164,7 @@ class ListPlans:
         were checked one by one; `ranking` is of its topic. Yields how far it is.
         """
         lists = self._lists.about(asked.topic, ranking, np.array(sorted(among), np.int64) if among else None)
-        yield from _shown(lists.read(asked.topic, asked.conditions))
+        yield from _shown(lists.read(asked.topic, _all_conditions(asked)))
         return self._decide(lists, asked, ranking, among), min(len(lists), len(among) or len(lists))
 
     def _decide(self, lists: Lists, asked: ListQuestion, ranking: Ranking, among: Sequence[int] = ()) -> list[Match]:
@@ -176,12 +172,19 @@ class ListPlans:
             return []
         sides = alternatives(asked.plain, lists.adjacent)
         told = sides if all(map(lists.tells, sides)) else ()
-        others = [(side, self._ranked_topic(side)) for side in told]
-        found = lists.decide(
-            asked.topic, ranking, asked.conditions, question=asked.plain, others=others, among=among or None
-        )
-        without = lists.having(topic_of(aside_words(asked.aside))) if asked.aside else frozenset()
-        return [match for match in found if match.number not in without]
+        plain = lists.names(asked.plain)[-1]
+        named = [topic_of(name) for name in lists.names(asked.plain)] if asked.topic else []
+        topics = [name for side in told for name in lists.names(side)] or (named if len(named) > 1 else [])
+        others = [(topic, self._ranked_topic(topic)) for topic in topics]
+        possible = set(among) or set(lists.numbers.tolist())
+        for side in asked.without:
+            possible -= lists.ruled_out(side.conditions, side.topic)
+        if asked.topic:
+            for thing in together(asked.plain):
+                possible &= lists.having(thing)
+            for term in terms_named(asked.plain, asked.topic):
+                possible = {number for number in possible if lists.says(number, term)}
+        return lists.decide(asked.topic, ranking, asked.conditions, question=plain, others=others, among=possible)
 
     def _ranked_topic(self, topic: str) -> Ranking:
         """Every paper ranked for a topic."""
@@ -218,7 +221,7 @@ class SomeListPlans(ListPlans):
         """Decided in the whole corpus: among papers none of which is about a topic, one is always nearest to it."""
         in_whole = rank(self._whole._parts.index, ranking.question, self._parts.mode)
         lists = self._whole._lists.about(asked.topic, in_whole, self._numbers)
-        yield from _shown(lists.read(asked.topic, asked.conditions))
+        yield from _shown(lists.read(asked.topic, _all_conditions(asked)))
         found = self._whole._decide(lists, asked, in_whole, [int(self._numbers[number]) for number in among])
         places = ((match, self._place(match.number, match.row)) for match in found)
         kept = [Match(place[0], match.probability, place[1]) for match, place in places if place]
@@ -237,6 +240,17 @@ class SomeListPlans(ListPlans):
         if place == len(self._numbers) or self._numbers[place] != number:
             return None
         return place, row - int(self._whole._parts.index.firsts[number] - self._parts.index.firsts[place])
+
+
+def _all_conditions(asked: ListQuestion) -> tuple[Condition, ...]:
+    """Those that papers must meet, and those that they must not."""
+    aside = (condition for side in asked.without for condition in side.conditions)
+    return tuple(dict.fromkeys((*asked.conditions, *aside)))
+
+
+def _said_topic(question: str, asked: ListQuestion) -> str:
+    """What a list question is about, as it is said where no paper is: conditions too, but not what it sets aside."""
+    return asked.topic if asked.without else topic_of(asking_part(question))
 
 
 def field_of(by_record: ByAge | Tally) -> Field:

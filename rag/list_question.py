@@ -3,11 +3,14 @@ aside.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 from rag.condition import Condition, one_of_both, word_condition
 from rag.conditions import split_conditions
+from rag.negation import Negation, negations
+from rag.sizes import limit_in
 from rag.topics import aside_words, asking_part, set_aside, topic_of
 
 _OTHER_CLAUSE = re.compile(r",?\s*\bor\s+(?:were|was|are|is|did|do|does|have|has)\b[^?]*", re.I)
@@ -28,6 +31,18 @@ _GENERAL = frozenset(
 """Words that say no more than that a paper is one of the field, beside a condition."""
 
 
+_SIDES = re.compile(r"\s*,?\s*\b(?:nor|or|and)\b\s*|\s*,\s*", re.I)
+_BUT = re.compile(r"\s*,?\s*\b(?:but|and|that|which)\W*$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """What rules a paper out: that it meets the conditions and mentions the topic, where there are such."""
+
+    conditions: tuple[Condition, ...]
+    topic: str
+
+
 @dataclass(frozen=True, slots=True)
 class ListQuestion:
     """A list question in its parts."""
@@ -36,6 +51,10 @@ class ListQuestion:
     conditions: tuple[Condition, ...]
     aside: str | None
     """What it sets aside, as it says it."""
+    without: tuple[SetAside, ...]
+    """What it sets aside, each of which rules a paper out."""
+    limit: str | None
+    """A limit to a number that it sets, and that is not compared."""
     plain: str
     """The question without the conditions and what it sets aside."""
     rest: str
@@ -46,16 +65,56 @@ def read_list(question: str) -> ListQuestion:
     """The parts of a question for a list or a count, of the sentence that asks."""
     question = _SLASH.sub(_or, asking_part(question))
     aside = set_aside(question)
-    conditions, rest = split_conditions(question.replace(aside, " ") if aside else question)
-    if conditions:
-        rest = _OTHER_CLAUSE.sub("", rest)
+    wanted = question.replace(aside, " ") if aside else question
     if aside and _is_general(topic_of(aside_words(aside))):
         aside = None  # "rather than new methods" tells no paper from another
+    said, without = [aside] if aside else [], list(_sides(f"with {aside_words(aside)}")) if aside else []
+    for negation in reversed(negations(wanted)):
+        sides = [found for side in negation.sides for found in _sides(side)]
+        if _of_papers(negation, sides):
+            wanted = f"{_BUT.sub('', wanted[: negation.start])} {wanted[negation.end :].lstrip()}"
+            said.insert(0, negation.said)
+            without[:0] = sides
+    limit = limit_in(wanted)
+    if limit:
+        wanted = wanted.replace(limit.said, " ")
+    conditions, rest = split_conditions(wanted)
+    if conditions:
+        rest = _OTHER_CLAUSE.sub("", rest)
     topic = topic_of(rest)
-    asked = " ".join([*rest.strip().rstrip("?").split(), *([aside] if aside else [])])
+    asked = " ".join([*rest.strip().rstrip("?").split(), *said])
     if conditions and topic:
         topic, conditions = _beside(topic, conditions, rest)
-    return ListQuestion(topic, conditions, aside, rest, f"{asked}?")
+    if limit and limit.condition:
+        conditions = (*conditions, limit.condition)
+    set_apart = " or ".join(said) or None
+    not_compared = limit.said if limit and not limit.condition else None
+    return ListQuestion(topic, conditions, set_apart, tuple(without), not_compared, rest, f"{asked}?")
+
+
+def _sides(asked: str) -> Iterator[SetAside]:
+    """What is asked for, in the parts that it joins."""
+    conditions, rest = split_conditions(asked)
+    if conditions and not topic_of(rest):
+        yield from (SetAside((condition,), "") for condition in conditions)
+        return
+    first, *others = (part for part in _SIDES.split(asked) if part.strip())
+    for part in (first, *(f"with {other}" for other in others)):
+        conditions, rest = split_conditions(part)
+        topic = topic_of(rest)
+        if conditions or topic:
+            yield SetAside(conditions, "" if conditions and _is_general(topic) else topic)
+
+
+def _of_papers(negation: Negation, sides: Sequence[SetAside]) -> bool:
+    """Whether a negation sets papers aside: it is not one that a condition has in itself ("not about medicine"), nor
+    effort that a method is spared ("without labels").
+    """
+    conditions = [condition for side in sides for condition in side.conditions]
+    own = split_conditions(negation.said)[0]
+    if not sides or any(condition not in conditions for condition in own if not conditions):
+        return False
+    return bool(conditions) or (negation.beside and not negation.effort)
 
 
 def _or(slash: re.Match[str]) -> str:

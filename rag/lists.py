@@ -14,21 +14,25 @@ of the golden questions and 45 further ones, and rounded.
 import math
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.attributes import Attribute, lacks
 from rag.condition import Condition
 from rag.counted import counted
 from rag.embeddings import embed_question
 from rag.english import rarity
 from rag.index import Index
 from rag.interaction import Asked, read_question, together
+from rag.list_question import SetAside
 from rag.passages import Span
 from rag.plain_words import in_technical_words
 from rag.read_words import ReadWords, Values
 from rag.retrieve import Ranking, ask_again, filled
+from rag.short_forms import ShortForms
 from rag.synonyms import Synonyms
 from rag.types import Evidence
 from rag.verify import Draft, escape_markers, mark
@@ -192,6 +196,17 @@ class Lists:
             if all(number in other for other in others)
         }
 
+    def says(self, number: int, term: Attribute) -> bool:
+        """Whether a paper says a term of the field, in whatever words."""
+        paper = self._index.papers[number]
+        return number in self.having(term.word) or not lacks(term, f"{paper.title}. {paper.abstract}")
+
+    def ruled_out(self, conditions: Sequence[Condition], topic: str) -> frozenset[int]:
+        """The numbers of the papers that meet all conditions and have each word of a topic, where there are such."""
+        met = frozenset(self.meeting(conditions))
+        had = self.having(topic) if topic else met
+        return met & had if conditions else had
+
     def adjacent(self, one: str, other: str) -> bool:
         """Whether two words stand next to each other in some paper."""
         pair = stem(one.lower()), stem(other.lower())
@@ -203,11 +218,21 @@ class Lists:
 
     def having(self, topic: str) -> frozenset[int]:
         """The numbers of the papers of the corpus that have each word of a topic, or a synonym of it."""
-        wanted = self._topic_terms(topic)
-        if not wanted:
-            return frozenset()
-        held = np.logical_and.reduce([self._having_any(term) for term in wanted])
-        return frozenset(np.flatnonzero(held).tolist())
+        found = frozenset[int]()
+        for name in self.names(topic):
+            wanted = self._topic_terms(name)
+            if wanted:
+                held = np.logical_and.reduce([self._having_any(term) for term in wanted])
+                found |= frozenset(np.flatnonzero(held).tolist())
+        return found
+
+    def names(self, text: str) -> tuple[str, ...]:
+        """A text with its names in the short and in the long form that papers of the corpus give for them."""
+        return self._short_forms.names(text)
+
+    @cached_property
+    def _short_forms(self) -> ShortForms:
+        return ShortForms(paper.abstract for paper in self._index.papers if "(" in paper.abstract)
 
     def _interacting(self, question: str, ranking: Ranking) -> Values | float:
         """What is added to the log-odds of each paper by how its best sentence says the question's tokens; nothing
@@ -341,6 +366,24 @@ def says_well(topic: str) -> bool:
     return 0 < len(topic.split()) <= _SAYABLE
 
 
+def said_aside(without: Sequence[SetAside], count: int) -> str:
+    """What so many papers do not do, as it is said of them; empty where nothing is set aside."""
+    are, do = list[str](), list[str]()
+    for side in without:
+        named = f"{'' if any(said.startswith('mention') for said in do) else 'mention '}“{escape_markers(side.topic)}”"
+        said = " and ".join([*(condition.many for condition in side.conditions), *([named] if side.topic else [])])
+        if said.startswith("are "):
+            are.append(side.conditions[0].name.removeprefix("is ") if count == 1 else said.removeprefix("are "))
+        else:
+            do.append(said)
+    parts = [
+        f"{verb} not {' or '.join(said)}"
+        for verb, said in (("does" if count == 1 else "do", do), ("is" if count == 1 else "are", are))
+        if said
+    ]
+    return " and ".join(parts)
+
+
 def list_draft(
     evidence: Sequence[Evidence],
     checked: int,
@@ -350,12 +393,13 @@ def list_draft(
     *,
     count: int | None = None,
     aside: str = "",
+    limit: str = "",
 ) -> Draft:
     """The list as text: how many of how many (papers of which `said` is said), then a row for each paper with the
     passage that qualifies it.
 
-    `count` says how many there are where not all are shown; `aside` is what was set aside, where nothing else was asked
-    for.
+    `count` says how many there are where not all are shown; `aside` is what none of them does ("mention “MRI”"), and
+    `limit` what the question says of numbers that was not looked at.
     """
     count = len(evidence) if count is None else count
     which = f" {said}" if said else ""
@@ -363,14 +407,17 @@ def list_draft(
     verb = "matches" if count == 1 else "match"
     given = " and ".join(condition.name if count == 1 else condition.many for condition in conditions)
     if aside and not topic and not conditions:
-        do = "does" if count == 1 else "do"
-        head = f"{count:,} of {counted(checked, 'paper')}{which} {do} not mention “{escape_markers(aside)}”:"
+        head = f"{count:,} of {counted(checked, 'paper')}{which} {aside}:"
     elif not topic and not conditions:
         head = f"There {'is' if checked == 1 else 'are'} {counted(checked, 'paper')}{which}:"
     elif not topic:
         head = f"{count:,} of {counted(checked, 'paper')}{which} {given}:"
     else:
         head = f"{count:,} of {counted(checked, 'paper')}{which} {verb}{about}" + (f" and {given}:" if given else ":")
+    if aside and (topic or conditions):
+        head = f"{head[:-1]} and {aside}:"
+    if limit:
+        head = f"Sizes are not compared, so “{escape_markers(limit)}” was not applied: {head}"
     if len(evidence) < count:
         head = f"{head[:-1]}; the first {len(evidence)} are shown:"
     rows = [list_row(passage, number) for number, passage in enumerate(evidence, 1)]

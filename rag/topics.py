@@ -62,33 +62,6 @@ _OR = re.compile(r"\s*(?:,\s*)?\b(?:and/or|or(?! other\b)(?: (?:about|on|with|fo
 _LONGEST_SIDE = 3
 """Words of a side of "or"; a longer one carries more than an alternative."""
 
-_LIMIT = re.compile(
-    r"\b(?:more than|fewer than|less than|over|at least|at most|under|larger than|bigger than|smaller "
-    r"than|above|below)\s+\d[\d.,]*",
-    re.I,
-)
-_PAPERS = r"(?:papers?|studies|works|articles|abstracts|publications|surveys|reviews|ones|those)"
-_DOERS = (
-    r"(?:methods|models|approaches|techniques|networks|systems|algorithms|authors|groups|teams|datasets|benchmarks)"
-)
-_NOT = (
-    r"(?:do not|don['’]t|does not|doesn['’]t|did not|didn['’]t|are not|aren['’]t|is not|isn['’]t|not|never|lack"
-    r"|omit|leave out|"
-    r"without|have no|has no|give no|gives no|release no|provide no|share no|use no|with no)"
-)
-_UNSAID = (
-    rf"{_NOT}\b(?!\s+(?:need|require|rely|depend)\b)(?!\s+(?:[\w-]+\s+){{0,3}}?(?:label|annotat|supervis|train"
-    rf"|re-?train|"
-    r"fine-?tun|human|manual|expert)\w*)"
-)
-"""What is not there; that a method does without labels, its abstract says with pride."""
-_LEAVES_OUT = re.compile(
-    rf"\b(?:{_PAPERS}|{_DOERS})\s+(?:(?:that|which|who)\s+)?(?:\w+ly\s+)?{_UNSAID}"
-    rf"|^\W*(?:(?:and|so|in|of|list|find|show me|name)\s+)*(?:which|who|how many|what)\s+(?:of (?:these|them"
-    rf"|those) )?{_UNSAID}"
-    r"|\bwithout (?:an?|any|their) (?:own )?(?:code|link|github|data)\b",
-    re.I,
-)
 _MARKS = ".,;:?!()'\"’“”-–—"
 _FRAME = frozenset(
     """
@@ -96,7 +69,8 @@ _FRAME = frozenset(
     cover covering covers
     database deal dealing deals done evaluate evaluated evaluates everything exist group groups handle handles
     include includes involve involves link look number present presents relies rely result results something
-    team teams test there total touch touches various well whatever work works new own word words mentions mentioning
+    team teams test there total touch touches various well whatever work works new own word words mention mentions
+    mentioned mentioning
     listed stuff got need needs needed people folks someone somebody anybody everybody who's whos what's talk
     talks talking tackle tackles tackling pit put built made whatever doing tried tries available out overall mainly
     mostly primarily chiefly specifically explicitly actually really truly particularly especially main focus focused
@@ -226,22 +200,3 @@ def aside_words(aside: str) -> str:
     'MRI'
     """
     return re.sub(rf"^\W*{_ASIDE}\b", "", aside, flags=re.I).strip()
-
-
-def compares_numbers(question: str) -> str | None:
-    """The limit that a list question sets to a number, as it says it; None when it sets none.
-
-    >>> compares_numbers("Which datasets have more than 10 million images?")
-    'more than 10'
-    """
-    match = _LIMIT.search(question)
-    return match[0] if match else None
-
-
-def leaves_out(question: str) -> bool:
-    """Whether it asks for papers that do not have something.
-
-    >>> leaves_out("Which papers do not use CT?")
-    True
-    """
-    return bool(_LEAVES_OUT.search(_INSTEAD.sub("", question)))

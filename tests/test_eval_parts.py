@@ -95,7 +95,11 @@ _GOLDEN: dict[str, str] = {
 _OWN: dict[str, tuple[str, ...]] = {
     "sign: link": ("Is Swin UNETR open source?",),
     "in the field": ("list papers about quantum chemistry",),
-    "what is left out": ("Which papers do not use CT?",),
+    "what is not there": ("Which papers do not use CT?",),
+    "limits": ("Which datasets have more than 10,000 images?",),
+    "short forms": ("Which papers use magnetic resonance imaging?",),
+    "together": ("Which papers cover both radiology and pathology?",),
+    "terms said": ("Which papers are about heart disease?",),
     "leaves": ("What is VoCo?", "List papers about report generation."),
     "back to": (
         "What is Merlin?",

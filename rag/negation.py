@@ -1,0 +1,116 @@
+"""What a list question wants papers not to have or not to be: "do not use MRI", "release no code", "neither CT nor
+MRI".
+
+Each is read as the words without their "not", which then say what the papers must not meet. A "not" of something else
+("lesions that the network never saw"), and effort that a method is spared ("without labels"), belong to the topic.
+"""
+
+import re
+from dataclasses import dataclass
+
+from rag.wordings import any_of, any_word
+
+_WORKS = any_word(
+    """
+    papers? studies works articles abstracts publications surveys reviews preprints ones those these them listed
+    methods models approaches techniques networks systems algorithms authors groups teams datasets benchmarks
+    """
+)
+_AUXILIARY = any_word("do does did are is were was have has had can could")
+_HAVE = any_of(
+    r"(?:hav|giv|releas|provid|shar|us|mak|includ|involv)(?:e|es|ing)|has|had|(?:publish|offer|contain|mention"
+    r"|report|show)(?:s|es|ing)?|(?:com(?:e|es|ing) |link(?:s|ing)? )?(?:with|to)"
+)
+_GOES_ON = (
+    r"\s*(?:\b(?:but|yet)\b|\b(?:and|or)\s+(?:that|which|who|do|does|are|is|were|have|has|use|uses|release|with)\b)"
+)
+_END = rf"(?:(?!{_GOES_ON})[^,;?.])*"
+_LACK = any_word("lack(?:s|ing)? omit(?:s|ting)?", r"leav(?:e|es|ing) out")
+_NEGATED = re.compile(
+    any_of(
+        rf"(?:\b(?P<before>{_HAVE})\s+)?\bneither\s+(?P<neither>[^;?.]+?\s+nor\s+{_END})",
+        rf"\b{_LACK}\s+(?P<lacked>{_END})",
+        rf"(?:\b(?:com(?:e|es|ing)|are|is|were)\s+)?\bwithout\s+(?P<without>{_END})",
+        rf"\b(?P<having>{_HAVE})\s+no\s+(?P<no>{_END})",
+        rf"\b(?:(?P<auxiliary>{_AUXILIARY})(?:n['’]t|\s+not|\s+never)|(?P<bare>not|never))\s+"
+        rf"(?!(?:only|just|merely|necessarily|more|less|fewer|all|every)\b)(?P<rest>{_END})",
+    ),
+    re.I,
+)
+_NEXT = re.compile(r"\s*,?\s*\b(?:nor|or|and)\b\s*|\s*,\s*", re.I)
+_EFFORT = re.compile(
+    r"^(?:need|require|rely|depend)\b"
+    r"|^(?:[\w-]+\s+){0,3}?(?:label|annotat|supervis|train|re-?train|fine-?tun"
+    r"|(?:human|manual|expert)\w*\s+(?:annot|correct|curat|effort|help|input|interact|interven|label|super|work))",
+    re.I,
+)
+_RELATIVE = re.compile(r"([\w-]+)?\W*\b(?:that|which|who|whose|where)\b(?!.*\b(?:that|which|who|whose|where)\b)", re.I)
+_LEADS = any_word("of in from for and or but list find show name me")
+_ASKED = re.compile(rf"\b(?:{_WORKS}|which|who|what|how many|list)\b", re.I)
+_BESIDE = re.compile(rf"\b(?:{_WORKS}|which|who|and|but)\W*$", re.I)
+_SAID_OF = re.compile(r"(?:about|on|using|with|for|from|in|of|by|based|written|\w+ed|\w+ing)\b", re.I)
+_VERB = re.compile(r"\b(?:com(?:e|es|ing)|are|is|were)\s", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """The slice `start:end` of a question that says what is not there."""
+
+    start: int
+    end: int
+    said: str
+    """As the question says it."""
+    sides: tuple[str, ...]
+    """What is not there, each as if it were asked for."""
+    effort: bool
+    """It may be what a method is spared."""
+    beside: bool
+    """It stands where it can only be said of the papers."""
+
+    @property
+    def whole(self) -> str:
+        """What is not there, as if it were asked for."""
+        return " or ".join(self.sides)
+
+
+def negations(question: str) -> tuple[Negation, ...]:
+    """What a list question says of papers that they do not have or are not, in order.
+
+    >>> [found.sides for found in negations("Which CT papers are not surveys and use neither MRI nor PET?")]
+    [('are surveys',), ('use MRI', 'use PET')]
+    """
+    found = (_read(question, match) for match in _NEGATED.finditer(question))
+    return tuple(negation for negation in found if negation)
+
+
+def _read(question: str, match: re.Match[str]) -> Negation | None:
+    before = question[: match.start()]
+    if not _ASKED.search(before):
+        return None
+    beside = True
+    if sides := match["neither"]:
+        verb = match["before"] or "with"
+        parts = [f"{verb} {side}" for side in _NEXT.split(sides)]
+        rest = sides
+    else:
+        rest = match["lacked"] or match["without"] or match["no"] or match["rest"] or ""
+        verb = match["having"] or ("" if match["rest"] else "with")
+        if (match["auxiliary"] or "").lower() in ("are", "is", "were", "was", "have", "has", "had"):
+            verb = match["auxiliary"]
+        if match["without"] or (verb.lower().endswith(("with", "to")) and match["no"]):
+            beside = bool(_BESIDE.search(before) or _VERB.match(match[0]))
+        elif (match["bare"] or "").lower() == "not":
+            beside = bool(_SAID_OF.match(rest))
+        parts = [f"{verb} {rest}".strip()]
+    if not rest.strip():
+        return None
+    return Negation(
+        *match.span(), match[0].strip(), tuple(parts), bool(_EFFORT.search(rest)), beside and _of_papers(before)
+    )
+
+
+def _of_papers(before: str) -> bool:
+    """Whether what follows these words of a question is said of the papers that it asks for."""
+    relative = _RELATIVE.search(before)
+    word = relative[1] if relative else None
+    return word is None or bool(re.fullmatch(rf"{_WORKS}|{_LEADS}", word, re.I))

@@ -1,0 +1,62 @@
+"""The short forms that papers give for longer names, "magnetic resonance imaging (MRI)": a question that says either
+means the same.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+_SHORT = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])s?\)")
+_PIECE = re.compile(r"[A-Za-z]+")
+_LETTERS = 2
+_LOOK_BACK = 120
+
+
+class ShortForms:
+    """Short forms and what they stand for, as texts say it."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for text in texts:
+            for match in _SHORT.finditer(text):
+                if long := _long_form(match[1], text[max(0, match.start() - _LOOK_BACK) : match.start()]):
+                    found[match[1]][long] += 1
+        self._pairs: list[tuple[re.Pattern[str], str, re.Pattern[str], str]] = []
+        for short, longs in found.items():
+            long = longs.most_common(1)[0][0]
+            pieces = [re.escape(piece) for piece in re.split(r"[\s-]+", long)]
+            self._pairs.append((_whole(short), short, re.compile(_whole_of(r"[\s-]+".join(pieces)), re.I), long))
+
+    def names(self, text: str) -> tuple[str, ...]:
+        """A text with a name in its short and in its long form, in this order; only the text where it has none of
+        them.
+
+        >>> ShortForms(["Magnetic resonance imaging (MRI) is slow."]).names("papers on MRI")
+        ('papers on MRI', 'papers on magnetic resonance imaging')
+        """
+        short = long = text
+        for is_short, form, is_long, name in self._pairs:
+            if is_short.search(text) or is_long.search(text):
+                short = is_short.sub(form, is_long.sub(form, short))
+                long = is_long.sub(name, is_short.sub(name, long))
+        return (short, long) if short != long else (text,)
+
+
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(_whole_of(re.escape(word)))
+
+
+def _whole_of(wording: str) -> str:
+    return rf"(?<![\w-]){wording}s?(?![\w-])"
+
+
+def _long_form(short: str, before: str) -> str | None:
+    """The words at the end of a text whose first letters are those of a short form, in small letters and without a
+    plural s.
+    """
+    letters = short.lower()
+    pieces = list(_PIECE.finditer(before))[-len(letters) :]
+    if len(letters) < _LETTERS or "".join(piece[0][0].lower() for piece in pieces) != letters:
+        return None
+    long = before[pieces[0].start() :].strip()
+    return re.sub(r"(?<![sui])s$", "", long.lower()) if re.fullmatch(r"[A-Za-z\s-]+", long) else None

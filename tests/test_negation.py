@@ -1,0 +1,72 @@
+"""What a list question wants papers not to have or not to be."""
+
+import pytest
+
+from rag.list_question import read_list
+from rag.negation import negations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which papers have no code link?",
+        "Which papers release no code?",
+        "Which papers come without code?",
+        "How many papers have no code?",
+        "Which kidney papers have no public code?",
+        "Which kidney papers are without a code link?",
+        "Which papers don't have code?",
+        "which of these do not share their code?",
+        "papers on the kidney that never released code",
+        "List papers that lack code",
+    ],
+)
+def test_a_condition_that_is_negated_is_set_aside_and_not_asked_for(question: str) -> None:
+    asked = read_list(question)
+    assert not asked.conditions
+    assert [condition.name for side in asked.without for condition in side.conditions] == ["speaks of released code"]
+    assert asked.topic in ("", "kidney")
+
+
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("Which papers do not use CT?", ["CT"]),
+        ("papers that don't look at the kidney, please", ["kidney"]),
+        ("List studies without a control group", ["control"]),
+        ("Which surveys never mention transformers?", ["transformers"]),
+        ("which of these are not about Mamba?", ["Mamba"]),
+        ("Which papers use neither CT nor MRI?", ["CT", "MRI"]),
+        ("Which papers use CT, MRI but not PET?", ["PET"]),
+        ("Which papers do not use CT but use MRI?", ["CT"]),
+        ("Which papers do not involve humans?", ["humans"]),
+    ],
+)
+def test_topics_that_are_negated_are_set_aside(question: str, topics: list[str]) -> None:
+    assert [side.topic for side in read_list(question).without] == topics
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which papers use CT?",
+        "Which papers learn without labels?",
+        "Which papers use non-contrast CT?",
+        "Which papers find lesions that the network was never shown?",
+        "Which methods do without labels?",
+        "Which papers do not need annotations?",
+        "Which papers do not use expert annotations?",
+        "Count the scans that aren't aligned",
+        "Which papers are not about medicine?",
+        "Which papers report not only Dice?",
+        "Which networks segment organs without prompts?",
+        "I don't have a GPU. Which papers use small models?",
+    ],
+)
+def test_a_negation_of_something_else_or_of_effort_sets_no_papers_aside(question: str) -> None:
+    assert not read_list(question).without
+
+
+def test_what_is_not_there_is_read_as_if_it_were_asked_for() -> None:
+    (found,) = negations("Which papers give neither code nor data?")
+    assert found.sides == ("give code", "give data")

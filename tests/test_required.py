@@ -1,0 +1,32 @@
+"""What a paper must say to be on a list at all."""
+
+import pytest
+
+from rag.required import terms_named, together
+
+
+@pytest.mark.parametrize(
+    ("question", "things"),
+    [
+        ("Which papers use both CT and MRI?", ("CT", "MRI")),
+        ("Which papers cover MRI, CT and ultrasound?", ("MRI", "CT", "ultrasound")),
+        ("papers that do both segmentation and classification of knees", ("segmentation", "classification")),
+        ("Which papers use CT or MRI?", ()),
+        ("Which papers use CT of the liver?", ()),
+        ("Which papers use CT?", ()),
+    ],
+)
+def test_things_asked_for_together_are_read(question: str, things: tuple[str, ...]) -> None:
+    assert together(question) == things
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "words"),
+    [
+        ("papers on heart disease", "heart disease", ["heart disease"]),
+        ("papers on heart or skin disease", "heart skin disease", []),
+        ("papers", "heart pictures that show how walls move over time", []),
+    ],
+)
+def test_a_topic_that_names_a_term_wants_it_said(question: str, topic: str, words: list[str]) -> None:
+    assert [term.word for term in terms_named(question, topic)] == words
