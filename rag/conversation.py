@@ -92,6 +92,12 @@ _LEANS = re.compile(
     r"others?|another|more|else|is|are|was|were|does|do|did|has|have|can|could|will|if|not|no)\b",
     re.I,
 )
+_HAD_BY_EACH = re.compile(
+    r"(?:(?:the|main|key)\s+)*(?:results?|findings?|limitations?|conclusions?|methods?|approach(?:es)?|authors?|data|"
+    r"performance|accuracy|metrics?|numbers?|details?|examples?|contributions?|motivation|future work)\b\W*$",
+    re.I,
+)
+"""What every paper has, which takes the place of no topic."""
 _HOW_IT_IS_ON = re.compile(r"^(?:on|about|using|from)\s+", re.I)
 _LEADS_OVER = re.compile(r"^\W*(?:and|or|what about|how about)\b", re.I)
 _ASIDE = 2
@@ -243,7 +249,12 @@ class Conversation:
         said = _HOW_IT_IS_ON.sub("", _JUST.sub("", turn.rest)).strip(" ?.!")
         if not lists(turn.history) or said == turn.rest.strip(" ?.!") or len(said.split()) > _TERM_WORDS:
             return None
-        if not terms(said) or _LEANS.match(said) or not (attributes(said) or _LEADS_OVER.match(turn.rest)):
+        if (
+            not terms(said)
+            or _LEANS.match(said)
+            or _HAD_BY_EACH.match(said)
+            or not (attributes(said) or _LEADS_OVER.match(turn.rest))
+        ):
             return None
         before = self._asked_before(turn.history)
         replaced = _replaced(before.question)

@@ -100,7 +100,7 @@ _COUNTS = re.compile(
 """How many there are of the papers listed."""
 _SHOWS = re.compile(
     rf"{_LEAD}(?:list|show|name|give|enumerate|see)\s+(?:me\s+)?(?:them|these|those|the papers)(?: all)?\W*$"
-    rf"|{_LEAD}(?:which|what) (?:ones|papers)(?: are (?:they|those|these))?\W*$|{_LEAD}(?:which|what) are they\W*$",
+    rf"|{_LEAD}(?:which|what) (?:ones?|papers?)(?: are (?:they|those|these))?\W*$|{_LEAD}(?:which|what) are they\W*$",
     re.I,
 )
 """The papers themselves, after how many there are."""
@@ -116,7 +116,8 @@ _A_PAPER = re.compile(
 )
 """Whether there is a paper on something, or which one is."""
 _BY_A_WORD = re.compile(
-    rf"{_LEAD}(?:(?:only|just|but)\s+)?(?P<rest>(?P<how>on|about|with|without|using|for|from)\s+(?!(?:example|instance|now|sure)\b)\S.*)$",
+    rf"{_LEAD}(?:(?:only|just|but)\s+)?(?P<rest>(?P<how>on|about|with|without|using|for|from|in)\s+"
+    r"(?!(?:example|instance|now|sure|total|all|short|general|particular|brief|detail|other|addition|fact|case)\b)\S.*)$",
     re.I,
 )
 """The same by how papers are said to be on something: "for CT?", "with more than a million images"."""
@@ -209,7 +210,7 @@ def listing(question: str) -> str:
     >>> listing("How many papers are about knees?")
     'Which papers are about knees?'
     """
-    return _QUANTITY.sub("Which", question, count=1)
+    return _QUANTITY.sub(lambda found: "which" if found.start() else "Which", question, count=1)
 
 
 def asks_for_one(question: str) -> str | None:

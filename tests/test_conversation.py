@@ -391,6 +391,7 @@ def test_a_list_is_asked_for_again_with_another_term_of_the_field(small: Assista
     history = talk(small, "Which papers are about the liver?")
     assert standalone(small, "and MRI?", history) == "Which papers are about MRI?"
     assert standalone(small, "and its code?", history) != "Which papers are about its code?"
+    assert standalone(small, "and results?", history) != "Which papers are about results?"
     assert focus(small, "and MRI?", talk(small, "What is SwinSeg?")) == (SWIN,)
 
 

@@ -146,7 +146,9 @@ def test_other_things_are_not_the_papers_listed(question: str) -> None:
     assert narrowed(question, LISTED) is None
 
 
-@pytest.mark.parametrize("question", ["list them", "and show them please", "which ones?", "what are they?"])
+@pytest.mark.parametrize(
+    "question", ["list them", "and show them please", "which ones?", "which one?", "what are they?"]
+)
 def test_the_papers_of_a_count_are_shown(question: str) -> None:
     assert shows_again(question, LISTED)
     assert not shows_again(question, ABOUT_ONE)
@@ -157,6 +159,7 @@ def test_the_papers_of_a_count_are_shown(question: str) -> None:
     [
         ("only on 3D", "Of the papers just listed, only those on 3D"),
         ("for CT?", "Of the papers just listed, only those for CT"),
+        ("in children?", "Of the papers just listed, only those in children"),
         ("with more than a million images", "Of the papers just listed, only those with more than a million images"),
         ("is there one about stroke?", "Of the papers just listed, only those about stroke"),
         ("and code?", "Of the papers just listed, only those with code"),
@@ -169,7 +172,15 @@ def test_a_list_is_narrowed_in_a_few_words(question: str, asked: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["for example?", "about what?", "for which of its tasks?", "from that one", "and stroke?", "for the first one?"],
+    [
+        "for example?",
+        "in total?",
+        "about what?",
+        "for which of its tasks?",
+        "from that one",
+        "and stroke?",
+        "for the first one?",
+    ],
 )
 def test_what_narrows_nothing_is_left(question: str) -> None:
     assert narrowed(question, LISTED) is None
