@@ -108,6 +108,8 @@ _QUANTITY = re.compile(r"\bhow many\b|\bcount\b(?= (?:the )?\w)|\b(?:what is )?(
 _ANY = r"(?:is there|are there|do you have|have you got|do we have)"
 _ONE_OF_THEM = re.compile(rf"{_LEAD}{_ANY}\s+(?:one|any(?: ones)?)\s+(?P<rest>\S.*)$", re.I)
 """Whether one of the papers listed is such a one: "is there one about knees?"."""
+_IS_ABOUT = re.compile(r"(?:on|about|covering|concerning|regarding|dealing with)\b", re.I)
+"""What only a paper is; "one for MRI" may be a model of the paper talked of."""
 _A_WORK = r"(?:papers?|stud(?:y|ies)|articles?|abstracts?|publications?|surveys?|reviews?|preprints?)"
 _A_PAPER = re.compile(
     rf"{_LEAD}(?:(?P<any>{_ANY})\s+(?:an?|any|another|some|other)|(?P<which>which|what))\s+(?:[\w-]+\s+){{0,2}}?{_A_WORK}\s+"
@@ -219,7 +221,7 @@ def asks_for_one(question: str) -> str | None:
     >>> asks_for_one("and is there one about knees?")
     'Is there a paper about knees?'
     """
-    if (match := _ONE_OF_THEM.match(question)) and _SAYS_HOW.match(match["rest"]):
+    if (match := _ONE_OF_THEM.match(question)) and _IS_ABOUT.match(match["rest"]):
         question = f"Is there a paper {match['rest']}"
     return question if _A_PAPER.match(question) and not _POINTING.search(question) else None
 

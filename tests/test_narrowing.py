@@ -198,6 +198,7 @@ def test_what_takes_the_place_of_the_condition_before_does_not_narrow() -> None:
         ("Is there a paper on ultrasound?", "Is there a paper on ultrasound?"),
         ("which paper is on stroke?", "which paper is on stroke?"),
         ("and is there one about knees?", "Is there a paper about knees?"),
+        ("is there one for MRI?", None),
         ("is there a paper that uses it?", None),
         ("which paper is it from?", None),
         ("is there a dataset of its own?", None),
