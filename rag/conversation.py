@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.attributes import attributes
+from rag.counted import counted
 from rag.derived import Quotes
-from rag.discussed import Discussed, Exchange, last_asked, lists
-from rag.kinds import kind_of
+from rag.discussed import Discussed, Exchange, is_list, last_asked, lists
+from rag.kinds import PAPERS_DO, kind_of
 from rag.language import foreign_language
-from rag.meant import asks_to_compare, compared, others
+from rag.meant import asks_to_compare, asks_which_one, compared, in_play, others, says_both, shown_last
 from rag.names import Mention, Names
-from rag.narrowing import narrowed
+from rag.narrowing import asks_for_one, listing, narrowed, shows_again
 from rag.question import FollowUp, follow_up
 from rag.read_records import of_listed, read_by_age, read_tally
 from rag.retrieve import Ranking
@@ -35,12 +36,6 @@ _DIFFERS = re.compile(
     re.I,
 )
 _BACK = re.compile(r"\b(?:back to|return(?:ing)? to|again about)\b\s*(.{2,60}?)\s*(?:[:,?–—-]|$)", re.I)
-_WHICH_ONE = re.compile(
-    r"^\W*(?:and |so |ok )*which (?:one|of (?:them|these|those|the (?:two|three))|has|have|is|was|does|did|uses|used)\b"
-    r"(?!.*\b(?:papers|studies)\b)",
-    re.I,
-)
-"""Asks of the papers just compared; to answer for one of them alone would settle it unasked."""
 _BARE = re.compile(
     r"^\W*(?:(?:and|so|but|ok)\s+)?(?:(?:(?:on|with|for|from|in|by|of)\s+)?(?:which|what|how many|whose)|"
     r"(?:list|name|give me|show me|tell me) (?:the|all(?: the)?))\s+"
@@ -92,7 +87,19 @@ _MOST_NAMED = 4
 """Papers at most that are named where it must be said which is meant."""
 _TERM_WORDS = 4
 """Words at most of a term that takes the place of a list's topic."""
-_LEANS = re.compile(r"(?:the|its|their|this|that|these|those|it|they|how|what|why|which|who|where|when)\b", re.I)
+_LEANS = re.compile(
+    r"(?:the|its|their|his|her|this|that|these|those|it|they|you|how|what|why|which|who|where|when|(?:both|neither|either)\W*$|"
+    r"others?|another|more|else|is|are|was|were|does|do|did|has|have|can|could|will|if|not|no)\b",
+    re.I,
+)
+_HAD_BY_EACH = re.compile(
+    r"(?:(?:the|main|key)\s+)*(?:results?|findings?|limitations?|conclusions?|methods?|approach(?:es)?|authors?|data|"
+    r"performance|accuracy|metrics?|numbers?|details?|examples?|contributions?|motivation|future work)\b\W*$",
+    re.I,
+)
+"""What every paper has, which takes the place of no topic."""
+_HOW_IT_IS_ON = re.compile(r"^(?:on|about|using|from)\s+", re.I)
+_LEADS_OVER = re.compile(r"^\W*(?:and|or|what about|how about)\b", re.I)
 _ASIDE = 2
 """Index terms up to which a question says too little to stand alone."""
 _ENOUGH, _POINTS, _ELSEWHERE = 5, 0.3, 0.6
@@ -167,9 +174,11 @@ class Conversation:
         for rule in (
             self._of_records,
             self._narrowing,
+            self._any_paper,
             self._back,
             self._naming,
             self._same_list,
+            self._both,
             self._comparing,
             self._anew,
             self._picking,
@@ -190,9 +199,24 @@ class Conversation:
 
     def _narrowing(self, turn: _Turn) -> Standalone | None:
         """It asks for some of the papers just listed."""
-        asked = narrowed(turn.rest, turn.history)
+        asked = None if self._only_names(turn.rest) else narrowed(turn.rest, turn.history)
         listed = next((exchange.papers for exchange in turn.discussed if exchange.listed), ())
+        if listed and shows_again(turn.rest, turn.history):
+            before = self._asked_before(turn.history)
+            return replace(before, question=listing(before.question))
         return Standalone(asked, among=listed) if asked and listed else None
+
+    def _only_names(self, question: str) -> bool:
+        """Whether it names a paper and says no more ("for Merlin?")."""
+        mentions = self._names.mentions(question)
+        return (
+            bool(mentions) and not mentions[0].topic and not _WORD.search(_JUST.sub("", self._names.without(question)))
+        )
+
+    def _any_paper(self, turn: _Turn) -> Standalone | None:
+        """It asks whether there is a paper on something: any of all."""
+        wanted = asks_for_one(turn.rest)
+        return Standalone(wanted) if wanted else None
 
     def _back(self, turn: _Turn) -> Standalone | None:
         """To a paper of earlier ("back to the first paper", "back to knees")."""
@@ -222,18 +246,53 @@ class Conversation:
 
     def _same_list(self, turn: _Turn) -> Standalone | None:
         """It is a term of the field and no more ("and stroke?"), after a list: the list of that."""
-        said = _JUST.sub("", turn.rest).strip(" ?.!")
+        said = _HOW_IT_IS_ON.sub("", _JUST.sub("", turn.rest)).strip(" ?.!")
         if not lists(turn.history) or said == turn.rest.strip(" ?.!") or len(said.split()) > _TERM_WORDS:
             return None
-        if not attributes(said) or _LEANS.match(said):
+        if (
+            not terms(said)
+            or _LEANS.match(said)
+            or _HAD_BY_EACH.match(said)
+            or not (attributes(said) or _LEADS_OVER.match(turn.rest))
+        ):
             return None
-        place = max(place for place, each in enumerate(turn.history) if each["role"] == "user")
-        before = self.stand_alone(turn.history[place]["content"], turn.history[:place])
-        topic = topic_of(before.question)
-        if not topic or topic not in before.question:
+        before = self._asked_before(turn.history)
+        replaced = _replaced(before.question)
+        if not replaced:
             return None
-        in_its_place = re.compile(rf"(?:\b(?:the|an?)\s+)?{re.escape(topic)}", re.I)
+        in_its_place = re.compile(rf"(?:\b(?:the|an?)\s+)?{re.escape(replaced)}", re.I)
         return replace(before, question=in_its_place.sub(lambda _: said, before.question, count=1))
+
+    def _both(self, turn: _Turn) -> Standalone | None:
+        """It says "both" or "neither" and no more: of the topics of the last two lists, or of the last two papers."""
+        said = says_both(turn.rest)
+        if not said or not turn.history:
+            return None
+        before = self._asked_before(turn.history)
+        if lists(turn.history):
+            topic, other = (
+                _replaced(before.question),
+                _replaced(self._asked_before(_before_last(turn.history)).question),
+            )
+            if not topic or not other or other in before.question or topic == other:
+                return None
+            of_two = f"neither {other} nor {topic}" if said == "neither" else f"both {other} and {topic}"
+            return replace(before, question=before.question.replace(topic, of_two))
+        pair = in_play(turn.discussed)
+        if len(pair) != _PAIRED:
+            return None
+        mentions = self._names.mentions(before.question)
+        if len({mention.papers[0] for mention in mentions}) > 1:
+            return replace(before, focus=tuple(pair))
+        if not mentions:
+            return self._about(before.question, pair)
+        called, one = " and ".join(map(self._called, pair)), mentions[0]
+        return Standalone(f"{before.question[: one.start]}{called}{before.question[one.end :]}", tuple(pair))
+
+    def _asked_before(self, history: Sequence[Mapping[str, str]]) -> Standalone:
+        """The question asked last, as it stood alone."""
+        place = max((place for place, each in enumerate(history) if each["role"] == "user"), default=None)
+        return Standalone("") if place is None else self.stand_alone(history[place]["content"], history[:place])
 
     def _comparing(self, turn: _Turn) -> Standalone | None:
         """It compares papers that were each talked of by themselves."""
@@ -254,18 +313,17 @@ class Conversation:
         """It says which of the papers discussed it means: by place, by what they are, or that it is the only one."""
         rest, latest = turn.rest, turn.latest
         if turn.lean.ordinal is not None:
-            # Of the papers just listed, or else of those that the conversation came to, in its order.
-            in_order = [number for exchange in reversed(turn.discussed) for number in exchange.papers]
-            listed = latest if len(latest) > 1 else list(dict.fromkeys(in_order))
+            listed = shown_last(turn.discussed)
             meant = [listed[o] for o in turn.lean.ordinals if -len(listed) <= o < len(listed)]
             if meant:
                 bare = len(terms(rest)) <= len(turn.lean.ordinals) == 1
                 again = self._again_of(meant[0], turn) if bare else None
                 return again or self._about(rest, list(dict.fromkeys(meant)))
-            if len(listed) > 1:
-                gap = f"The conversation names {len(listed)} papers, so none of them is number {turn.lean.ordinal + 1}."
+            if len(listed) > 1 or turn.discussed[0].listed:
+                named = counted(len(listed), "paper")
+                gap = f"The conversation names {named}, so none of them is number {turn.lean.ordinal + 1}."
                 return Standalone(rest, gap=gap)
-        if 1 < len(latest) <= _FEW and _WHICH_ONE.match(rest):
+        if 1 < len(latest) <= _FEW and asks_which_one(rest):
             return self._about(rest, latest)
         if _OTHER.search(rest) and (found := self._other(turn)):
             return found
@@ -303,6 +361,9 @@ class Conversation:
     def _other(self, turn: _Turn) -> Standalone | None:
         """It means the other paper; which, if there are several, it has to say."""
         numbers = others(turn.discussed)
+        if len(numbers) == _PAIRED == len(turn.latest) and asks_which_one(last_asked(turn.history)):
+            # Of two that were asked which one it is, the other is that which the question fits less.
+            numbers = [number for number in numbers if number not in self._nearest(last_asked(turn.history), numbers)]
         if len(numbers) > 1 and not _POLAR.match(turn.rest):
             numbers = self._only_having(set(terms(_OTHER.sub(" ", turn.rest))), numbers) or numbers
         if len(numbers) == 1:
@@ -340,7 +401,12 @@ class Conversation:
         for place in range(len(history) - 1, -1, -1):
             if history[place]["role"] != "user":
                 continue
-            before = follow_up(history[place]["content"]).rest
+            lean = follow_up(history[place]["content"])
+            before = lean.rest
+            if is_list(history[place + 1]["content"] if place + 1 < len(history) else ""):
+                break
+            if len(lean.ordinals) == len(set(terms(before))):  # it points, and asks nothing
+                continue
             told = _JUST.sub("", self._names.without(before))
             if not _WORD.search(told) or (len(told.split()) < _SAYS_SOMETHING and not self._names.mentions(before)):
                 continue
@@ -394,6 +460,22 @@ class Conversation:
             return list(numbers)
         scores = self._rank(text, ()).papers
         return [max(dict.fromkeys(numbers), key=lambda n: float(scores[n]))]
+
+
+def _before_last(history: Sequence[Mapping[str, str]]) -> Sequence[Mapping[str, str]]:
+    """The turns before the question asked last."""
+    return history[: max(place for place, each in enumerate(history) if each["role"] == "user")]
+
+
+def _replaced(question: str) -> str:
+    """The part of a list's question that another term takes the place of: its topic, or what a verb has for its object
+    ("which papers segment the liver?": the liver); empty where it has none in one piece.
+    """
+    topic = topic_of(question)
+    verb, _, thing = topic.partition(" ")
+    if thing and re.fullmatch(PAPERS_DO, verb, re.I) and not question.startswith(verb):
+        topic = thing
+    return topic if topic in question else ""
 
 
 def _introduces(question: str) -> bool:

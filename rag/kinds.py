@@ -146,7 +146,8 @@ _COMPARE = pattern(
     _SIDE_BY_SIDE.pattern,
     r"(?:^\W*|[.?!]\s+)(?:please |can you |could you )?(?:compare|contrast)\b",
     r"\b(?:comparison|differences?|similarit\w+)(?: (?:is|are) there)? (?:of|between)\b",
-    r"\bhow (?:do|does|did|are|is|would) .{3,120}\b(?:compare|differ|different)\b",
+    r"\b(?:how|in (?:what|which) (?:ways?|respects?|sense)) (?:do|does|did|are|is|would) .{3,120}"
+    r"\b(?:compare|differ|different)\b",
     rf"\b(?:two|three|four|both)\s+(?:[\w-]+\s+){{0,3}}?(?:{_WORKS}|{_DOERS})\b",
     rf"\bone\s+(?:[\w-]+\s+){{0,3}}?(?:{_WORK}|{_THING}|group|team)\b.{{5,200}}\b(?:another|the other|a second)\b",
     r"\bwhich (?:one )?(?:is|was|has|had|does|did|uses|used|of (?:the two|them))\b.*"

@@ -25,6 +25,19 @@ _COUNTED = re.compile(
 _THEY = re.compile(
     r"\b(?:they|them|these|those|each|each other|either)\b(?! [\w-]+s\b)|^\W*(?:(?:and|so)\s+)?which (?:one|is)\b", re.I
 )
+_WHICH_ONE = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\s+)*which (?:one|of (?:them|these|those|the (?:two|three))|has|have|is|was|does|did|"
+    r"uses|used)\b(?!.*\b(?:papers|studies)\b)",
+    re.I,
+)
+"""Asks which of the papers in play it is, of which none may be settled on unasked."""
+_BOTH_ONLY = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|or|maybe)\W+)*(?P<which>both|neither)(?:\s+of\s+(?:them|these|those|the two))?"
+    r"(?:\s+(?:then|together))?\W*$",
+    re.I,
+)
+_IN_PLAY = 3
+"""Papers talked of one by one up to which "which one" is asked of all of them."""
 _IT = re.compile(r"\b(?:it|he|she)\b", re.I)
 """One thing held against others is not a paper against another."""
 _FEW_TERMS = 2
@@ -47,6 +60,11 @@ def compared(question: str, last_asked: str, exchanges: Sequence[Exchange]) -> l
     """
     if not exchanges:
         return []
+    if asks_which_one(question):
+        asked_of = _one_by_one(exchanges) if len(exchanges[0].papers) == 1 else []
+        if len(asked_of) > _IN_PLAY or _DIFFERS.search(question):  # a comparative is said of two
+            asked_of = asked_of[-2:]
+        return asked_of if len(asked_of) > 1 and not _OF_ONE.search(last_asked) else []
     if end := _AT_AN_END.search(question):
         count = _NUMBERS[end["count"].lower()]
         together = exchanges[0].papers if len(exchanges[0].papers) > 1 else tuple(_one_by_one(exchanges))
@@ -64,8 +82,47 @@ def compared(question: str, last_asked: str, exchanges: Sequence[Exchange]) -> l
         if _OF_ONE.search(before) or _OF_ONE.search(last_asked):
             return []
     count = _NUMBERS[(counted["count"] or counted["both"]).lower()] if counted else 2
-    found = tuple(_one_by_one(exchanges))[-count:]
-    return list(found) if len(found) == count else []
+    last = _one_by_one(exchanges)[-count:]
+    return last if len(last) == count else []
+
+
+def asks_which_one(question: str) -> bool:
+    """Whether it asks which of several it is ("which one is open?")."""
+    return bool(_WHICH_ONE.match(question))
+
+
+def says_both(question: str) -> str | None:
+    """ "Both" or "neither" where a follow-up says no more than that; None for any other."""
+    match = _BOTH_ONLY.match(question)
+    return match["which"].lower() if match else None
+
+
+def in_play(exchanges: Sequence[Exchange]) -> list[int]:
+    """The two papers that "both" means: those of the last answer, if it had two, else the last two talked of by
+    themselves; fewer or more where there are not two.
+    """
+    if not exchanges or len(exchanges[0].papers) > 1:
+        return list(exchanges[0].papers) if exchanges else []
+    alone = _one_by_one(exchanges)[-2:]
+    together = next((exchange.papers for exchange in exchanges if len(exchange.papers) > 1), ())
+    return alone if len(alone) > 1 else list(together)
+
+
+def shown_last(exchanges: Sequence[Exchange]) -> list[int]:
+    """The papers that places ("the second one") count: of the last answer with several, as long as all talked of since
+    are among them; else those that the conversation came to, in its order.
+
+    >>> shown_last([Exchange((7,), False), Exchange((5, 7), True), Exchange((5, 6, 7), True)])
+    [5, 7]
+    """
+    since: dict[int, None] = {}
+    for exchange in exchanges:
+        if exchange.listed or len(exchange.papers) > 1:
+            if since.keys() <= set(exchange.papers):
+                return list(exchange.papers)
+            break
+        since[exchange.papers[0]] = None
+    return list(dict.fromkeys(number for exchange in reversed(exchanges) for number in exchange.papers))
 
 
 def asks_to_compare(question: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rag.attributes import attributes
 from rag.conditions import split_conditions
-from rag.discussed import is_list, lists
+from rag.discussed import is_list, last_asked, lists
 from rag.kinds import PAPERS_DO
 from rag.question import follow_up
 from rag.topics import topic_of
@@ -90,6 +90,46 @@ _WITHOUT = re.compile(
 _LONGEST_ASIDE = 6
 _ASKS = re.compile(r"\b(?:how|what|which|why|who|where|when|is|are|was|does|do|did)\b", re.I)
 _WITHOUT_TWICE = re.compile(r"(?:without|with no|lacking|that (?:lack|have no))\s+", re.I)
+_COUNTS = re.compile(
+    rf"{_LEAD}(?:how many(?:\s+(?:{_OF_THESE}|papers|ones|is|are|that|there|they|it|in|found|"
+    r"listed|so far|total|all|altogether|overall|exactly))*|count (?:them|these|those|it|the papers)(?: all)?"
+    r"|(?:what is|what['’]s) (?:the|their) (?:total|number|count))"
+    r"\W*$",
+    re.I,
+)
+"""How many there are of the papers listed."""
+_SHOWS = re.compile(
+    rf"{_LEAD}(?:list|show|name|give|enumerate|see)\s+(?:me\s+)?(?:them|these|those|the papers)(?: all)?\W*$"
+    rf"|{_LEAD}(?:which|what) (?:ones?|papers?)(?: are (?:they|those|these))?\W*$|{_LEAD}(?:which|what) are they\W*$",
+    re.I,
+)
+"""The papers themselves, after how many there are."""
+_QUANTITY = re.compile(r"\bhow many\b|\bcount\b(?= (?:the )?\w)|\b(?:what is )?(?:the )?(?:total )?number of\b", re.I)
+_ANY = r"(?:is there|are there|do you have|have you got|do we have)"
+_ONE_OF_THEM = re.compile(rf"{_LEAD}{_ANY}\s+(?:one|any(?: ones)?)\s+(?P<rest>\S.*)$", re.I)
+"""Whether one of the papers listed is such a one: "is there one about knees?"."""
+_IS_ABOUT = re.compile(r"(?:on|about|covering|concerning|regarding|dealing with)\b", re.I)
+"""What only a paper is; "one for MRI" may be a model of the paper talked of."""
+_A_WORK = r"(?:papers?|stud(?:y|ies)|articles?|abstracts?|publications?|surveys?|reviews?|preprints?)"
+_A_PAPER = re.compile(
+    rf"{_LEAD}(?:(?P<any>{_ANY})\s+(?:an?|any|another|some|other)|(?P<which>which|what))\s+(?:[\w-]+\s+){{0,2}}?{_A_WORK}\s+"
+    r"(?:(?:is|are|was|were|deals?|talks?)\s+)?(?:on|about|with|that|which|using|for|covering|regarding|dealing|concerning)\s+\S",
+    re.I,
+)
+"""Whether there is a paper on something, or which one is."""
+_BY_A_WORD = re.compile(
+    rf"{_LEAD}(?:(?:only|just|but)\s+)?(?P<rest>(?P<how>on|about|with|without|using|for|from|in)\s+"
+    r"(?!(?:example|instance|now|sure|total|all|short|general|particular|brief|detail|other|addition|fact|case)\b)\S.*)$",
+    re.I,
+)
+"""The same by how papers are said to be on something: "for CT?", "with more than a million images"."""
+_AND_THINGS = re.compile(
+    rf"{_LEAD.replace('(?:and', '(?:what about|how about|and')}(?P<rest>[\w-]+(?:\s+[\w-]+){{0,2}})\W*$", re.I
+)
+"""The same by what papers have: "and code?"."""
+_LONGEST_PHRASE = 9
+_LEADS_OVER = re.compile(r"^\W*(?:and|what about|how about)\b", re.I)
+_POINTING = re.compile(r"\b(?:it|its|this|that|these|those|them|they|their)\b", re.I)
 _SAYS_HOW = re.compile(
     r"^(?:on|about|with|without|from|of|for|that|which|who|whose|where|by|in|not|\w+ing|published)\b", re.I
 )
@@ -145,10 +185,53 @@ def narrowed(question: str, history: Turns) -> str | None:
         rest = rest if tells and len(rest.split()) <= _LONGEST_TERM and not _ORDERS.match(rest) else None
     if rest:
         return f"Of {_LISTED}, only {'those ' if _SAYS_HOW.match(rest) else _kept_as(rest)}{rest.rstrip('?.! ')}"
+    if latest and _COUNTS.match(question):
+        return f"How many of {_LISTED} are there?"
+    if latest and (match := _ONE_OF_THEM.match(question)) and _SAYS_HOW.match(match["rest"]):
+        return f"Of {_LISTED}, only those {match['rest'].rstrip('?.! ')}"
+    if latest and (match := _BY_A_WORD.match(question)) and _adds(match, last_asked(history)):
+        return f"Of {_LISTED}, only those {match['rest'].rstrip('?.! ')}"
+    if latest and _LEADS_OVER.match(question) and (match := _AND_THINGS.match(question)):
+        having = f"with {match['rest']}"
+        if split_conditions(having)[0] and not split_conditions(match["rest"])[0] and not attributes(match["rest"]):
+            return f"Of {_LISTED}, only those {having}"
     plural = _PLURAL.match(question) if latest else None
     if plural:
         return f"Which of {_LISTED} {re.sub(r'^ones +', '', question[plural.start('verb') :])}"
     return None
+
+
+def shows_again(question: str, history: Turns) -> bool:
+    """Whether it asks for the papers of the last answer, a list or a count, themselves ("list them", "which ones?")."""
+    return lists(history) and bool(_SHOWS.match(_PLEASE.sub("", question)))
+
+
+def listing(question: str) -> str:
+    """A question for how many papers there are, as one for the papers.
+
+    >>> listing("How many papers are about knees?")
+    'Which papers are about knees?'
+    """
+    return _QUANTITY.sub(lambda found: "which" if found.start() else "Which", question, count=1)
+
+
+def asks_for_one(question: str) -> str | None:
+    """A question for any paper on something, whatever was talked of, as it stands alone; None for any other.
+
+    >>> asks_for_one("and is there one about knees?")
+    'Is there a paper about knees?'
+    """
+    if (match := _ONE_OF_THEM.match(question)) and _IS_ABOUT.match(match["rest"]):
+        question = f"Is there a paper {match['rest']}"
+    return question if _A_PAPER.match(question) and not _POINTING.search(question) else None
+
+
+def _adds(match: re.Match[str], before: str) -> bool:
+    """Whether words such as "for CT" come on top of a list's question, rather than in the place of such words in it."""
+    rest, how = match["rest"], match["how"]
+    if len(rest.split()) > _LONGEST_PHRASE or _ASKS.search(rest) or _POINTING.search(rest) or not topic_of(rest):
+        return False
+    return bool(re.search(r"\b(?:only|just)\b", match[0], re.I)) or not re.search(rf"\b{how}\b", before, re.I)
 
 
 def _sets_aside(rest: str) -> bool:

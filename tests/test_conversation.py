@@ -391,6 +391,7 @@ def test_a_list_is_asked_for_again_with_another_term_of_the_field(small: Assista
     history = talk(small, "Which papers are about the liver?")
     assert standalone(small, "and MRI?", history) == "Which papers are about MRI?"
     assert standalone(small, "and its code?", history) != "Which papers are about its code?"
+    assert standalone(small, "and results?", history) != "Which papers are about results?"
     assert focus(small, "and MRI?", talk(small, "What is SwinSeg?")) == (SWIN,)
 
 
@@ -456,3 +457,68 @@ def test_a_disease_that_a_title_has_is_no_paper_that_is_named(tmp_path_factory: 
 
 def test_another_language_is_left_as_it_is(small: Assistant) -> None:
     assert standalone(small, "und wie viele Bilder?", talk(small, "What is SwinSeg?")) == "und wie viele Bilder?"
+
+
+# --- lists counted, pointed into and gone on from ------------------------------------------------
+
+
+def test_a_list_is_counted_and_a_count_is_listed(small: Assistant) -> None:
+    answer = small.ask("how many?", history=listed(small))
+    assert answer.kind == "count" and answer.text.startswith("There are 3 papers")
+    history = talk(small, "How many papers are about the liver?")
+    assert standalone(small, "list them", history) == "Which papers are about the liver?"
+
+
+def test_places_go_by_the_list_shown_last_and_go_on_so(small: Assistant) -> None:
+    rows = [f"- {FOUR[number].title} — {FOUR[number].abstract.split('. ')[0]}. [1]" for number in (LIVER, SWIN)]
+    history = listed(small) + turns("only networks", "\n".join(["2 of 3 papers match:", "", *rows]))
+    for question, number in (("the first one", LIVER), ("and the second", SWIN), ("and the first?", LIVER)):
+        assert focus(small, question, history) == (number,)
+        history += turns(question, small.ask(question, history=history).text)
+    assert "number 3" in small.ask("and the third?", history=history).text
+
+
+def test_a_place_alone_does_not_ask_the_list_again(small: Assistant) -> None:
+    assert standalone(small, "the first one", listed(small)) == "the first one (ToothNet)"
+
+
+def test_a_paper_on_something_is_looked_for_in_all(small: Assistant) -> None:
+    history = talk(small, "What is SwinSeg?")
+    for question in ("Is there a paper on teeth?", "is there one about teeth?", "which paper is on teeth?"):
+        alone = small._conversation.stand_alone(question, history)
+        assert alone.focus == alone.among == () and "SwinSeg" not in alone.question
+    assert set(small._conversation.stand_alone("is there one about teeth?", listed(small)).among) == {0, 1, 3}
+
+
+def test_which_one_is_asked_of_both_and_the_other_is_that_which_it_fits_less(small: Assistant) -> None:
+    history = talk(small, "What is SwinSeg?", "and ToothNet?", "which one is trained on photographs?")
+    assert focus(small, "which one is trained on photographs?", history[:4]) == (SWIN, TOOTH)
+    assert focus(small, "and the other one?", history) == (SWIN,)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "asked"),
+    [
+        ("Which papers train on the liver?", "and pancreas?", "Which papers train on pancreas?"),
+        ("Which papers are on the liver?", "on MRI?", "Which papers are on MRI?"),
+        ("Which papers are on the liver?", "for MRI?", "Of the papers just listed, only those for MRI"),
+    ],
+)
+def test_a_few_words_after_a_list_take_a_place_in_its_question(
+    small: Assistant, first: str, then: str, asked: str
+) -> None:
+    history = turns(first, listed(small)[1]["content"])
+    assert standalone(small, then, history) == asked
+
+
+def test_a_name_and_no_more_narrows_no_list(small: Assistant) -> None:
+    assert small._conversation.stand_alone("for SwinSeg?", listed(small)).among == ()
+
+
+def test_both_and_neither_are_of_the_two_lists_or_papers(small: Assistant) -> None:
+    found = listed(small)[1]["content"]
+    history = turns("Which papers are on the liver?", found, "and MRI?", found)
+    assert standalone(small, "and both?", history) == "Which papers are on both liver and MRI?"
+    assert standalone(small, "neither?", history) == "Which papers are on neither liver nor MRI?"
+    assert focus(small, "both?", talk(small, "How accurate is SwinSeg?", "and LiverNet?")) == (SWIN, LIVER)
+    assert focus(small, "both?", talk(small, "Compare SwinSeg and LiverNet.", "which one has code?")) == (SWIN, LIVER)

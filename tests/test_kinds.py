@@ -75,6 +75,7 @@ from rag.kinds import kind_of
         ("Compare the two networks", "compare"),
         ("What is the difference between the CT and the MRI network?", "compare"),
         ("How does the first survey differ from the second?", "compare"),
+        ("In what way is BeeNet different from WaspNet?", "compare"),
         ("CT networks vs. MRI networks", "compare"),
         ("What do both have in common?", "compare"),
         ("What share of the papers is about the heart?", "count"),

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.discussed import Exchange
-from rag.meant import asks_to_compare, compared, others
+from rag.meant import asks_to_compare, compared, in_play, others, says_both, shown_last
 
 
 def talk(*papers: tuple[int, ...]) -> list[Exchange]:
@@ -66,6 +66,31 @@ def test_the_first_two_of_a_list_are_its_own() -> None:
 )
 def test_the_things_that_one_paper_speaks_of_are_not_papers(question: str, last_asked: str) -> None:
     assert compared(question, last_asked, TWO) == []
+
+
+@pytest.mark.parametrize("question", ["which one is trained on CT?", "and which of them has code?", "which uses MRI?"])
+def test_which_one_is_asked_of_all_that_are_in_play(question: str) -> None:
+    assert compared(question, "What is SwinSeg?", TWO) == [1, 2]
+    assert compared(question, "What is SwinSeg?", THREE) == [1, 2, 3]
+    assert compared(question, "What is SwinSeg?", talk((1,), (2,), (3,), (4,))) == [3, 4]
+    assert compared(question, "Which datasets does SwinSeg use?", TWO) == []
+    assert compared(question, "What is SwinSeg?", talk((1,))) == []
+
+
+def test_places_count_the_list_shown_last_as_long_as_the_talk_is_of_its_papers() -> None:
+    assert shown_last(talk((4, 5, 6, 7), (5, 6, 7), (6,), (7,))) == [5, 6, 7]
+    assert shown_last(talk((4, 5, 6), (9,))) == [4, 5, 6, 9]
+    assert shown_last([Exchange((5,), False), Exchange((5,), True), Exchange((4, 5, 6), True)]) == [5]
+    assert shown_last(TWO) == [1, 2]
+
+
+def test_both_are_the_two_in_play() -> None:
+    assert says_both("and both?") == "both" and says_both("Neither of them?") == "neither"
+    assert says_both("do both have code?") is None
+    assert in_play(THREE) == [2, 3]
+    assert in_play(talk((1,), (4, 5))) == [4, 5]
+    assert in_play(talk((4, 5), (5,))) == [4, 5]
+    assert in_play([]) == []
 
 
 def test_one_paper_is_not_compared_with_itself() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.narrowing import narrowed, returning
+from rag.narrowing import asks_for_one, narrowed, returning, shows_again
 
 Turns = list[dict[str, str]]
 
@@ -130,3 +130,79 @@ def test_what_is_no_list_is_not_gone_back_to(question: str) -> None:
 
 def test_there_must_be_a_list_to_go_back_to() -> None:
     assert returning("back to the whole list", turns("What is Two?", PROSE), sets_no_conditions) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how many?", "how many are there?", "so how many in total", "how many is that?", "count them", "how many papers?"],
+)
+def test_the_papers_listed_are_counted(question: str) -> None:
+    assert narrowed(question, LISTED) == "How many of the papers just listed are there?"
+    assert narrowed(question, ABOUT_ONE) is None
+
+
+@pytest.mark.parametrize("question", ["how many patients?", "how many use CT?", "how many scans are there?"])
+def test_other_things_are_not_the_papers_listed(question: str) -> None:
+    assert narrowed(question, LISTED) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["list them", "and show them please", "which ones?", "which one?", "what are they?"]
+)
+def test_the_papers_of_a_count_are_shown(question: str) -> None:
+    assert shows_again(question, LISTED)
+    assert not shows_again(question, ABOUT_ONE)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("only on 3D", "Of the papers just listed, only those on 3D"),
+        ("for CT?", "Of the papers just listed, only those for CT"),
+        ("in children?", "Of the papers just listed, only those in children"),
+        ("with more than a million images", "Of the papers just listed, only those with more than a million images"),
+        ("is there one about stroke?", "Of the papers just listed, only those about stroke"),
+        ("and code?", "Of the papers just listed, only those with code"),
+    ],
+)
+def test_a_list_is_narrowed_in_a_few_words(question: str, asked: str) -> None:
+    assert narrowed(question, LISTED) == asked
+    assert narrowed(question, ABOUT_ONE) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "for example?",
+        "in total?",
+        "about what?",
+        "for which of its tasks?",
+        "from that one",
+        "and stroke?",
+        "for the first one?",
+    ],
+)
+def test_what_narrows_nothing_is_left(question: str) -> None:
+    assert narrowed(question, LISTED) is None
+
+
+def test_what_takes_the_place_of_the_condition_before_does_not_narrow() -> None:
+    history = turns("Which papers are on CT?", FOUND)
+    assert narrowed("on MRI?", history) is None
+    assert narrowed("only on MRI", history) == "Of the papers just listed, only those on MRI"
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Is there a paper on ultrasound?", "Is there a paper on ultrasound?"),
+        ("which paper is on stroke?", "which paper is on stroke?"),
+        ("and is there one about knees?", "Is there a paper about knees?"),
+        ("is there one for MRI?", None),
+        ("is there a paper that uses it?", None),
+        ("which paper is it from?", None),
+        ("is there a dataset of its own?", None),
+    ],
+)
+def test_a_paper_on_something_is_asked_for_anew(question: str, asked: str | None) -> None:
+    assert asks_for_one(question) == asked
