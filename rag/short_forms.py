@@ -21,11 +21,8 @@ class ShortForms:
             for match in _SHORT.finditer(text):
                 if long := _long_form(match[1], text[max(0, match.start() - _LOOK_BACK) : match.start()]):
                     found[match[1]][long] += 1
-        self._pairs: list[tuple[re.Pattern[str], str, re.Pattern[str], str]] = []
-        for short, longs in found.items():
-            long = longs.most_common(1)[0][0]
-            pieces = [re.escape(piece) for piece in re.split(r"[\s-]+", long)]
-            self._pairs.append((_whole(short), short, re.compile(_whole_of(r"[\s-]+".join(pieces)), re.I), long))
+        self._long_of = {short: longs.most_common(1)[0][0] for short, longs in found.items()}
+        self._plain = [(short, _plain(long)) for short, long in self._long_of.items()]
 
     def names(self, text: str) -> tuple[str, ...]:
         """A text with a name in its short and in its long form, in this order; only the text where it has none of
@@ -35,18 +32,22 @@ class ShortForms:
         ('papers on MRI', 'papers on magnetic resonance imaging')
         """
         short = long = text
-        for is_short, form, is_long, name in self._pairs:
-            if is_short.search(text) or is_long.search(text):
+        plain, held = _plain(text), set(_PIECE.findall(text))
+        for form, name in self._plain:
+            # Few of thousands are in a question: only these are worth their patterns.
+            if form in held or f"{form}s" in held or name in plain:
+                is_short = re.compile(_whole(re.escape(form)))
+                is_long = re.compile(_whole(r"[\s-]+".join(map(re.escape, name.split()))), re.I)
                 short = is_short.sub(form, is_long.sub(form, short))
-                long = is_long.sub(name, is_short.sub(name, long))
+                long = is_long.sub(self._long_of[form], is_short.sub(self._long_of[form], long))
         return (short, long) if short != long else (text,)
 
 
-def _whole(word: str) -> re.Pattern[str]:
-    return re.compile(_whole_of(re.escape(word)))
+def _plain(text: str) -> str:
+    return " ".join(re.split(r"[\s-]+", text.lower()))
 
 
-def _whole_of(wording: str) -> str:
+def _whole(wording: str) -> str:
     return rf"(?<![\w-]){wording}s?(?![\w-])"
 
 
