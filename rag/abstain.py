@@ -39,7 +39,7 @@ from rag.spelling import Speller
 from rag.subject import asked_topic, subject_of
 from rag.topics import asking_part
 from rag.types import Kind, Paper
-from rag.unknown_names import foreign_names, is_rival, not_together, unknown_name
+from rag.unknown_names import foreign_names, not_together, unknown_name
 from rag.verify import escape_markers
 from rag.words import words
 
@@ -121,11 +121,14 @@ def find_gap(
     gap = _another_language(asked) or _advice(asked) or _unknown_name(asked) or _unheard_term(asked)
     if gap or asked.listed:
         return gap
-    gap = _something_else(asked) or _names_apart(asked) or _not_about(asked) or _head_to_head(asked)
+    gap = _something_else(asked) or _names_apart(asked) or _head_to_head(asked)
     if gap:
         return gap
+    topic = asked_topic(question, names)
+    if topic:
+        return _not_about(asked, topic)
     if kind == "compare":
-        return _no_rival(asked)
+        return None
     if not asked.named:
         return _none_named(asked)
     if len(asked.named) > 1:
@@ -184,20 +187,17 @@ def _names_apart(asked: _Asked) -> str | None:
     return _none_of_them(f"speaks of {_together(apart)}") if apart else None
 
 
-def _not_about(asked: _Asked) -> str | None:
+def _not_about(asked: _Asked, topic: str) -> str | None:
     """That the paper of which it is asked whether it is about something mentions nothing of that; of several things
     joined by "or", if it mentions none.
     """
-    subject, topic = subject_of(asked.question, asked.names), asked_topic(asked.question, asked.names)
-    if subject is None or topic is None:
-        return None
-    number = subject.papers[0]
+    number = asked.named[0]
     paper = asked.paper(number)
     lacking: list[str] = []
     for side in _EITHER.split(topic):
         # Of the field's terms it is known how a text may say them.
         known = {word: lacks(term, text_of(paper)) for term in attributes(side) for word in words(term.word)}
-        strange = unmentioned(side, asked.index, number, subject.name)
+        strange = unmentioned(side, asked.index, number, asked.mentions[0].name)
         missing = [word for word in words(side) if known.get(word, word in strange)]
         if not missing:
             return None
@@ -234,15 +234,6 @@ def _none_named(asked: _Asked) -> str | None:
     if lacking and _stands_out(asked.ranking):
         return _abstract_of(asked, asked.best, lacking)
     return _otherwise(asked)
-
-
-def _no_rival(asked: _Asked) -> str | None:
-    """That the one paper named in a comparison does not mention the system that it is to be compared with."""
-    if len(asked.named) != 1:
-        return None
-    foreign = foreign_names(asked.bare, [asked.paper(asked.named[0])])
-    rivals = [name for name in foreign if is_rival(name, asked.bare)]
-    return _abstract_of(asked, asked.named[0], mentions_no(rivals)) if rivals else None
 
 
 def _one_named(asked: _Asked) -> str | None:

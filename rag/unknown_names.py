@@ -35,7 +35,6 @@ _BESIDE = re.compile(
 )
 """Sets two papers side by side, which each may answer."""
 _BESIDE_ANOTHER = re.compile(r"\b(?:and|or)\s+(?:\w+\s+)?$", re.I)
-_AGAINST = re.compile(r"\b(?:with|to|against|than|versus|vs\.?|over|beats?|from)\s+(?:the\s+|an?\s+)?$", re.I)
 _JOINT = re.compile(
     r"(?:'s)?(?-i:\s[A-Z0-9][\w.]{0,2})?\s*(?:,|&|/|and|or|,\s*and|,\s*or|with)\s*(?:(?:the|by|of|in|for|that)\s+)*",
     re.I,
@@ -88,13 +87,6 @@ def foreign_names(bare: str, papers: Sequence[Paper]) -> list[str]:
         if not any(has_name(name, source) for source in sources)
         and not _BESIDE_ANOTHER.search(bare[: bare.index(name)])
     ]
-
-
-def is_rival(name: str, question: str) -> bool:
-    """Whether a name is written like a system's, and a question compares something with that itself ("than GPT-4")."""
-    return bool(_CODED_NAME.search(name)) and any(
-        _AGAINST.search(question[: match.start()]) for match in re.finditer(re.escape(name), question)
-    )
 
 
 def not_together(question: str, mentions: Sequence[Mention], index: Index) -> tuple[str, str] | None:

@@ -227,14 +227,6 @@ def test_what_is_taken_for_granted_and_not_said_is_named(zoo: Assistant, questio
     assert answer.abstained and answer.gap is not None and f"“{word}”" in answer.gap
 
 
-@pytest.mark.parametrize(
-    "question", ["How does TuskNet compare with nnU-Net?", "What is the difference between TuskNet and the nnU-Net?"]
-)
-def test_what_a_named_system_was_never_compared_with_is_named(zoo: Assistant, question: str) -> None:
-    assert "nnU-Net" in zoo.ask(question).text
-    assert refused(zoo.ask(question))
-
-
 def test_a_question_in_another_language_is_told_so(zoo: Assistant) -> None:
     answer = zoo.ask("Wie viele Bienen sind in dem Bienenstock und wie werden sie gezählt?")
     assert answer.abstained and "German" in answer.text
