@@ -31,7 +31,7 @@ from rag.form import set_form_aside
 from rag.generative import GenerativeSynthesizer, papers_of
 from rag.index import GIVEN, Index, Progress, open_index
 from rag.llm import make_model
-from rag.names import Names
+from rag.names import Mention, Names
 from rag.plan import NOT_SAID, Parts, Plan
 from rag.planning import Planner, SomePlanner
 from rag.provider import PASSING
@@ -367,8 +367,14 @@ class Assistant:
         return self._rank(question, self._mode, focus)
 
     def _rank(self, question: str, mode: Mode, focus: Sequence[int] = ()) -> Ranking:
-        named = [mention.papers[0] for mention in self.names.mentions(question)]
+        named = [number for mention in self.names.mentions(question) for number in self._brought_forward(mention)]
         return rank(self.index, question, mode, [*named, *focus])
+
+    def _brought_forward(self, mention: Mention) -> Sequence[int]:
+        """The paper that a name is the head of ("VoCo: …"); all that go by it where it is something that they study."""
+        first = mention.papers[0]
+        coined = self.papers[first].title.casefold().startswith(mention.name.casefold())
+        return (first,) if coined else mention.papers
 
     def _name_of(self, paper: Paper) -> str | None:
         number = self.index.numbers.get(paper.id)

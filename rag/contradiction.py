@@ -95,6 +95,7 @@ _COMPARED = re.compile(
     r"fewer|more|less|greater)\b(?:\s+[\w%-]+){0,6}?\s+(?:than|to|over)\b)",
     re.I,
 )
+_AMOUNT = re.compile(r"\b(?:more|less|fewer|greater|higher|lower|larger|smaller)\b", re.I)
 _LESSER = re.compile(
     r"underperform|\b(?:los(?:e|es|ing)|lost)\b|behind|trail|worse|lower|inferior|slower|smaller|weaker|fewer|less",
     re.I,
@@ -278,8 +279,17 @@ def turned_round(claim: str, said: str, own: Sequence[str] = (), both: bool = Fa
     return any(swapped > same and (each or not both) for same, swapped, each in against)
 
 
+def of_amount(claim: str) -> bool:
+    """Whether a claim compares by how much of something there is, of which more may be better or worse."""
+    return bool(_AMOUNT.search(claim))
+
+
 def compared_alike(claim: str, said: str, own: Sequence[str] = (), gains: bool = False) -> bool:
-    """Whether the claim and the text compare the same two things, each found again, with the same side ahead."""
+    """Whether the claim and the text compare the same two things, each found again, with the same side ahead; not where
+    the claim is of an amount: to suffer more is not to be more robust.
+    """
+    if of_amount(claim):
+        return False
     return any(same > swapped and each for same, swapped, each in _set_against(claim, said, own, gains))
 
 

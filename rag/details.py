@@ -129,7 +129,7 @@ _DETAILS = (
     _detail("conflicts of interest", r"conflicts? of interest|competing interests?", r"conflict|competing interest"),
     _detail(
         "energy use",
-        r"energy|electricity|carbon footprint|co2|emissions?",
+        r"energy|electricity|carbon footprint|co2|(?<!positron )(?<!photon )emissions?",
         r"energy|electricity|carbon|\bco2\b|emission",
     ),
     _detail("memory use", r"memory (?:use|usage|footprint|consumption)|how much memory|gpu memory", r"memory"),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.attributes import section_of
-from rag.contradiction import compared, compared_alike, turned_round
+from rag.contradiction import compared, compared_alike, of_amount, turned_round
 from rag.index import Index
 from rag.names import Names
 from rag.passages import split_sentences
@@ -81,6 +81,7 @@ def weighed(claim: Claim, names: Names, index: Index, likely: Sequence[int]) -> 
         sentences = [paper.abstract[start:end] for start, end in split_sentences(paper.abstract)]
         if any(compared_alike(claim.question, sentence, called, gains=True) for sentence in sentences):
             return paper, None
+        sentences = [] if of_amount(claim.question) else sentences
         turned = (s for s in sentences if turned_round(claim.question, s, called, both=True, gains=True))
         sentence = next(turned, None)
         if sentence and not contrary:

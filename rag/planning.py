@@ -92,7 +92,8 @@ class Planner:
         if kind in ("list", "count"):
             return (yield from self._list_plans.listed(question, ranking, kind, alone.among))
         subject = subject_of(question, self._parts.names)
-        return recorded or Plan("fact", ranking, self._parts.evidence(ranking, subject.papers if subject else ()))
+        of = sorted(subject.papers, key=lambda number: -float(ranking.papers[number])) if subject else ()
+        return recorded or Plan("fact", ranking, self._parts.evidence(ranking, of))
 
     def searched(self, alone: Standalone, plan: Plan, calls: Calls) -> Generator[str | Sentence, None, Plan]:
         """Look again, in words that a model adds, before saying that the papers do not answer."""

@@ -96,3 +96,8 @@ def test_a_sentence_that_compares_the_other_way_or_others_does_not_agree() -> No
 
 def test_a_sentence_on_one_of_the_two_alone_contradicts_nothing() -> None:
     assert contradicted("Why is UNet worse than SwinSeg?", ["UNet improves the accuracy on kidneys."]) is None
+
+
+def test_to_have_more_of_one_thing_is_not_to_have_more_of_another() -> None:
+    said = "SwinSeg is more robust to few scans than contrastive learning."
+    assert not agreed("Why does SwinSeg suffer more than contrastive learning?", [said])
