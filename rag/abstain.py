@@ -15,6 +15,7 @@ from rag.advice import asks_advice
 from rag.attributes import attributes, lacks
 from rag.embeddings import LocalEmbedding
 from rag.field import in_field
+from rag.head_to_head import read_claim, weighed
 from rag.index import Index
 from rag.lacking import (
     gives_no,
@@ -30,7 +31,7 @@ from rag.lacking import (
 from rag.language import foreign_language
 from rag.missing_words import unmentioned
 from rag.names import Mention, Names
-from rag.premises.comparisons import contradicted, turned
+from rag.premises.comparisons import agreed, contradicted, turned
 from rag.premises.counts import miscounted
 from rag.premises.needs import excluded, unneeded
 from rag.retrieve import Ranking
@@ -120,7 +121,7 @@ def find_gap(
     gap = _another_language(asked) or _advice(asked) or _unknown_name(asked) or _unheard_term(asked)
     if gap or asked.listed:
         return gap
-    gap = _something_else(asked) or _names_apart(asked)
+    gap = _something_else(asked) or _names_apart(asked) or _head_to_head(asked)
     if gap:
         return gap
     topic = asked_topic(question, names)
@@ -204,6 +205,19 @@ def _not_about(asked: _Asked, topic: str) -> str | None:
     return f"The abstracts do not say: the abstract of “{escape_markers(paper.title)}” {mentions_no(lacking)}."
 
 
+def _head_to_head(asked: _Asked) -> str | None:
+    """That no paper sets the two systems against each other, or one says it the other way round."""
+    claim = read_claim(asked.question, asked.names)
+    if claim is None:
+        return None
+    likely = asked.ranking.best_papers(_LOOKED_THROUGH)
+    paper, contrary = weighed(claim, asked.names, asked.index, likely)
+    if paper is None:
+        better, worse = escape_markers(claim.better), escape_markers(claim.worse)
+        return _none_of_them(f"compares “{better}” with “{worse}”")
+    return _says_otherwise(asked, asked.index.numbers[paper.id], contrary) if contrary else None
+
+
 # --- by how many papers are named ----------------------------------------------------------------
 
 
@@ -274,6 +288,8 @@ def _otherwise(asked: _Asked) -> str | None:
     rows = sorted(asked.index.rows(asked.best), key=lambda row: -float(asked.ranking.own[row]))
     abstract = asked.paper(asked.best).abstract
     sentences = [abstract[slice(*asked.index.span(row))] for row in rows]
+    if agreed(asked.question, sentences, own):
+        return None
     contrary = contradicted(asked.question, sentences[:_PREMISE_SENTENCES], own)
     if not contrary and own:
         contrary = (
@@ -282,10 +298,7 @@ def _otherwise(asked: _Asked) -> str | None:
             or excluded(asked.question, sentences)
             or miscounted(asked.bare, sentences)
         )
-    if not contrary:
-        return None
-    called = _called(asked, asked.best)
-    return f"The abstracts do not say so; the abstract of {called} says otherwise: “{escape_markers(contrary)}”"
+    return _says_otherwise(asked, asked.best, contrary) if contrary else None
 
 
 def _no_link(asked: _Asked) -> str | None:
@@ -340,6 +353,11 @@ def _none_of_them(does: str) -> str:
 
 def _abstract_of(asked: _Asked, number: int, lacking: str) -> str:
     return f"The abstracts do not say: the abstract of {_called(asked, number)} {lacking}."
+
+
+def _says_otherwise(asked: _Asked, number: int, contrary: str) -> str:
+    called = _called(asked, number)
+    return f"The abstracts do not say so; the abstract of {called} says otherwise: “{escape_markers(contrary)}”"
 
 
 def _called(asked: _Asked, number: int) -> str:

@@ -27,10 +27,11 @@ from rag.embeddings import Vectors, make_embedder
 from rag.errors import InvalidQuestion, ProviderError
 from rag.extractive import ExtractiveSynthesizer
 from rag.facts import Facts
+from rag.form import set_form_aside
 from rag.generative import GenerativeSynthesizer, papers_of
 from rag.index import GIVEN, Index, Progress, open_index
 from rag.llm import make_model
-from rag.names import Names
+from rag.names import Mention, Names
 from rag.plan import NOT_SAID, Parts, Plan
 from rag.planning import Planner, SomePlanner
 from rag.provider import PASSING
@@ -235,7 +236,8 @@ class Assistant:
     ) -> Iterator[Event]:
         """The line from a question to its answer. Without `calls` no model is asked."""
         clock = Clock()
-        asked, turns = self.speller.correct(scope.question), scope.turns
+        formed = set_form_aside(scope.question)
+        asked, turns = self.speller.correct(formed.question), scope.turns
         if is_courtesy(asked):
             text = _WELCOME.format(papers=counted(len(self.papers), "paper"))
             yield Answer(question, asked, "abstain", text, (Sentence(text),), (), (), timings=clock.timings)
@@ -256,7 +258,8 @@ class Assistant:
         written = Written(model=plan.listed, notices=notices)
         if calls and not plan.gap and plan.listed is None and not plan.record:
             papers = papers_of(plan.evidence)
-            writer = Writer(calls, alone.question, papers, self.settings.unsupported, self._verified)
+            told = " ".join([alone.question, *(f"({form})" for form in formed.form)])
+            writer = Writer(calls, told, papers, self.settings.unsupported, self._verified)
             if plan.kind == "compare" and plan.draft:
                 writer.table(self._called)
             elif plan.kind == "fact":
@@ -275,6 +278,8 @@ class Assistant:
             written.notices.append("the model's words are from an earlier time (RAG_CACHE); they were checked again.")
         if calls and (checked or not written.removed):
             calls.keep()
+        if formed.form and not written.model:
+            written.notices.append(f"not followed without a model: “{'”, “'.join(formed.form)}”.")
         answer = Answer(
             question,
             scope.whole(alone.question),
@@ -362,8 +367,14 @@ class Assistant:
         return self._rank(question, self._mode, focus)
 
     def _rank(self, question: str, mode: Mode, focus: Sequence[int] = ()) -> Ranking:
-        named = [mention.papers[0] for mention in self.names.mentions(question)]
+        named = [number for mention in self.names.mentions(question) for number in self._brought_forward(mention)]
         return rank(self.index, question, mode, [*named, *focus])
+
+    def _brought_forward(self, mention: Mention) -> Sequence[int]:
+        """The paper that a name is the head of ("VoCo: …"); all that go by it where it is something that they study."""
+        first = mention.papers[0]
+        coined = self.papers[first].title.casefold().startswith(mention.name.casefold())
+        return (first,) if coined else mention.papers
 
     def _name_of(self, paper: Paper) -> str | None:
         number = self.index.numbers.get(paper.id)

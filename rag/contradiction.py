@@ -95,10 +95,14 @@ _COMPARED = re.compile(
     r"fewer|more|less|greater)\b(?:\s+[\w%-]+){0,6}?\s+(?:than|to|over)\b)",
     re.I,
 )
+_AMOUNT = re.compile(r"\b(?:more|less|fewer|greater|higher|lower|larger|smaller)\b", re.I)
 _LESSER = re.compile(
     r"underperform|\b(?:los(?:e|es|ing)|lost)\b|behind|trail|worse|lower|inferior|slower|smaller|weaker|fewer|less",
     re.I,
 )
+_GAIN = re.compile(r"\b(?:gain|improvement|advantage|lead|margin)s?\b(?:\s+[^\s,;:()]+){0,4}?\s+over\b", re.I)
+_ACRONYM = re.compile(r"\s\(([A-Z][\w-]*)\)")
+"""Behind what it stands for, which it belongs to."""
 _OBJECT_ENDS = re.compile(r"[;:.,()]|\b(?:by|on|in|with|for|across|at|when|while|whereas|and achiev\w+|but)\b", re.I)
 _SUBJECT_STARTS = re.compile(r"[;:.,()]|\b(?:that|which|while|whereas|but|because|since)\b", re.I)
 _SELF = re.compile(r"\b(?:we|our|ours|it|its|proposed|this|these|they|their|authors?)\b", re.I)
@@ -265,34 +269,78 @@ def _prefixed(one: Reading, other: Reading) -> bool:
     return False
 
 
-def turned_round(claim: str, said: str, own: Sequence[str] = (), both: bool = False) -> bool:
+def turned_round(claim: str, said: str, own: Sequence[str] = (), both: bool = False, gains: bool = False) -> bool:
     """Whether the claim compares the same things as the text with the sides swapped ("B outperforms A").
 
-    `own` are names that the text's "we" and "our" stand for; with `both`, each side must be found again.
+    `own` are names that the text's "we" and "our" stand for; with `both`, each side must be found again; with `gains`,
+    "a gain of 9% over B" compares, too.
     """
-    known = list(_comparisons(said, own))
+    against = _set_against(claim, said, own, gains)
+    return any(swapped > same and (each or not both) for same, swapped, each in against)
+
+
+def of_amount(claim: str) -> bool:
+    """Whether a claim compares by how much of something there is, of which more may be better or worse."""
+    return bool(_AMOUNT.search(claim))
+
+
+def compared_alike(claim: str, said: str, own: Sequence[str] = (), gains: bool = False) -> bool:
+    """Whether the claim and the text compare the same two things, each found again, with the same side ahead; not where
+    the claim is of an amount: to suffer more is not to be more robust.
+    """
+    if of_amount(claim):
+        return False
+    return any(same > swapped and each for same, swapped, each in _set_against(claim, said, own, gains))
+
+
+def speaks_of_both(claim: str, said: str, own: Sequence[str] = ()) -> bool:
+    """Whether a text has something of either side of what a claim compares; it has, where that compares nothing."""
+    sides = list(_comparisons(claim, own))
+    has = _side(said, own)
+    return not sides or any(a & has and b & has for a, b in ((a - b, b - a) for a, b in sides))
+
+
+def compared(text: str, gains: bool = False) -> Iterator[tuple[str, str]]:
+    """What a text says is more and what is less, as it is written, a comparison at a time; with `gains`, also by
+    "a gain over", and by what hangs on its sentence ("…, outperforming B").
+
+    >>> list(compared("By how much is A worse than B on CT?"))
+    [(' B ', 'By how much is A ')]
+    """
+    text = _ACRONYM.sub(r" \1", text)
+    for match in _COMPARED.finditer(text):
+        left = _SUBJECT_STARTS.split(text[: match.start()])[-1]
+        if gains and not left.strip():  # "X reached 0.8, outperforming Y"
+            left = text[: match.start()]
+        right = _OBJECT_ENDS.split(text[match.end() :], maxsplit=1)[0]
+        passive = bool(match["by"]) and re.match(r"(?:is|are|was|were|be|been|being)\s", match["verb"], re.I)
+        if match["by"] and not passive:
+            continue  # "outperforms by 3 %": its object is left out
+        yield (right, left) if bool(_LESSER.search(match[0])) != bool(passive) else (left, right)
+    for match in _GAIN.finditer(text) if gains else ():
+        yield text[: match.start()], _OBJECT_ENDS.split(text[match.end() :], maxsplit=1)[0]
+
+
+def _set_against(claim: str, said: str, own: Sequence[str], gains: bool) -> Iterator[tuple[int, int, bool]]:
+    """Each comparison of a claim beside each of a text: how many terms stand on the same side and on the other, and
+    whether both sides are found again.
+    """
+    known = list(_comparisons(said, own, gains))
     for left, right in _comparisons(claim, own):
         for before, after in known:
             # What stands on both sides tells nothing.
             a, b = left - right, right - left
-            same = len(a & (before - after)) + len(b & (after - before))
-            swapped = len(a & (after - before)) + len(b & (before - after))
-            if swapped > same and (a & after or b & before) and (not both or (a & after and b & before)):
-                return True
-    return False
+            alike = a & (before - after), b & (after - before)
+            swapped = a & (after - before), b & (before - after)
+            same, other = sum(map(len, alike)), sum(map(len, swapped))
+            if same > other or (other > same and (a & after or b & before)):
+                yield same, other, all(alike if same > other else (a & after, b & before))
 
 
-def _comparisons(text: str, own: Sequence[str]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+def _comparisons(text: str, own: Sequence[str], gains: bool = False) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
     """The terms of what is more and of what is less, a comparison at a time."""
-    for match in _COMPARED.finditer(text):
-        left = _SUBJECT_STARTS.split(text[: match.start()])[-1]
-        right = _OBJECT_ENDS.split(text[match.end() :], maxsplit=1)[0]
-        sides = _side(left, own), _side(right, own)
-        passive = bool(match["by"]) and re.match(r"(?:is|are|was|were|be|been|being)\s", match["verb"], re.I)
-        if match["by"] and not passive:
-            continue  # "outperforms by 3 %": its object is left out
-        if bool(_LESSER.search(match[0])) != bool(passive):
-            sides = sides[1], sides[0]
+    for more, less in compared(text, gains):
+        sides = _side(more, own), _side(less, own)
         if all(sides):
             yield sides
 

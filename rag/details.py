@@ -129,7 +129,7 @@ _DETAILS = (
     _detail("conflicts of interest", r"conflicts? of interest|competing interests?", r"conflict|competing interest"),
     _detail(
         "energy use",
-        r"energy|electricity|carbon footprint|co2|emissions?",
+        r"energy|electricity|carbon footprint|co2|(?<!positron )(?<!photon )emissions?",
         r"energy|electricity|carbon|\bco2\b|emission",
     ),
     _detail("memory use", r"memory (?:use|usage|footprint|consumption)|how much memory|gpu memory", r"memory"),
@@ -240,7 +240,8 @@ _AUTHORS = re.compile(
     r"did (?:it|this|that|[A-Z][\w-]+)(?=\W*$)|are the authors|is the (?:first|last|lead|senior) author)\b"
     r"|\b(?:first|last|lead|corresponding|senior) authors?\b|\bauthors?'? (?:names?|affiliations?|e-?mails?)\b"
     r"|\bhow many authors\b|^\W*(?:and )?(?:its|the|their|\S+['’]s) authors?\W*$"
-    r"|\bnames? of the authors?\b|\bwho (?:is|are) the authors?\b",
+    r"|\bnames? of the authors?\b|\b(?:who|what) (?:is|are|were) the authors?\b"
+    r"|\b(?:name|list|give(?: me)?|tell me|show(?: me)?) (?:all )?(?:the |its |their )?authors\b(?! (?:who|that)\b)",
     re.I,
 )
 _MAKES = re.compile(r"\bwho (?:made|built|developed|created|invented|published|released)\b", re.I)

@@ -24,6 +24,18 @@ _MAKERS = r"(?:authors|groups|teams|researchers|people|labs|scientists|investiga
 _DOERS = rf"(?:{_THINGS}|{_MAKERS})"
 _HERE = r"(?:here|(?:the|this|your|our) (?:\w+ )?(?:corpus|collection|database|library))"
 
+_COLLECTION = rf"(?:(?:the|this|that|these|your|our)\s+(?:\w+\s+)?(?:corpus|collection|database|library|{_PAPERS}))"
+_ANYWHERE = (
+    rf"(?:(?:anywhere|somewhere|at all|here)(?:\s+in\s+{_COLLECTION})?|(?:by|in|among|within)\s+"
+    rf"(?:{_COLLECTION}|(?:any|one|some)(?:\s+of\s+{_COLLECTION}|\s+(?:\w+\s+)?{_WORK})))"
+)
+_OCCURS = any_word(
+    "mentioned named cited used discussed covered referenced studied included represented present found appear occur",
+    "(?:shows?|comes?|turns?) up",
+)
+_SPEAKS_OF = r"(?:mention|name|cite|cover|contain|include|discuss|refer to|have (?:anything|something) (?:on|about))"
+"""What is asked of a collection: which of its papers do."""
+
 # Verbs, and what stands before and behind a noun.
 _AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|per)"
 _GAP = rf"(?:(?!(?:{_AUXILIARY}|how|why|when|where|who|whose)\b)(?:[\w/&+'’-]+|\([^()]{{1,60}}\)),?\s+)"
@@ -111,6 +123,8 @@ _LIST = pattern(
     rf"(?:(?:there is|you have|\w+ly)\s+)?(?:{_ABOUT}(?!\w)|\w+ed\b)",
     r"^\W*(?:is|does|do|did|has|have|was)\s+(?:any|some)(?:thing|one|body| \w+)\b",
     rf"^\W*where do (?:they|(?:any |some )?(?:{_MAKERS}|{_PAPERS}))\b",
+    rf"^\W*(?:is|are|was|were|has|have|do|does|did)\s+.{{2,80}}?\s{_OCCURS}\s+{_ANYWHERE}\W*$",
+    rf"^\W*(?:do|does|did)\s+{_COLLECTION}\s+(?:ever\s+|even\s+|also\s+)?{_SPEAKS_OF}\s",
     # What there is.
     r"\b(?:what|where) (?:should|can|could) (?:i|we) (?:read|cite)\b",
     r"\b(?:what|which)(?:['’]?s| is| are| has| do| have)?(?: else| all)?(?: is| do)? (?:(?:out )?there|around|"

@@ -25,7 +25,7 @@ _COMMON_SHARE = 0.12
 """A word that this share of the papers has is a common word of the field, not a special one."""
 _FRAMING = frozenset(
     "everyday ordinary typical usual plain handy decent sensible nice awful worthwhile noteworthy "
-    "contrast contrasts differ differs compare compares "
+    "contrast contrasts differ differs compare compares summarise summarize "
     "cope copes tackle tackles manage manages click trick idea gist point main obtain obtained suffice suffices "
     "fraction proportion percentage ratio weights backbone checkpoint checkpoints".split()
 )

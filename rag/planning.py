@@ -20,6 +20,7 @@ from rag.read_records import ByAge, Tally, read_by_age, read_tally
 from rag.records import FROM_RECORDS, record_of
 from rag.retrieve import Ranking
 from rag.scope import not_known
+from rag.spelled_out import asked_acronym, spelling_of
 from rag.subject import subject_of
 from rag.topics import asking_part
 from rag.types import Kind, Sentence
@@ -32,6 +33,8 @@ _OF_ITS = re.compile(
 )
 """Asks of the things that one paper speaks of."""
 _BESIDE_OTHERS = re.compile(r"\b(?:others?|another|else|rest)\b", re.I)
+_SPELT_OUT_IN = 200
+"""Best papers in which the long form of an acronym is looked up."""
 _OF_ONE_TITLE = 10
 """Best papers among which those of the best one's title are looked for."""
 
@@ -64,6 +67,9 @@ class Planner:
         recorded = self._recorded(alone, ranking) if kind == "fact" else None
         if recorded and self._points(alone):
             return recorded
+        spelt = self._spelt_out(question, ranking) if kind == "fact" else None
+        if spelt:
+            return spelt
         told = asking_part(question) if kind in ("list", "count") else question
         gap = alone.gap or self._outside(question, kind) or self._parts.gap(ranking, told, kind, reworded=reworded)
         if gap:
@@ -86,7 +92,8 @@ class Planner:
         if kind in ("list", "count"):
             return (yield from self._list_plans.listed(question, ranking, kind, alone.among))
         subject = subject_of(question, self._parts.names)
-        return recorded or Plan("fact", ranking, self._parts.evidence(ranking, subject.papers if subject else ()))
+        of = sorted(subject.papers, key=lambda number: -float(ranking.papers[number])) if subject else ()
+        return recorded or Plan("fact", ranking, self._parts.evidence(ranking, of))
 
     def searched(self, alone: Standalone, plan: Plan, calls: Calls) -> Generator[str | Sentence, None, Plan]:
         """Look again, in words that a model adds, before saying that the papers do not answer."""
@@ -145,6 +152,18 @@ class Planner:
         flat = tuple(passage for passages in evidence for passage in passages)
         draft = self._parts.extractive.compose(picks)
         return Plan("fact", ranking, flat, draft=draft, notices=(FROM_RECORDS,), record=record)
+
+    def _spelt_out(self, question: str, ranking: Ranking) -> Plan | None:
+        """The sentence that spells out the acronym that a question asks the long form of; None where none does."""
+        acronym = asked_acronym(question)
+        papers = (self._parts.index.papers[number] for number in ranking.best_papers(_SPELT_OUT_IN))
+        pick = spelling_of(acronym, papers) if acronym else None
+        if pick is None:
+            return None
+        rows = self._parts.index.rows(self._parts.index.numbers[pick.paper.id])
+        return Plan(
+            "fact", ranking, ranking.evidence(self._parts.index, rows), draft=self._parts.extractive.compose([pick])
+        )
 
     def _by_record(
         self, alone: Standalone, by_record: ByAge | Tally, gap: str | None

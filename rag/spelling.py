@@ -1,23 +1,28 @@
 """Slips of the keyboard set right against the corpus's own words ("concpets" to "concepts").
 
-Only a word that neither the corpus nor English has is touched, and only when a word of the corpus is one slip away:
+Only a word that neither the corpus nor English nor the field's vocabularies have is touched, and only when a word of
+the corpus is one slip away:
 a letter missing, doubled, wrong or swapped with its neighbour. All slips of the word are made and looked up (Norvig
 2007), which takes as long for many papers as for few.
 """
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from string import ascii_lowercase
 
+from rag.attributes import vocabulary
 from rag.english import is_english, rarity
 from rag.language import foreign_language
 from rag.lexicon import Lexicon
 from rag.plain_words import dictionary
+from rag.synonyms import known_words
 from rag.words import STOPWORDS, stem, stems
 
 _SHORTEST = 4
 _SHORTEST_ENGLISH = 5
+_BEGINNING = 6
+"""Letters of a beginning by which a word of the field is known."""
 _SPECIAL = 0.8
 """How rare in English a word may be that a slip is taken for: "aspirin" is no slip of "aspiring"."""
 _JOINT = re.compile(r"[-.'’]")
@@ -103,15 +108,38 @@ class Speller:
                 return variant
         forms = [low.removesuffix(end) for end in ("", "s", "ed", "er", "ing")]
         forms += [low + end for end in ("s", "d", "ed", "ing")]
-        if self._has_stem(stem(low)) or any(map(is_english, forms)):
+        if low in _known() or self._has_stem(stem(low)) or any(map(is_english, forms)):
             return word
-        near = {slip for slip in _slips(low, self._letters) if slip in self._counts and _may_be_meant(slip)}
-        framing = [slip for slip in _slips(low, ascii_lowercase) if slip in STOPWORDS and _may_be_meant(slip)]
+        # "tomographs" is no slip of a word that begins otherwise.
+        alike = _beginnings() if low.startswith(_beginnings()) else ("",)
+        near = {s for s in _slips(low, self._letters) if s in self._counts and s.startswith(alike)}
+        near = set(filter(_may_be_meant, near))
+        framing = [s for s in _slips(low, ascii_lowercase) if s in STOPWORDS and s.startswith(alike)]
+        framing = list(filter(_may_be_meant, framing))
         if framing:
             return min(framing)
         if near:
             return max(near, key=lambda c: (self._counts[c], c))
-        return _english(low) or word
+        english = _english(low)
+        return english if english and english.startswith(alike) else word
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """The words of the vocabularies of the field and of everyday English, on either side, each part of a compound
+    too.
+    """
+    phrases = [word for term in vocabulary() for word in term.said]
+    phrases += [text for pair in dictionary().items() for text in pair]
+    found = known_words().union(*(phrase.lower().split() for phrase in phrases))
+    return found.union(*(_JOINT.split(word) for word in found))
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> tuple[str, ...]:
+    """What words of the field begin with, whatever their ending ("tomogra*")."""
+    found = {word[:-1] for word in _known() if word.endswith("*")}
+    return tuple(sorted(word for word in found if len(word) >= _BEGINNING and word.isalpha()))
 
 
 def _english(word: str) -> str | None:

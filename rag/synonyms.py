@@ -101,3 +101,8 @@ class Synonyms:
     def of(self, term: str) -> frozenset[str]:
         """The other terms for an index term; empty where none is known."""
         return self._sets.get(term, frozenset())
+
+
+def known_words() -> frozenset[str]:
+    """Every word that has another, as it is written."""
+    return frozenset(word for line in _SAME for word in line.split())

@@ -264,3 +264,17 @@ def test_an_assistant_may_be_opened_again_on_the_same_folder(tmp_path: Path) -> 
 def test_settings_are_kept_as_given(small: Assistant) -> None:
     assert isinstance(small.settings, Settings)
     assert small.papers == small.index.papers
+
+
+@pytest.mark.parametrize(
+    ("question", "paper"),
+    [
+        ("Does GPT-4V beat human respondents?", "accuracy-vision-language-model-challenging"),
+        ("How does GPT-4V do on visual grounding?", "comprehensive-study-gpt-4vs-multimodal"),
+        ("Does VoCo use contextual position priors?", "voco"),
+    ],
+)
+def test_a_name_that_several_papers_study_points_at_the_one_that_fits(
+    assistant: Assistant, question: str, paper: str
+) -> None:
+    assert assistant.ask(question).citations[0].paper.id == paper

@@ -105,3 +105,8 @@ def test_a_share_is_missing_until_some_share_is_given(given: str) -> None:
     question = "What portion of the teeth were milk teeth?"
     assert missing_detail(question, make_paper("Teeth", "We look at 80 teeth of adults and children.")) == "a share"
     assert missing_detail(question, make_paper("Teeth", f"We look at teeth, and {given} have caries.")) is None
+
+
+def test_the_emission_of_positrons_is_no_use_of_energy() -> None:
+    assert missing_detail("What is positron emission tomography used for?", make_paper("Bees", "Bees fly.")) is None
+    assert missing_detail("What were its emissions?", make_paper("Bees", "Bees fly.")) == "energy use"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.premises.comparisons import contradicted, turned
+from rag.premises.comparisons import agreed, contradicted, turned
 
 UP = "SwinSeg outperforms the convolutional baseline on kidneys."
 
@@ -79,3 +79,25 @@ def test_a_wish_compares_nothing() -> None:
 def test_the_first_sentence_that_contradicts_is_given() -> None:
     assert contradicted("Why is SwinSeg worse than the convolutional baseline?", ["It is a network.", UP, UP]) == UP
     assert contradicted("Why is SwinSeg worse than the convolutional baseline?", []) is None
+
+
+INFERIOR = "ViT is inferior to Convolutional Neural Network (CNN) on scans; our ViT does comparably (sometimes better)."
+
+
+@pytest.mark.parametrize("question", ["Why does ViT do worse than CNN?", "Why is CNN better than the pre-trained ViT?"])
+def test_a_sentence_that_compares_as_the_question_does_agrees(question: str) -> None:
+    assert agreed(question, ["It is small.", INFERIOR])
+
+
+def test_a_sentence_that_compares_the_other_way_or_others_does_not_agree() -> None:
+    assert not agreed("Why does CNN do worse than ViT?", [INFERIOR])
+    assert not agreed("Why does ViT do worse than doctors?", [INFERIOR])
+
+
+def test_a_sentence_on_one_of_the_two_alone_contradicts_nothing() -> None:
+    assert contradicted("Why is UNet worse than SwinSeg?", ["UNet improves the accuracy on kidneys."]) is None
+
+
+def test_to_have_more_of_one_thing_is_not_to_have_more_of_another() -> None:
+    said = "SwinSeg is more robust to few scans than contrastive learning."
+    assert not agreed("Why does SwinSeg suffer more than contrastive learning?", [said])

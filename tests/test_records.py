@@ -13,6 +13,9 @@ KNOWN = Paper("voco", "VoCo: A Title", "…", authors=("A. Bee", "C. Dee", "E. E
     [
         ("Who wrote VoCo?", "VoCo was written by A. Bee, C. Dee and E. Eff."),
         ("Who are the authors of VoCo?", "VoCo was written by A. Bee, C. Dee and E. Eff."),
+        ("What are the authors of VoCo?", "VoCo was written by A. Bee, C. Dee and E. Eff."),
+        ("Name the authors of VoCo", "VoCo was written by A. Bee, C. Dee and E. Eff."),
+        ("List the authors of VoCo.", "VoCo was written by A. Bee, C. Dee and E. Eff."),
         (
             "Who wrote VoCo and when?",
             "VoCo was written by A. Bee, C. Dee and E. Eff and was published in 2024, in CVPR.",

@@ -74,6 +74,16 @@ def test_british_and_american_spellings_become_the_corpus_own(speller: Speller, 
     assert speller.correct(other) == word
 
 
+@pytest.mark.parametrize("word", ["positron", "hounsfield"])
+def test_words_that_the_field_knows_are_no_slips_of_the_corpus_own(word: str) -> None:
+    near = Speller(Lexicon.build(["position hounsfields hounfield"]))
+    assert near.correct(f"What is {word}?") == f"What is {word}?"
+
+
+def test_an_ending_of_a_word_of_the_field_may_have_a_slip() -> None:
+    assert Speller(Lexicon.build(["dermatology"])).correct("dermatolgy") == "dermatology"
+
+
 @pytest.mark.parametrize("text", ["", "   ", "🧠?", "Was ist ein Röntgenbild?", "什么是肝脏分割？", "[1] <b>", "…\n…"])
 def test_text_without_a_slip_comes_back_as_it_is(speller: Speller, text: str) -> None:
     assert speller.correct(text) == text

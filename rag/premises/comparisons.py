@@ -6,7 +6,7 @@ By the way that it points (`rag.direction`), or by the side that it puts first (
 import re
 from collections.abc import Iterable, Sequence
 
-from rag.contradiction import turned_round
+from rag.contradiction import compared_alike, speaks_of_both, turned_round
 from rag.direction import direction, direction_about, strip_directions
 from rag.premises.granted import EXPLAIN, clause_before, presumes
 from rag.wordings import any_word, pattern
@@ -57,7 +57,13 @@ def contradicted(question: str, sentences: Sequence[str], names: Sequence[str] =
     if asked is None:
         return None
     topic = _telling(strip_directions(_without(question, names)), sentences)
-    return next((s for s in sentences if direction_about(s, topic) not in (asked, None)), None)
+    told = (s for s in sentences if direction_about(s, topic) not in (asked, None))
+    return next((s for s in told if speaks_of_both(question, s, names)), None)
+
+
+def agreed(question: str, sentences: Iterable[str], names: Sequence[str] = ()) -> bool:
+    """Whether one of these sentences compares as a question takes for granted; what others say is then no answer."""
+    return any(compared_alike(question, sentence, names) for sentence in sentences)
 
 
 def turned(question: str, sentences: Iterable[str], names: Sequence[str]) -> str | None:

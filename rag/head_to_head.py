@@ -1,0 +1,89 @@
+"""Two named systems of which a question takes for granted, or asks, that one beats the other.
+
+What one abstract says of its own results answers that only where it has the other system, too.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.attributes import section_of
+from rag.contradiction import compared, compared_alike, of_amount, turned_round
+from rag.index import Index
+from rag.names import Names
+from rag.passages import split_sentences
+from rag.signs import has_name, names_of, read_source
+from rag.types import Paper
+from rag.wordings import any_word, pattern
+
+_CLAIMS = pattern(
+    r"^\W*(?:(?:and|so|but|please|explain)\s+)*"
+    + any_word(
+        "why does do did is are was were has have can could",
+        "how (?:come|did|does|do|is|was|much|far)",
+        r"(?:by|with) (?:how|what)",
+        "what makes",
+        "tell me (?:why|how|whether|if)",
+    )
+    + r"\b",
+    r"[,;:–—-]\s*(?:but\s+)?(?:why|how come|how so|by how much|is (?:that|it) (?:true|so|right)|right|correct)\W*$",
+)
+"""Asks whether one thing beats another, why or by how much; "which of them beats the other?" claims nothing."""
+_EITHER = re.compile(r"\bor\b|\bwhich\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That one system beats another."""
+
+    question: str
+    better: str
+    worse: str
+
+
+def read_claim(question: str, names: Names) -> Claim | None:
+    """The two systems of which a question claims or asks that one beats the other; None for any other question, and
+    where a side is a term of the field ("CNN") or no name alone.
+    """
+    if not _CLAIMS.search(question) or _EITHER.search(question):
+        return None
+    written = [*(mention.name for mention in names.mentions(question)), *names_of(question)]
+    for sides in compared(question):
+        better, worse = (_names_in(side, written) for side in sides)
+        if len(better) == len(worse) == 1 and better != worse and not any(map(section_of, (*better, *worse))):
+            return Claim(question, better[0], worse[0])
+    return None
+
+
+def _names_in(text: str, written: Sequence[str]) -> list[str]:
+    """Which of these names stand in a text; those with nothing between them are one ("ConTEXTual Net")."""
+    longest = sorted(dict.fromkeys(written), key=len, reverse=True)
+    one = "|".join(map(re.escape, longest))
+    return re.findall(rf"(?<![\w-])(?:{one})(?:\s+(?:{one}))*(?![\w-])", text) if one else []
+
+
+def weighed(claim: Claim, names: Names, index: Index, likely: Sequence[int]) -> tuple[Paper | None, str | None]:
+    """The paper and the sentence that says that it is the other way round; no sentence where it is left open, and
+    neither where no paper has both systems. `likely` are the papers in which they are looked for, besides their own.
+    """
+    mentions = [names.mentions(name) for name in (claim.better, claim.worse)]
+    own = [{number for mention in found for number in mention.papers} for found in mentions]
+    having = []
+    for number in dict.fromkeys([*sorted(own[0] | own[1]), *likely]):
+        paper = index.papers[number]
+        source = read_source(paper)
+        if all(has_name(name, source) for name in (claim.better, claim.worse)):
+            having.append((number, paper))
+    contrary: tuple[Paper, str] | None = None
+    for number, paper in having:
+        called = [name for name, papers in zip((claim.better, claim.worse), own, strict=True) if number in papers]
+        called = called if len(called) == 1 else []  # a paper that goes by both calls neither "our"
+        sentences = [paper.abstract[start:end] for start, end in split_sentences(paper.abstract)]
+        if any(compared_alike(claim.question, sentence, called, gains=True) for sentence in sentences):
+            return paper, None
+        sentences = [] if of_amount(claim.question) else sentences
+        turned = (s for s in sentences if turned_round(claim.question, s, called, both=True, gains=True))
+        sentence = next(turned, None)
+        if sentence and not contrary:
+            contrary = paper, sentence
+    return contrary or (having[0][1] if having else None, None)
