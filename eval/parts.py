@@ -248,15 +248,15 @@ _CONVERSATION = (
         (Conversation, "stand_alone", lambda self, asked, history: Standalone(asked)),
     ),
     _turns("leaves", "never from the topic unsaid", (Conversation, "_leaves", lambda *_: False)),
-    _turns("back to", "“back to …” is not read", (conversation, "_BACK", NEVER)),
+    _turns("back to", "“back to …” is not read", (conversation, "BACK", NEVER)),
     _turns("narrowing", "“which of them …” is of all papers", (conversation, "narrowed", nothing)),
     _turns("ordinals", "“the second” is any", (question, "_ORDINAL", NEVER)),
     _turns("new topics", "“different subject:” is not read", (question, "_CHANGE", NEVER)),
     _turns("leads", "“thanks. now …” stays", (question, "_LEAD", NEVER)),
     _turns("short questions", "they stand alone", (conversation, "_ASIDE", -1)),
-    _turns("beside a name", "“how does it differ from X?” is of X", (conversation, "_DIFFERS", NEVER)),
+    _turns("beside a name", "“how does it differ from X?” is of X", (conversation, "DIFFERS", NEVER)),
     _turns("which one", "“which one …” is of one paper", (meant, "_WHICH_ONE", NEVER)),
-    _turns("pairs", "“both” is of the latest answer", (conversation, "_PAIR", NEVER)),
+    _turns("pairs", "“both” is of the latest answer", (conversation, "PAIR", NEVER)),
     _turns("stays", "only where it points back", (conversation, "_STILL_ABOUT", ENOUGH)),
 )
 

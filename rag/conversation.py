@@ -16,6 +16,29 @@ from rag.language import foreign_language
 from rag.meant import asks_to_compare, asks_which_one, compared, in_play, others, says_both, shown_last
 from rag.names import Mention, Names
 from rag.narrowing import asks_for_one, listing, narrowed, shows_again
+from rag.pointing import (
+    BACK,
+    BARE,
+    BESIDE,
+    DESCRIBED,
+    DIFFERS,
+    HAD_BY_EACH,
+    HOW_IT_IS_ON,
+    JUST,
+    LEADS_OVER,
+    LEANS,
+    OTHER,
+    PAIR,
+    PLURAL,
+    POLAR,
+    POSSESSIVE,
+    SUBJECT,
+    SURELY_PAPERS,
+    THE_WORK,
+    THE_WORK_ON,
+    THIS,
+    WORD,
+)
 from rag.question import FollowUp, follow_up
 from rag.read_records import of_listed, read_by_age, read_tally
 from rag.retrieve import Ranking
@@ -23,62 +46,10 @@ from rag.topics import topic_of
 from rag.types import Kind, Paper
 from rag.words import terms
 
-_POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b", re.I)
-_SUBJECT = re.compile(r"\b(?:it|they|them|he|she)\b", re.I)
 _SAYS_SOMETHING = 2
 """Words that a question must have for it to be asked of another paper."""
-_WORD = re.compile(r"\w")
-_THIS = re.compile(r"\b(?:this|that|these|those)\b", re.I)
-_PLURAL = re.compile(r"\b(?:they|their|them|both|these|those|each|the two|the three)\b", re.I)
-_PAIR = re.compile(r"\bthe two\b|\bboth\b|\b(?:they|them) (?:differ|compare)|\beach of them\b", re.I)
-_DIFFERS = re.compile(
-    r"\bdiffer|\bcompar|\bbeats?\b|\boutperform|\bsurpass|\bthan\b|\bversus\b|\bvs\b|\bin common\b|\bsimilar|\brelate",
-    re.I,
-)
-_BACK = re.compile(r"\b(?:back to|return(?:ing)? to|again about)\b\s*(.{2,60}?)\s*(?:[:,?–—-]|$)", re.I)
-_BARE = re.compile(
-    r"^\W*(?:(?:and|so|but|ok)\s+)?(?:(?:(?:on|with|for|from|in|by|of)\s+)?(?:which|what|how many|whose)|"
-    r"(?:list|name|give me|show me|tell me) (?:the|all(?: the)?))\s+"
-    r"(?:(?!(?:is|are|was|were|do|does|did|has|have|can|could|about|else|on|for)\b)[\w-]+\s*){1,3}\W*$",
-    re.I,
-)
-"""A question without a verb ("which datasets?"): the rest of it was said before."""
-_SURELY_PAPERS = re.compile(r"\b(?:papers?|studies|articles?|abstracts?|publications?|works|reviews|surveys)\b", re.I)
-_DESCRIBED = re.compile(
-    r"\bthe (?:[\w-]+ ){1,3}ones?\b|\bthe ones? (?:on|about|with|from|of|for|that|which|by|using|in)\b[^,;:?]*", re.I
-)
-"""Says which of several is meant."""
-_KIND_OF_WORK = (
-    r"(?:paper|study|work|article|review|survey|model|method|dataset|data set|challenge|system|benchmark|toolbox)"
-)
-_THE_WORK = re.compile(
-    rf"^\W*(?:(?:and|so|but|ok|for|in)\s+)*(?:the|that|this) (?:[\w-]+ ){{0,2}}?{_KIND_OF_WORK}\b", re.I
-)
-"""Starts with the one of several that is meant ("the review, which …")."""
-_THE_WORK_ON = re.compile(
-    rf"^\W*(?:(?:and|so|but|ok)\s+)*the {_KIND_OF_WORK} (?:on|about|for|with|of)\s+[^,:;?]+", re.I
-)
-"""The same, by what it is about."""
-_OTHER = re.compile(
-    rf"\bthe other\s+(?:one|{_KIND_OF_WORK})\b|(?<=\bdoes )the other(?= [\w-]+)|\bthe other"
-    r"(?=\s*(?:[,?.!:;–—]|$|(?:is|was|does|did|do|has|have|can|could|will|uses?|needs?)\b))",
-    re.I,
-)
-_POLAR = re.compile(
-    r"^\W*(?:(?:and|so|but|ok)\W+)*(?:the other\W+(?:one\W+)?)?"
-    r"(?:is|are|was|were|does|do|did|has|have|can|could|will)\b",
-    re.I,
-)
-"""Asks whether something is so, which tells nothing of what is meant."""
-_JUST = re.compile(
-    r"^\W*(?:(?:and|or|but|no|sorry|not that|actually|rather|i mean(?:t)?|what about|how about|for|with|in|of)\b"
-    r"[\s,.:–—-]*)+|\b(?:then|instead|please|too|as well|though)\W*$",
-    re.I,
-)
-"""Leads to what takes the place of something in the question before ("and Merlin?", "no, I meant Merlin")."""
 _INTRODUCED = 3
 """Index terms before a pronoun from which on it stands for what the question itself has brought up."""
-_BESIDE = re.compile(r"\s*(?:and |versus|vs|compared)", re.I)
 _LOOKED_BACK = 12
 """Papers at most of which one may be gone back to by what it is about."""
 _FEW = 4
@@ -87,19 +58,6 @@ _MOST_NAMED = 4
 """Papers at most that are named where it must be said which is meant."""
 _TERM_WORDS = 4
 """Words at most of a term that takes the place of a list's topic."""
-_LEANS = re.compile(
-    r"(?:the|its|their|his|her|this|that|these|those|it|they|you|how|what|why|which|who|where|when|(?:both|neither|either)\W*$|"
-    r"others?|another|more|else|is|are|was|were|does|do|did|has|have|can|could|will|if|not|no)\b",
-    re.I,
-)
-_HAD_BY_EACH = re.compile(
-    r"(?:(?:the|main|key)\s+)*(?:results?|findings?|limitations?|conclusions?|methods?|approach(?:es)?|authors?|data|"
-    r"performance|accuracy|metrics?|numbers?|details?|examples?|contributions?|motivation|future work)\b\W*$",
-    re.I,
-)
-"""What every paper has, which takes the place of no topic."""
-_HOW_IT_IS_ON = re.compile(r"^(?:on|about|using|from)\s+", re.I)
-_LEADS_OVER = re.compile(r"^\W*(?:and|or|what about|how about)\b", re.I)
 _ASIDE = 2
 """Index terms up to which a question says too little to stand alone."""
 _ENOUGH, _POINTS, _ELSEWHERE = 5, 0.3, 0.6
@@ -209,9 +167,7 @@ class Conversation:
     def _only_names(self, question: str) -> bool:
         """Whether it names a paper and says no more ("for Merlin?")."""
         mentions = self._names.mentions(question)
-        return (
-            bool(mentions) and not mentions[0].topic and not _WORD.search(_JUST.sub("", self._names.without(question)))
-        )
+        return bool(mentions) and not mentions[0].topic and not WORD.search(JUST.sub("", self._names.without(question)))
 
     def _any_paper(self, turn: _Turn) -> Standalone | None:
         """It asks whether there is a paper on something: any of all."""
@@ -220,7 +176,7 @@ class Conversation:
 
     def _back(self, turn: _Turn) -> Standalone | None:
         """To a paper of earlier ("back to the first paper", "back to knees")."""
-        back = _BACK.search(turn.question)
+        back = BACK.search(turn.question)
         if not back or not turn.discussed:
             return None
         if turn.lean.ordinal is not None:
@@ -231,29 +187,29 @@ class Conversation:
     def _naming(self, turn: _Turn) -> Standalone | None:
         """It names its paper; beside the one just discussed, or in its place."""
         rest, mentions = turn.rest, self._names.mentions(turn.rest)
-        points = turn.lean.refers and any(pattern.search(rest) for pattern in (_SUBJECT, _POSSESSIVE))
-        bare = not _WORD.search(_JUST.sub("", self._names.without(rest)))
+        points = turn.lean.refers and any(pattern.search(rest) for pattern in (SUBJECT, POSSESSIVE))
+        bare = not WORD.search(JUST.sub("", self._names.without(rest)))
         if not mentions or (turn.discussed and mentions[0].topic and (points or bare)):
             return None
         if len(mentions) == 1 and bare:
             return self._asked_of(mentions[0], turn.history, rest)
         before = rest[: mentions[0].start]
-        earlier = _SUBJECT.search(before) or _POSSESSIVE.search(before)
-        if turn.discussed and _DIFFERS.search(rest) and (earlier or _BESIDE.match(rest)):
+        earlier = SUBJECT.search(before) or POSSESSIVE.search(before)
+        if turn.discussed and DIFFERS.search(rest) and (earlier or BESIDE.match(rest)):
             named = {mention.papers[0] for mention in mentions}
             return self._about(rest, [number for number in turn.latest if number not in named][:1])
         return Standalone(rest)
 
     def _same_list(self, turn: _Turn) -> Standalone | None:
         """It is a term of the field and no more ("and stroke?"), after a list: the list of that."""
-        said = _HOW_IT_IS_ON.sub("", _JUST.sub("", turn.rest)).strip(" ?.!")
+        said = HOW_IT_IS_ON.sub("", JUST.sub("", turn.rest)).strip(" ?.!")
         if not lists(turn.history) or said == turn.rest.strip(" ?.!") or len(said.split()) > _TERM_WORDS:
             return None
         if (
             not terms(said)
-            or _LEANS.match(said)
-            or _HAD_BY_EACH.match(said)
-            or not (attributes(said) or _LEADS_OVER.match(turn.rest))
+            or LEANS.match(said)
+            or HAD_BY_EACH.match(said)
+            or not (attributes(said) or LEADS_OVER.match(turn.rest))
         ):
             return None
         before = self._asked_before(turn.history)
@@ -325,16 +281,16 @@ class Conversation:
                 return Standalone(rest, gap=gap)
         if 1 < len(latest) <= _FEW and asks_which_one(rest):
             return self._about(rest, latest)
-        if _OTHER.search(rest) and (found := self._other(turn)):
+        if OTHER.search(rest) and (found := self._other(turn)):
             return found
-        described = _THE_WORK_ON.match(rest)
+        described = THE_WORK_ON.match(rest)
         if len(latest) == 1 and described and self._rank(described[0], ()).best_papers(1)[0] not in latest:
             return Standalone(rest)
-        if len(latest) > 1 and (described := _DESCRIBED.search(rest)):
+        if len(latest) > 1 and (described := DESCRIBED.search(rest)):
             return self._about(rest, self._nearest(described[0], latest))
-        if len(latest) > 1 and _THE_WORK.match(rest):
+        if len(latest) > 1 and THE_WORK.match(rest):
             return self._about(rest, self._nearest(rest, latest))
-        if len(latest) == 1 and _BARE.match(rest) and not _SURELY_PAPERS.search(rest):
+        if len(latest) == 1 and BARE.match(rest) and not SURELY_PAPERS.search(rest):
             return self._about(rest, latest)
         return None
 
@@ -346,9 +302,9 @@ class Conversation:
         """It points at what was just discussed, says too little to stand alone, or fits it as well as any paper."""
         rest, latest = turn.rest, turn.latest
         if turn.lean.refers:
-            if len(latest) > 1 and _PLURAL.search(rest):
+            if len(latest) > 1 and PLURAL.search(rest):
                 return self._about(rest, latest[:_FEW])
-            if _PAIR.search(rest):
+            if PAIR.search(rest):
                 return self._about(rest, list(dict.fromkeys(turn.all_discussed))[:2][::-1])
             # "It" after a list: of its papers the one that what was asked before fits, too.
             return self._about(rest, self._nearest(f"{last_asked(turn.history)} {rest}", latest))
@@ -364,14 +320,14 @@ class Conversation:
         if len(numbers) == _PAIRED == len(turn.latest) and asks_which_one(last_asked(turn.history)):
             # Of two that were asked which one it is, the other is that which the question fits less.
             numbers = [number for number in numbers if number not in self._nearest(last_asked(turn.history), numbers)]
-        if len(numbers) > 1 and not _POLAR.match(turn.rest):
-            numbers = self._only_having(set(terms(_OTHER.sub(" ", turn.rest))), numbers) or numbers
+        if len(numbers) > 1 and not POLAR.match(turn.rest):
+            numbers = self._only_having(set(terms(OTHER.sub(" ", turn.rest))), numbers) or numbers
         if len(numbers) == 1:
-            rest = _OTHER.sub(lambda _: self._called(numbers[0]), turn.rest, count=1)
+            rest = OTHER.sub(lambda _: self._called(numbers[0]), turn.rest, count=1)
             named = self._naming(replace(turn, lean=follow_up(rest)))
             return replace(named, focus=(numbers[0],)) if named else Standalone(rest, (numbers[0],))
         if not numbers:
-            alone = not terms(_OTHER.sub(" ", turn.rest))
+            alone = not terms(OTHER.sub(" ", turn.rest))
             gap = "The conversation speaks of one paper so far; say which other one is meant."
             return Standalone(turn.rest, turn.latest, gap=gap) if alone else None
         named_ones = [self._called(number) for number in numbers[:_MOST_NAMED]]
@@ -407,8 +363,8 @@ class Conversation:
                 break
             if len(lean.ordinals) == len(set(terms(before))):  # it points, and asks nothing
                 continue
-            told = _JUST.sub("", self._names.without(before))
-            if not _WORD.search(told) or (len(told.split()) < _SAYS_SOMETHING and not self._names.mentions(before)):
+            told = JUST.sub("", self._names.without(before))
+            if not WORD.search(told) or (len(told.split()) < _SAYS_SOMETHING and not self._names.mentions(before)):
                 continue
             before = self.stand_alone(before, history[:place]).question
             earlier = self._names.mentions(before)
@@ -427,7 +383,7 @@ class Conversation:
         """Whether a question goes to something else without saying so: it asks for papers anew, or says enough by
         itself to point clearly at another paper.
         """
-        points = any(pattern.search(question) for pattern in (_SUBJECT, _POSSESSIVE, _THIS, _PLURAL))
+        points = any(pattern.search(question) for pattern in (SUBJECT, POSSESSIVE, THIS, PLURAL))
         if kind_of(question) in ("list", "count") and not points:
             return True
         if len(set(terms(question))) < _ENOUGH:
@@ -441,7 +397,7 @@ class Conversation:
         if not numbers:
             return Standalone(question)
         called = " and ".join(map(self._called, numbers))
-        for pattern, form in ((_POSSESSIVE, f"{called}’s"), (_SUBJECT, called)):
+        for pattern, form in ((POSSESSIVE, f"{called}’s"), (SUBJECT, called)):
             if len(called) <= 60 and pattern.search(question):
                 return Standalone(pattern.sub(form.replace("\\", r"\\"), question, count=1), tuple(numbers))
         stop = "?" if question.endswith("?") else ""
@@ -480,5 +436,5 @@ def _replaced(question: str) -> str:
 
 def _introduces(question: str) -> bool:
     """Whether a question speaks of what it has brought up itself ("the survey on VQA: is its code out?")."""
-    found = [match.start() for pattern in (_SUBJECT, _POSSESSIVE, _THIS) if (match := pattern.search(question))]
+    found = [match.start() for pattern in (SUBJECT, POSSESSIVE, THIS) if (match := pattern.search(question))]
     return len(set(terms(question[: min(found, default=len(question))]))) >= _INTRODUCED
