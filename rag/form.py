@@ -37,7 +37,7 @@ _MANNER = any_of(
     rf"(?:as|in)\s+(?:an?\s+)?(?:(?:short|simple|small|markdown)\s+)*{_SHAPE}(?:\s+(?:form|format))?",
     r"step[ -]by[ -]step",
     r"without\s+(?:any\s+|the\s+)?(?:citations?|references?|sources|quotes|jargon|links)",
-    r"in\s+(?:brief|short|summary|detail)",
+    r"in\s+(?:brief|short|summary)",
 )
 """Ways of writing, at the end or before a comma or colon."""
 _FOR_READER = any_of(

@@ -17,6 +17,7 @@ _OTHER_CLAUSE = re.compile(r",?\s*\bor\s+(?:were|was|are|is|did|do|does|have|has
 """Another way to ask beside a condition: "…, or were they what it was measured against?"."""
 _EITHER = re.compile(r"\bor\b", re.I)
 _SLASH = re.compile(r"(?<![\w/.:-])([A-Za-z][A-Za-z-]*)\s*/\s*([A-Za-z][A-Za-z-]*)(?![\w/.-])")
+_WITHOUT = re.compile(r"(?<![\w/])w/o\b", re.I)
 _JOINED = frozenset("pet/ct pet/mr pet/mri spect/ct i/o client/server".split())
 """One thing, written with a slash."""
 _GENERAL = frozenset(
@@ -63,7 +64,7 @@ class ListQuestion:
 
 def read_list(question: str) -> ListQuestion:
     """The parts of a question for a list or a count, of the sentence that asks."""
-    question = _SLASH.sub(_or, asking_part(question))
+    question = _SLASH.sub(_or, _WITHOUT.sub("without", asking_part(question)))
     aside = set_aside(question)
     wanted = question.replace(aside, " ") if aside else question
     if aside and _is_general(topic_of(aside_words(aside))):

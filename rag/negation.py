@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from rag.wordings import any_of, any_word
 
+_PAPERS = any_word(
+    "papers? studies works articles abstracts publications surveys reviews preprints ones those these them listed"
+)
 _WORKS = any_word(
     """
     papers? studies works articles abstracts publications surveys reviews preprints ones those these them listed
@@ -48,6 +51,16 @@ _RELATIVE = re.compile(r"([\w-]+)?\W*\b(?:that|which|who|whose|where)\b(?!.*\b(?
 _LEADS = any_word("of in from for and or but list find show name me")
 _ASKED = re.compile(rf"\b(?:{_WORKS}|which|who|what|how many|list)\b", re.I)
 _BESIDE = re.compile(rf"\b(?:{_WORKS}|which|who|and|but)\W*$", re.I)
+_SAYS = re.compile(
+    rf"\b(?:say|show|find|argue|claim|state|conclude|suggest|report|demonstrate|study|test|want|think|believe|warn|mention)"
+    rf"(?:s|ing)?\s+(?!(?:me|us|all|any|the)?\s*(?:[\w-]+\s+){{0,3}}?{_PAPERS})(?!.*(?:\b(?:but|and)\b|,))",
+    re.I,
+)
+"""What follows is what papers say, not what they are."""
+_GOES_WITH = re.compile(
+    r"\s*$|\s+(?:on|about|for|with|in|from|using|of|by|here|that|which|who)\b|.*\b(?:and|but)\W*$", re.I
+)
+"""Between papers and what is said of them nothing else may be spoken of."""
 _SAID_OF = re.compile(r"(?:about|on|using|with|for|from|in|of|by|based|written|\w+ed|\w+ing)\b", re.I)
 _VERB = re.compile(r"\b(?:com(?:e|es|ing)|are|is|were)\s", re.I)
 
@@ -85,7 +98,7 @@ def negations(question: str) -> tuple[Negation, ...]:
 
 def _read(question: str, match: re.Match[str]) -> Negation | None:
     before = question[: match.start()]
-    if not _ASKED.search(before):
+    if not _ASKED.search(before) or _SAYS.search(before):
         return None
     beside = True
     if sides := match["neither"]:
@@ -98,9 +111,9 @@ def _read(question: str, match: re.Match[str]) -> Negation | None:
         if (match["auxiliary"] or "").lower() in ("are", "is", "were", "was", "have", "has", "had"):
             verb = match["auxiliary"]
         if match["without"] or (verb.lower().endswith(("with", "to")) and match["no"]):
-            beside = bool(_BESIDE.search(before) or _VERB.match(match[0]))
+            beside = _ends_with_papers(before) or bool(_VERB.match(match[0]))
         elif (match["bare"] or "").lower() == "not":
-            beside = bool(_SAID_OF.match(rest))
+            beside = bool(_SAID_OF.match(rest)) and _ends_with_papers(before)
         parts = [f"{verb} {rest}".strip()]
     if not rest.strip():
         return None
@@ -109,8 +122,20 @@ def _read(question: str, match: re.Match[str]) -> Negation | None:
     )
 
 
+def _ends_with_papers(before: str) -> bool:
+    """Whether the papers asked for, or what joins two things said of them, stand right before."""
+    last = _BESIDE.search(before)
+    models = last and not re.match(rf"(?:{_PAPERS}|which|who|and|but)\b", last[0], re.I)
+    return bool(last) and not (models and re.search(rf"\b{_PAPERS}\b", before, re.I))
+
+
 def _of_papers(before: str) -> bool:
     """Whether what follows these words of a question is said of the papers that it asks for."""
+    papers = list(re.finditer(rf"\b{_PAPERS}\b", before, re.I))
     relative = _RELATIVE.search(before)
     word = relative[1] if relative else None
-    return word is None or bool(re.fullmatch(rf"{_WORKS}|{_LEADS}", word, re.I))
+    if word is not None:
+        # "Models that do not forget" are asked for only where no papers are.
+        return bool(re.fullmatch(rf"{_PAPERS if papers else _WORKS}|{_LEADS}", word, re.I))
+    asked = papers or list(re.finditer(rf"\b{_WORKS}\b", before, re.I))
+    return not asked or bool(_GOES_WITH.match(before[asked[-1].end() :]))

@@ -22,6 +22,8 @@ _BELOW = frozenset(("fewer than", "less than", "at most", "under", "smaller than
 _INCLUDED = frozenset(("at least", "at most"))
 _SAME = (frozenset(map(stem, "patients subjects participants individuals people".split())),)
 """Words for the same things to be counted."""
+_NO_COUNT = re.compile(r"(?:19|20)\d\d$|\d[\d.]*\s?B\b")
+"""A year, or how many parameters a network has."""
 _REACH = 4
 """Words behind a number among which the thing stands that it counts."""
 
@@ -74,5 +76,10 @@ def _within(how: str, limit: float) -> Callable[[float], bool]:
 
 def _counts(text: str, quantity: Quantity, wanted: frozenset[str]) -> bool:
     """Whether a number of a text counts these things."""
+    raw = text[quantity.start : quantity.end]
+    if _NO_COUNT.match(raw) or _NO_COUNT.match(text[quantity.start : quantity.end + 1]):
+        return False
     behind = re.split(r"[.;:()]|\b(?:and|of|from|with|in|for|to)\b", text[quantity.end :], maxsplit=1)[0]
-    return not quantity.percent and not wanted.isdisjoint(map(stem, words(behind)[:_REACH]))
+    return not quantity.percent and not wanted.isdisjoint(
+        stem(word) for word in words(behind)[:_REACH] if word != "individual"
+    )

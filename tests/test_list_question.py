@@ -12,6 +12,7 @@ from rag.list_question import read_list
         ("papers on kidneys / livers", "kidneys or livers"),
         ("papers on kidneys and/or livers", "kidneys or livers"),
         ("papers on PET/CT", "PET/CT"),  # one thing
+        ("papers on kidneys w/o livers", "kidneys"),
         ("papers that link to https://example.org/kidneys", "https://example.org/kidneys"),
         ("papers with 3/4 of the labels", "3/4"),
     ],

@@ -70,3 +70,25 @@ def test_a_negation_of_something_else_or_of_effort_sets_no_papers_aside(question
 def test_what_is_not_there_is_read_as_if_it_were_asked_for() -> None:
     (found,) = negations("Which papers give neither code nor data?")
     assert found.sides == ("give code", "give data")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which papers say that transformers do not need large kidneys?",
+        "Which papers show CNNs are not dead?",
+        "Which papers study models that do not forget?",
+        "Papers on models without hallucinations",
+        "Which papers mention findings not mentioned in reports?",
+    ],
+)
+def test_what_papers_say_or_what_models_lack_is_their_topic(question: str) -> None:
+    assert read_list(question).without == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Show me papers that do not use MRI", "Which papers mention CT but not MRI?"],
+)
+def test_papers_are_shown_and_mention_too(question: str) -> None:
+    assert [side.topic for side in read_list(question).without] == ["MRI"]

@@ -20,6 +20,9 @@ from rag.sizes import limit_in
         ("Which papers use at least 10 datasets?", "We use 10 datasets.", True),
         ("Which papers use more than 10 datasets?", "We use 10 datasets.", False),
         ("Which papers use at least three datasets?", "We use 5 public datasets.", True),
+        ("Which papers have more than 10 patients?", "It has 752 individual tasks.", False),
+        ("Which papers pose more than 50 tasks?", "The PitVis 2023 Challenge tasks are hard.", False),
+        ("Which papers compare over 10 models?", "We tune a 0.23B base model.", False),
     ],
 )
 def test_a_limit_is_met_by_a_number_of_that_very_thing(question: str, abstract: str, meets: bool) -> None:
