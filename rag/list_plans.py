@@ -172,8 +172,8 @@ class ListPlans:
             return []
         sides = alternatives(asked.plain, lists.adjacent)
         told = sides if all(map(lists.tells, sides)) else ()
-        plain = lists.names(asked.plain)[-1]
-        named = [topic_of(name) for name in lists.names(asked.plain)] if asked.topic else []
+        wordings = lists.names(asked.plain)
+        named = [topic_of(wording) for wording in wordings] if asked.topic else []
         topics = [name for side in told for name in lists.names(side)] or (named if len(named) > 1 else [])
         others = [(topic, self._ranked_topic(topic)) for topic in topics]
         possible = set(among) or set(lists.numbers.tolist())
@@ -184,7 +184,9 @@ class ListPlans:
                 possible &= lists.having(thing)
             for term in terms_named(asked.plain, asked.topic):
                 possible = {number for number in possible if lists.says(number, term)}
-        return lists.decide(asked.topic, ranking, asked.conditions, question=plain, others=others, among=possible)
+        return lists.decide(
+            asked.topic, ranking, asked.conditions, question=wordings[-1], others=others, among=possible
+        )
 
     def _ranked_topic(self, topic: str) -> Ranking:
         """Every paper ranked for a topic."""

@@ -78,9 +78,16 @@ class Match:
 class Lists:
     """Decides for papers of one index, all or those with these `numbers` (ascending); their words are read once."""
 
-    def __init__(self, index: Index, synonyms: Synonyms, numbers: NDArray[np.int64] | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        synonyms: Synonyms,
+        numbers: NDArray[np.int64] | None = None,
+        short_forms: ShortForms | None = None,
+    ) -> None:
         self._index = index
         self._synonyms = synonyms
+        self._given_forms = short_forms
         self._numbers = np.arange(len(index.papers)) if numbers is None else numbers
         self._rows = np.array([row for number in self._numbers for row in index.rows(int(number))], np.int64)
         sizes = np.array([len(index.rows(int(number))) for number in self._numbers], np.int64)
@@ -111,7 +118,7 @@ class Lists:
         order = np.argsort(-likely, kind="stable")
         if among is not None:
             order = order[np.isin(order, among)]
-        return Lists(self._index, self._synonyms, np.sort(order[:_MOST_READ]))
+        return Lists(self._index, self._synonyms, np.sort(order[:_MOST_READ]), self._short_forms)
 
     def read(self, topic: str, conditions: Sequence[Condition]) -> Generator[tuple[int, int]]:
         """Read the papers for `decide`, which otherwise reads them itself: what of them meets a condition, and, with a
@@ -232,7 +239,8 @@ class Lists:
 
     @cached_property
     def _short_forms(self) -> ShortForms:
-        return ShortForms(paper.abstract for paper in self._index.papers if "(" in paper.abstract)
+        # Of all papers, so those of a few must not read them again (a second for 100,000).
+        return self._given_forms or ShortForms(paper.abstract for paper in self._index.papers if "(" in paper.abstract)
 
     def _interacting(self, question: str, ranking: Ranking) -> Values | float:
         """What is added to the log-odds of each paper by how its best sentence says the question's tokens; nothing

@@ -78,7 +78,7 @@ def compared(question: str, last_asked: str, exchanges: Sequence[Exchange]) -> l
     if len(set(terms(question))) > _MOST_TERMS or _IT.search(question):
         return []
     if not _ORDERS.match(question):
-        before = question[: (counted or they).start()]  # type: ignore[union-attr]
+        before = question[: (counted or they).start()]  # type: ignore[union-attr]  # one of them was found
         if _OF_ONE.search(before) or _OF_ONE.search(last_asked):
             return []
     count = _NUMBERS[(counted["count"] or counted["both"]).lower()] if counted else 2

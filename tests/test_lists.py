@@ -363,3 +363,11 @@ def test_a_small_corpus_says_nothing_of_how_far_it_is(linked: Assistant) -> None
 def test_a_count_and_its_list_are_the_same_papers(twelve: Assistant, asked: str) -> None:
     counted, listed = twelve.ask(f"How many papers {asked}?"), twelve.ask(f"List the papers {asked}.")
     assert [paper.id for paper in counted.papers] == [paper.id for paper in listed.papers]
+
+
+def test_a_few_of_many_papers_know_the_short_forms_of_all(twelve: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "_MOST_READ", 2)
+    whole = Lists(twelve.index, twelve.synonyms)
+    few = whole.about("kidneys", twelve._rank("kidneys", "bm25"))
+    assert len(few) == 2 < len(whole)
+    assert few._short_forms is whole._short_forms
