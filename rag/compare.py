@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rag.extractive import ExtractiveSynthesizer, Pick
 from rag.frames import held_against, maybe_side_texts, of_one_name, shared_name, side_texts
 from rag.names import Mention, Names
+from rag.passages import split_sentences
 from rag.retrieve import Ranking
 from rag.signs import has_name, names_of, read_source
 from rag.types import Evidence, Paper
@@ -44,8 +45,7 @@ _PLAINLY, _APART, _WELL = 0.1, 0.18, 0.6
 two papers must fit its own description than the other does; the score of a paper that fits one well.
 """
 _AHEAD = re.compile(
-    r"\b(?:improv\w*|gain\w*|ahead|beats?|outperform\w*|surpass\w*|better|worse|higher|lower|faster|margin|lead)\b.*"
-    r"\b(?:than|of|over|vs|versus|against|compared|\w+s)\b",
+    r"\b(?:improv\w*|gain\w*|ahead|beats?|outperform\w*|surpass\w*|better|worse|higher|lower|faster|margin|lead)\b",
     re.I,
 )
 _OF_EACH = re.compile(r"\b(?:each|both|respectively|which|who|whose|or)\b|:", re.I)
@@ -260,13 +260,24 @@ def _having_names(bare: str, sides: Sequence[int], ranking: Ranking, papers: Seq
     return found
 
 
+def asked_of(question: str, number: int, names: Names) -> str:
+    """What a question asks of one side: without the names of the others, and without a first sentence that only says
+    which papers there are.
+    """
+    for mention in reversed(names.mentions(question)):
+        if number not in mention.papers:
+            question = f"{question[: mention.start]}{question[mention.end :]}"
+    *before, last = [question[start:end] for start, end in split_sentences(question)] or [question]
+    return last if before and len(set(terms(last))) >= _PART_TERMS else question
+
+
 def compose(
-    question: str,
+    asked: Sequence[str],
     papers: Sequence[Sequence[Evidence]],
     extractive: ExtractiveSynthesizer,
     name_of: Callable[[Paper], str],
 ) -> Draft:
-    """A table with a column for each paper: what each does, what the question asks for, data and result, all quoted.
+    """A table with a column for each paper: what each does, what is asked of it, data and result, all quoted.
 
     A sentence stands in one row only.
     """
@@ -280,15 +291,15 @@ def compose(
 
     add(_ASPECTS[0][0], [_fitting(evidence, _ASPECTS[0][1], after=0.0)[:1] for evidence in papers])
     most = 2 if len(papers) <= 3 else 1
-    asked = [extractive.best_sentences(question, evidence, most + 1) for evidence in papers]
-    add(_ON_THE_QUESTION, [[pick for pick in picks if pick not in used][:most] for picks in asked])
+    best = [extractive.best_sentences(text, own, most + 1) for text, own in zip(asked, papers, strict=True)]
+    add(_ON_THE_QUESTION, [[pick for pick in picks if pick not in used][:most] for picks in best])
     for label, pattern in _ASPECTS[1:]:
         cells = []
-        for evidence in papers:
+        for text, evidence in zip(asked, papers, strict=True):
             fresh = [p for p in evidence if Pick(p.paper, p.start, p.end) not in used]
             fitting = {pick.start for pick in _fitting(fresh, pattern)}
             passages = [passage for passage in fresh if passage.start in fitting]
-            cells.append(extractive.best_sentences(question, passages, 1) if passages else [])
+            cells.append(extractive.best_sentences(text, passages, 1) if passages else [])
         if sum(map(bool, cells)) * 2 >= len(cells):
             add(label, cells)
     # What was asked reads first, though it was picked second: what a paper does is not repeated in it.

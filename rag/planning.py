@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from rag import tasks
 from rag.calls import Calls
-from rag.compare import Sides, compose, find_sides, named_papers, names_another, of_one_paper
+from rag.compare import Sides, asked_of, compose, find_sides, named_papers, names_another, of_one_paper
 from rag.conversation import Standalone
 from rag.counted import counted
 from rag.kinds import kind_of
@@ -191,8 +191,13 @@ class Planner:
 
     def _compared(self, question: str, ranking: Ranking, sides: Sides) -> Plan:
         """The same aspects of each paper side by side."""
-        columns = [ranking.evidence(self._parts.index, self._parts.index.rows(number)) for number in sides.numbers]
-        draft = compose(question, columns, self._parts.extractive, self._parts.called)
+        index, names = self._parts.index, self._parts.names
+        asked = [asked_of(question, number, names) for number in sides.numbers]
+        ranked = {text: self._parts.ranked(text, ()) for text in {*asked} - {question}} | {question: ranking}
+        columns = [
+            ranked[text].evidence(index, index.rows(number)) for text, number in zip(asked, sides.numbers, strict=True)
+        ]
+        draft = compose(asked, columns, self._parts.extractive, self._parts.called)
         evidence = tuple(passage for column in columns for passage in column)
         return Plan("compare", ranking, evidence, draft=draft)
 

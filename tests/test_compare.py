@@ -6,7 +6,7 @@ import pytest
 from conftest import PAPERS, make_assistant, make_paper
 
 from rag import Assistant
-from rag.compare import MOST_SIDES, find_sides, names_another, of_one_paper
+from rag.compare import MOST_SIDES, asked_of, find_sides, names_another, of_one_paper
 from rag.types import Answer
 
 TEETH = make_paper(
@@ -239,3 +239,13 @@ def test_what_one_paper_says_of_a_system_that_another_goes_by_is_no_comparison(t
     assert not of_one_paper("Which is better than the other, GumNet or ToothNet?", names, papers)
     assert not of_one_paper("How far is GumNet ahead of LiverNet?", names, papers)
     assert corpus.ask("How far is GumNet ahead of ToothNet?").kind == "fact"
+
+
+def test_a_side_is_asked_without_the_names_of_the_others_and_without_the_scene(small: Assistant) -> None:
+    named = "What Dice do LiverNet and SwinSeg reach on scans?"
+    assert "SwinSeg" not in asked_of(named, 0, small.names)
+    assert "LiverNet" in asked_of(named, 0, small.names)
+    scene = "There are two papers on teeth. By what measure do they rank the photographs?"
+    assert asked_of(scene, 3, small.names) == "By what measure do they rank the photographs?"
+    short = "There are two papers on teeth. What did they find?"
+    assert asked_of(short, 3, small.names) == short
