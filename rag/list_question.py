@@ -67,7 +67,7 @@ def read_list(question: str) -> ListQuestion:
     question = _SLASH.sub(_or, _WITHOUT.sub("without", asking_part(question)))
     aside = set_aside(question)
     wanted = question.replace(aside, " ") if aside else question
-    if aside and _is_general(topic_of(aside_words(aside))):
+    if aside and is_general(topic_of(aside_words(aside))):
         aside = None  # "rather than new methods" tells no paper from another
     said, without = [aside] if aside else [], list(_sides(f"with {aside_words(aside)}")) if aside else []
     for negation in reversed(negations(wanted)):
@@ -104,7 +104,7 @@ def _sides(asked: str) -> Iterator[SetAside]:
         conditions, rest = split_conditions(part)
         topic = topic_of(rest)
         if conditions or topic:
-            yield SetAside(conditions, "" if conditions and _is_general(topic) else topic)
+            yield SetAside(conditions, "" if conditions and is_general(topic) else topic)
 
 
 def _of_papers(negation: Negation, sides: Sequence[SetAside]) -> bool:
@@ -128,7 +128,7 @@ def _or(slash: re.Match[str]) -> str:
 
 def _beside(topic: str, conditions: tuple[Condition, ...], rest: str) -> tuple[str, tuple[Condition, ...]]:
     """A topic that stands beside conditions, and these; where either will do, it becomes one of them."""
-    if _is_general(topic):
+    if is_general(topic):
         return "", conditions
     sides = [topic_of(side) for side in _EITHER.split(rest)]
     if len(sides) == 2 and not all(sides):  # "in Japanese or bilingual": the topic or the condition
@@ -136,5 +136,6 @@ def _beside(topic: str, conditions: tuple[Condition, ...], rest: str) -> tuple[s
     return topic, conditions
 
 
-def _is_general(topic: str) -> bool:
+def is_general(topic: str) -> bool:
+    """Whether a topic says no more than that a paper is one of the field."""
     return all(word.lower() in _GENERAL for word in topic.split())
