@@ -10,6 +10,7 @@ from functools import reduce
 from rag.condition import Condition, one_of_both, word_condition
 from rag.conditions import split_conditions
 from rag.negation import Negation, negations
+from rag.said_names import is_verb
 from rag.sizes import limit_in
 from rag.topics import aside_words, asking_part, set_aside, topic_of
 
@@ -78,7 +79,7 @@ def read_list(question: str) -> ListQuestion:
             without[:0] = sides
     limit = limit_in(wanted)
     if limit:
-        wanted = wanted.replace(limit.said, " ")
+        wanted = wanted.replace(limit.said, f" {limit.topic} ")
     conditions, rest = split_conditions(wanted)
     if conditions:
         rest = _OTHER_CLAUSE.sub("", rest)
@@ -87,6 +88,8 @@ def read_list(question: str) -> ListQuestion:
     if conditions and topic:
         topic, conditions = _beside(topic, conditions, rest)
     if limit and limit.condition:
+        if is_general(topic) or is_verb(topic):
+            topic = ""  # "which papers train on more than 1,000 images"
         conditions = (*conditions, limit.condition)
     set_apart = " or ".join(said) or None
     not_compared = limit.said if limit and not limit.condition else None

@@ -51,16 +51,16 @@ def without_names(topic: str) -> str:
     ('prompts', '')
     """
     first, _, behind = topic.partition(" ")
-    if names_asked(behind) and not names_asked(first) and _is_verb(first.lower()):
+    if names_asked(behind) and not names_asked(first) and is_verb(first):
         topic = behind
     for name in names_asked(topic):
         topic = re.sub(rf"(?<![^\W_]){re.escape(name)}(?:-[a-z]+|s)?(?![^\W_])", " ", topic)
     return " ".join(topic.split())
 
 
-def _is_verb(word: str) -> bool:
-    """Whether English has the "-ing" of a word."""
-    return is_english(f"{_ENDING.sub('', word)}ing")
+def is_verb(word: str) -> bool:
+    """Whether English has the "-ing" of a word; of several words together it has none."""
+    return is_english(f"{_ENDING.sub('', word.lower())}ing")
 
 
 @lru_cache(maxsize=1024)
