@@ -71,7 +71,13 @@ def read_list(question: str) -> ListQuestion:
     if aside and is_general(topic_of(aside_words(aside))):
         aside = None  # "rather than new methods" tells no paper from another
     said, without = [aside] if aside else [], list(_sides(f"with {aside_words(aside)}")) if aside else []
+    missed = ""
     for negation in reversed(negations(wanted)):
+        if negation.missed:
+            if split_conditions(negation.said)[0]:  # papers that lack annotated datasets neither have nor make them
+                missed = f" {negation.said}{missed}"
+                wanted = f"{wanted[: negation.start]} {wanted[negation.end :]}"
+            continue
         sides = [found for side in negation.sides for found in _sides(side)]
         if _of_papers(negation, sides):
             wanted = f"{_BUT.sub('', wanted[: negation.start])} {wanted[negation.end :].lstrip()}"
@@ -81,6 +87,7 @@ def read_list(question: str) -> ListQuestion:
     if limit:
         wanted = wanted.replace(limit.said, f" {limit.topic} ")
     conditions, rest = split_conditions(wanted)
+    rest = f"{rest.rstrip().rstrip('?')}{missed}" if missed else rest
     if conditions:
         rest = _OTHER_CLAUSE.sub("", rest)
     topic = topic_of(rest)
