@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.extractive import ExtractiveSynthesizer, Pick
-from rag.frames import held_against, maybe_side_texts, of_one_name, shared_name, side_texts
+from rag.frames import held_against, is_one_work, maybe_side_texts, of_one_name, shared_name, side_texts
 from rag.names import Mention, Names
 from rag.passages import split_sentences
 from rag.retrieve import Ranking
@@ -196,7 +196,8 @@ def _another(described: str, named: int, rank: Callable[[str], Ranking], likely:
     """The paper that fits a description well, and plainly better than the named one, which may tell of it."""
     scores = rank(described).papers
     best = int(scores.argmax())
-    plainly = float(scores[best] - scores[named]) >= _PLAINLY and float(scores[best]) >= _WELL
+    ahead = _PLAINLY if is_one_work(described) else _APART
+    plainly = float(scores[best] - scores[named]) >= ahead and float(scores[best]) >= _WELL
     return [best] if plainly and best in likely else []
 
 

@@ -129,7 +129,16 @@ def held_against(question: str) -> str | None:
     'the older tool for wasps'
     """
     match = _HELD_AGAINST.search(question)
-    return match["other"].strip() if match and _IS_ONE.search(match["other"]) else None
+    return match["other"].strip() if match else None
+
+
+def is_one_work(text: str) -> bool:
+    """Whether a description has a noun of one work ("the older tool"), not of several, nor of something else.
+
+    >>> is_one_work("the older tool for wasps"), is_one_work("the older tools")
+    (True, False)
+    """
+    return bool(_IS_ONE.search(text))
 
 
 def shared_name(question: str) -> str | None:

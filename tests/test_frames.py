@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.frames import describes_two, held_against, maybe_side_texts, of_one_name, shared_name, side_texts
+from rag.frames import describes_two, held_against, is_one_work, maybe_side_texts, of_one_name, shared_name, side_texts
 
 
 @pytest.mark.parametrize(
@@ -64,12 +64,16 @@ def test_the_words_by_which_two_papers_are_called_are_read() -> None:
     [
         ("Is BeeNet quicker than the older network for wasps, and why?", "the older network for wasps"),
         ("BeeNet as opposed to the detector of wasps by sound: how?", "the detector of wasps by sound"),
-        ("Is BeeNet quicker than the best of all methods?", None),
         ("Is BeeNet quicker than people?", None),
     ],
 )
-def test_the_work_that_another_is_held_against_is_one_work(question: str, described: str | None) -> None:
+def test_what_a_work_is_held_against_is_read_where_it_is_described(question: str, described: str | None) -> None:
     assert held_against(question) == described
+
+
+@pytest.mark.parametrize(("text", "one"), [("the detector of wasps", True), ("the wasp variant", False)])
+def test_one_work_is_told_by_its_noun(text: str, one: bool) -> None:
+    assert is_one_work(text) is one
 
 
 def test_sides_that_may_be_parts_of_one_paper_each_speak_of_one_work() -> None:
