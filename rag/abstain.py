@@ -34,6 +34,7 @@ from rag.names import Mention, Names
 from rag.premises.comparisons import agreed, contradicted, turned
 from rag.premises.counts import miscounted
 from rag.premises.needs import excluded, unneeded
+from rag.premises.stated import stated_otherwise
 from rag.retrieve import Ranking
 from rag.spelling import Speller
 from rag.subject import asked_topic, subject_of
@@ -128,7 +129,7 @@ def find_gap(
     if topic:
         return _not_about(asked, topic)
     if kind == "compare":
-        return None
+        return _stated_otherwise(asked) if len(asked.named) < 2 else None
     if not asked.named:
         return _none_named(asked)
     if len(asked.named) > 1:
@@ -298,6 +299,14 @@ def _otherwise(asked: _Asked) -> str | None:
             or excluded(asked.question, sentences)
             or miscounted(asked.bare, sentences)
         )
+    return _says_otherwise(asked, asked.best, contrary) if contrary else _stated_otherwise(asked)
+
+
+def _stated_otherwise(asked: _Asked) -> str | None:
+    """A sentence anywhere in the abstract of the best paper that says otherwise than the question states."""
+    abstract = asked.paper(asked.best).abstract
+    sentences = [abstract[slice(*asked.index.span(row))] for row in asked.index.rows(asked.best)]
+    contrary = stated_otherwise(asked.question, sentences, [mention.name for mention in asked.mentions])
     return _says_otherwise(asked, asked.best, contrary) if contrary else None
 
 

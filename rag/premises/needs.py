@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from rag.premises.granted import denies, presumes
-from rag.synonyms import Synonyms
+from rag.premises.topic import as_said
 from rag.wordings import any_word, pattern, whole
 from rag.words import stem, terms
-
-_SYNONYMS = Synonyms()
 
 # --- the question's words ---
 
@@ -103,7 +101,7 @@ def unneeded(question: str, sentences: Sequence[str], names: Sequence[str]) -> s
     if not _SUBJECT.match(question) or denies(question):
         return None
     needed = " ".join(match["needed"] for needing in (_NEEDS, _NEEDED) if (match := needing.search(question)))
-    wanted = [_as_said(term) for term in dict.fromkeys(terms(needed))]
+    wanted = [as_said(term) for term in dict.fromkeys(terms(needed))]
     for group in wanted:
         denying = [sentence for sentence in sentences if group & _done_without(sentence)]
         if denying and not any(_affirms(sentence, group, names) for sentence in sentences):
@@ -134,11 +132,7 @@ def _clause(text: str) -> str:
 
 
 def _all_as_said(text: str) -> set[str]:
-    return {other for term in terms(text) for other in _as_said(term)}
-
-
-def _as_said(term: str) -> frozenset[str]:
-    return frozenset({term}) | _SYNONYMS.of(term)
+    return {other for term in terms(text) for other in as_said(term)}
 
 
 def _done_without(sentence: str) -> set[str]:

@@ -1,0 +1,83 @@
+"""How many and how large a share a question states, and a sentence with one instead of many, or a smaller share."""
+
+import re
+from collections.abc import Sequence
+
+from rag.premises.claims import Claim
+from rag.premises.topic import shares
+from rag.wordings import any_word, pattern
+
+_MANY = pattern(
+    rf"\b{any_word('many several multiple hundreds dozens separate(?:ly)? isolated twice', 'three times')}\b"
+)
+_SINGLE = pattern(rf"\b{any_word('single once unified')}\b")
+_ANY_NUMBER = pattern(r"\b(?:many|several|multiple|hundreds|dozens|multi-?\w*|separate\w*|each)\b")
+_OTHERS = pattern(
+    rf"\b{any_word('existing conventional prior previous current traditional others? most many unlike typically')}\b"
+)
+"""Says of others' work."""
+_MOST = pattern(
+    r"\b"
+    + any_word(
+        "all every each majority always mostly",
+        r"[5-9]\d ?%",
+        "most(?= (?:of|cases))",
+        "(?:nearly|almost) (?:every|all|always)",
+    )
+    + r"(?![\w-])"
+)
+_EVERY = frozenset({"all", "every", "each"})
+_SHARE = pattern(r"\b(\d+)(?: out)? of (?:the )?(\d+)\b", r"\bup to (\d+(?:\.\d+)?) ?\\?%")
+_NONE = pattern(r"\b(?:none|no|hardly any|few)\b(?: of)?")
+_MAJORITY = pattern(r"\b(?:majority|most of|nearly all|almost all)\b")
+_RELATED = 2
+"""Terms that a sentence must share with a claim."""
+_CLOSELY = 3
+"""The same, where it has a number."""
+
+
+def one_not_many(claim: Claim, sentences: Sequence[str]) -> str | None:
+    """The sentence with a single thing where a claim has many ("hundreds of GPUs", "a single GPU"), or None where as
+    much of the claim stands in one that has many, too.
+    """
+    if not claim.whole or not _MANY.search(claim.text) or re.search(r"\bsingle\b", claim.text, re.I):
+        return None
+    counts = shares(_MANY.sub(" ", claim.text), sentences).counts
+    one = many = 0
+    found = None
+    for sentence, count in zip(sentences, counts, strict=True):
+        if count > one and _has_own(_SINGLE, sentence):
+            one, found = count, sentence
+        if _has_own(_ANY_NUMBER, sentence):
+            many = max(many, count)
+    return found if one >= _RELATED and one > many else None
+
+
+def smaller_share(claim: Claim, sentences: Sequence[str]) -> str | None:
+    """The sentence with less than half where a claim has most, or not all where it has all ("11 out of 18", "up to
+    40 %"), or with most where it has none; None where none is closely about it.
+    """
+    most, none = _MOST.search(claim.text), _NONE.match(claim.text)
+    if not most and not none:
+        return None
+    counts = shares(claim.text, sentences).counts
+    for sentence, count in zip(sentences, counts, strict=True):
+        larger = _MAJORITY.search(sentence)
+        if none and claim.whole and larger and count >= _RELATED:
+            return sentence
+        if most and not larger and count >= _CLOSELY and _falls_short(most[0].lower(), sentence):
+            return sentence
+    return None
+
+
+def _has_own(words: re.Pattern[str], sentence: str) -> bool:
+    """Whether a clause that is not about others' work has one of these words."""
+    return any(words.search(clause) and not _OTHERS.search(clause) for clause in sentence.split(","))
+
+
+def _falls_short(most: str, sentence: str) -> bool:
+    for share in _SHARE.finditer(sentence):
+        part = float(share[3]) / 100 if share[3] else float(share[1]) / max(1.0, float(share[2]))
+        if part < 0.5 or (share[1] and part < 1 and most in _EVERY):
+            return True
+    return False
