@@ -12,6 +12,8 @@ _BEATS = pattern(
         "w[io]ns? (?:over|against)",
         r"edg\w+ out",
         r"prevail\w* over",
+        r"(?:gain|improv|benefit|profit)\w* more than",
+        r"(?:suffer|degrad|drop|declin|deteriorat)\w* less than",
     )
     + r"\b"
 )
@@ -25,6 +27,8 @@ _LOSES = pattern(
         r"(?:lose|loses|lost|losing) (?:\w+ )?(?:out )?(?:to|against)",
         "(?:falls?|fell|falling|come|came) short of",
         "(?:do|does|did) worse than",
+        r"(?:gain|improv|benefit|profit)\w* less than",
+        r"(?:suffer|degrad|drop|declin|deteriorat)\w* more than",
     )
     + r"\b"
 )

@@ -10,7 +10,7 @@ from rag.contradiction import compared, side_terms
 from rag.direction import Direction
 from rag.premises.claims import Claim
 from rag.premises.everyday import plain
-from rag.premises.topic import shares
+from rag.premises.topic import Shares, shares
 from rag.wordings import any_word, pattern
 
 _UP = pattern(
@@ -77,6 +77,8 @@ _COMPOUND = re.compile(r"\w+-\w[\w-]*")
 _OWN = pattern(r"\b(?:it|its)\b")
 _NEAR = 2.0
 """Weight of what a sentence must share with a claim that it contradicts, as `rag.premises.topic` weighs."""
+_RELATED = 2
+"""Terms of a claim in a sentence that tells of a loss, so that the claim may be of that loss."""
 
 
 def points(text: str) -> Direction | None:
@@ -101,14 +103,18 @@ def unsaid_setback(claim: Claim, sentences: Sequence[str], names: Sequence[str])
     """
     if not claim.whole or not _is_setback(claim.text, names):
         return None
-    weights = _shared(claim.text, sentences)
+    shared = _shared(claim.text, sentences)
+    if any(
+        count >= _RELATED and _FELL.search(sentence) for sentence, count in zip(sentences, shared.counts, strict=True)
+    ):
+        return None
     troubled = [bool(_TROUBLE.search(_blank_compounds(sentence))) for sentence in sentences]
     subject = side_terms(claim.text[: pointer(claim.text)])
     praised = [
         bool(_UP.search(sentence)) and not bad and not _is_beaten(subject, sentence)
         for sentence, bad in zip(sentences, troubled, strict=True)
     ]
-    return _outweighs(weights, praised, troubled, sentences)
+    return _outweighs(shared.weights, praised, troubled, sentences)
 
 
 def unsaid_gain(claim: Claim, sentences: Sequence[str]) -> str | None:
@@ -120,7 +126,7 @@ def unsaid_gain(claim: Claim, sentences: Sequence[str]) -> str | None:
         bool(_UP.search(_blank_compounds(sentence))) and not fallen
         for sentence, fallen in zip(sentences, fell, strict=True)
     ]
-    return _outweighs(_shared(claim.text, sentences), fell, rose, sentences)
+    return _outweighs(_shared(claim.text, sentences).weights, fell, rose, sentences)
 
 
 def _is_setback(text: str, names: Sequence[str]) -> bool:
@@ -139,8 +145,8 @@ def _is_beaten(subject: frozenset[str], sentence: str) -> bool:
     return False
 
 
-def _shared(text: str, sentences: Sequence[str]) -> tuple[float, ...]:
-    return shares(_DOWN.sub(" ", _UP.sub(" ", text)), sentences).weights
+def _shared(text: str, sentences: Sequence[str]) -> Shares:
+    return shares(_DOWN.sub(" ", _UP.sub(" ", text)), sentences)
 
 
 def _outweighs(
