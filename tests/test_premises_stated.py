@@ -14,6 +14,7 @@ FROZEN = "First, we add a frozen convolutional branch as an image encoder to the
 EXTRA = "Our network has an extra disease classification branch."
 FREE = "SwinSeg is ahead on kidneys even without relying on pre-trained weights."
 SPARSE = "The masked method is more robust to the size of the training set than the contrastive methods."
+CHEAP = "It works in the frequency domain, which reduces the computational cost of attention."
 PLAIN = ("Kidneys matter in many hospitals.", "Code for everything is online.", "Ten clinics gave their scans of 2019.")
 
 
@@ -35,6 +36,7 @@ PLAIN = ("Kidneys matter in many hospitals.", "Code for everything is online.", 
         ("For what purpose is the convolutional branch of the encoder trained along with the rest?", FROZEN),
         ("Since it does without any disease classifier, where does the diagnosis come from?", EXTRA),
         ("Why is SwinSeg so dependent on pretrained weights?", FREE),
+        ("Why does working in the frequency domain raise the cost?", CHEAP),
     ],
 )
 def test_the_sentence_that_says_otherwise_is_found(question: str, said: str | None) -> None:
@@ -49,6 +51,7 @@ def test_the_sentence_that_says_otherwise_is_found(question: str, said: str | No
         ("Did SwinSeg beat both surgeons?", WON),
         ("Why did SwinSeg lose to both surgeons?", WON),
         ("Why did the contrastive methods suffer more?", SPARSE),
+        ("Why did the contrastive methods suffer more than the masked method?", SPARSE),
         ("Why is training on kidneys so fast with SwinSeg?", FAST),
         ("Why did training take a single GPU rather than several?", GPU),
         ("Why did surgeons prefer the reports of SwinSeg in some cases?", SHARE),
@@ -57,6 +60,8 @@ def test_the_sentence_that_says_otherwise_is_found(question: str, said: str | No
         ("Why is the convolutional branch of the encoder frozen along with the rest?", FROZEN),
         ("Why does it have a disease classifier?", EXTRA),
         ("Why does SwinSeg do without pretrained weights?", FREE),
+        ("Why does working in the frequency domain lower the cost?", CHEAP),
+        ("Why does attention raise the bar in the frequency domain?", CHEAP),
     ],
 )
 def test_what_is_so_or_only_asked_is_not(question: str, said: str) -> None:
@@ -75,3 +80,10 @@ def test_a_gain_that_was_a_loss_is_told() -> None:
     question = "By how much did adding images to text lift the accuracy on conference cases?"
     assert stated_otherwise(question, [*PLAIN, fell], []) == fell
     assert stated_otherwise(question, [*PLAIN, fell.replace("deteriorated", "improved")], []) is None
+
+
+def test_a_loss_that_an_abstract_tells_of_may_be_asked_about() -> None:
+    fell = "Accuracy on conference cases deteriorated when images were added to the text."
+    won = "SwinSeg outperformed humans on images of all kinds."
+    question = "Why did adding images make SwinSeg worse on conference cases?"
+    assert stated_otherwise(question, [*PLAIN, won, fell], ["SwinSeg"]) is None

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from rag.premises.claims import Claim
-from rag.premises.topic import shares
+from rag.premises.topic import as_said, shares
 from rag.wordings import any_word, pattern
+from rag.words import terms
 
 _MANY = pattern(
     rf"\b{any_word('many several multiple hundreds dozens separate(?:ly)? isolated twice', 'three times')}\b"
@@ -30,6 +31,19 @@ _EVERY = frozenset({"all", "every", "each"})
 _SHARE = pattern(r"\b(\d+)(?: out)? of (?:the )?(\d+)\b", r"\bup to (\d+(?:\.\d+)?) ?\\?%")
 _NONE = pattern(r"\b(?:none|no|hardly any|few)\b(?: of)?")
 _MAJORITY = pattern(r"\b(?:majority|most of|nearly all|almost all)\b")
+_MORE = pattern(
+    r"\b"
+    + any_word(r"more extra additional increas\w* higher larger bigger greater heavier rais(?:es?|ed|ing)")
+    + r"\s+"
+    r"(?!than\b)(?P<of>(?:[\w-]+\s+){0,3}[\w-]+)"
+)
+"""Behind it stands what there is more of."""
+_LESS = pattern(
+    r"\b" + any_word(r"less lower fewer smaller reduc\w+ decreas\w+ minimal sav(?:es?|ed|ing)") + r"\s+"
+    r"(?!than\b)(?P<of>(?:[\w-]+\s+){0,3}[\w-]+)",
+    r"\b(?:only|just)\s+[\d.]+\s?\\?%\s+(?:of|as)\s+(?P<share>(?:[\w-]+\s+){0,3}[\w-]+)",
+)
+_END = pattern(r"\b(?:than|to|for|in|on|at|with|by|and|but|or|that|which|when|while|compared)\b")
 _RELATED = 2
 """Terms that a sentence must share with a claim."""
 _CLOSELY = 3
@@ -68,6 +82,25 @@ def smaller_share(claim: Claim, sentences: Sequence[str]) -> str | None:
         if most and not larger and count >= _CLOSELY and _falls_short(most[0].lower(), sentence):
             return sentence
     return None
+
+
+def less_of_it(claim: Claim, sentences: Sequence[str]) -> str | None:
+    """The sentence by which there is less of what a claim says there is more of ("raises the cost", "reduces the
+    computational cost"), or None where another says that there is more, or none is about the claim.
+    """
+    more = _amounts(_MORE, claim.text) if claim.whole else set()
+    if not more or any(_amounts(_MORE, sentence) & more for sentence in sentences):
+        return None
+    counts = shares(claim.text, sentences).counts
+    less = (s for s, n in zip(sentences, counts, strict=True) if n >= _RELATED and _amounts(_LESS, s) & more)
+    return next((sentence for sentence in less if not _OTHERS.search(sentence)), None)
+
+
+def _amounts(words: re.Pattern[str], text: str) -> set[str]:
+    """The terms, and others for them, of what stands behind these words up to where its phrase ends."""
+    found = (next(group for group in match.groups() if group) for match in words.finditer(text))
+    phrases = (_END.split(phrase, maxsplit=1)[0] for phrase in found)
+    return {other for phrase in phrases for term in terms(phrase) for other in as_said(term)}
 
 
 def _has_own(words: re.Pattern[str], sentence: str) -> bool:

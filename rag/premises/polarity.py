@@ -104,9 +104,7 @@ def unsaid_setback(claim: Claim, sentences: Sequence[str], names: Sequence[str])
     if not claim.whole or not _is_setback(claim.text, names):
         return None
     shared = _shared(claim.text, sentences)
-    if any(
-        count >= _RELATED and _FELL.search(sentence) for sentence, count in zip(sentences, shared.counts, strict=True)
-    ):
+    if tells_of_loss(claim, sentences):
         return None
     troubled = [bool(_TROUBLE.search(_blank_compounds(sentence))) for sentence in sentences]
     subject = side_terms(claim.text[: pointer(claim.text)])
@@ -127,6 +125,12 @@ def unsaid_gain(claim: Claim, sentences: Sequence[str]) -> str | None:
         for sentence, fallen in zip(sentences, fell, strict=True)
     ]
     return _outweighs(_shared(claim.text, sentences).weights, fell, rose, sentences)
+
+
+def tells_of_loss(claim: Claim, sentences: Sequence[str]) -> bool:
+    """Whether a sentence that is about a claim tells of something that got worse, which the claim may mean."""
+    counts = _shared(claim.text, sentences).counts
+    return any(n >= _RELATED and _FELL.search(sentence) for sentence, n in zip(sentences, counts, strict=True))
 
 
 def _is_setback(text: str, names: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rag.contradiction import compared, compared_alike, side_terms, turned_round
 from rag.premises.claims import Claim
 from rag.premises.everyday import plain
-from rag.premises.polarity import pointer, points
+from rag.premises.polarity import pointer, points, tells_of_loss
 from rag.premises.topic import in_words_of
 from rag.wordings import any_word, pattern
 
@@ -38,7 +38,7 @@ def other_winner(claim: Claim, sentences: Sequence[str], names: Sequence[str]) -
 def _other_side(claim: Claim, sentences: Sequence[str]) -> str | None:
     """The sentence that sets another above what a claim says does best ("why does A hold up better when …?")."""
     way, at = points(claim.text), pointer(claim.text)
-    if way is None or at is None:
+    if way is None or at is None or (way == "down" and tells_of_loss(claim, sentences)):
         return None
     subject = side_terms(in_words_of(claim.text[:at], sentences))
     if not 0 < len(subject) <= _LONGEST:
