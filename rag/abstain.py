@@ -33,7 +33,7 @@ from rag.missing_words import unmentioned
 from rag.names import Mention, Names
 from rag.premises.comparisons import agreed, contradicted, turned
 from rag.premises.counts import miscounted
-from rag.premises.needs import excluded, unneeded
+from rag.premises.needs import excluded, other_medium, unneeded
 from rag.premises.stated import stated_otherwise
 from rag.retrieve import Ranking
 from rag.spelling import Speller
@@ -306,7 +306,8 @@ def _stated_otherwise(asked: _Asked) -> str | None:
     """A sentence anywhere in the abstract of the best paper that says otherwise than the question states."""
     abstract = asked.paper(asked.best).abstract
     sentences = [abstract[slice(*asked.index.span(row))] for row in asked.index.rows(asked.best)]
-    contrary = stated_otherwise(asked.question, sentences, [mention.name for mention in asked.mentions])
+    own = [mention.name for mention in asked.mentions]
+    contrary = stated_otherwise(asked.question, sentences, own) or other_medium(asked.question, sentences)
     return _says_otherwise(asked, asked.best, contrary) if contrary else None
 
 

@@ -70,6 +70,20 @@ _SOLELY = pattern(
     rf"{any_word('on from with by using through via')}\s+"
 )
 """Behind it stands all that a work is made of."""
+_TRAINING = pattern(r"\b(?:pre-?)?train\w*")
+_WORDS = any_word("reports? texts? captions? descriptions? sentences narratives")
+_PICTURES = any_word("images? imaging pictures? scans? pixels? videos? films?")
+_MEDIA = {"text": whole("", _WORDS), "pictures": whole("", _PICTURES)}
+_TRAINED_ON = {
+    medium: pattern(
+        rf"\b{words}\b(?! (?:generat|writ|draft|quality|task|produc)\w*)(?:\s[\w'’-]+){{0,7}}?\s(?:pre-?)?train\w*",
+        rf"\b(?:pre-?)?train\w*\s(?:on|with|from)\s(?:[\w-]+\s){{0,3}}?{words}\b(?! (?:generat|writ|draft|quality)\w*)",
+    )
+    for medium, words in (("text", _WORDS), ("pictures", _PICTURES))
+}
+"""What a question takes to be trained on; what is written by a trained work is not."""
+_SEVERAL = whole("models methods approaches networks encoders systems")
+"""Not the one that an abstract presents."""
 _BEFORE = 4
 """Terms before it among which stands what is done with that ("pre-train the encoder solely on")."""
 _OTHERS = whole(
@@ -122,6 +136,21 @@ def excluded(question: str, sentences: Sequence[str]) -> str | None:
             solely = _all_as_said(_clause(sentence[cue.end() :]))
             before = set(terms(sentence[: cue.start()])[-_BEFORE:])
             if used and solely and before & set(terms(needs[0])) and not used & solely:
+                return sentence
+    return None
+
+
+def other_medium(question: str, sentences: Sequence[str]) -> str | None:
+    """The sentence that says a work is trained solely on pictures where a question takes text to be trained on, too
+    ("which report encoder is trained alongside?"), or the other way round; or None.
+    """
+    if not presumes(question) or denies(question) or _SEVERAL.search(question) or _OTHERS.search(question):
+        return None
+    used = {medium for medium, trained in _TRAINED_ON.items() if trained.search(question)}
+    for sentence in sentences if used else ():
+        for cue in _SOLELY.finditer(sentence):
+            solely = {medium for medium, words in _MEDIA.items() if words.search(_clause(sentence[cue.end() :]))}
+            if len(solely) == 1 and used - solely and _TRAINING.search(sentence, 0, cue.start()):
                 return sentence
     return None
 
