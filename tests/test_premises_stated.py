@@ -15,6 +15,8 @@ EXTRA = "Our network has an extra disease classification branch."
 FREE = "SwinSeg is ahead on kidneys even without relying on pre-trained weights."
 SPARSE = "The masked method is more robust to the size of the training set than the contrastive methods."
 CHEAP = "It works in the frequency domain, which reduces the computational cost of attention."
+BOX = "SwinSeg finds organs by a text prompt, rather than requiring users to specify the bounding box for each of them."
+STAGES = "We propose SwinSeg with a three-stage training strategy and several large kidney encoders."
 PLAIN = ("Kidneys matter in many hospitals.", "Code for everything is online.", "Ten clinics gave their scans of 2019.")
 
 
@@ -36,7 +38,10 @@ PLAIN = ("Kidneys matter in many hospitals.", "Code for everything is online.", 
         ("For what purpose is the convolutional branch of the encoder trained along with the rest?", FROZEN),
         ("Since it does without any disease classifier, where does the diagnosis come from?", EXTRA),
         ("Why is SwinSeg so dependent on pretrained weights?", FREE),
+        ("I read that SwinSeg needs a bounding box for each organ - can they be drawn faster?", BOX),
         ("Why does working in the frequency domain raise the cost?", CHEAP),
+        ("SwinSeg is trained in one single stage; how long does it last?", STAGES),
+        ("Since a single encoder sees the kidney, how large is it?", STAGES),
     ],
 )
 def test_the_sentence_that_says_otherwise_is_found(question: str, said: str | None) -> None:
@@ -61,6 +66,8 @@ def test_the_sentence_that_says_otherwise_is_found(question: str, said: str | No
         ("Why does it have a disease classifier?", EXTRA),
         ("Why does SwinSeg do without pretrained weights?", FREE),
         ("Why does working in the frequency domain lower the cost?", CHEAP),
+        ("SwinSeg is trained in three stages; how long do they last?", STAGES),
+        ("Since a single decoder sees the kidney, how large is it?", STAGES),
         ("Why does attention raise the bar in the frequency domain?", CHEAP),
     ],
 )

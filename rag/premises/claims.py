@@ -56,8 +56,9 @@ _MANNER = pattern(
 )
 """Asks how it was done, or for a part of it, which is then missing from what it states."""
 _QUESTION_AFTER = pattern(
-    r"\s*(?:[-–—,;:.]\s*(?:by how|how|what|why|which|where|when|who|is there|are there|does|do|did|any)\b[^?]*\??"
-    rf"|,?\s*(?:right|correct|no|{any_word('is does do are')}(?:n['’]t)? (?:it|they))\s*\?.*)$"
+    r"\s*(?:[-–—,;:.]\s*"
+    + any_word("how what why which where when who is are was were can could does do did has have any", "by how")
+    + rf"\b[^?]*\??|,?\s*(?:right|correct|no|{any_word('is does do are')}(?:n['’]t)? (?:it|they))\s*\?.*)$"
 )
 _ASKS = pattern(r"^\W*(?:why|how|what|which|when|where|who|by|explain|in|for|of|on|from|to)\b")
 _HEARD = pattern(

@@ -13,6 +13,15 @@ _MANY = pattern(
 )
 _SINGLE = pattern(rf"\b{any_word('single once unified')}\b")
 _ANY_NUMBER = pattern(r"\b(?:many|several|multiple|hundreds|dozens|multi-?\w*|separate\w*|each)\b")
+_ONE = pattern(
+    r"\b(?:(?:one|a) single|(?:just|only) one|one lone)\s+(?P<of>(?:[\w-]+\s+){0,1}[\w-]+)",
+    r"\bone (?P<alone>[\w-]+) (?:only|alone)\b",
+)
+_SINGLE_ONE = pattern(r"\b(?:single|one)[\s-]+(?P<of>(?:[\w-]+\s+){0,1}[\w-]+)")
+_SEVERAL = pattern(
+    r"\b(?:multi|two|three|four|five|six|seven|eight|nine|ten)-(?P<compound>\w+)",
+    r"\b(?:multiple|several|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<of>(?:[\w-]+\s+){0,5}[\w-]+)",
+)
 _OTHERS = pattern(
     rf"\b{any_word('existing conventional prior previous current traditional others? most many unlike typically')}\b"
 )
@@ -65,6 +74,18 @@ def one_not_many(claim: Claim, sentences: Sequence[str]) -> str | None:
         if _has_own(_ANY_NUMBER, sentence):
             many = max(many, count)
     return found if one >= _RELATED and one > many else None
+
+
+def many_not_one(claim: Claim, sentences: Sequence[str]) -> str | None:
+    """The sentence of the authors' own work with several of what a claim says there is a single one ("in one single
+    stage", "a three-stage training"), or None where one has a single one.
+    """
+    one = _amounts(_ONE, claim.text) if claim.whole else set()
+    clauses = (clause for sentence in sentences for clause in sentence.split(",") if not _OTHERS.search(clause))
+    if not one or any(_amounts(_SINGLE_ONE, clause) & one for clause in clauses):
+        return None
+    several = (s for s in sentences if not _OTHERS.search(s) and _amounts(_SEVERAL, s) & one)
+    return next(several, None)
 
 
 def smaller_share(claim: Claim, sentences: Sequence[str]) -> str | None:

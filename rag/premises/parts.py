@@ -34,8 +34,8 @@ _NEEDS = pattern(
 )
 _DOES_WITHOUT = pattern(
     r"\b"
-    + any_word("without", "in the absence of", "no need for", r"eliminat\w+ the need for")
-    + r"\s+(?:relying on |requiring |using |the need for |any |an? |the )*"
+    + any_word("without", "in the absence of", "no need for", r"eliminat\w+ the need for", "rather than")
+    + r"\s+(?:users? to |\w+ly |specify |provide |give |relying on |requiring |using |the need for |any |an? |the )*"
 )
 _PHRASE_END = pattern(r"[,.;:()]", r"\b(?:for|to|in|and|but|while|as|of|on|with|by|that|which)\b")
 _PREFIX = pattern(r"\b(pre|un|multi|non|re|fine)-(?=\w)")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rag.premises.claims import claims
-from rag.premises.extents import less_of_it, one_not_many, smaller_share
+from rag.premises.extents import less_of_it, many_not_one, one_not_many, smaller_share
 from rag.premises.parts import does_without, has_it, kept_frozen, swapped_parts
 from rag.premises.polarity import unsaid_gain, unsaid_setback
 from rag.premises.winners import other_winner
@@ -21,6 +21,7 @@ def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[st
             or unsaid_setback(claim, sentences, names)
             or unsaid_gain(claim, sentences)
             or one_not_many(claim, sentences)
+            or many_not_one(claim, sentences)
             or less_of_it(claim, sentences)
             or smaller_share(claim, sentences)
             or swapped_parts(claim, sentences, names)
