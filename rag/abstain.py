@@ -129,7 +129,7 @@ def find_gap(
     if topic:
         return _not_about(asked, topic)
     if kind == "compare":
-        return _stated_otherwise(asked) if len(asked.named) < 2 else None
+        return _stated_otherwise(asked)
     if not asked.named:
         return _none_named(asked)
     if len(asked.named) > 1:
@@ -261,8 +261,10 @@ def _another_fits_better(asked: _Asked) -> str | None:
 
 
 def _several_named(asked: _Asked) -> str | None:
-    """Which of them lacks what is asked is not known, but what no paper has, none of them has."""
-    return _none_speaks(asked)
+    """Which of them lacks what is asked is not known, but what no paper has, none of them has; what the question states
+    is held against the best.
+    """
+    return _none_speaks(asked) or _stated_otherwise(asked)
 
 
 # --- what an abstract lacks or says otherwise ----------------------------------------------------
