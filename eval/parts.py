@@ -299,6 +299,8 @@ _ABSTAINING = (
     _abstains("premise: turned", "a comparison may be turned round", (abstain, "turned", nothing)),
     _abstains("premise: needs", "what is done without may be needed", (abstain, "unneeded", nothing)),
     _abstains("premise: counts", "other counts stand", (abstain, "miscounted", nothing)),
+    _abstains("premise: stated", "what is stated beside the question stands", (abstain, "stated_otherwise", nothing)),
+    _abstains("premise: medium", "what is trained on pictures may be on text", (abstain, "other_medium", nothing)),
     _abstains("links", "a link may lack", (abstain, "offers_no", nothing)),
     _abstains("missing words", "a word may lack", (lacking, "missing_words", lambda *_: [])),
 )

@@ -149,7 +149,9 @@ _OWN: dict[str, tuple[str, ...]] = {
     "field: illnesses": ("How early is chordoma seen by deep learning?",),
     "field: study": ("How do nurses use VoCo?",),
     "made by hand": ("How were the labels of MedTrinity-25M annotated by hand?",),
-    "premise: turned": ("Why is it that in ScribblePrompt, existing methods outperform ScribblePrompt?",),
+    "premise: turned": ("Which existing methods are better than ScribblePrompt?",),
+    "premise: stated": ("Existing methods beat ScribblePrompt - by how much?",),
+    "premise: medium": ("Which captions stand beside the images while RAD-DINO is trained?",),
     "conditions on records": ("Which papers since 2023 use CT?",),
 }
 
