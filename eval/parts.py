@@ -50,12 +50,13 @@ from rag import (
     topics,
     unknown_names,
 )
-from rag.conversation import Conversation, Standalone
+from rag.conversation import Conversation
 from rag.names import Names
 from rag.premises import comparisons
 from rag.read_words import ReadWords
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
+from rag.turn import Standalone
 
 
 @dataclass(frozen=True, slots=True)

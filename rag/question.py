@@ -129,7 +129,8 @@ _PRONOUN = re.compile(
     r"others|two|three|method|model|dataset|data set|paper|study|work|authors|system|approach|network|framework|"
     r"survey|review|challenge|benchmark|toolbox|results?)"
     r"|that(?= (?:one|paper|dataset|data set|data|model|method|study|work|system|survey|review|approach|network|"
-    r"result|number|score|figure|set|challenge|benchmark)\b)|that\??$|there\??$|(?:in|about|of|for|from|with|by|"
+    r"result|number|score|figure|set|challenge|benchmark)\b)|that\??$|there\??$|that(?=['’]s\b| (?:is|was|are|were)\b)|"
+    r"(?:in|about|of|for|from|with|by|"
     r"to|than) (?:that|this)\b|(?:explain|describe|repeat|rephrase|clarify|elaborate on|expand on|summari[sz]e) that\b|"
     r"(?:do|are|have|did|were) both|the (?:[\w-]+ ){1,3}ones?\b)\b",
     re.I,
