@@ -255,7 +255,7 @@ _CONVERSATION = (
     _turns("new topics", "“different subject:” is not read", (question, "_CHANGE", NEVER)),
     _turns("leads", "“thanks. now …” stays", (question, "_LEAD", NEVER)),
     _turns("short questions", "they stand alone", (conversation, "_ASIDE", -1)),
-    _turns("beside a name", "“how does it differ from X?” is of X", (conversation, "DIFFERS", NEVER)),
+    _turns("beside a name", "“versus X?” is of X", (conversation, "DIFFERS", NEVER)),
     _turns("which one", "“which one …” is of one paper", (meant, "_WHICH_ONE", NEVER)),
     _turns("pairs", "“both” is of the latest answer", (conversation, "PAIR", NEVER)),
     _turns("stays", "only where it points back", (conversation, "_STILL_ABOUT", ENOUGH)),

@@ -31,6 +31,8 @@ from rag.pointing import (
     JUST,
     LEADS_OVER,
     LEANS,
+    MORE,
+    OF_ITS_RECORD,
     OF_WHICH_AGE,
     ONES,
     OTHER,
@@ -44,6 +46,7 @@ from rag.pointing import (
     THE_WORK,
     THE_WORK_ON,
     THIS,
+    WHY,
     WHY_SO,
     WORD,
 )
@@ -109,6 +112,7 @@ class Conversation:
             self._again,
             self._of_records,
             self._corrected,
+            self._more,
             self._narrowing,
             self._beside.elsewhere,
             self._any_paper,
@@ -130,22 +134,29 @@ class Conversation:
 
     def _again(self, turn: Turn) -> Standalone | None:
         """It wants the last answer in another form, doubts it or asks why it is so: what was asked before, again."""
-        why = WHY_SO.match(turn.question) and not lists(turn.history)
+        why = self._asks_why(turn.rest) and not lists(turn.history)
         if not (why or is_form_only(turn.question) or ECHOES.match(turn.question)):
             return None
         before = self._asked_before(turn.history)
-        if not terms(before.question):
-            return None
-        if not why:
-            return before
+        if not terms(before.question) or not why:
+            return before if terms(before.question) else None
         focus = before.focus or (turn.latest if turn.discussed and len(turn.latest) == 1 else ())
-        whole = before.question if before.question.lower().startswith("why") else f"Why? {before.question}"
-        return replace(before, question=whole, focus=focus)
+        if before.question.lower().startswith("why"):
+            return replace(before, focus=focus)
+        # What it is the reason of is what was asked; alone, "why" fits any sentence of the paper.
+        asked = "Why" if WHY_SO.match(turn.rest) else turn.rest.rstrip("?.! ")
+        return replace(before, question=f"{asked}? {before.question}", focus=focus)
+
+    def _asks_why(self, question: str) -> bool:
+        """Whether it asks for a reason and says no more than a pronoun and a word ("why would that matter?")."""
+        said = len(terms(question))
+        points = any(pattern.search(question) for pattern in (SUBJECT, THIS, ONES))
+        return bool(WHY_SO.match(question)) or bool(WHY.match(question) and (not said or (said == 1 and points)))
 
     def _corrected(self, turn: Turn) -> Standalone | None:
         """It says that another paper was meant than that of the last answer."""
         correction = CORRECTS.match(turn.rest)
-        if not correction or not turn.discussed:
+        if not correction or not turn.discussed or OTHER.search(turn.rest):
             return None
         meant, _, asked = (
             part.strip() for part in _CLAUSES.sub("\0", turn.rest[correction.end() :], count=1).partition("\0")
@@ -156,8 +167,7 @@ class Conversation:
         points = bool(before.focus or self._names.mentions(before.question))
         if not terms(meant):
             gap = "Say which other paper is meant."
-            left = [number for number in self._filled.ranked(before.question) if number not in turn.all_discussed]
-            return Standalone(turn.rest, turn.latest, gap=gap) if points else self._filled.told_of(left[:1])
+            return Standalone(turn.rest, turn.latest, gap=gap) if points else self._next_best(before, turn)
         several = next((exchange.papers for exchange in turn.discussed if len(exchange.papers) > 1), ())
         found = self._filled.nearest(meant, several) if ONES.search(meant) else []
         found = found or self._filled.ranked(meant)[:1]
@@ -166,11 +176,30 @@ class Conversation:
         again = self._again_of(found[0], turn) if points and found else None
         return again or self._filled.told_of(found)
 
+    def _more(self, turn: Turn) -> Standalone | None:
+        """It asks for another paper of the kind looked for last: the list again, or the next best."""
+        if not turn.discussed or not MORE.match(turn.rest):
+            return None
+        before = self._asked_before(turn.history)
+        if lists(turn.history):
+            return before
+        return self._next_best(before, turn)
+
+    def _next_best(self, before: Standalone, turn: Turn) -> Standalone | None:
+        """The best paper that was not talked of yet: for what was asked before, or near the paper that this names."""
+        points = before.focus or self._names.mentions(before.question)
+        wanted = self._papers[turn.latest[0]].title if points else before.question
+        left = [number for number in self._filled.ranked(wanted) if number not in turn.all_discussed]
+        return self._filled.told_of(left[:1])
+
     def _of_records(self, turn: Turn) -> Standalone | None:
         """What is read off records: of the papers just listed, or of all."""
         of_these = of_listed(turn.rest)
         if of_these and turn.discussed and len(turn.latest) > 1:
             return Standalone(of_these, among=turn.latest)
+        if (of := OF_ITS_RECORD.match(turn.rest)) and turn.discussed and len(turn.latest) == 1:
+            asks = "Who wrote it?" if of["who"] else f"{'When' if of['when'] else 'Where'} was it published?"
+            return self._filled.about(asks, turn.latest)
         if age := OF_WHICH_AGE.match(turn.rest):
             pair = in_play(turn.discussed)
             newest = "newest" if age["new"] else "oldest"

@@ -88,6 +88,7 @@ ECHOES = re.compile(
     re.I,
 )
 """Doubts the last answer or wants it again, and asks nothing else."""
+WHY = re.compile(r"^\W*(?:(?:and|but|so|ok)\b\W*)*(?:why|how come)\b", re.I)
 WHY_SO = re.compile(
     rf"^\W*(?:(?:and|but|so|ok)\b\W*)*(?:why|how come|how so|why so|why not)(?: (?:is|was) {_THAT}(?: so)?)?\W*$",
     re.I,
@@ -147,3 +148,18 @@ OF_WHICH_AGE = re.compile(
     re.I,
 )
 """Asks which of the papers in play is the newest or the oldest."""
+MORE = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|please)\b\W*)*"
+    r"(?:(?:(?:is|are) there|do you have|give me|show me|got)\s+)?(?:any\s+|some\s+)?"
+    r"(?:another(?:\s+(?:one|paper|study))?|(?:one|some)\s+more|others?(?:\s+(?:ones?|papers?|studies))?|"
+    r"more\s+(?:papers|studies|ones|of (?:them|these|those)))(?:\s+(?:please|then|too))*\W*$",
+    re.I,
+)
+"""Asks for another paper of the kind that was asked for."""
+OF_ITS_RECORD = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|what about|how about)\b\W*)*(?:its|the|their)?\s*"
+    r"(?:(?P<who>authors?|writers?)|(?P<when>year|date|publication (?:year|date))|"
+    r"(?P<where>venue|journal|conference))\W*$",
+    re.I,
+)
+"""Asks for what the record of a paper has, in a word."""

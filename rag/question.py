@@ -177,7 +177,7 @@ def follow_up(question: str) -> FollowUp:
     """Read how a question leans on the conversation before it, from its words alone."""
     rest = _LEAD.sub("", question, count=1) or question
     change = _CHANGE.match(rest)
-    if change and len(rest) > change.end():
+    if change and re.search(r"\w", rest[change.end() :]):
         rest = rest[change.end() :]
     asks_anew = bool(_TELL.match(rest)) and not _PRONOUN.search(rest) and not _ORDINAL.search(rest)
     ordinals = []

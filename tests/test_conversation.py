@@ -564,6 +564,10 @@ def test_an_order_on_form_with_no_talk_before_is_asked_as_it_stands(small: Assis
 
 def test_why_asks_for_the_reason_of_the_last_answer(small: Assistant) -> None:
     history = talk(small, "How accurate is SwinSeg?", "why?")
+    assert (
+        standalone(small, "why would you want one?", history[:2]) == "why would you want one? How accurate is SwinSeg?"
+    )
+    assert standalone(small, "why the liver?", history[:2]) == "why the liver (SwinSeg)?"
     for question in ("why?", "but why is that so?"):
         alone = small._conversation.stand_alone(question, history)
         assert alone.question == "Why? How accurate is SwinSeg?" and alone.focus == (SWIN,)
@@ -646,3 +650,27 @@ def test_which_is_older_is_asked_of_the_two(small: Assistant) -> None:
 def test_after_a_question_that_no_paper_answers_a_follow_up_goes_on_from_it(small: Assistant) -> None:
     history = talk(small, "How does Llama draw?")
     assert standalone(small, "and in colour?", history) == "How does Llama draw, and in colour?"
+
+
+def test_another_one_is_the_next_paper_or_the_same_list(small: Assistant) -> None:
+    history = talk(small, "Which paper finds caries on photographs?")
+    for question in ("another one?", "any others?", "one more please"):
+        assert focus(small, question, history) not in ((), (TOOTH,))
+    assert focus(small, "another one?", talk(small, "What is SwinSeg?")) not in ((), (SWIN,))
+    assert standalone(small, "are there more papers?", listed(small)) == listed(small)[0]["content"]
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("and the authors?", "Who wrote SwinSeg?"),
+        ("the year?", "When was SwinSeg published?"),
+        ("its journal?", "Where was SwinSeg published?"),
+    ],
+)
+def test_a_word_of_a_record_is_asked_of_the_record(small: Assistant, question: str, asked: str) -> None:
+    assert standalone(small, question, talk(small, "What is SwinSeg?")) == asked
+
+
+def test_no_the_other_is_the_other(small: Assistant) -> None:
+    assert focus(small, "no, the other one", talk(small, "Compare SwinSeg and LiverNet.", "the first one")) == (LIVER,)
