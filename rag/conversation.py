@@ -163,6 +163,8 @@ class Conversation:
         )
         if self._names.mentions(meant):
             return None
+        if narrows := self._narrowing(replace(turn, lean=follow_up(meant))) if meant else None:
+            return narrows
         before = self._asked_before(turn.history)
         points = bool(before.focus or self._names.mentions(before.question))
         if not terms(meant):

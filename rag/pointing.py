@@ -54,7 +54,11 @@ _CORRECTION = (
     r"i mean(?:t)?|actually|rather)"
 )
 CORRECTS = re.compile(
-    rf"^\W*(?:(?:oh|ah|but|hm+)\b\W*)*{_CORRECTION}\b(?:[\s,.:;–—-]+(?:but\s+)?{_CORRECTION}\b)*[\s,.:;!–—-]*", re.I
+    r"^\W*(?:(?:oh|ah|but|hm+)\b\W*)*"
+    r"(?!(?:no|nope|sorry|actually|rather)\s+(?!i mean|not (?:that|this)|sorry|actually))"
+    rf"{_CORRECTION}\b(?:[\s,.:;–—-]+(?:but\s+)?{_CORRECTION}\b)*[\s,.:;!–—-]*"
+    r"(?!(?:how|what|which|who|whose|where|when|why|is|are|was|were|does|do|did|has|have|can|could|will|tell|it|they)\b)",
+    re.I,
 )
 """Says that another paper was meant ("no, I meant", "not that one,")."""
 JUST = re.compile(

@@ -591,6 +591,18 @@ def test_a_correction_asks_the_same_of_the_paper_that_was_meant(small: Assistant
     assert standalone(small, question, talk(small, "How accurate is SwinSeg?")) == asked
 
 
+@pytest.mark.parametrize(
+    "question", ["no labels needed?", "actually, how many scans?", "sorry, what is it trained on?"]
+)
+def test_what_asks_on_corrects_nothing(small: Assistant, question: str) -> None:
+    assert focus(small, question, talk(small, "How accurate is SwinSeg?")) == (SWIN,)
+
+
+def test_a_correction_may_narrow_a_list(small: Assistant) -> None:
+    alone = small._conversation.stand_alone("no, only those about teeth", listed(small))
+    assert set(alone.among) == {LIVER, SWIN, TOOTH}
+
+
 def test_a_correction_into_a_list_tells_of_that_paper(small: Assistant) -> None:
     assert focus(small, "no, I meant the teeth one", listed(small)) == (TOOTH,)
 
