@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from rag import tasks
 from rag.calls import Calls
 from rag.compare import Sides, asked_of, compose, find_sides, named_papers, names_another, of_one_paper
-from rag.conversation import Standalone
 from rag.counted import counted
 from rag.kinds import kind_of
 from rag.list_plans import ListPlans, SomeListPlans, field_of
@@ -23,6 +22,7 @@ from rag.scope import not_known
 from rag.spelled_out import asked_acronym, spelling_of
 from rag.subject import subject_of
 from rag.topics import asking_part
+from rag.turn import Standalone
 from rag.types import Kind, Sentence
 from rag.verify import escape_markers
 from rag.where import Where
@@ -120,7 +120,7 @@ class Planner:
         kind = kind_of(alone.question, named or min(1, len(alone.focus)))
         if len(alone.focus) == 1 and named < 2 and not _BESIDE_OTHERS.search(alone.question):
             # What the parts of one paper have in common, which of its two systems is better.
-            kind = "fact" if kind == "compare" or _OF_ITS.match(alone.question) else kind
+            kind = "fact" if kind == "compare" or _OF_ITS.search(alone.question) else kind
         if (
             kind == "compare"
             and named > 1
