@@ -207,6 +207,15 @@ def asked_kind(question: str) -> str | None:
     return noun if noun not in STOPWORDS else None
 
 
+def several(kind: str) -> bool:
+    """Whether more than one thing of a kind is asked for.
+
+    >>> several("findings"), several("finding")
+    (True, False)
+    """
+    return bool(_PLURAL.match(kind))
+
+
 def tells_of(kind: str, text: str) -> bool:
     """Whether a text speaks of a kind of thing, in this or a like noun."""
     heads = _said_as(kind)

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from rag.asked import counted_nouns, counts
@@ -20,6 +21,9 @@ MAX_SENTENCES = 3
 MAX_WORDS = 95
 _NEAR = 0.95
 """A second paper is quoted too when it scores at least this share of the best one."""
+
+_CANDIDATES = 20
+"""Sentences, the best, among which those are looked for that fit together; bounds the pairs of a long abstract."""
 
 _COUNTS = 0.4
 """For a sentence in which a number counts what the question asks the number of."""
@@ -108,17 +112,16 @@ class ExtractiveSynthesizer(CitingSynthesizer):
         matcher = Matcher(question, paper.title, self._name_of(paper), paper.links, self._idf)
         length = max(len(paper.abstract), 1)
         nouns = counted_nouns(question)
-        scored = sorted(
-            (
-                (
-                    matcher.score(p.text, p.scores.get("dense", 0.0), p.start / length)
-                    + _COUNTS * bool(nouns and counts(nouns, p.text)),
-                    p,
-                )
-                for p in passages
-            ),
-            key=lambda item: -item[0],
-        )
+        # An abstract may have a sentence twice.
+        in_order = sorted({passage.text: passage for passage in passages}.values(), key=lambda passage: passage.start)
+        cosines = [passage.scores.get("dense", 0.0) for passage in in_order]
+        usual = sum(cosines) / len(cosines)
+        scores = [
+            matcher.score(passage.text, cosine, passage.start / length, before - usual)
+            + _COUNTS * bool(nouns and counts(nouns, passage.text))
+            for passage, cosine, before in zip(in_order, cosines, [usual, *cosines], strict=False)
+        ]
+        scored = sorted(zip(scores, in_order, strict=True), key=lambda item: -item[0])
         first = scored[0][1]
         # The sentence that the best one leans on reads first; it takes the place of the weakest.
         before = _sentence_before(paper, first.start) if _LEANS.match(first.text) and most > 1 else None
@@ -126,15 +129,28 @@ class ExtractiveSynthesizer(CitingSynthesizer):
         left = words - self._length(first) - sum(map(self._length, lead))
         if lead and left < 0:  # no room for it: the best one is told whose it is instead
             left += self._length(lead.pop())
-        chosen: list[Evidence] = []
-        for _, passage in scored[1:]:
-            if len(chosen) + len(lead) == most - 1:
-                break
-            if Pick(paper, passage.start, passage.end) not in lead and self._length(passage) <= left:
-                chosen.append(passage)
-                left -= self._length(passage)
+        others = [
+            (score, passage) for score, passage in scored[1:] if Pick(paper, passage.start, passage.end) not in lead
+        ]
+        chosen = self._together(others, most - 1 - len(lead), left)
         rest = sorted(chosen, key=lambda passage: passage.start)
         return [*lead, *(Pick(paper, passage.start, passage.end) for passage in (first, *rest))]
+
+    def _together(self, scored: Sequence[tuple[float, Evidence]], most: int, words: float) -> list[Evidence]:
+        """Of sentences, best first, those that fit into so many words and of which as many as may be match best in all:
+        two short ones rather than a long one.
+        """
+        fitting = [(score, passage) for score, passage in scored if self._length(passage) <= words][:_CANDIDATES]
+        for count in range(min(most, len(fitting)), 0, -1):
+            groups = [
+                group
+                for group in combinations(fitting, count)
+                if sum(self._length(passage) for _, passage in group) <= words
+            ]
+            if groups:
+                best = max(groups, key=lambda group: sum(score for score, _ in group))
+                return [passage for _, passage in best]
+        return []
 
     def _length(self, sentence: Pick | Evidence) -> int:
         """Its words, and those that say whose it is where it leans on another."""

@@ -12,24 +12,30 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from rag.asked import asked_kind, new_names, tells_of
+from rag.asked import asked_kind, new_names, several, tells_of
 from rag.english import word_vectors
 from rag.words import STOPWORDS, stem, terms, words
 
 _WEIGHTS = {
     "alike": 1.2,  # how alike its nearest words are to the question's that are not in the title anyway
     "near": 0.6,  # cosine to the question
+    "after": 0.4,  # how much nearer than most the sentence before it is, whose thought it takes further
     "number": 0.3,  # asked how many, has a number
-    "measure": 0.25,  # asked how good, has a percentage or a decimal
+    "measure": 0.25,  # asked how good or how much, has a percentage, a decimal or a number with its unit
     "link": 0.6,  # asked for code or data, has an address
     "defines": 0.25,  # asked what the paper's own system is, introduces it
+    "presents": 0.15,  # asked whether there is such work, or told of it without a question, says what the authors made
     "ours": 0.04,  # says what the authors did
-    "result": 0.13,  # asked for results, has one
+    "result": 0.13,  # asked for results, or whether something is so, has one
+    "set_off": 0.25,  # asked where something did worse, has a result that is set off from another
     "stray_result": -0.06,
     "problem": 0.17,  # asked why or about limits, tells of one
     "opening": -0.1,  # stands among the first sentences, mostly background
+    "first": -0.15,  # is the first, which hardly ever answers
     "trial": 0.25,  # asked what it was tried on, tells
     "names": 0.2,  # asked which or what, has a name that the question has not; half of it far from such a thing
+    "kind": 0.1,  # tells of the kind of thing that is asked for
+    "several": 0.2,  # asked for several things of a kind, lists some
     "length": 0.18,  # characters, up to 300: a longer sentence holds more
 }
 
@@ -45,7 +51,9 @@ _ASKS_NUMBER = re.compile(
     re.I,
 )
 _ASKS_MEASURE = re.compile(
-    r"accura|score|dice|auc|f1|percent|proportion|share|how (?:much|well|good|sensitive)|gain|improv", re.I
+    r"accura|score|dice|auc|f1|percent|proportion|fraction|share|how (?:much|many|few|well|good|sensitive)|gain|improv"
+    r"|reduc|better|\bless\b|\bsav(?:e|es|ed|ing)\b",
+    re.I,
 )
 _ASKS_LINK = _words(
     "codes?", "repo", "repository", "github", "links?", "url", "website", "web ?page", "project page", "homepage",
@@ -67,6 +75,20 @@ _ASKS_RESULT = _words(
     "show",
     r"how (?:did|does|do|has|have)\b.{1,60}\b(?:do|done|fare|rank|come out|get on)(?! (?:for|to|about|with|that)\b)",
 )  # fmt: skip
+_ASKS_WHETHER = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|now)\W+)?"
+    r"(?:do|does|did|is|are|was|were|can|could|has|have|had|will|would|should)\b",
+    re.I,
+)
+_ASKS = _words("what", "which", "who", "whom", "whose", "where", "when", "why", "how")
+_ASKS_FOR_SUCH = _words(
+    "(?:is|are) there", r"(?:has|have|does|did|do) any(?:body|one)?", "any(?:body|one|thing)", "some(?:body|one|thing)",
+    "who", "which (?:authors|paper|work|study|group)", "any (?:work|paper|study|way)", "a way to", "looking for",
+)  # fmt: skip
+_ASKS_WORSE = _words(
+    "worse", "worst", r"weak\w*", r"drop\w*", r"fail\w*", "no better", "not better", "least", r"suffer\w*",
+    r"struggl\w*", "fell", "fall", r"lag\w*", r"poor\w*", "trouble", "lose", "lost", "not",
+)  # fmt: skip
 _ASKS_PROBLEM = re.compile(
     r"\bwhy\b|\bmotivat|\bproblem|\bobstacle|\blimit|\bdifficult|\bchalleng|\btrouble|\bhard\w*\b|\bshortcoming|\bissue",
     re.I,
@@ -79,7 +101,9 @@ _ASKS_TRIAL = re.compile(
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?)\b", re.I
 )
-_MEASURE = re.compile(r"\d\s*\\?%|\d\.\d")
+_MEASURE = re.compile(
+    r"\d\s*\\?%|\d\.\d|\d\s?(?:[MKB]|million|thousand|billion|[x×]|GPUs?|[mc]m|m?s|hours?|minutes?|times|-?fold)\b"
+)
 _OURS = _words(
     "we", "our", "this (?:paper|work|study|article|survey|review)", "in this", "the proposed", "is proposed", "named",
     "called", "termed", "dubbed", "namely",
@@ -88,6 +112,11 @@ _RESULT = _words(
     "results?", "experiments?", r"achiev\w+", r"outperform\w*", r"show\w*", r"demonstrat\w+", r"improv\w+",
     r"surpass\w*", r"reach\w*", r"yield\w*", r"reveal\w*", "found", "state-of-the-art", "superior", "accuracy",
     "compared (?:to|with)",
+)  # fmt: skip
+_SET_OFF = _words(
+    r"except\w*", "however", "but", r"drop\w*", r"de(?:creas|grad|teriorat)\w*", "worse", "less", "lower", "fell",
+    r"fall\w*", r"poor\w*", r"fail\w*", r"limit\w*", "only", "than", "equivalent", r"difficult\w*", r"challeng\w*",
+    r"struggl\w*", r"underperform\w*", "although", "while", "whereas", "despite",
 )  # fmt: skip
 _PROBLEM = _words(
     "however", "remains?", r"challeng\w+", r"limit\w+", r"difficult\w*", r"lack\w*", r"scarc\w*", r"hinder\w*",
@@ -102,6 +131,9 @@ _NAME_NEAR = 50
 _OPENING = 0.3
 """The share of an abstract that is mostly background."""
 _LONG = 300
+_LISTED = re.compile(r", | and | or ")
+_LIST = 4
+"""Commas and the like in a sentence that is full of listed things."""
 
 
 class Matcher:
@@ -120,6 +152,11 @@ class Matcher:
         self._links = tuple(links)
         self._name = name.lower() if name else None
         self._asks_number = bool(_ASKS_NUMBER.search(question))
+        whether = bool(_ASKS_WHETHER.search(question))
+        such = bool(_ASKS_FOR_SUCH.search(question))
+        self._asks_for_such = such or not (whether or _ASKS.search(question))
+        self._asks_whether = whether and not such
+        self._asks_worse = bool(_ASKS_WORSE.search(question))
         self._asks_measure = bool(_ASKS_MEASURE.search(question))
         self._asks_link = bool(_ASKS_LINK.search(question))
         self._asks_result = bool(_ASKS_RESULT.search(question))
@@ -132,16 +169,20 @@ class Matcher:
         )
         self._asks_trial = bool(_ASKS_TRIAL.search(question))
         self._kind = asked_kind(question)
+        self._asks_several = bool(self._kind) and several(self._kind or "")
         self._question = question
 
-    def score(self, sentence: str, cosine: float, place: float) -> float:
-        """The match of a sentence; `place` is where it stands in its abstract, 0 (first) to 1."""
+    def score(self, sentence: str, cosine: float, place: float, after: float = 0.0) -> float:
+        """The match of a sentence; `place` is where it stands in its abstract, 0 (first) to 1, and `after` by how much
+        the cosine of the sentence before it is above their mean.
+        """
         ours = bool(_OURS.search(sentence))
         result = bool(_RESULT.search(sentence))
         problem = bool(_PROBLEM.search(sentence)) and not ours
         signs: dict[str, float] = {
             "alike": self._alike(sentence),
             "near": cosine,
+            "after": after,
             "number": self._asks_number and bool(_NUMBER.search(sentence)),
             "measure": self._asks_measure and bool(_MEASURE.search(sentence)),
             "link": self._asks_link and any(link in sentence for link in self._links),
@@ -149,13 +190,18 @@ class Matcher:
             and self._name is not None
             and self._name in sentence.lower()
             and bool(_INTRODUCES.search(sentence)),
+            "presents": self._asks_for_such and ours and bool(_INTRODUCES.search(sentence)),
             "ours": ours,
-            "result": result and self._asks_result,
-            "stray_result": result and not self._asks_result,
+            "result": result and (self._asks_result or self._asks_whether),
+            "set_off": self._asks_worse and result and bool(_SET_OFF.search(sentence)),
+            "stray_result": result and not (self._asks_result or self._asks_whether),
             "problem": problem and self._asks_problem,
             "opening": place < _OPENING,
+            "first": place == 0,
             "trial": self._asks_trial and bool(_TRIAL.search(sentence)),
             "names": self._names(sentence),
+            "kind": bool(self._kind) and tells_of(self._kind or "", sentence),
+            "several": self._asks_several and min(len(_LISTED.findall(sentence)), _LIST) / _LIST,
             "length": min(len(sentence), _LONG) / _LONG,
         }
         return sum(_WEIGHTS[sign] * value for sign, value in signs.items())

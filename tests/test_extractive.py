@@ -64,6 +64,25 @@ def test_long_sentences_are_left_out_rather_than_cut(writer: ExtractiveSynthesiz
     assert all(quote.endswith("large livers.") for quote in quotes)
 
 
+def test_two_further_sentences_that_fit_are_given_rather_than_one_that_leaves_no_room(
+    writer: ExtractiveSynthesizer,
+) -> None:
+    first = f"The network segments livers in {'very ' * 50}large scans."
+    long = f"The network segments livers {'also ' * 30}too."
+    short = ["Network two segments kidneys with ease.", "Network three segments the lungs with ease."]
+    paper = make_paper("Organs", " ".join(["We thank all who took part.", first, long, *short]))
+    quotes = slices(writer.draft("Which network segments livers in scans?", evidence(paper)))
+    assert quotes == [first, *short]
+
+
+def test_a_sentence_that_an_abstract_has_twice_is_given_once(writer: ExtractiveSynthesizer) -> None:
+    twice = "The network segments livers on scans."
+    paper = make_paper("Organs", f"{twice} People have long drawn organs by hand. {twice} It is on the web for all.")
+    draft = writer.draft("Which network segments livers?", evidence(paper))
+    assert draft.text.count(twice[:-1]) == 1
+    assert len(verify(draft).sentences) == MAX_SENTENCES
+
+
 def test_a_first_sentence_over_the_limit_is_still_given_whole(writer: ExtractiveSynthesizer) -> None:
     sentence = f"The network segments {'very ' * 120}large livers."
     assert slices(writer.draft("Which network?", evidence(make_paper("Livers", sentence)))) == [sentence]

@@ -31,6 +31,21 @@ def better(question: str, one: str, other: str, name: str | None = "LiverNet") -
         ("Which dataset was made?", "We made the collection OrganSet today.", "We had OrganSet made by people today."),
         ("Name the network.", "The network is called a UNetPlus.", "The network is called a giant."),
         ("Which optimiser does it use?", "The optimiser is plain descent.", "The augmenter is plain mirrors."),
+        (
+            "Which findings can it tell?",
+            "Only cysts, stones, and scars were told.",
+            "Only one of them was told, is all.",
+        ),
+        (
+            "On which scans did it do worse?",
+            "It reached 0.9 but fell on old ones.",
+            "It reached 0.9 and rose on old ones.",
+        ),
+        ("What fraction of labels does it need?", "It needs 10% of the usual lot.", "It needs ten of the usual lot."),
+        ("How few hours did it need to run?", "It ran for about 3 hours there.", "It ran for about 3 rounds there."),
+        ("Does it help with small livers?", "It achieves more than the others.", "It considers more of the others."),
+        ("something that draws the liver", "We propose a thing to do it with.", "We remember a thing to do it with."),
+        ("Has anybody drawn the liver yet?", "We propose a thing to do it with.", "We remember a thing to do it with."),
     ],
 )
 def test_a_sentence_with_what_is_asked_for_scores_higher(question: str, answers: str, does_not: str) -> None:
@@ -44,6 +59,22 @@ def test_a_link_helps_no_question_that_asks_for_none(question: str) -> None:
         Matcher(question, "LiverNet", None, links, lambda _: 1.0).score(sentence, 0.5, 0.5) for links in ([], [LINK])
     }
     assert len(scores) == 1
+
+
+def test_a_sentence_scores_higher_behind_one_that_is_near_and_lower_where_it_is_the_first() -> None:
+    def score(place: float, after: float) -> float:
+        return Matcher("Which loss?", "LiverNet", None, [], lambda _: 1.0).score(
+            "We call it MaxLoss.", 0.5, place, after
+        )
+
+    assert score(0.5, 0.1) > score(0.5, 0.0) > score(0.5, -0.1)
+    assert score(0.1, 0.0) > score(0.0, 0.0)
+
+
+def test_asked_whether_there_is_such_work_a_result_is_no_answer() -> None:
+    result, plain = "It achieves the greatest overlap.", "It considers the greatest overlap."
+    assert better("Does it find the vessels?", result, plain)
+    assert better("Is there something that finds the vessels?", plain, result)
 
 
 def test_a_sentence_with_related_words_scores_above_one_with_unrelated_words() -> None:
