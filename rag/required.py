@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from rag.attributes import Attribute, attributes, section_of
+from rag.said_names import names_asked
 from rag.topics import topic_of
 
 _BOTH = re.compile(
@@ -43,5 +44,13 @@ def terms_named(question: str, topic: str) -> tuple[Attribute, ...]:
     """The field's terms in the topic of a list question, each of which a paper must say in some way; none where any of
     several will do, or where the topic is so long that it describes rather than names.
     """
-    describes = len(topic.split()) > _LONGEST
-    return () if describes or _OR.search(question) else attributes(topic)
+    return () if _describes(topic) or _OR.search(question) else attributes(topic)
+
+
+def names_named(topic: str) -> tuple[str, ...]:
+    """The names in the topic of a list question, each of which a paper must say; none in a topic that describes."""
+    return () if _describes(topic) else names_asked(topic)
+
+
+def _describes(topic: str) -> bool:
+    return len(topic.split()) > _LONGEST
