@@ -170,6 +170,7 @@ _MEMBERS = re.compile(
     r"(three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s+(?:[\w-]+\s+)??(?!does\b|has\b)([a-z]{2,}[^aius\W]s)\b",
     re.I,
 )
+_OF = re.compile(r"\s+of\b", re.I)
 _FEWEST_LISTED = 3
 _PARTS = re.compile(r",|;|\band\b|\bor\b|\(\w\)")
 """Between the members of a list."""
@@ -256,22 +257,14 @@ def lists(number: int, sentences: Iterable[str]) -> bool:
     return any(len(_PARTS.findall(sentence)) >= number - 1 for sentence in sentences)
 
 
-def kind_words(question: str) -> list[str]:
-    """The words that say the kind of what a question asks for by "which", "what" or "name".
+def kind_of_which(question: str) -> str | None:
+    """The noun right behind "which", "what" or "name", before any "of"; None without one.
 
-    >>> kind_words("Which medical terminology system are the concepts of?")
-    ['medical', 'terminology', 'system']
+    >>> kind_of_which("What shortcoming of earlier writers led to it?")
+    'shortcoming'
     """
     match = _WHICH.search(question)
-    found: list[str] = []
-    for word in match[1].split() if match else ():
-        plain = word.strip(".,;:?!'").lower()
-        if plain == "of" or _STOPS_PHRASE.match(plain):
-            break
-        found.append(plain)
-        if word[-1] in ".,;:?!" or _PLURAL.match(plain):
-            break
-    return found
+    return asked_kind(_OF.split(match[0])[0]) if match else None
 
 
 def tells_of(kind: str, text: str) -> bool:

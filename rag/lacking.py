@@ -15,7 +15,7 @@ from rag.asked import (
     asks_share,
     counted_nouns,
     counts,
-    kind_words,
+    kind_of_which,
     lists,
     names_one,
 )
@@ -125,7 +125,7 @@ def unsaid_words(bare: str, index: Index, number: int) -> list[str]:
     """
     bare = _ALTERNATIVE.sub(" ", own_side(bare))
     known = {word for attribute in attributes(bare) for word in words(attribute.word)}
-    known.update((asked_kind(bare) or "", *kind_words(bare)))
+    known.update(kind for kind in (asked_kind(bare), kind_of_which(bare)) if kind)
     return [word for word in missing_words(bare, index, number) if word not in known]
 
 

@@ -53,7 +53,7 @@ _JOINT = re.compile(
 _LISTED = re.compile(r"(?:\s*(?:,|&|/|,?\s+and|,?\s+or)\s+[A-Z][\w-]*)+\s*(?:,|&|/|,?\s+and|,?\s+or)\s+")
 """Between two names of a list that has others, too."""
 _ASKS_AGAIN = re.compile(
-    r"(?:[,;?]|\band)\s+(?:and\s+)?(?:what|how|which|who|where|when)\s+(?:about|of|is|are|does|do|did|was|in|on)\s+"
+    r"(?:[,;?]|\band)\s+(?:and\s+)?(?:what|how|which|who|where|when)\s+(?:[\w-]+\s+){0,2}?(?:about|of|is|are|does|do|did|was|in|on)\s+"
     r"(?:(?:the|that|in|with|of)\s+)*$",
     re.I,
 )

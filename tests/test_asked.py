@@ -10,7 +10,7 @@ from rag.asked import (
     asks_who,
     counted_nouns,
     counts,
-    kind_words,
+    kind_of_which,
     lists,
     names_one,
     tells_of,
@@ -173,9 +173,10 @@ def test_what_is_asked_to_be_listed_must_have_as_many_parts_somewhere() -> None:
     assert not lists(4, ["It knows breeds, and counts them."])
 
 
-def test_the_words_of_the_kind_asked_for_end_before_of() -> None:
-    assert kind_words("What shortcoming of earlier writers led to it?") == ["shortcoming"]
-    assert kind_words("Why is it so?") == []
+def test_the_kind_asked_for_stands_before_of() -> None:
+    assert kind_of_which("What shortcoming of earlier writers led to it?") == "shortcoming"
+    assert kind_of_which("Which tattoo artists drew it?") == asked_kind("Which tattoo artists")
+    assert kind_of_which("Why is it so?") is None
 
 
 def test_teams_and_places_are_no_papers() -> None:

@@ -71,6 +71,7 @@ def test_papers_that_go_by_their_titles_may_be_related(tmp_path_factory: pytest.
         ("Is BarnNet trained on what HerdNet counts?", False),
         ("What does HerdNet count, and what about BarnNet?", True),
         ("Who counts with HerdNet and what does BarnNet find?", True),
+        ("What does HerdNet count, and which animals does BarnNet find?", True),
         ("HerdNet, SheepNet and BarnNet: what do they find?", True),
     ],
 )
