@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.advice import asks_advice
+from rag.asked import asks_who
 from rag.attributes import attributes, lacks
 from rag.embeddings import LocalEmbedding
 from rag.field import in_field
@@ -121,7 +122,7 @@ def find_gap(
     asked = _Asked(question, kind, reworded, names.mentions(question), index, ranking, names, speller)
     gap = _another_language(asked) or _advice(asked) or _unknown_name(asked) or _unheard_term(asked)
     if gap or asked.listed:
-        return gap
+        return gap or _people_or_places(asked)
     gap = _something_else(asked) or _names_apart(asked) or _head_to_head(asked)
     if gap:
         return gap
@@ -172,6 +173,14 @@ def _unheard_term(asked: _Asked) -> str | None:
     if asked.mentions or asked.reworded or asked.kind == "compare":
         return None
     return _none_speaks(asked)
+
+
+def _people_or_places(asked: _Asked) -> str | None:
+    """That the paper named does not name the team, hospital or city asked for: of those there is no list of papers."""
+    if len(asked.named) != 1 or asked.best not in asked.owners or not asks_who(asked.question):
+        return None
+    lacking = gives_no(asked.question, asked.paper(asked.best), named=True)
+    return _abstract_of(asked, asked.best, lacking) if lacking else None
 
 
 # --- no list -------------------------------------------------------------------------------------

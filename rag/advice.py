@@ -30,7 +30,7 @@ _TECHNOLOGY = re.compile(
     r"\b(?:computers?|ai|artificial intelligence|machines?|models?|networks?|algorithms?|software|programs?|"
     r"programme|tools?|systems?|"
     r"methods?|apps?|chatbots?|assistants?|robots?|deep learning|papers?|stud(?:y|ies)|research|datasets?|"
-    r"anything|something|"
+    r"anything|something|(?:does|do|did|has|have|is|was) (?:some|any)(?:body|one)|"
     r"anybody|there (?:a|an|any) way|automat\w+|data|code|gpus?|train\w*|download\w*|abstracts?|authors?|"
     r"(?:pre-?|fine-?)train\w*|pretrained|fine-?tun\w*|imagenet|unlabell?ed|supervis\w+|"
     r"outlin\w+|segment\w*|contour\w*|delineat\w*|labell?ing|(?:user|few|single|more|fewer|by|of) clicks?|mouse|"

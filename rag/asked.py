@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
+from rag.attributes import MEDICAL, section_of
 from rag.english import word_vectors
 from rag.plain_words import in_technical_words
+from rag.quantities import find_quantities
 from rag.words import STOPWORDS, stem, terms, words
 
 _HOW_MANY = re.compile(
@@ -36,7 +38,7 @@ _NUMBER_WORDS = (
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|one|two|three|four|five|six|seven|eight"
     r"|nine|ten|"
     r"eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|hundreds?|thousands?|millions?|"
-    r"billions?|dozens?|both|single|pair"
+    r"billions?|dozens?|both(?!\s+the\b)|single|pair"
 )
 _NUMBER = re.compile(
     rf"(?<![\w.-])(?:\d[\d,.]*\s?(?:[kKMB]\b|million|billion|thousand|%|\+)?|(?:{_NUMBER_WORDS})\b)", re.I
@@ -139,13 +141,19 @@ _NAMED_KINDS = (
     r"multimodal|commercial|open-source)\s(?:\w+ )?(?:models?|networks?|llms?|encoders?)|llm|mllms?|cnns?|"
     r"backbones?|encoders?|optimi[sz]ers?|scanners?|devices?"
 )
+_WHO = re.compile(
+    r"teams?|hospitals?|institutions?|universit\w+|compan(?:y|ies)|vendors?|manufacturers?|countr(?:y|ies)|"
+    r"cit(?:y|ies)|journals?|conferences?",
+    re.I,
+)
 _ASKS_KIND = re.compile(
     r"\b(?:which|what|names? of(?: the| all)*)\s+"
-    r"(?!(?:(?:is|are|was|were)\s+an?|do|does|did|can|could|has|have|had|will|would|should|makes?)\b)"
+    r"(?!(?:(?:is|are|was|were)\s+an?|do|does|did|can|could|has|have|had|will|would|should|makes?)\b"
+    r"|(?:types?|kinds?|sorts?|famil(?:y|ies)|class(?:es)?)\s+of\b)"
     rf"(?:(?:\w[\w-]*\s+){{0,2}}?)({_NAMED_KINDS})\b",
     re.I,
 )
-"""Not "what is a backbone?", nor "what does the team propose?"."""
+"""Not "what is a backbone?", "what kind of model is it?", nor "what does the team propose?"."""
 _NAME = re.compile(
     r"(?<![.!?]\s)(?<!^)\b(?:[a-z][a-z\d]*[A-Z]\w*|[A-Z][\w]*[A-Z0-9][\w-]*|[A-Z][a-z]{2,}[\w-]*|[A-Z]{2,}[\w-]*)"
 )
@@ -157,7 +165,16 @@ _WHICH = re.compile(
     r"((?:[\w./%'-]+\s+){0,5}[\w./%'-]+)",
     re.I,
 )
-_SYSTEMS = frozenset(map(stem, ("model", "network", "encoder", "backbone", "cnn", "llm", "mllm", "ai")))
+_MEMBERS = re.compile(
+    r"\b(?:which|what|name|list)\s+(?:are\s+)?(?:the\s+|those\s+|its\s+)?"
+    r"(three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s+(?:[\w-]+\s+)??(?!does\b|has\b)([a-z]{2,}[^aius\W]s)\b",
+    re.I,
+)
+_OF = re.compile(r"\s+of\b", re.I)
+_FEWEST_LISTED = 3
+_PARTS = re.compile(r",|;|\band\b|\bor\b|\(\w\)")
+"""Between the members of a list."""
+_SYSTEMS = frozenset(map(stem, ("model", "network", "encoder", "backbone", "cnn", "llm", "mllm", "vlm", "ai")))
 """Kinds of thing that one name may be called by."""
 
 
@@ -171,16 +188,30 @@ def asks_name(question: str) -> str | None:
     return match[1] if match else None
 
 
+def asks_who(question: str) -> bool:
+    """Whether the name that a question asks for is one of people or places, such as no paper goes by."""
+    kind = asks_name(question)
+    return bool(kind and _WHO.fullmatch(kind))
+
+
 def names_one(kind: str, question: str, sentences: Iterable[str]) -> bool:
     """Whether a sentence that speaks of this kind of thing has a name that the question has not."""
     heads = {stem(word) for word in words(kind)[-1:]}
-    if heads & _SYSTEMS:
+    heads |= {head.removesuffix("s") for head in heads if kind.endswith(f"{head[:-1].upper()}s")}  # "CNNs"
+    systems = bool(heads & _SYSTEMS)
+    if systems:
         heads |= _SYSTEMS
     return any(
         heads & {stem(piece) for word in words(sentence) for piece in (word, *word.split("-"))}
-        and new_names(question, sentence)
+        and any(not (systems and _is_general(match[0])) for match in new_names(question, sentence))
         for sentence in sentences
     )
+
+
+def _is_general(name: str) -> bool:
+    """Whether a name is an acronym for a kind of system, or a term of medicine: "VLMs", "AI-assisted", "CXR"."""
+    core = name.split("-")[0].removesuffix("s")
+    return core.lower() in _SYSTEMS or section_of(core) in MEDICAL
 
 
 def new_names(question: str, text: str) -> list[re.Match[str]]:
@@ -214,6 +245,35 @@ def several(kind: str) -> bool:
     (True, False)
     """
     return bool(_PLURAL.match(kind))
+
+
+def asks_members(question: str) -> tuple[int, str] | None:
+    """How many things of what kind a question asks to have listed ("which eight organs?"), where they are three or
+    more; None where it does not.
+
+    >>> asks_members("Which eight organs are they?")
+    (8, 'organs')
+    """
+    match = _MEMBERS.search(question)
+    number = next((int(q.value) for q in find_quantities(match[1])), 0) if match else 0
+    return (number, match[2].lower()) if match and number >= _FEWEST_LISTED else None
+
+
+def lists(number: int, sentences: Iterable[str]) -> bool:
+    """Whether a sentence may list so many things: it has as many parts. What it lists is seldom called by its kind
+    ("liver, spleen and kidney" for organs).
+    """
+    return any(len(_PARTS.findall(sentence)) >= number - 1 for sentence in sentences)
+
+
+def kind_of_which(question: str) -> str | None:
+    """The noun right behind "which", "what" or "name", before any "of"; None without one.
+
+    >>> kind_of_which("What shortcoming of earlier writers led to it?")
+    'shortcoming'
+    """
+    match = _WHICH.search(question)
+    return asked_kind(_OF.split(match[0])[0]) if match else None
 
 
 def tells_of(kind: str, text: str) -> bool:

@@ -54,7 +54,8 @@ _DETAILS = (
     ),
     _detail(
         "an inference time",
-        r"inference (?:time|speed|latency)|latency|frames per second|fps|run ?time",
+        r"inference (?:time|speed|latency)|latency|frames per second|fps|run ?time|"
+        r"how (?:long|many (?:seconds|minutes)) (?:does|do|did) (?:an? |one |each |it )(?:\w+ ){0,3}take(?! to train)",
         r"inference (?:time|speed)|latency|real-?time|seconds?|\bms\b|\bfps\b|faster",
     ),
     _detail(
@@ -64,7 +65,7 @@ _DETAILS = (
     ),
     _detail(
         "a price",
-        r"price|priced|how much (?:do|does|did|would|was|were) .{1,60} cost|cost,? in|in dollars|"
+        r"price|priced|(?:how much|what) (?:do|does|did|would|was|were) .{1,60} cost|cost,? in|in dollars|"
         r"euros|usd|subscription",
         r"\$\s?\d|dollars?|\busd\b|euros?|\bprice",
     ),
@@ -140,7 +141,7 @@ _DETAILS = (
     ),
     _detail(
         "training settings",
-        r"weight decay|warm-?up|momentum|beam (?:size|width)|temperature",
+        r"weight decay|warm-?up (?:steps?|epochs?|period|schedule|ratio)|momentum|beam (?:size|width)|temperature",
         r"weight decay|warm-?up|momentum|beam|temperature",
     ),
     _metric("a sensitivity", r"sensitivit(?:y|ies)", r"sensitiv|recall"),
@@ -263,6 +264,10 @@ _MEETING = re.compile(
 _RECEPTION = re.compile(r"\bimpact factor\b|\bhow (?:often|many times) .{0,40}\bcited\b|\bcitation count\b", re.I)
 
 
+_DENIED = re.compile(r"(?:['’]t|\bnot|\bnever|\bwithout|\bno|\bneither|\bnor)\s+(?:(?!and\b|but\b)\w+\s+){0,1}$", re.I)
+"""Before a detail: "without paying", "needn't be paid" ask for none."""
+
+
 def asked_fields(question: str) -> tuple[Field, ...]:
     """What of a paper's record a question asks for: its author, year or venue.
 
@@ -280,7 +285,8 @@ def missing_detail(question: str, paper: Paper, named: bool = True) -> str | Non
     Without a paper `named`, "who built a net that …?" asks which work did, not after people.
     """
     for detail in _DETAILS:
-        if detail.asked.search(question) and not detail.given.search(paper.abstract):
+        asked = detail.asked.search(question)
+        if asked and not _DENIED.search(question[: asked.start()]) and not detail.given.search(paper.abstract):
             return detail.name
     if _AUTHORS.search(question) and not paper.authors and (named or not _MAKES.search(question)):
         return "its authors"

@@ -8,7 +8,17 @@ words. Who asks and what for, and the kind of thing asked for, are not held agai
 import re
 from collections.abc import Iterable, Sequence
 
-from rag.asked import asked_kind, asks_name, asks_share, counted_nouns, counts, names_one
+from rag.asked import (
+    asked_kind,
+    asks_members,
+    asks_name,
+    asks_share,
+    counted_nouns,
+    counts,
+    kind_of_which,
+    lists,
+    names_one,
+)
 from rag.attributes import attributes, lacks
 from rag.details import missing_detail
 from rag.index import Index
@@ -19,6 +29,16 @@ from rag.premises.counts import strange_numbers
 from rag.types import Paper
 from rag.words import stem, words
 
+_OTHER_SIDE = re.compile(
+    r"\b(?:(?:as )?compared (?:with|to)|versus|vs\.?|as opposed to)\s+(?:the|an?|another|other|some|that|those)\b"
+    r"[^;:?]*",
+    re.I,
+)
+"""What a paper is compared with, described: what is said of that is another paper's."""
+_ALTERNATIVE = re.compile(r"\b(?:instead of|rather than|as opposed to)\s[^,;:?]*", re.I)
+"""What was not done."""
+_OF_BOTH = re.compile(r"\bboth\b.+\band\b.+\b(?:each|either|respectively|the two)\b", re.I)
+"""Asks the same of two papers, one of which may be described."""
 _ASKS_LINK = re.compile(
     r"\b(?:code|codes|github|repo|repository|source code|url|download\w*|website|project page)\b", re.I
 )
@@ -29,7 +49,14 @@ _ASKS_CODE = re.compile(r"\b(?:code|codes|github|repo|repository)\b", re.I)
 _OFFERS_CODE = re.compile(
     r"\b(?:code|codes|github|open[- ]source\w*|repository|implementation|toolbox|scripts?)\b", re.I
 )
-_WORKS = frozenset(map(stem, "methods models approaches systems tools works datasets papers studies networks".split()))
+_IN_TITLE = re.compile(r"(?<![\w-])[A-Z][a-z]+(?:-[A-Z][a-z]+)*(?![\w-])")
+_WORKS = frozenset(
+    map(
+        stem,
+        "methods models approaches systems tools works datasets papers studies networks articles entries "
+        "occasions".split(),
+    )
+)
 """What papers are called by what they present."""
 
 
@@ -43,15 +70,18 @@ def gives_no(question: str, paper: Paper, *, named: bool) -> str | None:
     nouns = counted_nouns(question)
     if nouns and (named or stem(nouns[-1]) not in _WORKS) and not counts(nouns, text_of(paper), asks_share(question)):
         return f"gives no number of {quoted([' '.join(nouns)])}"
+    members = asks_members(question)
+    if members and not strange_numbers(question, text_of(paper)) and not lists(members[0], _sentences(paper)):
+        return f"does not list the {quoted([members[1]])}"
     kind = asks_name(question)
-    if kind and not names_one(kind, question, [paper.title, *_sentences(paper)]):
+    if kind and not names_one(kind, question, [_lowered(paper.title), *_sentences(paper)]):
         return f"names no {quoted([kind])}"
     return None
 
 
 def has_no(bare: str, paper: Paper) -> str | None:
     """What of the field, or which number, a question without its names takes for granted and an abstract has not."""
-    text = text_of(paper)
+    text, bare = text_of(paper), own_side(bare)
     foreign = [attribute.word for attribute in attributes(bare) if lacks(attribute, text)]
     if foreign:
         return mentions_no(foreign)
@@ -84,13 +114,19 @@ def without_link(question: str) -> str:
     return _ASKS_LINK.sub(" ", question)
 
 
+def own_side(bare: str) -> str:
+    """A question without what it compares its paper with; empty where it is about two papers alike."""
+    return "" if _OF_BOTH.search(bare) else _OTHER_SIDE.sub(" ", bare)
+
+
 def unsaid_words(bare: str, index: Index, number: int) -> list[str]:
     """The special words of a question without its names that a paper lacks; not the kind of thing that it asks for, nor
     the field's terms, which `has_no` looks up.
     """
-    kind = asked_kind(bare)
+    bare = _ALTERNATIVE.sub(" ", own_side(bare))
     known = {word for attribute in attributes(bare) for word in words(attribute.word)}
-    return [word for word in missing_words(bare, index, number) if word != kind and word not in known]
+    known.update(kind for kind in (asked_kind(bare), kind_of_which(bare)) if kind)
+    return [word for word in missing_words(bare, index, number) if word not in known]
 
 
 def mentions_no(words: Sequence[str]) -> str:
@@ -106,6 +142,11 @@ def quoted(words: Iterable[str]) -> str:
 def text_of(paper: Paper) -> str:
     """All that is known of what a paper says."""
     return f"{paper.title}. {paper.abstract}"
+
+
+def _lowered(title: str) -> str:
+    """A title without the capitals that its words have for being in one."""
+    return _IN_TITLE.sub(lambda match: match[0].lower(), title)
 
 
 def _sentences(paper: Paper) -> list[str]:

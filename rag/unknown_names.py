@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.attributes import MEDICAL, section_of
 from rag.index import Index
 from rag.names import Mention
 from rag.signs import has_name, names_of, read_source
@@ -15,14 +16,22 @@ from rag.spelling import Speller
 from rag.types import Paper
 from rag.words import stem, terms
 
+_LOOKED_UP = MEDICAL | {"hardware", "networks", "training"}
+"""Sections of the field's terms that are looked up by themselves, in what words a text may say them."""
 _VERSION = re.compile(r"(?=[^a-z]*[A-Z])[A-Za-z]{3,}-?\d{1,3}(?:\.\d)?[a-z]?")
 """A name with its version ("GPT-5"): another version is another system."""
 _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 """What a name is joined of: "Med" and "Gemini" in "MedGemini"."""
+_CODED_TOKEN = re.compile(r"\b(?=\w*[A-Z])\w*(?:[a-z][A-Z]|[A-Z]{2}|-\d)[\w-]*")
 _MOST_READ = 200
 """Papers that have all pieces of a name, in which it is looked up."""
 _CODED_NAME = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[A-Za-z]\d|[A-Z][\w]*-[A-Z]")
 
+_MADE_BY = re.compile(r"\b(?:from|by|of)\s+$", re.I)
+_MAKES = re.compile(
+    r"\s+(?:(?:language|vision|base|foundation)\s+)?(?:models?|systems?|tools?|chatbots?|networks?)\b", re.I
+)
+"""A name before or behind which stands what its owner made: "a GPT model from OpenAI", "an OpenAI model"."""
 _OWNER = re.compile(r"['’]s\s")
 """What has a thing is not what is asked about ("OpenAI's GPT-4")."""
 _PLAIN = re.compile(r"[A-Z][a-z]{3,}")
@@ -41,6 +50,15 @@ _JOINT = re.compile(
 )
 
 
+_LISTED = re.compile(r"(?:\s*(?:,|&|/|,?\s+and|,?\s+or)\s+[A-Z][\w-]*)+\s*(?:,|&|/|,?\s+and|,?\s+or)\s+")
+"""Between two names of a list that has others, too."""
+_ASKS_AGAIN = re.compile(
+    r"(?:[,;?]|\band)\s+(?:and\s+)?(?:what|how|which|who|where|when)\s+(?:[\w-]+\s+){0,2}?(?:about|of|is|are|does|do|did|was|in|on)\s+"
+    r"(?:(?:the|that|in|with|of)\s+)*$",
+    re.I,
+)
+
+
 def unknown_name(question: str, index: Index, speller: Speller, known: set[str], *, plain: bool) -> str | None:
     """A word written like a system's name that no paper has; with `plain`, also a capitalised one within a sentence
     ("Claude"). `known` are names that are found already.
@@ -54,6 +72,8 @@ def unknown_name(question: str, index: Index, speller: Speller, known: set[str],
             continue
         if low == "github" or _OWNER.match(question, match.end()):
             continue
+        if not plain and _owns(question, match, speller):
+            continue
         # "ImageNet-initialised" is a name and what is done with it.
         parts = [part.lower() for part in token.split("-") if not part.islower()]
         if low in speller or all(part in speller for part in parts):
@@ -64,6 +84,14 @@ def unknown_name(question: str, index: Index, speller: Speller, known: set[str],
     return (
         next((name for name in names_of(question) if _is_unknown(name, index, speller, known)), None) if plain else None
     )
+
+
+def _owns(question: str, name: re.Match[str], speller: Speller) -> bool:
+    """Whether a name says whose a thing is that a question names as well, in words that papers have."""
+    if not (_MADE_BY.search(question[: name.start()]) or _MAKES.match(question, name.end())):
+        return False
+    others = _CODED_TOKEN.findall(f"{question[: name.start()]} {question[name.end() :]}")
+    return any(other.lower() in speller for other in others)
 
 
 def _is_unknown(name: str, index: Index, speller: Speller, known: set[str]) -> bool:
@@ -84,7 +112,8 @@ def foreign_names(bare: str, papers: Sequence[Paper]) -> list[str]:
     return [
         name
         for name in names_of(bare)
-        if not any(has_name(name, source) for source in sources)
+        if section_of(name) not in _LOOKED_UP
+        and not any(has_name(name, source) for source in sources)
         and not _BESIDE_ANOTHER.search(bare[: bare.index(name)])
     ]
 
@@ -110,8 +139,11 @@ def _is_title(mention: Mention, index: Index) -> bool:
 
 
 def _joined(question: str, mentions: Sequence[Mention]) -> bool:
-    """Whether two names stand side by side, as in "A and B" or "A, B"."""
-    return any(_JOINT.fullmatch(question[one.end : other.start]) for one, other in pairwise(mentions))
+    """Whether two names stand side by side, as in "A and B", "A, B" or "A, C and B", or in clauses that ask for
+    themselves, as in "what does A do, and what about B?".
+    """
+    between = [question[one.end : other.start] for one, other in pairwise(mentions)]
+    return any(_JOINT.fullmatch(text) or _LISTED.fullmatch(text) or _ASKS_AGAIN.search(text) for text in between)
 
 
 def _within(token: str, index: Index, speller: Speller) -> bool:

@@ -37,6 +37,7 @@ def test_a_question_about_a_persons_health_asks_for_advice(question: str) -> Non
         "Is pneumonia found on chest x-rays?",
         "Stage I. lung cancer",
         "Where did I leave my keys?",
+        "I get photos of a rash. Does somebody shorten what comes with it for the doctor?",
         "Masking beats contrast on CT, I read. Is that so?",
         "We care about pneumonia; I heard unlabelled scans help. By how much?",
         "I'd like to outline a kidney on a scan with a few clicks",

@@ -2,7 +2,19 @@
 
 import pytest
 
-from rag.asked import asked_kind, asks_name, asks_share, counted_nouns, counts, names_one, tells_of
+from rag.asked import (
+    asked_kind,
+    asks_members,
+    asks_name,
+    asks_share,
+    asks_who,
+    counted_nouns,
+    counts,
+    kind_of_which,
+    lists,
+    names_one,
+    tells_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -151,3 +163,41 @@ def test_a_kind_of_thing_is_told_of_in_like_nouns() -> None:
     assert tells_of("network", "the encoder is SwinNet")
     assert tells_of("pictures", "the images of SwinSet")
     assert not tells_of("network", "the patients of Uppsala")
+
+
+def test_what_is_asked_to_be_listed_must_have_as_many_parts_somewhere() -> None:
+    assert asks_members("One model for cows - which four breeds are they?") == (4, "breeds")
+    assert asks_members("Which two breeds are they?") is None
+    assert asks_members("Which breeds are they?") is None
+    assert lists(4, ["It knows Angus, Highland, Jersey and Kerry."])
+    assert not lists(4, ["It knows breeds, and counts them."])
+
+
+def test_the_kind_asked_for_stands_before_of() -> None:
+    assert kind_of_which("What shortcoming of earlier writers led to it?") == "shortcoming"
+    assert kind_of_which("Which tattoo artists drew it?") == asked_kind("Which tattoo artists")
+    assert kind_of_which("Why is it so?") is None
+
+
+def test_teams_and_places_are_no_papers() -> None:
+    assert asks_who("Which team won?")
+    assert not asks_who("Which segmentation model won?")
+    assert not asks_who("Who won?")
+
+
+def test_an_acronym_of_a_kind_or_a_term_of_medicine_names_no_system() -> None:
+    assert not names_one(
+        "language model", "Which language model is it?", ["We train a vision-language model (VLM) on CXRs."]
+    )
+    assert names_one("language model", "Which language model is it?", ["We train a language model, Vicuna, on CXRs."])
+    assert names_one("CNNs", "Which CNNs are tried?", ["We try convolutional networks, like Xception."])
+
+
+def test_both_of_a_pair_of_words_counts_nothing() -> None:
+    assert not counts(["volunteers"], "It improves both the work of volunteers and their mood.")
+    assert counts(["volunteers"], "It pays both volunteers.")
+
+
+def test_a_kind_of_system_is_asked_for_without_a_name() -> None:
+    assert asks_name("What type of generative model is it adapted from?") is None
+    assert asks_name("What generative model is it adapted from?") == "generative model"

@@ -18,6 +18,8 @@ BARE = make_paper("On Kidneys", "We outline kidneys on CT volumes of adults. Rea
         ("Since what year have hospitals adopted it?", "a date", "Hospitals have had it since 2021."),
         ("Under which licence is it?", "a licence", "Data come under CC-BY."),
         ("How much does a scan cost?", "a price", "A scan costs $40."),
+        ("What does it cost to host the data?", "a price", "It costs 3 euros."),
+        ("How long does one picture take to outline?", "an inference time", "It needs 3 seconds."),
         ("Is it FDA cleared?", "regulatory approval", "It has FDA clearance."),
         ("How many trainable parameters has it?", "a number of parameters", "It has 7B weights."),
         ("What was the mean age?", "the people's age or sex", "Adults were aged 20 to 60."),
@@ -80,6 +82,9 @@ def test_what_a_record_may_know_is_missing_until_it_does(question: str, missing:
         "Which patients are they?",
         "What is lost?",
         "Is the temporal lobe seen?",
+        "Where are kidneys to be had without a price?",
+        "Do readers agree who needn't be paid?",
+        "Does an unsupervised warm-up help?",
         "",
     ],
 )

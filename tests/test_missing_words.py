@@ -30,6 +30,15 @@ def herd(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Assi
         ("What did they build to assemble the photographs?", []),  # so is one after "to"
         ("How does it transfer to theremins?", ["theremins"]),
         ("How many SOTA results has it?", []),  # the first letters of what the abstract spells out
+        ("Is there a hold-out farm?", []),  # a compound is as special as its parts
+        ("Is there a hold-theremin farm?", ["hold-theremin"]),
+        ("  glues photographs of cows, how?", []),  # what the paper named in front does
+        ("  theremins are how many?", ["theremins"]),
+        ("In the work that glues photographs, what counts cows?", []),
+        ("Why do they have to stitch photographs?", []),
+        ("Why not just glue photographs?", []),
+        ("How does the farmer glue photographs?", []),
+        ("How did the conductors of   count cows?", []),  # who made it
         ("What weights and backbone does it use on farms?", []),  # every network has them
     ],
 )
@@ -37,3 +46,10 @@ def test_a_special_word_is_missing_unless_the_abstract_says_it_otherwise(
     herd: Assistant, question: str, missing: list[str]
 ) -> None:
     assert missing_words(question, herd.index, 0) == missing
+
+
+def test_a_word_is_there_where_the_paper_says_it_in_other_words_as_hardly_another_does(assistant: Assistant) -> None:
+    numbers = {paper.id: number for number, paper in enumerate(assistant.index.papers)}
+    question = "Which family of reconstruction models came out ahead on heavily undersampled scans when   was tried?"
+    assert missing_words(question, assistant.index, numbers["atommic"]) == []
+    assert "undersampled" in missing_words(question, assistant.index, numbers["medic"])

@@ -20,6 +20,7 @@ HERD = make_paper(
         ("Was it tried on Pasturas?", []),
         ("What does it count?", []),
         ("How many cows do it and YoloCow find?", []),
+        ("Does it need a GPU?", []),  # a term of the field
         ("", []),
     ],
 )
@@ -62,3 +63,36 @@ def test_papers_that_go_by_their_titles_may_be_related(tmp_path_factory: pytest.
 
     assert apart("Is BarnNet trained on what HerdNet counts?") == ("BarnNet", "HerdNet")
     assert apart(f"Is BarnNet trained on its data (“{sheep.title}”)?") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "together"),
+    [
+        ("Is BarnNet trained on what HerdNet counts?", False),
+        ("What does HerdNet count, and what about BarnNet?", True),
+        ("Who counts with HerdNet and what does BarnNet find?", True),
+        ("What does HerdNet count, and which animals does BarnNet find?", True),
+        ("HerdNet, SheepNet and BarnNet: what do they find?", True),
+    ],
+)
+def test_names_of_a_list_or_of_clauses_that_ask_for_themselves_need_not_stand_together(
+    tmp_path_factory: pytest.TempPathFactory, question: str, together: bool
+) -> None:
+    barn = make_paper("BarnNet: Barns", "BarnNet finds barns.")
+    assistant = make_assistant(tmp_path_factory.mktemp("clauses"), (HERD, barn))
+    assert (not_together(question, assistant.names.mentions(question), assistant.index) is None) is together
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("Which papers try a ResNet from OpenFarm?", None),
+        ("Where is an OpenFarm model (ResNet) used?", None),
+        ("Which papers try an OpenFarm model?", "OpenFarm"),
+        ("Which papers set ResNet against OpenFarm?", "OpenFarm"),
+    ],
+)
+def test_who_made_a_thing_that_papers_name_need_not_be_named_by_them(
+    herd: Assistant, question: str, unknown: str | None
+) -> None:
+    assert unknown_name(question, herd.index, herd.index.derived.speller, set(), plain=False) == unknown

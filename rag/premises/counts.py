@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from rag.quantities import find_quantities, missing
+from rag.quantities import Quantity, find_quantities, missing
 from rag.words import stem
 
 _COUNTED = re.compile(r"[\s-]+(?:[a-z][a-z-]*\s+){0,2}?(?P<noun>[a-z]{3,}s)\b")
@@ -15,11 +15,16 @@ _ENUMERATED = 4
 def strange_numbers(question: str, text: str) -> list[str]:
     """The numbers that a question states and a text has nowhere, as written; small counts are left out."""
     asked = [q for q in find_quantities(question) if q.value >= _ENUMERATED or q.percent or q.decimals]
-    strange = missing(asked, find_quantities(text))
+    strange = [quantity for quantity in missing(asked, find_quantities(text)) if not _in_name(quantity, text)]
     bare = re.sub(r"[^a-z0-9]", "", text.lower())
     found = [question[quantity.start : quantity.end] for quantity in strange]
     # "160k" may be part of a name that the text has.
     return [number for number in found if re.sub(r"[^a-z0-9]", "", number.lower()) not in bare]
+
+
+def _in_name(quantity: Quantity, text: str) -> bool:
+    """Whether a text has a count as a part of a name: the eight sets of "3DSeg-8"."""
+    return quantity.value.is_integer() and bool(re.search(rf"(?<=[A-Za-z]-){quantity.value:.0f}\b", text))
 
 
 def miscounted(question: str, sentences: Iterable[str]) -> str | None:
