@@ -10,8 +10,9 @@ from functools import reduce
 from rag.condition import Condition, one_of_both, word_condition
 from rag.conditions import split_conditions
 from rag.negation import Negation, negations
+from rag.only import only_in
 from rag.sizes import limit_in
-from rag.topics import aside_words, asking_part, set_aside, topic_of
+from rag.topics import aside_words, asking_part, set_aside, topic_of, without_contrasts
 
 _OTHER_CLAUSE = re.compile(r",?\s*\bor\s+(?:were|was|are|is|did|do|does|have|has)\b[^?]*", re.I)
 """Another way to ask beside a condition: "…, or were they what it was measured against?"."""
@@ -26,7 +27,8 @@ _GENERAL = frozenset(
     system's method methods approach approaches technique techniques algorithm algorithms network networks computer
     computers machine machines software tool tools program programs field fields area areas domain task tasks problem
     problems data new novel public publicly compare compares compared comparing evaluating testing automatic
-    automatically literature original
+    automatically literature original look looks looked looking check checks checked checking hold holds works equally
+    directly across experiments trained run ran method's performance
     """.split()
 )
 """Words that say no more than that a paper is one of the field, beside a condition."""
@@ -76,10 +78,16 @@ def read_list(question: str) -> ListQuestion:
             wanted = f"{_BUT.sub('', wanted[: negation.start])} {wanted[negation.end :].lstrip()}"
             said.insert(0, negation.said)
             without[:0] = sides
+    wanted = without_contrasts(wanted)
+    only = only_in(wanted)
+    if only:
+        wanted = wanted.replace(only.said, " ")
     limit = limit_in(wanted)
     if limit:
         wanted = wanted.replace(limit.said, " ")
     conditions, rest = split_conditions(wanted)
+    if only:
+        conditions = (*conditions, only.condition)
     if conditions:
         rest = _OTHER_CLAUSE.sub("", rest)
     topic = topic_of(rest)

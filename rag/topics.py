@@ -6,6 +6,14 @@ from collections.abc import Callable
 from rag.words import STOPWORDS
 
 _ASIDE = r"(?:rather than|instead of|other than|apart from|and not|but not|but no|except(?: for)?|excluding)"
+_SOFT = re.compile(
+    r",?\s*\(?\b(?:(?:and |but )?not (?:just|only|merely|simply)\b(?![^,;?.)]*\bbut\b)"
+    r"|(?:rather than|instead of) (?:(?:just|only|merely|simply)\b"
+    r"|(?!using\b|having\b|including\b|mentioning\b)[a-z]+ing\b"
+    r"|(?:from|on|in|by|with|for|to|through|via|at)\b))[^,;?.)]*\)?",
+    re.I,
+)
+"""What else could be done sets no paper aside: "rather than from x-rays", "not only what is visible"."""
 _INSTEAD = re.compile(rf"^\W*{_ASIDE}\b[^,;?.]*,|,?\s+(?<!languages )(?<!language )\b{_ASIDE}\b[^,;?.]*", re.I)
 """What a question sets aside is not its topic."""
 
@@ -18,6 +26,7 @@ _ORDER = re.compile(
     r"|\b(?:plays?|played|playing) (?:an? |any )?(?:\w+ )?(?:part|role)\b"
     r"|\b(?:appears?|occurs?|(?:shows?|turns?|comes?) up)(?=\s+(?:anywhere|somewhere|at all|here|in)\b)"
     r"|\breports? (?:something|anything|results?|findings?|experiments?)\b"
+    r"|\b(?:of|among) (?:these|those|the|your) (?:texts|items|pieces|titles)\b"
     r"|\b(?:total )?number of\b|\b(?:share|fraction|proportion|percentage) of\b|\bout there\b|\b(?:e\.g|i\.e)\.?,?",
     re.I,
 )
@@ -28,6 +37,12 @@ _CONCESSION = re.compile(
 )
 """What a question says does not matter is not its topic."""
 
+_HEDGE = re.compile(
+    r",?\s*\b(?:i|we) (?:suspect|think|guess|believe|suppose|assume|imagine|gather|fear|hope)\b,?"
+    r"|\b(?:seem|appear|tend|happen|turn out|prove)s? to (?:be |have )?|\bseem(?:s|ingly)?\b",
+    re.I,
+)
+"""How sure somebody is of what he asks for."""
 _ROLE = re.compile(
     r"\bas (?:(?:an?|the|its|their|one|some|main|central|primary|key|sole|only)\s+)*(?:point|focus|topic|subject"
     r"|theme|data|"
@@ -150,6 +165,7 @@ def topic_of(question: str) -> str:
     """
     kept = []
     question = _WANTED.sub("", question)
+    question = _SOFT.sub(" ", _HEDGE.sub(" ", question))
     question = _ROLE.sub("", _ORDER.sub("", _CONCESSION.sub("", _INSTEAD.sub("", question))))
     question = _without_opening(_SOURCES.sub(" ", question))
     for match in re.finditer(r"[^\s,;:?!()]+", question):
@@ -184,13 +200,18 @@ def alternatives(question: str, adjacent: Callable[[str, str], bool]) -> tuple[s
     return (*shared, sides[-1])
 
 
+def without_contrasts(question: str) -> str:
+    """A question without what else could be done, which sets no paper aside ("rather than from x-rays")."""
+    return _SOFT.sub(" ", question)
+
+
 def set_aside(question: str) -> str | None:
     """What a list question sets aside, as it says it; None when it sets nothing aside.
 
     >>> set_aside("Which papers use CT but not MRI?")
     'but not MRI'
     """
-    match = _INSTEAD.search(question)
+    match = _INSTEAD.search(_SOFT.sub(lambda soft: " " * len(soft[0]), question))
     return match[0].strip(" ,") if match else None
 
 
