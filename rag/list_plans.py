@@ -185,7 +185,13 @@ class ListPlans:
             for term in terms_named(asked.plain, asked.topic):
                 possible = {number for number in possible if lists.says(number, term)}
         return lists.decide(
-            asked.topic, ranking, asked.conditions, question=wordings[-1], others=others, among=possible
+            asked.topic,
+            ranking,
+            asked.conditions,
+            question=wordings[-1],
+            others=others,
+            among=possible,
+            saying=lists.saying(asked.core) if asked.core else (),
         )
 
     def _ranked_topic(self, topic: str) -> Ranking:

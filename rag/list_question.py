@@ -11,8 +11,9 @@ from rag.condition import Condition, one_of_both, word_condition
 from rag.conditions import split_conditions
 from rag.negation import Negation, negations
 from rag.only import only_in
+from rag.required import core_of
 from rag.sizes import limit_in
-from rag.topics import aside_words, asking_part, set_aside, topic_of, without_contrasts
+from rag.topics import aside_words, asking_part, set_aside, topic_of, without_contrasts, without_elaboration
 
 _OTHER_CLAUSE = re.compile(r",?\s*\bor\s+(?:were|was|are|is|did|do|does|have|has)\b[^?]*", re.I)
 """Another way to ask beside a condition: "…, or were they what it was measured against?"."""
@@ -62,6 +63,8 @@ class ListQuestion:
     """The question without the conditions and what it sets aside."""
     rest: str
     """The question without the conditions."""
+    core: str
+    """Terms of the field that are all of the topic: papers that say them are about it; empty where there are none."""
 
 
 def read_list(question: str) -> ListQuestion:
@@ -90,7 +93,10 @@ def read_list(question: str) -> ListQuestion:
         conditions = (*conditions, only.condition)
     if conditions:
         rest = _OTHER_CLAUSE.sub("", rest)
-    topic = topic_of(rest)
+    core = core_of(topic_of(without_elaboration(rest)))
+    if core:
+        rest = core
+    topic = core or topic_of(rest)
     asked = " ".join([*rest.strip().rstrip("?").split(), *said])
     if conditions and topic:
         topic, conditions = _beside(topic, conditions, rest)
@@ -98,7 +104,9 @@ def read_list(question: str) -> ListQuestion:
         conditions = (*conditions, limit.condition)
     set_apart = " or ".join(said) or None
     not_compared = limit.said if limit and not limit.condition else None
-    return ListQuestion(topic, conditions, set_apart, tuple(without), not_compared, rest, f"{asked}?")
+    return ListQuestion(
+        topic, conditions, set_apart, tuple(without), not_compared, rest, f"{asked}?", core if topic else ""
+    )
 
 
 def _sides(asked: str) -> Iterator[SetAside]:

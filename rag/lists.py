@@ -12,6 +12,7 @@ of the golden questions and 45 further ones, and rounded.
 """
 
 import math
+import re
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,6 +58,10 @@ _STEP = 500
 """Papers that are read between two words on how far it is."""
 _SPREAD = 0.1
 """Standard deviation of the cosines of unrelated papers to a topic, where too few are known to take it from them."""
+_SAID = 0.75
+"""Least probability of a paper that says all of a topic in so many words."""
+_NAME_PART = 5
+"""Letters from which the beginning of a word says what it is of."""
 _SHOWN = 200
 """Rows of a list that are shown; all are counted."""
 _SAYABLE = 5
@@ -156,13 +161,14 @@ class Lists:
         question: str = "",
         others: Sequence[tuple[str, Ranking]] = (),
         among: Collection[int] | None = None,
+        saying: Collection[int] = (),
     ) -> list[Match]:
         """The papers that meet all conditions and are about the topic (any, without one), likeliest first; `ranking`
         is of the topic. Empty when there is none.
 
         `question` is as it was asked, without what it sets aside: how it says its topic tells, too. `others` are
         topics, each with its ranking, any of which will do ("stroke or bleeding"), in place of the whole; `among` are
-        the numbers of the only papers that are asked about.
+        the numbers of the only papers that are asked about, and `saying` of those that say the topic in so many words.
         """
         met = self.meeting(conditions)
         allowed = np.array([number in met or not conditions for number in self._numbers.tolist()])
@@ -176,9 +182,11 @@ class Lists:
         asked = [self._odds_of(*pair) for pair in others or [(topic, ranking)]]
         odds = np.where(allowed, np.max([found for found, _ in asked], axis=0), -np.inf)
         telling = np.max([told for _, told in asked], axis=0)
-        if float(_probability(odds).max()) < _HOPELESS:
+        if float(_probability(odds).max()) < _HOPELESS and not saying:
             return []
         probabilities = _probability(odds + self._interacting(question or topic, ranking))
+        says = np.isin(self._numbers, list(saying)) & np.isfinite(odds)
+        probabilities = np.where(says, np.maximum(probabilities, _SAID), probabilities)
         told = dict(zip(self._rows.tolist(), telling.tolist(), strict=True))
         matches = []
         for i in _best_f1(probabilities):
@@ -202,6 +210,20 @@ class Lists:
             for number, span in first.items()
             if all(number in other for other in others)
         }
+
+    def saying(self, core: str) -> frozenset[int]:
+        """The papers that say one term in so many words, or as part of a compound ("COVIDx"), or two together."""
+        asked = [self._group(_stem_of_name(word)) for word in words(core)]
+        found = set[int]()
+        for number in self._numbers.tolist():
+            paper = self._index.papers[number]
+            held = list(map(_stem_of_name, words(f"{paper.title}. {paper.abstract}")))
+            if any(
+                all(_says_one(wanted, said) for wanted, said in zip(asked, held[at:], strict=False))
+                for at in range(len(held) - len(asked) + 1)
+            ):
+                found.add(number)
+        return frozenset(found)
 
     def says(self, number: int, term: Attribute) -> bool:
         """Whether a paper says a term of the field, in whatever words."""
@@ -331,6 +353,15 @@ class Lists:
             for term in [whole] if known else parts:
                 found.setdefault(term, word)
         return found
+
+
+def _stem_of_name(word: str) -> str:
+    """A word's stem; of a name with a number, what stands before it ("COVID-19")."""
+    return stem(re.sub(r"-?\d+$", "", word) or word)
+
+
+def _says_one(wanted: Collection[str], said: str) -> bool:
+    return said in wanted or any(len(term) >= _NAME_PART and said.startswith(term) for term in wanted)
 
 
 def _probability(odds: Values) -> Values:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from rag.attributes import Attribute, attributes, section_of
+from rag.english import rarity
 from rag.topics import topic_of
 
 _BOTH = re.compile(
@@ -19,6 +20,16 @@ _AND = re.compile(
 _OR = re.compile(r"\bor\b", re.I)
 _LONGEST = 4
 """Words of a topic that names what it wants."""
+_LONGEST_CORE = 2
+_EVERYDAY = 0.3
+_OF_PAPERS = frozenset(
+    """
+    data dataset datasets image images imaging scan scans picture pictures photo photos annotation annotations label
+    labels evaluation evaluations experiment experiments result results analysis task tasks problem problems method
+    methods model models system systems application applications study studies research material tested tests
+    """.split()
+)
+"""What any paper has."""
 _ENDS = re.compile(r"\b(?:and|as well as)\b|&|\+", re.I)
 
 
@@ -37,6 +48,28 @@ def together(question: str) -> tuple[str, ...]:
     of_one_kind = len({section_of(word) for word in named}) == 1
     listed = len(named) > 1 and all(map(_AND.fullmatch, between)) and _ENDS.search(between[-1])
     return tuple(named) if of_one_kind and listed else ()
+
+
+def core_of(topic: str) -> str:
+    """The field's terms that are all of a topic but for everyday words and words of papers ("ran COVID-19 data"), in
+    their order; empty where it speaks of something else, too, or of more than _LONGEST_CORE.
+
+    >>> core_of("ran COVID-19 data"), core_of("accelerated MRI data"), core_of("brain tumours")
+    ('COVID-19', '', 'brain tumours')
+    """
+    named = [attribute.word for attribute in attributes(topic, medical=True)]
+    rest = topic
+    for word in named:
+        rest = rest.replace(word, " ", 1)
+    kept = dict.fromkeys(word.lower() for name in named for word in name.split())
+    told = (word for word in rest.split() if word.lower() not in kept)
+    if not named or len(named) > _LONGEST_CORE or not all(map(_says_nothing, told)):
+        return ""
+    return " ".join(named)
+
+
+def _says_nothing(word: str) -> bool:
+    return word.lower() in _OF_PAPERS or (word.islower() and word.isalpha() and rarity(word) < _EVERYDAY)
 
 
 def terms_named(question: str, topic: str) -> tuple[Attribute, ...]:

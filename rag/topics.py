@@ -37,6 +37,15 @@ _CONCESSION = re.compile(
 )
 """What a question says does not matter is not its topic."""
 
+_ELABORATION = re.compile(
+    r"\s*\([^()]*\)|\s*\b(?:i\.e\.?|ie\b|that is,|namely\b|viz\b\.?|in the sense of\b)[^;?.]*"
+    r"|,\s+(?:whether|be it|also|including|even)\b[^;?.]*"
+    r"|,\s+(?:[\w-]+\s+){0,3}?\bor\b(?:\s+[\w-]+){1,4}(?=\s*[?.]|\s*$)",
+    re.I,
+)
+"""What says the topic over again in other words, or goes through its parts."""
+_SAME_AGAIN = re.compile(r"\b((\w{3,})(?:\s+\w+)?)\s+(?:or|and)\s+(?:\w+\s+)?\2\s+\w+", re.I)
+"""Something, and then a part of it ("the liver or liver lesions")."""
 _HEDGE = re.compile(
     r",?\s*\b(?:i|we) (?:suspect|think|guess|believe|suppose|assume|imagine|gather|fear|hope)\b,?"
     r"|\b(?:seem|appear|tend|happen|turn out|prove)s? to (?:be |have )?|\bseem(?:s|ingly)?\b",
@@ -198,6 +207,16 @@ def alternatives(question: str, adjacent: Callable[[str, str], bool]) -> tuple[s
         for side in sides[:-1]
     ]
     return (*shared, sides[-1])
+
+
+def without_elaboration(question: str) -> str:
+    """A question without what says its topic over again; all of it where nothing else has a topic.
+
+    >>> without_elaboration("papers on the liver (lesions or tumours)?")
+    'papers on the liver?'
+    """
+    short = _SAME_AGAIN.sub(r"\1", _ELABORATION.sub("", question))
+    return short if topic_of(short) else question
 
 
 def without_contrasts(question: str) -> str:
