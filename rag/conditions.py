@@ -237,8 +237,10 @@ CONDITIONS = (
         "is a survey",
         "are surveys",
         asked=pattern(
-            rf"\b(?:literature |systematic |scoping )?{_REVIEWS}\b(?:\s+(?:or|and)\s+{_REVIEWS}\b)?"
-            r"(?:\s+papers?|\s+articles?)?\b"
+            rf"\b(?:literature |systematic |scoping )?{_REVIEWS}\b(?:\s+(?:or|and)\s+(?:literature )?{_REVIEWS}\b)?"
+            r"(?:[- ]type)?(?:\s+papers?|\s+articles?)?\b"
+            r"(?:\s+of\s+(?:other people['’]s|others['’]|previous|prior|existing|earlier|published)\s+"
+            r"(?:works?|literature|research|studies|papers))?"
             # An overview of all papers is what the question wants, not what it asks for.
             r"(?!\s+of (?:all |the |these |your )*(?:papers|studies|works|abstracts|articles)\b)"
         ),
@@ -260,12 +262,14 @@ CONDITIONS = (
             rf"\bthan (?:the |those )?(?:\w+ ){{0,3}}{_PERSONS}\b",
             rf"\bover (?:those|ones) (?:\w+ )by (?:\w+ )?{_PERSONS}\b",
         ),
+        described=True,
     ),
     Condition(
         "makes images",
         "make images",
         asked=pattern(
-            r"\b(?:creat|generat|synthesi[sz]|invent|draw|paint)(?:e|es|ed|ing|s)?\s+(?:an?\s+)?(?:new |more )?"
+            r"\b(?:creat|generat|synthesi[sz]|invent|draw|paint)(?:e|es|ed|ing|s)?\s+(?:\([^()]*\)\s+)?(?:an?\s+)?"
+            r"(?:new |more )?"
             rf"(?P<kept>(?:(?!report|caption|{any_word(_NO_PREPOSITION)}\b)[\w-]+\s+){{0,2}}?){_IMAGES}\b"
             rf"(?!\s+(?:report|caption)){_OR_IMAGES}(?:\s+(?:itself|themselves))?"
             r"(?:\s+from\s+(?:an? )?(?:text|words|prompts?|descriptions?))?",
@@ -355,6 +359,7 @@ CONDITIONS = (
             r"\b(?:across|stratified by|subgroups? (?:of|by)|regardless of)\b[^.;]{0,60}"
             r"\b(?:sex|gender|race|ethnic\w*|age)\b",
         ),
+        described=True,
     ),
     Condition(
         "takes part in or sets a challenge",

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
+from rag.attributes import attributes
 from rag.condition import Condition, one_of_both, word_condition
 from rag.conditions import split_conditions
+from rag.english import rarity
 from rag.negation import Negation, negations
 from rag.only import only_in
 from rag.required import core_of
@@ -24,17 +26,20 @@ _JOINED = frozenset("pet/ct pet/mr pet/mri spect/ct i/o client/server".split())
 """One thing, written with a slash."""
 _GENERAL = frozenset(
     """
-    ai model models medical medicine clinical image images imaging picture pictures scan scans generated system systems
-    system's method methods approach approaches technique techniques algorithm algorithms network networks computer
-    computers machine machines software tool tools program programs field fields area areas domain task tasks problem
-    problems data new novel public publicly compare compares compared comparing evaluating testing automatic
+    ai model models medical medicine clinical image images imaging picture pictures scan scans generated system
+    systems system's method methods approach approaches technique techniques algorithm algorithms network networks
+    computer computers machine machines software tool tools program programs field fields area areas domain task tasks
+    problem problems data new novel public publicly compare compares compared comparing evaluating testing automatic
     automatically literature original look looks looked looking check checks checked checking hold holds works equally
-    directly across experiments trained run ran method's performance
+    directly research biomedical artificial synthetic fake collection collections together introduced across
+    experiments trained run ran method's performance
     """.split()
 )
 """Words that say no more than that a paper is one of the field, beside a condition."""
 
 
+_EVERYDAY = 0.5
+"""How rare in English a word is at most that says no more than how something is done."""
 _SIDES = re.compile(r"\s*,?\s*\b(?:nor|or|and)\b\s*|\s*,\s*", re.I)
 _BUT = re.compile(r"\s*,?\s*\b(?:but|and|that|which)\W*$", re.I)
 
@@ -93,20 +98,19 @@ def read_list(question: str) -> ListQuestion:
         conditions = (*conditions, only.condition)
     if conditions:
         rest = _OTHER_CLAUSE.sub("", rest)
-    core = core_of(topic_of(without_elaboration(rest)))
-    if core:
-        rest = core
-    topic = core or topic_of(rest)
+    topic = topic_of(rest)
     asked = " ".join([*rest.strip().rstrip("?").split(), *said])
     if conditions and topic:
         topic, conditions = _beside(topic, conditions, rest)
+    core = core_of(without_elaboration(rest)) if topic else ""
+    if core:
+        topic = rest = core
+        asked = " ".join([core, *said])
     if limit and limit.condition:
         conditions = (*conditions, limit.condition)
     set_apart = " or ".join(said) or None
     not_compared = limit.said if limit and not limit.condition else None
-    return ListQuestion(
-        topic, conditions, set_apart, tuple(without), not_compared, rest, f"{asked}?", core if topic else ""
-    )
+    return ListQuestion(topic, conditions, set_apart, tuple(without), not_compared, rest, f"{asked}?", core)
 
 
 def _sides(asked: str) -> Iterator[SetAside]:
@@ -144,12 +148,16 @@ def _or(slash: re.Match[str]) -> str:
 
 def _beside(topic: str, conditions: tuple[Condition, ...], rest: str) -> tuple[str, tuple[Condition, ...]]:
     """A topic that stands beside conditions, and these; where either will do, it becomes one of them."""
-    if _is_general(topic):
+    if _is_general(topic) or (any(condition.described for condition in conditions) and _is_everyday(topic)):
         return "", conditions
     sides = [topic_of(side) for side in _EITHER.split(rest)]
     if len(sides) == 2 and not all(sides):  # "in Japanese or bilingual": the topic or the condition
         return "", (reduce(one_of_both, [*conditions, word_condition(topic)]),)
     return topic, conditions
+
+
+def _is_everyday(topic: str) -> bool:
+    return not attributes(topic) and all(word.islower() and rarity(word) < _EVERYDAY for word in topic.split())
 
 
 def _is_general(topic: str) -> bool:

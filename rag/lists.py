@@ -21,7 +21,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.attributes import Attribute, lacks
+from rag.attributes import Attribute, attributes, lacks, named_in, term_of
 from rag.condition import Condition
 from rag.counted import counted
 from rag.embeddings import embed_question
@@ -213,12 +213,15 @@ class Lists:
 
     def saying(self, core: str) -> frozenset[int]:
         """The papers that say one term in so many words, or as part of a compound ("COVIDx"), or two together."""
-        asked = [self._group(_stem_of_name(word)) for word in words(core)]
+        stems = list(map(_stem_of_name, words(core)))
+        asked = [self._group(term) for term in stems] if attributes(core) else [frozenset({term}) for term in stems]
+        term = term_of(core)
         found = set[int]()
         for number in self._numbers.tolist():
             paper = self._index.papers[number]
-            held = list(map(_stem_of_name, words(f"{paper.title}. {paper.abstract}")))
-            if any(
+            text = f"{paper.title}. {paper.abstract}"
+            held = list(map(_stem_of_name, words(text)))
+            if (term and named_in(term, text)) or any(
                 all(_says_one(wanted, said) for wanted, said in zip(asked, held[at:], strict=False))
                 for at in range(len(held) - len(asked) + 1)
             ):
@@ -357,11 +360,14 @@ class Lists:
 
 def _stem_of_name(word: str) -> str:
     """A word's stem; of a name with a number, what stands before it ("COVID-19")."""
-    return stem(re.sub(r"-?\d+$", "", word) or word)
+    bare = re.sub(r"-?\d+$", "", word)
+    return stem((bare if len(bare) >= _NAME_PART else word).replace("-", ""))
 
 
 def _says_one(wanted: Collection[str], said: str) -> bool:
-    return said in wanted or any(len(term) >= _NAME_PART and said.startswith(term) for term in wanted)
+    return said in wanted or any(
+        (len(term) >= _NAME_PART or re.search(r"\w{3}\d$", term)) and said.startswith(term) for term in wanted
+    )
 
 
 def _probability(odds: Values) -> Values:

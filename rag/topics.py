@@ -27,7 +27,10 @@ _ORDER = re.compile(
     r"|\b(?:appears?|occurs?|(?:shows?|turns?|comes?) up)(?=\s+(?:anywhere|somewhere|at all|here|in)\b)"
     r"|\breports? (?:something|anything|results?|findings?|experiments?)\b"
     r"|\b(?:of|among) (?:these|those|the|your) (?:texts|items|pieces|titles)\b"
-    r"|\b(?:total )?number of\b|\b(?:share|fraction|proportion|percentage) of\b|\bout there\b|\b(?:e\.g|i\.e)\.?,?",
+    r"|\bdo (?:you|we) (?:hold|own|keep)\b|,\s*(?:judging|going) (?:by|from) [^,?.]*,|\bwhatsoever\b|\boutright\b"
+    r"|\b(?:in|of) (?:any|some|whatever) (?:flavou?r|form|version|variant|kind|sort|shape|way|guise)\b"
+    r"|\bbrings? up\b|\b(?:total )?number of\b|\b(?:share|fraction|proportion|percentage) of\b|\bout there\b"
+    r"|\b(?:e\.g|i\.e)\.?,?",
     re.I,
 )
 """What tells to list or count, which is no topic."""
@@ -71,11 +74,11 @@ _ASKS = re.compile(
     re.I,
 )
 _SPEAKER = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|i|i['’]m|i['’]d|i['’]ve|we|we['’]re|my|our|as an?|for (?:my|our|an?))\b|"
+    r"^\W*(?:(?:hi|hello|hey|\w+ing|i|i['’]m|i['’]d|i['’]ve|we|we['’]re|my|our|as an?|for (?:my|our|an?))\b|"
     r"(?:[\w-]+ ){1,3}(?:here|asking|speaking)\b).*?(?:\s[-–—]+\s|[,:]\s+)"
     r"(?=(?:so |and |please |can you |could you |in |from |for |of )*(?:which|what|who|whose|how many|list|name"
     r"|show|give|find|"
-    r"count|is there|are there|any)\b)",
+    r"count|is there|are there|any|all|everything)\b)",
     re.I,
 )
 """Who asks, and what for, before the question proper."""
