@@ -12,6 +12,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.attributes import attributes
 from rag.by_record import COUNTED, YEARS_ONLY, by_age, by_age_draft, not_dated, shown, tally
 from rag.calls import Calls
 from rag.condition import Condition
@@ -184,6 +185,9 @@ class ListPlans:
                 possible &= lists.having(thing)
             for term in terms_named(asked.plain, asked.topic):
                 possible = {number for number in possible if lists.says(number, term)}
+        saying = lists.saying(asked.core) if asked.core else frozenset()
+        if saying and not attributes(asked.core, medical=True):
+            possible &= saying | lists.having(asked.core)  # nothing else is a name's sign
         return lists.decide(
             asked.topic,
             ranking,
@@ -191,7 +195,7 @@ class ListPlans:
             question=wordings[-1],
             others=others,
             among=possible,
-            saying=lists.saying(asked.core) if asked.core else (),
+            saying=saying,
         )
 
     def _ranked_topic(self, topic: str) -> Ranking:

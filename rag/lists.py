@@ -21,7 +21,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.attributes import Attribute, attributes, lacks, named_in, term_of
+from rag.attributes import MEDICAL, Attribute, attributes, lacks, named_in, term_of
 from rag.condition import Condition
 from rag.counted import counted
 from rag.embeddings import embed_question
@@ -214,8 +214,12 @@ class Lists:
     def saying(self, core: str) -> frozenset[int]:
         """The papers that say one term in so many words, or as part of a compound ("COVIDx"), or two together."""
         stems = list(map(_stem_of_name, words(core)))
-        asked = [self._group(term) for term in stems] if attributes(core) else [frozenset({term}) for term in stems]
-        term = term_of(core)
+        asked = (
+            [self._group(term) for term in stems]
+            if attributes(core, medical=True)
+            else [frozenset({term}) for term in stems]
+        )
+        term = next((term for term in [term_of(core)] if term and term.section in MEDICAL), None)
         found = set[int]()
         for number in self._numbers.tolist():
             paper = self._index.papers[number]
