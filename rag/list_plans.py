@@ -6,29 +6,29 @@ They have a form of their own, so that the plan holds the draft too.
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.attributes import attributes
 from rag.by_record import COUNTED, YEARS_ONLY, by_age, by_age_draft, not_dated, shown, tally
 from rag.calls import Calls
-from rag.condition import Condition
+from rag.condition import Condition, one_of_both
 from rag.conversation import Standalone
 from rag.counted import counted, none_of
 from rag.deciding import decide_list
 from rag.facts import Field
 from rag.field import in_field
-from rag.list_question import ListQuestion, read_list
+from rag.list_question import ListQuestion, is_general, read_list
 from rag.lists import Lists, Match, first_rows, list_draft, said_aside, says_well
 from rag.plan import Parts, Plan
 from rag.read_records import ByAge, Tally
-from rag.required import terms_named, together
+from rag.required import names_named, terms_named, together
 from rag.retrieve import Ranking, rank
+from rag.said_names import without_names
 from rag.scope import not_known
-from rag.topics import alternatives, asking_part, topic_of
+from rag.topics import alternatives, asking_part, topic_of, without_elaboration
 from rag.types import HowFar, Kind, Sentence
 from rag.verify import escape_markers
 from rag.where import Where
@@ -185,18 +185,32 @@ class ListPlans:
                 possible &= lists.having(thing)
             for term in terms_named(asked.plain, asked.topic):
                 possible = {number for number in possible if lists.says(number, term)}
-        saying = lists.saying(asked.core) if asked.core else frozenset()
-        if saying and not attributes(asked.core, medical=True):
-            possible &= saying | lists.having(asked.core)  # nothing else is a name's sign
+        topic, conditions = asked.topic, asked.conditions
+        held, whole = self._named(lists, sides or [topic_of(without_elaboration(wordings[0]))] if topic else ())
+        if held:
+            possible &= lists.meeting(held).keys()
+            if whole:
+                topic, conditions = "", (*held, *conditions)
         return lists.decide(
-            asked.topic,
+            topic,
             ranking,
-            asked.conditions,
+            conditions,
             question=wordings[-1],
             others=others,
             among=possible,
-            saying=saying,
+            saying=lists.in_so_many_words(asked.core) if asked.core else (),
         )
+
+    def _named(self, lists: Lists, topics: Sequence[str]) -> tuple[list[Condition], bool]:
+        """That a paper says the names in a topic, or in one of several, those that any paper says; and whether these
+        are all that is asked for.
+        """
+        said = [[lists.saying(name) for name in names_named(topic)] for topic in topics]
+        held = [[condition for condition in one if condition and lists.meeting((condition,))] for one in said]
+        whole = all(held) and all(is_general(without_names(topic)) for topic in topics)
+        if len(topics) < 2:
+            return [condition for one in held for condition in one], whole
+        return ([reduce(one_of_both, (one[0] for one in held))], whole) if all(held) else ([], False)
 
     def _ranked_topic(self, topic: str) -> Ranking:
         """Every paper ranked for a topic."""

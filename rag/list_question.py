@@ -14,6 +14,7 @@ from rag.english import rarity
 from rag.negation import Negation, negations
 from rag.only import only_in
 from rag.required import core_of
+from rag.said_names import is_verb
 from rag.sizes import limit_in
 from rag.topics import aside_words, asking_part, set_aside, topic_of, without_contrasts, without_elaboration
 
@@ -77,10 +78,16 @@ def read_list(question: str) -> ListQuestion:
     question = _SLASH.sub(_or, _WITHOUT.sub("without", asking_part(question)))
     aside = set_aside(question)
     wanted = question.replace(aside, " ") if aside else question
-    if aside and _is_general(topic_of(aside_words(aside))):
+    if aside and is_general(topic_of(aside_words(aside))):
         aside = None  # "rather than new methods" tells no paper from another
     said, without = [aside] if aside else [], list(_sides(f"with {aside_words(aside)}")) if aside else []
+    missed = ""
     for negation in reversed(negations(wanted)):
+        if negation.missed:
+            if split_conditions(negation.said)[0]:  # papers that lack annotated datasets neither have nor make them
+                missed = f" {negation.said}{missed}"
+                wanted = f"{wanted[: negation.start]} {wanted[negation.end :]}"
+            continue
         sides = [found for side in negation.sides for found in _sides(side)]
         if _of_papers(negation, sides):
             wanted = f"{_BUT.sub('', wanted[: negation.start])} {wanted[negation.end :].lstrip()}"
@@ -92,10 +99,11 @@ def read_list(question: str) -> ListQuestion:
         wanted = wanted.replace(only.said, " ")
     limit = limit_in(wanted)
     if limit:
-        wanted = wanted.replace(limit.said, " ")
+        wanted = wanted.replace(limit.said, f" {limit.topic} ")
     conditions, rest = split_conditions(wanted)
     if only:
         conditions = (*conditions, only.condition)
+    rest = f"{rest.rstrip().rstrip('?')}{missed}" if missed else rest
     if conditions:
         rest = _OTHER_CLAUSE.sub("", rest)
     topic = topic_of(rest)
@@ -107,6 +115,8 @@ def read_list(question: str) -> ListQuestion:
         topic = rest = core
         asked = " ".join([core, *said])
     if limit and limit.condition:
+        if is_general(topic) or is_verb(topic):
+            topic = ""  # "which papers train on more than 1,000 images"
         conditions = (*conditions, limit.condition)
     set_apart = " or ".join(said) or None
     not_compared = limit.said if limit and not limit.condition else None
@@ -124,7 +134,7 @@ def _sides(asked: str) -> Iterator[SetAside]:
         conditions, rest = split_conditions(part)
         topic = topic_of(rest)
         if conditions or topic:
-            yield SetAside(conditions, "" if conditions and _is_general(topic) else topic)
+            yield SetAside(conditions, "" if conditions and is_general(topic) else topic)
 
 
 def _of_papers(negation: Negation, sides: Sequence[SetAside]) -> bool:
@@ -148,7 +158,7 @@ def _or(slash: re.Match[str]) -> str:
 
 def _beside(topic: str, conditions: tuple[Condition, ...], rest: str) -> tuple[str, tuple[Condition, ...]]:
     """A topic that stands beside conditions, and these; where either will do, it becomes one of them."""
-    if _is_general(topic) or (any(condition.described for condition in conditions) and _is_everyday(topic)):
+    if is_general(topic) or (any(condition.described for condition in conditions) and _is_everyday(topic)):
         return "", conditions
     sides = [topic_of(side) for side in _EITHER.split(rest)]
     if len(sides) == 2 and not all(sides):  # "in Japanese or bilingual": the topic or the condition
@@ -160,5 +170,6 @@ def _is_everyday(topic: str) -> bool:
     return not attributes(topic) and all(word.islower() and rarity(word) < _EVERYDAY for word in topic.split())
 
 
-def _is_general(topic: str) -> bool:
+def is_general(topic: str) -> bool:
+    """Whether a topic says no more than that a paper is one of the field."""
     return all(word.lower() in _GENERAL for word in topic.split())

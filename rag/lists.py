@@ -21,11 +21,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.attributes import MEDICAL, Attribute, attributes, lacks, named_in, term_of
+from rag.attributes import MEDICAL, Attribute, lacks, named_in, term_of
 from rag.condition import Condition
 from rag.counted import counted
 from rag.embeddings import embed_question
-from rag.english import rarity
+from rag.english import is_english, rarity
 from rag.index import Index
 from rag.interaction import Asked, read_question, together
 from rag.list_question import SetAside
@@ -33,6 +33,7 @@ from rag.passages import Span
 from rag.plain_words import in_technical_words
 from rag.read_words import ReadWords, Values
 from rag.retrieve import Ranking, ask_again, filled
+from rag.said_names import name_condition
 from rag.short_forms import ShortForms
 from rag.synonyms import Synonyms
 from rag.types import Evidence
@@ -62,6 +63,8 @@ _SAID = 0.75
 """Least probability of a paper that says all of a topic in so many words."""
 _NAME_PART = 5
 """Letters from which the beginning of a word says what it is of."""
+_NAME_LETTERS = 4
+"""Letters from which a word that is not English counts with a version behind it, too."""
 _SHOWN = 200
 """Rows of a list that are shown; all are counted."""
 _SAYABLE = 5
@@ -98,6 +101,7 @@ class Lists:
         sizes = np.array([len(index.rows(int(number))) for number in self._numbers], np.int64)
         self._starts: NDArray[np.int64] = np.cumsum(sizes) - sizes
 
+        self._versions: dict[str, frozenset[str]] = {}
         self._met: dict[Condition, dict[int, Span]] = {}
         self._corpus: ReadWords | None = None
 
@@ -211,14 +215,10 @@ class Lists:
             if all(number in other for other in others)
         }
 
-    def saying(self, core: str) -> frozenset[int]:
+    def in_so_many_words(self, core: str) -> frozenset[int]:
         """The papers that say one term in so many words, or as part of a compound ("COVIDx"), or two together."""
         stems = list(map(_stem_of_name, words(core)))
-        asked = (
-            [self._group(term) for term in stems]
-            if attributes(core, medical=True)
-            else [frozenset({term}) for term in stems]
-        )
+        asked = [self._group(term) for term in stems]
         term = next((term for term in [term_of(core)] if term and term.section in MEDICAL), None)
         found = set[int]()
         for number in self._numbers.tolist():
@@ -265,6 +265,11 @@ class Lists:
     def names(self, text: str) -> tuple[str, ...]:
         """A text with its names in the short and in the long form that papers of the corpus give for them."""
         return self._short_forms.names(text)
+
+    def saying(self, name: str) -> Condition | None:
+        """That a paper says a name; None for what several things are called, which papers say in many words."""
+        forms = self._short_forms
+        return None if forms.is_kind(name) else name_condition(name, forms.long_of(name))
 
     @cached_property
     def _short_forms(self) -> ShortForms:
@@ -326,7 +331,18 @@ class Lists:
         return odds, (weights @ passages + alike) / 2 + np.nan_to_num(ranking.cosines[self._rows])
 
     def _group(self, term: str) -> frozenset[str]:
-        return frozenset({term}) | self._synonyms.of(term)
+        return frozenset({term}) | self._synonyms.of(term) | self._with_version(term)
+
+    def _with_version(self, term: str) -> frozenset[str]:
+        """A name with a version behind ("resnet152"), as the corpus has it."""
+        if len(term) < _NAME_LETTERS or not term.isalpha() or is_english(term):
+            return frozenset()
+        found = self._versions.get(term)
+        if found is None:
+            said = re.compile(rf"{term}-?v?\d\w*")
+            found = frozenset(filter(said.fullmatch, self._index.paper_bm25.vocabulary))
+            self._versions[term] = found
+        return found
 
     def _having_any(self, term: str) -> NDArray[np.bool_]:
         """Which papers of the corpus have a term or a synonym of it."""

@@ -8,6 +8,8 @@ Each is read as the words without their "not", which then say what the papers mu
 import re
 from dataclasses import dataclass
 
+from rag.attributes import section_of
+from rag.said_names import names_asked
 from rag.wordings import any_of, any_word
 
 _PAPERS = any_word(
@@ -47,6 +49,16 @@ _EFFORT = re.compile(
     r"|(?:human|manual|expert)\w*\s+(?:annot|correct|curat|effort|help|input|interact|interven|label|super|work))",
     re.I,
 )
+_SCARCE = re.compile(
+    r"^(?:an?\s+|any\s+)?(?:access|abundan\w+|adequate|ample|big|enough|huge|large\w*|sufficient)\b", re.I
+)
+"""What somebody misses rather than what a paper might have."""
+_MISSES = re.compile(r"lack|ha(?:ve|s|d)\b|without|with\b", re.I)
+_USED = frozenset(("networks", "modalities"))
+"""Sections of the field's terms with things that papers use."""
+_PLURAL = re.compile(r"(?:(?<![sui])s|people|children|men|data)$", re.I)
+_SINGULAR_VERB = re.compile(r"\w*(?:s|ed|ing)$|did|had|could|can|not|never|neither|with|without", re.I)
+_FEW = 2
 _RELATIVE = re.compile(r"([\w-]+)?\W*\b(?:that|which|who|whose|where)\b(?!.*\b(?:that|which|who|whose|where)\b)", re.I)
 _LEADS = any_word("of in from for and or but list find show name me")
 _ASKED = re.compile(rf"\b(?:{_WORKS}|which|who|what|how many|list)\b", re.I)
@@ -79,6 +91,8 @@ class Negation:
     """It may be what a method is spared."""
     beside: bool
     """It stands where it can only be said of the papers."""
+    missed: bool
+    """It is what somebody misses ("lack large datasets")."""
 
     @property
     def whole(self) -> str:
@@ -100,6 +114,7 @@ def _read(question: str, match: re.Match[str]) -> Negation | None:
     before = question[: match.start()]
     if not _ASKED.search(before) or _SAYS.search(before):
         return None
+    used = bool(rest := match["without"] or match["no"]) and _names_what_is_used(before, rest)
     beside = True
     if sides := match["neither"]:
         verb = match["before"] or "with"
@@ -111,14 +126,30 @@ def _read(question: str, match: re.Match[str]) -> Negation | None:
         if (match["auxiliary"] or "").lower() in ("are", "is", "were", "was", "have", "has", "had"):
             verb = match["auxiliary"]
         if match["without"] or (verb.lower().endswith(("with", "to")) and match["no"]):
-            beside = _ends_with_papers(before) or bool(_VERB.match(match[0]))
+            beside = used or _ends_with_papers(before) or bool(_VERB.match(match[0]))
         elif (match["bare"] or "").lower() == "not":
             beside = bool(_SAID_OF.match(rest)) and _ends_with_papers(before)
         parts = [f"{verb} {rest}".strip()]
     if not rest.strip():
         return None
-    return Negation(
-        *match.span(), match[0].strip(), tuple(parts), bool(_EFFORT.search(rest)), beside and _of_papers(before)
+    effort = bool(_EFFORT.search(rest))
+    first = _NEXT.split(rest)[0]
+    missed = bool(_MISSES.match(match[0]) and (_SCARCE.match(first) or _EFFORT.search(first)))
+    verb = re.sub(r"n['’]t$", "", match[0].split()[0])
+    beside = beside and (used or _of_papers(before, plural=not _SINGULAR_VERB.fullmatch(verb)))
+    return Negation(*match.span(), match[0].strip(), tuple(parts), effort, beside, missed)
+
+
+def _names_what_is_used(before: str, rest: str) -> bool:
+    """Whether papers on something are asked for "without" what papers use: a network, a system, a modality."""
+    papers = list(re.finditer(rf"\b{_PAPERS}\b", before, re.I))
+    thing = rest.strip()
+    topic = before[papers[-1].end() :].split() if papers else []
+    return (
+        bool(topic)
+        and len(topic) <= 1 + _FEW
+        and bool(_SAID_OF.match(topic[0]))
+        and (section_of(thing) in _USED or names_asked(thing) == (thing,))
     )
 
 
@@ -129,12 +160,15 @@ def _ends_with_papers(before: str) -> bool:
     return bool(last) and not (models and re.search(rf"\b{_PAPERS}\b", before, re.I))
 
 
-def _of_papers(before: str) -> bool:
-    """Whether what follows these words of a question is said of the papers that it asks for."""
+def _of_papers(before: str, *, plural: bool) -> bool:
+    """Whether what follows these words of a question (a `plural` verb?) is said of the papers that it asks for."""
     papers = list(re.finditer(rf"\b{_PAPERS}\b", before, re.I))
     relative = _RELATIVE.search(before)
     word = relative[1] if relative else None
     if word is not None:
+        # "Papers on CT that have": it is not CT that does.
+        if papers and plural and not _PLURAL.search(word):
+            return True
         # "Models that do not forget" are asked for only where no papers are.
         return bool(re.fullmatch(rf"{_PAPERS if papers else _WORKS}|{_LEADS}", word, re.I))
     asked = papers or list(re.finditer(rf"\b{_WORKS}\b", before, re.I))

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from rag.attributes import Attribute, attributes, section_of
 from rag.english import rarity
-from rag.signs import names_of
+from rag.said_names import names_asked
 from rag.topics import topic_of
 
 _BOTH = re.compile(
@@ -54,14 +54,14 @@ def together(question: str) -> tuple[str, ...]:
 
 
 def core_of(question: str) -> str:
-    """The one term of the field or name that is all of a question's topic but for everyday words and words of papers
+    """The one term of the field that is all of a question's topic but for everyday words and words of papers
     ("ran COVID-19 data"), or two that stand together; empty where it speaks of something else, too.
 
     >>> core_of("ran on COVID-19 data"), core_of("accelerated MRI"), core_of("on brain tumours"), core_of("CT or MRI")
     ('COVID-19', '', 'brain tumours', '')
     """
     topic = topic_of(question)
-    named = [attribute.word for attribute in attributes(topic, medical=True)] or list(names_of(f"on {topic}"))
+    named = [attribute.word for attribute in attributes(topic, medical=True)]
     core = " ".join(named)
     if not named or len(named) > _LONGEST_CORE or core not in question:
         return ""
@@ -83,5 +83,13 @@ def terms_named(question: str, topic: str) -> tuple[Attribute, ...]:
     """The field's terms in the topic of a list question, each of which a paper must say in some way; none where any of
     several will do, or where the topic is so long that it describes rather than names.
     """
-    describes = len(topic.split()) > _LONGEST
-    return () if describes or _OR.search(question) else attributes(topic)
+    return () if _describes(topic) or _OR.search(question) else attributes(topic)
+
+
+def names_named(topic: str) -> tuple[str, ...]:
+    """The names in the topic of a list question, each of which a paper must say; none in a topic that describes."""
+    return () if _describes(topic) else names_asked(topic)
+
+
+def _describes(topic: str) -> bool:
+    return len(topic.split()) > _LONGEST

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-_SHORT = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])s?\)")
+_SHORT = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])(s?)\)")
 _PIECE = re.compile(r"[A-Za-z]+")
 _LETTERS = 2
 _LOOK_BACK = 120
@@ -17,12 +17,24 @@ class ShortForms:
 
     def __init__(self, texts: Iterable[str]) -> None:
         found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        kinds = set[str]()
         for text in texts:
             for match in _SHORT.finditer(text):
                 if long := _long_form(match[1], text[max(0, match.start() - _LOOK_BACK) : match.start()]):
                     found[match[1]][long] += 1
+                    if match[2]:
+                        kinds.add(match[1])
+        self._kinds = frozenset(kinds)
         self._long_of = {short: longs.most_common(1)[0][0] for short, longs in found.items()}
         self._plain = [(short, _plain(long)) for short, long in self._long_of.items()]
+
+    def long_of(self, short: str) -> str | None:
+        """The long form of a short one, in small letters."""
+        return self._long_of.get(short)
+
+    def is_kind(self, short: str) -> bool:
+        """Whether there are several of what a short form stands for ("LLMs"): it is no name of one thing."""
+        return short in self._kinds
 
     def names(self, text: str) -> tuple[str, ...]:
         """A text with a name in its short and in its long form, in this order; only the text where it has none of

@@ -1,9 +1,13 @@
-"""A limit that a list question sets to a number ("fewer than 200 patients"), as a condition on papers."""
+"""A limit that a list question sets to a number ("fewer than 200 patients") or to a measure ("a Dice above 0.9"), as a
+condition on papers.
+"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
+from rag.attributes import MEDICAL, section_of
 from rag.condition import Condition, by_sentence
 from rag.quantities import Quantity, find_quantities
 from rag.words import stem, words
@@ -12,18 +16,53 @@ _NUMBER = (
     r"(?:\d[\d.,]*(?<![.,])(?!\d)|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty)\b)"
     r"(?:\s?[kM]\b|\s+(?:hundred|thousand|million|billion)\b)?"
 )
+_HOW = (
+    r"\b(?P<how>more than|fewer than|less than|over|at least|at most|under|(?:larg|bigg|great|high)er than"
+    r"|(?:small|low)er than|above|below)"
+)
+_PERCENT = r"(?P<percent>\s*(?:%|per ?cent))?"
 _LIMIT = re.compile(
-    r"\b(?P<how>more than|fewer than|less than|over|at least|at most|under|larger than|bigger than|smaller than|above"
-    rf"|below)\s+(?P<number>{_NUMBER})(?!\s*(?:papers|studies|years old))(?P<percent>\s*(?:%|per ?cent))?"
+    rf"{_HOW}\s+(?P<number>{_NUMBER})(?!\s*(?:papers|studies|years old)){_PERCENT}"
     r"(?:\s+(?P<things>(?:(?!(?:of|for|in|from|and|or|to|on|with|that|which|by|as|at)\b)[A-Za-z][\w-]*\s*){1,3}))?",
     re.I,
 )
-_BELOW = frozenset(("fewer than", "less than", "at most", "under", "smaller than", "below"))
+_REACHES = r"(?:\b(?:ha[sv]|reach|achiev|report|obtain|attain|get|yield)\w*\s+)?"
+_MEASURE = (
+    r"(?:\b(?:an?|the|mean|average|overall)\s+)*\b(?P<measure>[A-Za-z][\w-]*)(?:\s+(?:scores?|coefficients?|values?))?"
+)
+_VALUE = re.compile(
+    rf"{_REACHES}{_MEASURE}\s+(?:(?:of|is|are|was|were)\s+)?{_HOW}\s+(?P<number>{_NUMBER}){_PERCENT}", re.I
+)
+_VALUE_BEFORE = re.compile(rf"{_REACHES}{_HOW}\s+(?P<number>{_NUMBER}){_PERCENT}\s+(?:in\s+)?{_MEASURE}(?![\w-])", re.I)
+_MEASURES = "measures"
+"""A section of the field's terms."""
+_PLAIN_MEASURES = frozenset(("accuracy", "precision", "recall", "sensitivity", "specificity"))
+"""Measures that everyday words name."""
+_SPREAD = re.compile(r"(?<=[\d%])\s?(?:\\?pm|±)\s?\d+(?:\.\d+)?")
+"""How far a value scatters, "0.86 ± 0.11"."""
+_VALUE_NEAR, _VALUE_AHEAD = 50, 14
+"""Characters behind a measure within which its value begins, and before it within which it ends."""
+_NO_VALUE = re.compile(r"(?:\bby(?: (?:about|over|up to))?|[+±])\s*$|[.;](?=\s)")
+"""Before a number that is a difference, or of another sentence."""
+_CHANGES = re.compile(
+    r"\b(?:improv|enhanc|increas|gain|boost|rais|reduc|drop|decreas|los[et])\w*\b(?!.*(?<!\bup )\bto\s*$)", re.I
+)
+"""Before a measure or its number, which is then a difference."""
+_JOINED = re.compile(r"[,;()]|\band\b")
+_INTERVAL = re.compile(r"\W*(?:CI\b|confidence)", re.I)
+_BELOW = frozenset(("fewer than", "less than", "at most", "under", "smaller than", "lower than", "below"))
 _INCLUDED = frozenset(("at least", "at most"))
-_SAME = (frozenset(map(stem, "patients subjects participants individuals people".split())),)
+_SAME = tuple(
+    frozenset(map(stem, line.split()))
+    for line in (
+        "patients subjects participants individuals people",
+        "images scans volumes pictures photos photographs radiographs x-rays cts mris cxrs",
+    )
+)
 """Words for the same things to be counted."""
-_NO_COUNT = re.compile(r"(?:19|20)\d\d$|\d[\d.]*\s?B\b")
-"""A year, or how many parameters a network has."""
+_NO_COUNT = re.compile(r"(?:19|20)\d\d$|\d[\d.]*(?:\s?B\b|\+$)")
+"""A year, how many parameters a network has, or the first part of "6+ million"."""
+_DATA_SETS = re.compile(r"\b(data)[ -]set", re.I)
 _REACH = 4
 """Words behind a number among which the thing stands that it counts."""
 
@@ -34,6 +73,8 @@ class Limit:
 
     said: str
     condition: Condition | None
+    topic: str = ""
+    """What of it says what papers are about: "CT" of "more than 1,000 CT scans"."""
 
 
 def limit_in(question: str) -> Limit | None:
@@ -42,25 +83,91 @@ def limit_in(question: str) -> Limit | None:
     >>> limit_in("Which papers have fewer than 200 patients?").condition.name
     'gives a number of patients that is fewer than 200'
     """
+    if value := _value_in(question):
+        return value
     match = _LIMIT.search(question)
     if not match:
         return None
-    said = " ".join(match[0].split())
+    said = match[0].strip()
     thing = (match["things"] or "").split()
-    if match["percent"] or not thing or not thing[-1].lower().endswith(("s", "data")):
-        return Limit(said, None)
-    how, number = match["how"].lower(), match["number"]
+    if thing[-2:] == ["data", "sets"]:
+        thing[-2:] = ["datasets"]
+    number = find_quantities(match["number"])
+    if match["percent"] or not number or not thing or not thing[-1].lower().endswith(("s", "data")):
+        return Limit(said, None, " ".join(thing))
+    how = match["how"].lower()
     wanted = _words_for(thing[-1])
-    fits = _within(how, find_quantities(number)[0].value) if find_quantities(number) else None
-    if fits is None:
-        return Limit(said, None)
+    fits = _within(how, number[0].value)
 
     def shows(text: str) -> bool:
         return any(fits(quantity.value) and _counts(text, quantity, wanted) for quantity in find_quantities(text))
 
-    what = f"a number of {thing[-1].lower()} that is {how} {number}"
-    condition = Condition(f"gives {what}", f"give {what}", re.compile(re.escape(match[0].strip())), by_sentence(shows))
-    return Limit(said, condition)
+    what = f"a number of {_shown(thing[-1])} that is {how} {match['number']}"
+    topic = thing if section_of(thing[-1]) in MEDICAL else thing[:-1]
+    return Limit(said, _condition(what, said, shows), " ".join(topic))
+
+
+def _value_in(question: str) -> Limit | None:
+    """A limit to a measure, "accuracy above 95%"."""
+    found = chain(_VALUE.finditer(question), _VALUE_BEFORE.finditer(question))
+    match = next((match for match in found if _is_measure(match["measure"])), None)
+    number = find_quantities(match["number"]) if match else ()
+    if not match or not number:
+        return None
+    limit = _share(number[0].value, bool(match["percent"]) or number[0].value > 1)
+    if not 0 < limit <= 1:
+        return None
+    fits = _within(match["how"].lower(), limit)
+    measure = re.compile(rf"\b{re.escape(match['measure'].rstrip('s'))}s?(?![A-Za-z])", re.I)
+
+    def shows(text: str) -> bool:
+        text = _SPREAD.sub("", text)
+        return any(fits(value) for found in measure.finditer(text) for value in _values_at(text, *found.span()))
+
+    bound = f"{match['how'].lower()} {match['number']}{'%' if match['percent'] else ''}"
+    return Limit(
+        match[0].strip(), _condition(f"a value of {_shown(match['measure'])} that is {bound}", match[0], shows)
+    )
+
+
+def _is_measure(word: str) -> bool:
+    return word.lower() in _PLAIN_MEASURES or section_of(word) == _MEASURES
+
+
+def _values_at(text: str, start: int, end: int) -> Iterator[float]:
+    """The values from 0 to 1 that a text gives for the measure that stands at `start:end`: the first behind it, and one
+    right before it.
+    """
+    quantities = find_quantities(text)
+    behind = next((quantity for quantity in quantities if end <= quantity.start <= end + _VALUE_NEAR), None)
+    ahead = next((quantity for quantity in quantities if start - _VALUE_AHEAD <= quantity.end <= start), None)
+    if ahead and _JOINED.search(text, ahead.end, start):
+        ahead = None
+    for quantity, between in (
+        (behind, text[end : behind.start] if behind else ""),
+        (ahead, text[max(0, ahead.start - _VALUE_AHEAD) : ahead.start] if ahead else ""),
+    ):
+        said = f"{text[max(0, start - _VALUE_NEAR) : start]}{between}"
+        if not quantity or _NO_VALUE.search(between) or _CHANGES.search(said):
+            continue
+        if _INTERVAL.match(text[quantity.end :]):
+            continue
+        value = _share(quantity.value, quantity.percent or (bool(quantity.decimals) and quantity.value > 1))
+        if value < 1 or (value == 1 and quantity.percent):
+            yield value
+
+
+def _share(value: float, percent: bool) -> float:
+    return value / 100 if percent else value
+
+
+def _condition(what: str, said: str, shows: Callable[[str], bool]) -> Condition:
+    return Condition(f"gives {what}", f"give {what}", re.compile(re.escape(said.strip())), by_sentence(shows))
+
+
+def _shown(word: str) -> str:
+    """A word in small letters, unless it is an acronym or a name."""
+    return word if any(letter.isupper() for letter in word[1:]) or word.istitle() else word.lower()
 
 
 def _words_for(thing: str) -> frozenset[str]:
@@ -79,7 +186,8 @@ def _counts(text: str, quantity: Quantity, wanted: frozenset[str]) -> bool:
     raw = text[quantity.start : quantity.end]
     if _NO_COUNT.match(raw) or _NO_COUNT.match(text[quantity.start : quantity.end + 1]):
         return False
-    behind = re.split(r"[.;:()]|\b(?:and|of|from|with|in|for|to)\b", text[quantity.end :], maxsplit=1)[0]
+    behind = _DATA_SETS.sub(r"\1set", text[quantity.end :])
+    behind = re.split(r"[.;:()]|\b(?:and|of|from|with|in|for|to)\b", behind, maxsplit=1)[0]
     return not quantity.percent and not wanted.isdisjoint(
         stem(word) for word in words(behind)[:_REACH] if word != "individual"
     )

@@ -272,6 +272,36 @@ def test_of_two_things_asked_for_together_none_may_lack(twelve: Assistant) -> No
     assert titles(twelve.ask("Which papers use both photographs and dentists?")) == {"Caries"}
 
 
+@pytest.fixture(scope="module")
+def named(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """Papers that name networks in several ways, and one that has the words of a long form apart."""
+    papers = tuple(
+        make_paper(title, abstract)
+        for title, abstract in (
+            ("Knees", "We see knees with a compact attention transformer reader (CATR) and a DenseNet121."),
+            ("Hips", "We see hips with MedCATR and train it for nine days on one computer."),
+            ("Elbows", "A compact network sees elbows. The reader pays attention to a transformer on the hill."),
+            ("Hands", "We see hands with Densenet-169 and a mmV-Net on the bones of old people."),
+            ("Feet", "We see feet with a V-Net that runs on the phone of the one who walks."),
+        )
+    )
+    chosen = Settings(home=tmp_path_factory.mktemp("named"))
+    return Assistant(open_index(chosen, assistant.index.embedder, papers=papers, source=["named.txt"]), chosen)
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("Which papers use CATR?", {"Knees", "Hips"}),
+        ("Which papers use DenseNet?", {"Knees", "Hands"}),
+        ("Which papers use V-Net?", {"Feet"}),
+        ("Which papers use a V-Net or a DenseNet?", {"Knees", "Hands", "Feet"}),
+    ],
+)
+def test_a_name_gives_the_papers_that_say_it(named: Assistant, question: str, right: set[str]) -> None:
+    assert titles(named.ask(question)) == right
+
+
 # --- list_draft ----------------------------------------------------------------------------------
 
 

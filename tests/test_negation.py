@@ -19,6 +19,7 @@ from rag.negation import negations
         "which of these do not share their code?",
         "papers on the kidney that never released code",
         "List papers that lack code",
+        "Which papers come without code and labels?",
     ],
 )
 def test_a_condition_that_is_negated_is_set_aside_and_not_asked_for(question: str) -> None:
@@ -40,6 +41,10 @@ def test_a_condition_that_is_negated_is_set_aside_and_not_asked_for(question: st
         ("Which papers use CT, MRI but not PET?", ["PET"]),
         ("Which papers do not use CT but use MRI?", ["CT"]),
         ("Which papers do not involve humans?", ["humans"]),
+        ("papers on ultrasound that have no CT", ["CT"]),
+        ("papers on detection that do not use transformers", ["transformers"]),
+        ("papers on detection without YOLO", ["YOLO"]),
+        ("studies of PET with no MRI", ["MRI"]),
     ],
 )
 def test_topics_that_are_negated_are_set_aside(question: str, topics: list[str]) -> None:
@@ -80,6 +85,10 @@ def test_what_is_not_there_is_read_as_if_it_were_asked_for() -> None:
         "Which papers study models that do not forget?",
         "Papers on models without hallucinations",
         "Which papers mention findings not mentioned in reports?",
+        "papers about kidneys that have no stones",
+        "papers on reconstruction without ground truth",
+        "Which papers lack large annotated datasets?",
+        "Which papers have no access to big datasets?",
     ],
 )
 def test_what_papers_say_or_what_models_lack_is_their_topic(question: str) -> None:
@@ -92,3 +101,8 @@ def test_what_papers_say_or_what_models_lack_is_their_topic(question: str) -> No
 )
 def test_papers_are_shown_and_mention_too(question: str) -> None:
     assert [side.topic for side in read_list(question).without] == ["MRI"]
+
+
+def test_what_is_missed_is_a_topic_and_no_condition() -> None:
+    asked = read_list("Which papers lack large annotated datasets?")
+    assert asked.topic == "lack large annotated datasets" and not asked.conditions and not asked.without

@@ -29,3 +29,9 @@ def test_a_name_has_the_same_names_in_either_form(one: str, other: str) -> None:
 @pytest.mark.parametrize("text", ["papers on AB", "papers on SEE", "mriqc", "papers on resonance"])
 def test_other_words_have_no_second_name(text: str) -> None:
     assert ShortForms(TEXTS).names(text) == (text,)
+
+
+def test_a_short_form_in_the_plural_is_of_a_kind_of_things() -> None:
+    forms = ShortForms(TEXTS)
+    assert forms.is_kind("CNN") and not forms.is_kind("VQA")
+    assert forms.long_of("VQA") == "visual question answering"

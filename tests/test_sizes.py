@@ -3,6 +3,7 @@
 import pytest
 from conftest import make_paper
 
+from rag.list_question import read_list
 from rag.sizes import limit_in
 
 
@@ -23,6 +24,20 @@ from rag.sizes import limit_in
         ("Which papers have more than 10 patients?", "It has 752 individual tasks.", False),
         ("Which papers pose more than 50 tasks?", "The PitVis 2023 Challenge tasks are hard.", False),
         ("Which papers compare over 10 models?", "We tune a 0.23B base model.", False),
+        ("Which papers have over 50 MRI scans?", "We use 80 MRI volumes.", True),
+        ("Which papers have over 50 MRI scans?", "We use 80 MRIs.", True),
+        ("Which papers use over 9 data sets?", "We use 12 public datasets.", True),
+        ("Which papers use over 9 datasets?", "We use 12 public data sets.", True),
+        ("Which papers have fewer than 9 scans?", "We use 6+ million scans.", False),
+        ("Which papers have an F1 above 0.8?", "It reaches an F1 score of 0.84.", True),
+        ("Which papers have an F1 above 0.8?", "It reaches 84.5% F1.", True),
+        ("Which papers have an F1 above 0.8?", "It reaches an F1 of 0.81±0.02 at once.", True),
+        ("Which papers have an F1 above 0.8?", "Dice is 0.9 and F1 is 0.7.", False),
+        ("Which papers have an F1 below 0.8?", "F1 grows by 12%.", False),
+        ("papers with over 90% accuracy", "Accuracy was 85% (95% CI, 80 to 91%).", False),
+        ("papers with accuracy below 70%", "It improves the accuracy 5%.", False),
+        ("papers with accuracy below 99%", "It improves the accuracy to 95%.", True),
+        ("papers with over 90% accuracy", "We report an accuracy of 93%.", True),
     ],
 )
 def test_a_limit_is_met_by_a_number_of_that_very_thing(question: str, abstract: str, meets: bool) -> None:
@@ -33,7 +48,7 @@ def test_a_limit_is_met_by_a_number_of_that_very_thing(question: str, abstract: 
 
 @pytest.mark.parametrize(
     "question",
-    ["Which papers train on over 1 million?", "papers with over 90% accuracy", "Which data are larger than 5 GB?"],
+    ["Which papers train on over 1 million?", "papers with over 90% men", "Which data are larger than 5 GB?"],
 )
 def test_a_limit_of_nothing_that_is_counted_is_no_condition(question: str) -> None:
     limit = limit_in(question)
@@ -43,3 +58,17 @@ def test_a_limit_of_nothing_that_is_counted_is_no_condition(question: str) -> No
 @pytest.mark.parametrize("question", ["Which papers use CT?", "papers over 5 years old"])
 def test_no_limit_is_read_where_nothing_is_counted(question: str) -> None:
     assert limit_in(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Which papers have over 50 MRI scans?", "MRI"),
+        ("Which papers have over 50 medical pictures?", ""),
+        ("Which papers on knees have an F1 above 0.8?", "knees"),
+        ("Which papers train on over 50 pictures?", ""),
+        ("Which papers have over 90% men?", "men"),
+    ],
+)
+def test_what_the_things_counted_are_of_stays_the_topic(question: str, topic: str) -> None:
+    assert read_list(question).topic == topic
