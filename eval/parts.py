@@ -50,12 +50,13 @@ from rag import (
     topics,
     unknown_names,
 )
-from rag.conversation import Conversation, Standalone
+from rag.conversation import Conversation
 from rag.names import Names
 from rag.premises import comparisons
 from rag.read_words import ReadWords
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
+from rag.turn import Standalone
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +255,7 @@ _CONVERSATION = (
     _turns("new topics", "“different subject:” is not read", (question, "_CHANGE", NEVER)),
     _turns("leads", "“thanks. now …” stays", (question, "_LEAD", NEVER)),
     _turns("short questions", "they stand alone", (conversation, "_ASIDE", -1)),
-    _turns("beside a name", "“how does it differ from X?” is of X", (conversation, "DIFFERS", NEVER)),
+    _turns("beside a name", "“versus X?” is of X", (conversation, "DIFFERS", NEVER)),
     _turns("which one", "“which one …” is of one paper", (meant, "_WHICH_ONE", NEVER)),
     _turns("pairs", "“both” is of the latest answer", (conversation, "PAIR", NEVER)),
     _turns("stays", "only where it points back", (conversation, "_STILL_ABOUT", ENOUGH)),
@@ -299,6 +300,8 @@ _ABSTAINING = (
     _abstains("premise: turned", "a comparison may be turned round", (abstain, "turned", nothing)),
     _abstains("premise: needs", "what is done without may be needed", (abstain, "unneeded", nothing)),
     _abstains("premise: counts", "other counts stand", (abstain, "miscounted", nothing)),
+    _abstains("premise: stated", "what is stated beside the question stands", (abstain, "stated_otherwise", nothing)),
+    _abstains("premise: medium", "what is trained on pictures may be on text", (abstain, "other_medium", nothing)),
     _abstains("links", "a link may lack", (abstain, "offers_no", nothing)),
     _abstains("missing words", "a word may lack", (lacking, "missing_words", lambda *_: [])),
 )

@@ -33,7 +33,8 @@ from rag.missing_words import unmentioned
 from rag.names import Mention, Names
 from rag.premises.comparisons import agreed, contradicted, turned
 from rag.premises.counts import miscounted
-from rag.premises.needs import excluded, unneeded
+from rag.premises.needs import excluded, other_medium, unneeded
+from rag.premises.stated import stated_otherwise
 from rag.retrieve import Ranking
 from rag.spelling import Speller
 from rag.subject import asked_topic, subject_of
@@ -128,7 +129,7 @@ def find_gap(
     if topic:
         return _not_about(asked, topic)
     if kind == "compare":
-        return None
+        return _stated_otherwise(asked)
     if not asked.named:
         return _none_named(asked)
     if len(asked.named) > 1:
@@ -260,8 +261,10 @@ def _another_fits_better(asked: _Asked) -> str | None:
 
 
 def _several_named(asked: _Asked) -> str | None:
-    """Which of them lacks what is asked is not known, but what no paper has, none of them has."""
-    return _none_speaks(asked)
+    """Which of them lacks what is asked is not known, but what no paper has, none of them has; what the question states
+    is held against the best.
+    """
+    return _none_speaks(asked) or _stated_otherwise(asked)
 
 
 # --- what an abstract lacks or says otherwise ----------------------------------------------------
@@ -298,6 +301,15 @@ def _otherwise(asked: _Asked) -> str | None:
             or excluded(asked.question, sentences)
             or miscounted(asked.bare, sentences)
         )
+    return _says_otherwise(asked, asked.best, contrary) if contrary else _stated_otherwise(asked)
+
+
+def _stated_otherwise(asked: _Asked) -> str | None:
+    """A sentence anywhere in the abstract of the best paper that says otherwise than the question states."""
+    abstract = asked.paper(asked.best).abstract
+    sentences = [abstract[slice(*asked.index.span(row))] for row in asked.index.rows(asked.best)]
+    own = [mention.name for mention in asked.mentions]
+    contrary = stated_otherwise(asked.question, sentences, own) or other_medium(asked.question, sentences)
     return _says_otherwise(asked, asked.best, contrary) if contrary else None
 
 

@@ -19,7 +19,7 @@ from rag import tasks
 from rag.cache import ReplyCache
 from rag.calls import Calls, make_calls
 from rag.config import Settings
-from rag.conversation import Conversation, Standalone
+from rag.conversation import Conversation
 from rag.corpora import check_exists
 from rag.counted import counted
 from rag.delivery import Clock, after_record, events, joined
@@ -27,7 +27,7 @@ from rag.embeddings import Vectors, make_embedder
 from rag.errors import InvalidQuestion, ProviderError
 from rag.extractive import ExtractiveSynthesizer
 from rag.facts import Facts
-from rag.form import set_form_aside
+from rag.form import is_form_only, set_form_aside
 from rag.generative import GenerativeSynthesizer, papers_of
 from rag.index import GIVEN, Index, Progress, open_index
 from rag.llm import make_model
@@ -43,6 +43,7 @@ from rag.spelling import Speller
 from rag.subset import SomeConversation, SomeNames, SomeWords, SubIndex
 from rag.support import Judge
 from rag.synonyms import Synonyms
+from rag.turn import Standalone
 from rag.types import Answer, Event, Evidence, Paper, Sentence, Usage
 from rag.verify import Draft, Verified, escape_markers, verify
 from rag.where import Where, as_where
@@ -237,6 +238,8 @@ class Assistant:
         """The line from a question to its answer. Without `calls` no model is asked."""
         clock = Clock()
         formed = set_form_aside(scope.question)
+        if scope.turns and is_form_only(formed.question):  # it is the answer before that it wants so
+            formed = formed._replace(form=(formed.question.strip(" ?.!"), *formed.form))
         asked, turns = self.speller.correct(formed.question), scope.turns
         if is_courtesy(asked):
             text = _WELCOME.format(papers=counted(len(self.papers), "paper"))

@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.extractive import ExtractiveSynthesizer, Pick
+from rag.frames import held_against, is_one_work, maybe_side_texts, of_one_name, shared_name, side_texts
 from rag.names import Mention, Names
+from rag.passages import split_sentences
 from rag.retrieve import Ranking
 from rag.signs import has_name, names_of, read_source
 from rag.types import Evidence, Paper
@@ -36,6 +38,17 @@ _DESCRIBES = re.compile(
 """A part that plainly stands for a paper ("the redundancy-pruning study"), so that there may be more than two."""
 _LIKELY = 12
 """Best papers of a question among which those of its parts must be."""
+_LOOKED_THROUGH = 200
+"""Best papers in which the words are looked up by which a question calls two papers."""
+_PLAINLY, _APART, _WELL = 0.1, 0.18, 0.6
+"""How much better than the named paper another must fit a description to be what it describes; how much better each of
+two papers must fit its own description than the other does; the score of a paper that fits one well.
+"""
+_AHEAD = re.compile(
+    r"\b(?:improv\w*|gain\w*|ahead|beats?|outperform\w*|surpass\w*|better|worse|higher|lower|faster|margin|lead)\b",
+    re.I,
+)
+_OF_EACH = re.compile(r"\b(?:each|both|respectively|which|who|whose|or)\b|:", re.I)
 _CLOSE = 0.75
 """A paper that no part points at is a side when it scores at least this share of the best one."""
 
@@ -84,7 +97,7 @@ def find_sides(
     one"), or that have a name which the named one lacks.
     """
     mentions = names.mentions(question)
-    sides = list(dict.fromkeys(mention.papers[0] for mention in mentions))
+    sides = named_papers(mentions)
     bare = names.without(question, " ; ")
     parts = [part for part in _JOINT.split(bare) if part and len(set(terms(part))) >= _PART_TERMS]
     described = [part for part in parts if _DESCRIBES.search(part)]
@@ -94,6 +107,16 @@ def find_sides(
         return Sides(tuple(sides[:MOST_SIDES]))
     # A part's paper must also be among the better ones for the whole question.
     likely = ranking.best_papers(_LIKELY)
+    if len(sides) < least:
+        alike = _of_one_name(question, mentions, ranking, papers)
+        framed = _in_frame(question, names, ranking, rank, likely)
+        if len(alike) == least:
+            return Sides(tuple(alike))
+        if len(framed) >= max(least, len(described)):
+            return Sides(tuple(framed))
+    against = held_against(question)
+    if len(sides) == 1 and against:
+        sides += _another(against, sides[0], rank, likely)
     for part in parts if len(sides) < 2 else described:
         best = rank(part).best_papers(1)[0]
         if best not in sides and len(sides) < MOST_SIDES and best in likely:
@@ -110,12 +133,111 @@ def find_sides(
     return Sides(tuple(sorted(best_first, key=order.__getitem__)))
 
 
-def names_another(question: str, rank: Callable[[str], Ranking], names: Names, papers: Sequence[Paper]) -> bool:
-    """Whether a question holds one named paper against a name that it lacks and another of the likely ones has."""
-    sides = {mention.papers[0] for mention in names.mentions(question)}
-    if len(sides) != 1 or not _AGAINST.search(question):
+def named_papers(mentions: Sequence[Mention]) -> list[int]:
+    """The papers that these names stand for, in their order: one that goes by several of them stands for all of those
+    ("GPT-4V on the NEJM quiz").
+    """
+    sides: list[int] = []
+    for mention in mentions:
+        if not set(sides).isdisjoint(mention.papers):
+            continue
+        having = {number: sum(number in other.papers for other in mentions) for number in mention.papers}
+        sides.append(max(mention.papers, key=lambda number: having[number]))
+    return sides
+
+
+def _of_one_name(
+    question: str, mentions: Sequence[Mention], ranking: Ranking, papers: Sequence[Paper]
+) -> Sequence[int]:
+    """The papers that go by one name in a question that asks of two or more, or in whose text the words stand by which
+    it calls them.
+    """
+    if mentions and len(mentions[0].papers) > 1 and (of_one_name(question) or _NUMBER.search(question)):
+        return mentions[0].papers
+    called = shared_name(question)
+    if mentions or not called:
+        return ()
+    pool = ranking.best_papers(_LOOKED_THROUGH)
+    words = re.compile(rf"\b{re.escape(called)}\b", re.I)
+    return [n for n in pool if words.search(f"{papers[n].title} {papers[n].abstract}")]
+
+
+def _in_frame(
+    question: str, names: Names, ranking: Ranking, rank: Callable[[str], Ranking], likely: Sequence[int]
+) -> list[int]:
+    """The papers of the two sides that a question describes: of those likely for all of it, the two that fit best what
+    is said of each; a side that has a name of one paper alone is that paper. Of parts that may stand in one paper as
+    well, none, unless they plainly stand in two.
+    """
+    texts = side_texts(question)
+    if not texts:
+        return _apart(maybe_side_texts(question), rank, likely)
+    fits = []
+    for text in texts:
+        named = [mention.papers[0] for mention in names.mentions(text) if len(mention.papers) == 1]
+        scores = rank(text).papers + ranking.papers
+        fits.append({number: float(scores[number]) for number in named[:1] or likely})
+    pairs = [(fits[0][one] + fits[1][other], one, other) for one in fits[0] for other in fits[1] if one != other]
+    return list(max(pairs, default=(0.0,))[1:])
+
+
+def _apart(texts: Sequence[str], rank: Callable[[str], Ranking], likely: Sequence[int]) -> list[int]:
+    """The papers that fit two texts best, where each fits its own well and plainly better than the other does."""
+    if not texts:
+        return []
+    scores = [rank(text).papers for text in texts]
+    one, other = (int(found.argmax()) for found in scores)
+    ahead = float(scores[0][one] - scores[0][other]), float(scores[1][other] - scores[1][one])
+    well = min(float(scores[0][one]), float(scores[1][other])) >= _WELL
+    return [one, other] if well and min(ahead) >= _APART and {one, other} <= set(likely) else []
+
+
+def _another(described: str, named: int, rank: Callable[[str], Ranking], likely: Sequence[int]) -> list[int]:
+    """The paper that fits a description well, and plainly better than the named one, which may tell of it."""
+    scores = rank(described).papers
+    best = int(scores.argmax())
+    ahead = _PLAINLY if is_one_work(described) else _APART
+    plainly = float(scores[best] - scores[named]) >= ahead and float(scores[best]) >= _WELL
+    return [best] if plainly and best in likely else []
+
+
+def of_one_paper(question: str, names: Names, papers: Sequence[Paper]) -> bool:
+    """Whether a question asks how far one named system is ahead of another, and a paper of one of them speaks of both:
+    then that one says it.
+    """
+    mentions = names.mentions(question)
+    if not _AHEAD.search(question) or _OF_EACH.search(question):
         return False
-    return bool(_having_names(names.without(question, " ; "), sorted(sides), rank(question), papers))
+    sources = [read_source(papers[number]) for number in named_papers(mentions)]
+    return any(all(has_name(mention.name, source) for mention in mentions) for source in sources)
+
+
+def names_another(question: str, rank: Callable[[str], Ranking], names: Names, papers: Sequence[Paper]) -> bool:
+    """Whether a question holds one named paper against a name that it lacks and another of the likely ones has, or
+    against a work that it describes and that is plainly another; or one such work against another.
+    """
+    mentions = names.mentions(question)
+    sides = named_papers(mentions)
+    if len(sides) > 1:
+        return False
+    against, texts = held_against(question), maybe_side_texts(question)
+    if not (texts or against or (sides and _AGAINST.search(question))):
+        return False
+    ranking = rank(question)
+    likely = ranking.best_papers(_LIKELY)
+    # What stands in neither part is what both parts are of.
+    whole = any(not any(mention.name in text for text in texts) for mention in mentions)
+    if not whole and _apart(texts, rank, likely):
+        return True
+    if not sides:
+        return False
+    if against and _another(against, sides[0], rank, likely):
+        return True
+    own = {number for mention in mentions for number in mention.papers}
+    if not _AGAINST.search(question):
+        return False
+    # A paper that goes by the name, too, is no other: all that is asked stands in it.
+    return bool(set(_having_names(names.without(question, " ; "), sides, ranking, papers)) - own)
 
 
 def _by_name(
@@ -139,13 +261,24 @@ def _having_names(bare: str, sides: Sequence[int], ranking: Ranking, papers: Seq
     return found
 
 
+def asked_of(question: str, number: int, names: Names) -> str:
+    """What a question asks of one side: without the names of the others, and without a first sentence that only says
+    which papers there are.
+    """
+    for mention in reversed(names.mentions(question)):
+        if number not in mention.papers:
+            question = f"{question[: mention.start]}{question[mention.end :]}"
+    *before, last = [question[start:end] for start, end in split_sentences(question)] or [question]
+    return last if before and len(set(terms(last))) >= _PART_TERMS else question
+
+
 def compose(
-    question: str,
+    asked: Sequence[str],
     papers: Sequence[Sequence[Evidence]],
     extractive: ExtractiveSynthesizer,
     name_of: Callable[[Paper], str],
 ) -> Draft:
-    """A table with a column for each paper: what each does, what the question asks for, data and result, all quoted.
+    """A table with a column for each paper: what each does, what is asked of it, data and result, all quoted.
 
     A sentence stands in one row only.
     """
@@ -159,15 +292,15 @@ def compose(
 
     add(_ASPECTS[0][0], [_fitting(evidence, _ASPECTS[0][1], after=0.0)[:1] for evidence in papers])
     most = 2 if len(papers) <= 3 else 1
-    asked = [extractive.best_sentences(question, evidence, most + 1) for evidence in papers]
-    add(_ON_THE_QUESTION, [[pick for pick in picks if pick not in used][:most] for picks in asked])
+    best = [extractive.best_sentences(text, own, most + 1) for text, own in zip(asked, papers, strict=True)]
+    add(_ON_THE_QUESTION, [[pick for pick in picks if pick not in used][:most] for picks in best])
     for label, pattern in _ASPECTS[1:]:
         cells = []
-        for evidence in papers:
+        for text, evidence in zip(asked, papers, strict=True):
             fresh = [p for p in evidence if Pick(p.paper, p.start, p.end) not in used]
             fitting = {pick.start for pick in _fitting(fresh, pattern)}
             passages = [passage for passage in fresh if passage.start in fitting]
-            cells.append(extractive.best_sentences(question, passages, 1) if passages else [])
+            cells.append(extractive.best_sentences(text, passages, 1) if passages else [])
         if sum(map(bool, cells)) * 2 >= len(cells):
             add(label, cells)
     # What was asked reads first, though it was picked second: what a paper does is not repeated in it.

@@ -296,7 +296,7 @@ def compared_alike(claim: str, said: str, own: Sequence[str] = (), gains: bool =
 def speaks_of_both(claim: str, said: str, own: Sequence[str] = ()) -> bool:
     """Whether a text has something of either side of what a claim compares; it has, where that compares nothing."""
     sides = list(_comparisons(claim, own))
-    has = _side(said, own)
+    has = side_terms(said, own)
     return not sides or any(a & has and b & has for a, b in ((a - b, b - a) for a, b in sides))
 
 
@@ -340,12 +340,13 @@ def _set_against(claim: str, said: str, own: Sequence[str], gains: bool) -> Iter
 def _comparisons(text: str, own: Sequence[str], gains: bool = False) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
     """The terms of what is more and of what is less, a comparison at a time."""
     for more, less in compared(text, gains):
-        sides = _side(more, own), _side(less, own)
+        sides = side_terms(more, own), side_terms(less, own)
         if all(sides):
             yield sides
 
 
-def _side(text: str, own: Sequence[str]) -> frozenset[str]:
+def side_terms(text: str, own: Sequence[str] = ()) -> frozenset[str]:
+    """The terms of a side of a comparison, with a mark for the authors' own work, which `own` are names of."""
     found = {stem(word) for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.lower()) if _is_content(word)}
     lowered = text.lower()
     if _SELF.search(text) or any(name.lower() in lowered for name in own):

@@ -10,6 +10,7 @@ from itertools import islice
 from rag.derived import Quotes, bare
 from rag.names import Names
 from rag.passages import split_sentences
+from rag.pointing import POSSESSIVE, SUBJECT
 
 _MARKER = re.compile(r"\s*\[\d{1,3}\]")
 _ROW = re.compile(r"^\s*[-*] \S", re.M)
@@ -39,14 +40,21 @@ class Discussed:
         """What each earlier exchange was about, the latest first; those about no paper are left out."""
         out: list[Exchange] = []
         asked: list[int] = []
+        points = False
         for turn in history:
             if turn["role"] == "user":
-                asked = list(dict.fromkeys(m.papers[0] for m in self._names.mentions(turn["content"])))
+                mentions = self._names.mentions(turn["content"])
+                asked = list(dict.fromkeys(m.papers[0] for m in mentions))
+                before = turn["content"][: mentions[0].start] if mentions else ""
+                # "Does it beat VoCo?" is about what it points at.
+                points = bool(SUBJECT.search(before) or POSSESSIVE.search(before))
             else:
                 cited = self._cited(turn["content"])
                 # In the order in which the person named them, where they did: "the second one" is the second named.
                 ordered = [n for n in asked if n in cited] + [n for n in cited if n not in asked]
                 found = ordered if len(asked) < 2 else list(asked)
+                if points and out and len(out[0].papers) == 1:
+                    found = list(dict.fromkeys([*out[0].papers, *(found if len(found) > 1 else [])]))
                 if found or asked:
                     out.insert(0, Exchange(tuple(found or asked), is_list(turn["content"])))
                 asked = []

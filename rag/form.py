@@ -72,6 +72,26 @@ _TOLD = pattern(
 )
 """Without one, only behind what is to be told: "is it useful to children?" is content."""
 _ALONE = pattern(rf"^\W*(?:{_ORDER}|{_MANNER}|{_ADVERB})\W*$")
+_ASIDES = r"(?:ok|okay|now|and|but|then|please|again|instead|can you|could you|would you)"
+_TOLD_AGAIN = (
+    r"(?:(?:explain|describe|say|put|give|show|write|repeat|rephrase|translate|summari[sz]e|simplify|shorten|tell)\b"
+    r"(?:\s+(?:me|us))?(?:\s+(?:it|that|this|them|the (?:answer|list|same|whole)|an?)(?:\s+to\s+(?:me|us))?)?"
+    r"(?:\s+again)?)"
+)
+_COMPARED_FORM = any_of(
+    r"(?:(?:a\s+(?:bit|little)|much|even)\s+)?(?:shorter|longer|simpler|briefer|plainer|easier|clearer|more\s+(?:simply|briefly|concisely|detailed))"
+    r"(?:\s+(?:version|answer|explanation|summary))?",
+    r"(?:too|very)\s+(?:long|short|complicated|technical)",
+    r"eli5|tl;?dr|(?:like|as if) i(?:['’]?m| am) \w+",
+    rf"(?:in|into|to)\s+{_LANGUAGE}(?=\W+please)",
+)
+_FORM_ONLY = pattern(
+    rf"^\W*(?:{_ASIDES}\b\W*)*(?:{_TOLD_AGAIN}\s+|a\s+|make it\s+|that(?:['’]s| is| was)\s+)?"
+    rf"(?:{_ORDER}|{_MANNER}|{_FOR_READER}|{_ADVERB}|{_COMPARED_FORM})(?:\W+(?:{_ASIDES}|{_MANNER}|{_ADVERB})\b)*\W*$",
+    rf"^\W*(?:{_ASIDES}\b\W*)*(?:rephrase|simplify|shorten|translate)\s+(?:it|that|this|the answer)"
+    rf"(?:\s+(?:in)?to\s+{_LANGUAGE})?(?:\W+{_ASIDES}\b)*\W*$",
+)
+"""Nothing but an order on the form, which is for what was answered before."""
 
 
 class Formed(NamedTuple):
@@ -99,3 +119,12 @@ def set_form_aside(question: str) -> Formed:
         if asks and rest[-1:].isalnum():
             rest += "?"
     return Formed(rest, tuple(form))
+
+
+def is_form_only(question: str) -> bool:
+    """Whether it says how to answer and nothing of what.
+
+    >>> is_form_only("Shorter, please."), is_form_only("What is VoCo, in one sentence?")
+    (True, False)
+    """
+    return bool(_FORM_ONLY.match(question))

@@ -5,6 +5,7 @@ not be there.
 
 import re
 
+from rag.frames import describes_two
 from rag.types import Kind
 from rag.wordings import any_word, pattern
 
@@ -175,7 +176,7 @@ _LIST_OF_THINGS = pattern(
     rf"\b{_DOERS} (?:are )?(?:in )?{_HERE}\W*$",
     r"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?!is\b|was\b|does\b|has\b)[a-z]+s\b(?!\s+(?:the|that)\b)",
     rf"^\W*(?:and |so )?who(?:(?: else)? (?:is|are|has|have)|['’]s) (?:\w+ly )?(?:\w+(?:ing|ed)|{_DONE})\b",
-    rf"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?:\w+ed|{_DONE})\b(?!\s+(?:the|that|this|it|them)\b)",
+    rf"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?:\w+ed|{_DONE})\b(?!\s+(?:(?:at|on|for|with)\s+)?(?:the|that|this|it|them)\b)",
     # "The machine" is any, where nobody named one.
     r"^\W*where (?:is|was|are|were|does|did|do|has|have) (?:the |an? )?(?:machines?|computers?|AI|software)\b",
 )
@@ -183,7 +184,9 @@ _LIST_OF_THINGS = pattern(
 _COMPARE = pattern(
     _SIDE_BY_SIDE.pattern,
     r"(?:^\W*|[.?!]\s+)(?:please |can you |could you )?(?:compare|contrast)\b",
-    r"\b(?:comparison|differences?|similarit\w+)(?: (?:is|are) there)? (?:of|between)\b",
+    # "In the comparison of A and B" is what one paper did.
+    r"(?:\b(?<!in the )(?<!in a )(?<!in their )comparison|\bdifferences?|\bsimilarit\w+)(?: (?:is|are) there)? "
+    r"(?:in (?:[\w-]+ ){1,4}?)?(?:of|between)\b",
     r"\b(?:how|in (?:what|which) (?:ways?|respects?|sense)) (?:do|does|did|are|is|would) .{3,120}"
     r"\b(?:compare|differ|different)\b",
     rf"\b(?:two|three|four|both)\s+(?:[\w-]+\s+){{0,3}}?(?:{_WORKS}|{_DOERS})\b",
@@ -196,6 +199,13 @@ _COMPARE = pattern(
 what one paper found.
 """
 
+_WITH_OTHERS = re.compile(
+    r"\b(?:compare|compared|differ|different)\s+(?:with|to|from|against)\s+(?:all\s+)?(?:the\s+)?(?:many\s+|its\s+)?"
+    r"(?:others?|previous|prior|existing|earlier|current|standard|usual|conventional|traditional|common|competing|rival|"
+    rf"{_THINGS})\b(?!\s+(?:{_WORK}|{_THING}|one)\b)",
+    re.I,
+)
+"""Holds against methods at large, of which one paper tells."""
 
 _TAG = re.compile(r"</?[a-z][^<>]{0,40}>", re.I)
 """Markup in a question asks for nothing ("</papers>")."""
@@ -213,7 +223,7 @@ def kind_of(question: str, named_papers: int = 0) -> Kind:
         return "count"
     if _PAPERS_FIRST.search(question) and not _SIDE_BY_SIDE.search(question):
         return "list"
-    if _COMPARE.search(question):
+    if (_COMPARE.search(question) and not _WITH_OTHERS.search(question)) or describes_two(question):
         return "compare"
     if named_papers >= 2 and re.search(r"\b(?:and|or|both|each|than|vs|versus|with|to)\b|,", question, re.I):
         return "compare"

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from rag.by_record import COUNTED, YEARS_ONLY, by_age, by_age_draft, not_dated, shown, tally
 from rag.calls import Calls
 from rag.condition import Condition, one_of_both
-from rag.conversation import Standalone
 from rag.counted import counted, none_of
 from rag.deciding import decide_list
 from rag.facts import Field
@@ -29,6 +28,7 @@ from rag.retrieve import Ranking, rank
 from rag.said_names import without_names
 from rag.scope import not_known
 from rag.topics import alternatives, asking_part, topic_of, without_elaboration
+from rag.turn import Standalone
 from rag.types import HowFar, Kind, Sentence
 from rag.verify import escape_markers
 from rag.where import Where

@@ -68,6 +68,8 @@ def compared(question: str, last_asked: str, exchanges: Sequence[Exchange]) -> l
     if end := _AT_AN_END.search(question):
         count = _NUMBERS[end["count"].lower()]
         together = exchanges[0].papers if len(exchanges[0].papers) > 1 else tuple(_one_by_one(exchanges))
+        if len(together) < count:  # one of a list was talked of, and the list is still what is counted
+            together = tuple(shown_last(exchanges))
         found = together[:count] if end["end"].lower() == "first" else together[-count:]
         return list(found) if len(found) == count else []
     if len(exchanges[0].papers) > 1 or not (_DIFFERS.search(question) or _ORDERS.match(question)):

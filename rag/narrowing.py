@@ -9,6 +9,7 @@ from rag.attributes import attributes
 from rag.conditions import split_conditions
 from rag.discussed import is_list, last_asked, lists
 from rag.kinds import PAPERS_DO
+from rag.pointing import LEADS_OVER
 from rag.question import follow_up
 from rag.topics import topic_of
 from rag.words import terms
@@ -43,6 +44,8 @@ _WHICH = re.compile(r"\W*(?:which|what|who)(?: ones)?\s+(?P<rest>\S.*)$", re.I)
 _SAYS_PAPERS = re.compile(rf"\b{_SET}\b", re.I)
 """Says that papers are meant, whatever was talked of since they were listed."""
 _WORK_OR_VERB = r"(?:stud|work|review|model|approach|survey|report|benchmark|test|measure|target|design)\w*\b"
+_AS_PAPERS = re.compile(r"\s+(?:are|were|is) about\b", re.I)
+"""Says of things what is said of papers alone."""
 _PLURAL = re.compile(rf"{_LEAD}which (?P<verb>ones|are|were|(?!{_WORK_OR_VERB}){PAPERS_DO})\b", re.I)
 """Asks of several without saying of what: "which use MRI?"."""
 _KEEP = r"(?:(?:show|list|give|name|keep|leave|i (?:want|need|mean|meant))\b(?: me)?(?: to see)?\s+)*"
@@ -128,7 +131,6 @@ _AND_THINGS = re.compile(
 )
 """The same by what papers have: "and code?"."""
 _LONGEST_PHRASE = 9
-_LEADS_OVER = re.compile(r"^\W*(?:and|what about|how about)\b", re.I)
 _POINTING = re.compile(r"\b(?:it|its|this|that|these|those|them|they|their)\b", re.I)
 _SAYS_HOW = re.compile(
     r"^(?:on|about|with|without|from|of|for|that|which|who|whose|where|by|in|not|\w+ing|published)\b", re.I
@@ -162,7 +164,7 @@ def narrowed(question: str, history: Turns) -> str | None:
     latest = lists(history)
     question = _PLEASE.sub("", question)
     match = _PARTITIVE.search(question)
-    said = match and _SAYS_PAPERS.search(match[0])
+    said = match and (_SAYS_PAPERS.search(match[0]) or _AS_PAPERS.match(question, match.end()))
     if match and (said or (latest and len(set(terms(question[: match.start()]))) <= _INTRODUCED)):
         start, end = match.span("these" if match["these"] else "those")
         if match["those"] and (asks := _WHICH.match(question[end:])):  # "of these, which …"
@@ -191,7 +193,7 @@ def narrowed(question: str, history: Turns) -> str | None:
         return f"Of {_LISTED}, only those {match['rest'].rstrip('?.! ')}"
     if latest and (match := _BY_A_WORD.match(question)) and _adds(match, last_asked(history)):
         return f"Of {_LISTED}, only those {match['rest'].rstrip('?.! ')}"
-    if latest and _LEADS_OVER.match(question) and (match := _AND_THINGS.match(question)):
+    if latest and LEADS_OVER.match(question) and (match := _AND_THINGS.match(question)):
         having = f"with {match['rest']}"
         if split_conditions(having)[0] and not split_conditions(match["rest"])[0] and not attributes(match["rest"]):
             return f"Of {_LISTED}, only those {having}"

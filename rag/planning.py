@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from rag import tasks
 from rag.calls import Calls
-from rag.compare import Sides, compose, find_sides, names_another
-from rag.conversation import Standalone
+from rag.compare import Sides, asked_of, compose, find_sides, named_papers, names_another, of_one_paper
 from rag.counted import counted
 from rag.kinds import kind_of
 from rag.list_plans import ListPlans, SomeListPlans, field_of
@@ -23,6 +22,7 @@ from rag.scope import not_known
 from rag.spelled_out import asked_acronym, spelling_of
 from rag.subject import subject_of
 from rag.topics import asking_part
+from rag.turn import Standalone
 from rag.types import Kind, Sentence
 from rag.verify import escape_markers
 from rag.where import Where
@@ -120,8 +120,14 @@ class Planner:
         kind = kind_of(alone.question, named or min(1, len(alone.focus)))
         if len(alone.focus) == 1 and named < 2 and not _BESIDE_OTHERS.search(alone.question):
             # What the parts of one paper have in common, which of its two systems is better.
-            kind = "fact" if kind == "compare" or _OF_ITS.match(alone.question) else kind
-        if kind == "fact" and names_another(
+            kind = "fact" if kind == "compare" or _OF_ITS.search(alone.question) else kind
+        if (
+            kind == "compare"
+            and named > 1
+            and of_one_paper(alone.question, self._parts.names, self._parts.index.papers)
+        ):
+            kind = "fact"
+        elif kind == "fact" and names_another(
             alone.question, lambda asked: self._parts.ranked(asked, ()), self._parts.names, self._parts.index.papers
         ):
             kind = "compare"
@@ -181,12 +187,17 @@ class Planner:
         return [number for number in numbers if titles[number] == titles[numbers[0]]]
 
     def _named(self, question: str) -> int:
-        return len({mention.papers[0] for mention in self._parts.names.mentions(question)})
+        return len(named_papers(self._parts.names.mentions(question)))
 
     def _compared(self, question: str, ranking: Ranking, sides: Sides) -> Plan:
         """The same aspects of each paper side by side."""
-        columns = [ranking.evidence(self._parts.index, self._parts.index.rows(number)) for number in sides.numbers]
-        draft = compose(question, columns, self._parts.extractive, self._parts.called)
+        index, names = self._parts.index, self._parts.names
+        asked = [asked_of(question, number, names) for number in sides.numbers]
+        ranked = {text: self._parts.ranked(text, ()) for text in {*asked} - {question}} | {question: ranking}
+        columns = [
+            ranked[text].evidence(index, index.rows(number)) for text, number in zip(asked, sides.numbers, strict=True)
+        ]
+        draft = compose(asked, columns, self._parts.extractive, self._parts.called)
         evidence = tuple(passage for column in columns for passage in column)
         return Plan("compare", ranking, evidence, draft=draft)
 

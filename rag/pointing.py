@@ -48,9 +48,22 @@ POLAR = re.compile(
     re.I,
 )
 """Asks whether something is so, which tells nothing of what is meant."""
+_CORRECTION = (
+    r"(?:no|nope|sorry|wrong (?:paper|one)|not (?:that|this)(?: (?:one|paper))?|that(?:['’]s| is|['’]s) not "
+    r"(?:it|the one|(?:the (?:paper|one) |what )(?:i )?(?:meant|mean|asked(?: for)?|wanted))|"
+    r"i mean(?:t)?|actually|rather)"
+)
+CORRECTS = re.compile(
+    r"^\W*(?:(?:oh|ah|but|hm+)\b\W*)*"
+    r"(?!(?:no|nope|sorry|actually|rather)\s+(?!i mean|not (?:that|this)|sorry|actually))"
+    rf"{_CORRECTION}\b(?:[\s,.:;–—-]+(?:but\s+)?{_CORRECTION}\b)*[\s,.:;!–—-]*"
+    r"(?!(?:how|what|which|who|whose|where|when|why|is|are|was|were|does|do|did|has|have|can|could|will|tell|it|they)\b)",
+    re.I,
+)
+"""Says that another paper was meant ("no, I meant", "not that one,")."""
 JUST = re.compile(
-    r"^\W*(?:(?:and|or|but|no|sorry|not that|actually|rather|i mean(?:t)?|what about|how about|for|with|in|of)\b"
-    r"[\s,.:–—-]*)+|\b(?:then|instead|please|too|as well|though)\W*$",
+    rf"^\W*(?:(?:and|or|but|{_CORRECTION}|what about|how about|same (?:question )?for|for|with|in|of)\b"
+    r"[\s,.:;–—-]*)+|\b(?:then|instead|please|too|as well|though)\W*$",
     re.I,
 )
 """Leads to what takes the place of something in the question before ("and Merlin?", "no, I meant Merlin")."""
@@ -68,3 +81,89 @@ HAD_BY_EACH = re.compile(
 """What every paper has, which takes the place of no topic."""
 HOW_IT_IS_ON = re.compile(r"^(?:on|about|using|from)\s+", re.I)
 LEADS_OVER = re.compile(r"^\W*(?:and|or|what about|how about)\b", re.I)
+ONES = re.compile(r"\bones?\b", re.I)
+_THAT = r"(?:that|this|it)"
+ECHOES = re.compile(
+    r"^\W*(?:(?:and|but|so|wait|hm+|oh|huh|sorry|ok|well)\b\W*)*(?:really|seriously|truly|is that (?:so|right|true)|"
+    rf"are you (?:really )?(?:sure|certain)(?: (?:about|of) {_THAT})?|what do you mean(?: by {_THAT})?|"
+    rf"what does {_THAT} mean|how do you know(?: {_THAT})?|says who|"
+    rf"(?:(?:can|could) you )?(?:say|repeat|explain) {_THAT}(?: again)?|come again|pardon|what was that|"
+    r"once more|again|i (?:do not|don['’]?t) (?:understand|get it)|huh|what)(?: please)?\W*$",
+    re.I,
+)
+"""Doubts the last answer or wants it again, and asks nothing else."""
+WHY = re.compile(r"^\W*(?:(?:and|but|so|ok)\b\W*)*(?:why|how come)\b", re.I)
+WHY_SO = re.compile(
+    rf"^\W*(?:(?:and|but|so|ok)\b\W*)*(?:why|how come|how so|why so|why not)(?: (?:is|was) {_THAT}(?: so)?)?\W*$",
+    re.I,
+)
+"""Asks for the reason of the last answer."""
+ANOTHER_WORK = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|or|now|then|also|what about|how about)\b\W*)*"
+    rf"(?:(?:an?|another|some)\s+(?:[\w-]+\s+){{0,4}}?{KIND_OF_WORK}s?|something|anything|one)\b(?:\s+(?:just|only|especially))?"
+    r"\s+(?:for|on|about|with|that|which|of|in|using|to|from)\b",
+    re.I,
+)
+"""Asks for a paper or model by what it is for, as for one not talked of yet ("and a small model for knees?")."""
+THE_THING = re.compile(
+    r"\bthe (?!(?:best|most|first|last|only|same|other|\w+est)\b)[\w-]+\b"
+    r"(?!\s+(?:of|for|on|in|about|with|that|which)\b)",
+    re.I,
+)
+"""A thing as one that is known from the talk ("who judged the output?")."""
+AT_THE_END = re.compile(r"(?P<by>\b(?:of|for|in|about|with|from|to|by|on|than|like) )(?:that|this)(?=\W*$)", re.I)
+"""A pronoun behind a preposition, where no noun can follow ("is there code for that?")."""
+_IT_OR_NAME = r"(?:it|this|that|they|these|(?:the|this|that) [\w-]+|(?P<thing>(?-i:[A-Z]\S*|\S+[A-Z0-9]\S*)))"
+_BY_OTHERS = (
+    r"(?:(?:any|some)where else|elsewhere|(?:in|by) (?:any )?(?:others?|another|different|more)\b(?: \w+)?|"
+    r"by any(?:one|body) else)"
+)
+USED_ELSEWHERE = re.compile(
+    rf"^\W*(?:(?:and|so|but|ok)\W+)*(?:where else )?(?:is|was|are|were|has|have) {_IT_OR_NAME} (?:been )?(?:also )?"
+    rf"(?:used|tested|applied|mentioned|cited|tried|discussed|evaluated|compared)(?: {_BY_OTHERS})\W*$"
+    r"|^\W*(?:(?:and|so|but|ok)\W+)*(?:(?:who|what) else (?:uses?|mentions?|tests?|cites?|tried)|"
+    r"(?:do|does|did|has|have) (?:(?:any|some)(?:one|body) else|(?:any )?other \w+|others) "
+    rf"(?:use|mention|test|cite|try|used|mentioned|tested|cited|tried)) {_THAT}\W*$",
+    re.I,
+)
+"""Asks whether other papers speak of it."""
+ANOTHER_GROUP = re.compile(
+    rf"^\W*(?:(?:and|so|but|ok)\W+)*(?:(?:another|a different|some other)\s+(?:group|team|lab|{KIND_OF_WORK})|"
+    r"some(?:one|body) else|"
+    r"other\s+(?:authors|people|groups|papers|studies))\s+(?:(?:has|have|also|even)\s+)*\w+",
+    re.I,
+)
+"""Says what others did."""
+ALIKE = re.compile(
+    r"\b(?:do|does|did|done|doing|tr(?:y|ies|ied)) (?:exactly |something )?(?:the same|similar)(?: thing)?\b"
+    rf"|\b(?:anything|something|papers?|work|more|others?|{KIND_OF_WORK}s?) (?:like|similar to) (?:it|this|that|them)\b"
+    r"|\b(?:something|anything) similar\b"
+    rf"|\b(?:similar|related|comparable) (?:papers?|work|studies|{KIND_OF_WORK}s?|ones)\b"
+    r"|\b(?:newer|later|bigger|larger|smaller|extended|improved|older|earlier|other) versions? of "
+    r"(?:it|this|that|them)\b",
+    re.I,
+)
+"""Asks for papers that are like it."""
+OF_WHICH_AGE = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\b\W*)*which\s+(?:one\s+|paper\s+)?(?:of (?:them|these|those|the two)\s+)?"
+    r"(?:(?:is|was)\s+(?:the\s+)?"
+    r"(?:(?P<new>newer|newest|later|latest|more recent|most recent)|older|oldest|earlier|earliest)"
+    r"|(?:(?:is|was|came|appeared)\s+)?(?:published\s+|out\s+)?(?:first|earlier|before))(?:\s+(?:one|paper))?\W*$",
+    re.I,
+)
+"""Asks which of the papers in play is the newest or the oldest."""
+MORE = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|please)\b\W*)*"
+    r"(?:(?:(?:is|are) there|do you have|give me|show me|got)\s+)?(?:any\s+|some\s+)?"
+    r"(?:another(?:\s+(?:one|paper|study))?|(?:one|some)\s+more|others?(?:\s+(?:ones?|papers?|studies))?|"
+    r"more\s+(?:papers|studies|ones|of (?:them|these|those)))(?:\s+(?:please|then|too))*\W*$",
+    re.I,
+)
+"""Asks for another paper of the kind that was asked for."""
+OF_ITS_RECORD = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|what about|how about)\b\W*)*(?:its|the|their)?\s*"
+    r"(?:(?P<who>authors?|writers?)|(?P<when>year|date|publication (?:year|date))|"
+    r"(?P<where>venue|journal|conference))\W*$",
+    re.I,
+)
+"""Asks for what the record of a paper has, in a word."""

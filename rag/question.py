@@ -129,7 +129,8 @@ _PRONOUN = re.compile(
     r"others|two|three|method|model|dataset|data set|paper|study|work|authors|system|approach|network|framework|"
     r"survey|review|challenge|benchmark|toolbox|results?)"
     r"|that(?= (?:one|paper|dataset|data set|data|model|method|study|work|system|survey|review|approach|network|"
-    r"result|number|score|figure|set|challenge|benchmark)\b)|that\??$|there\??$|(?:in|about|of|for|from|with|by|"
+    r"result|number|score|figure|set|challenge|benchmark)\b)|that\??$|there\??$|that(?=['’]s\b| (?:is|was|are|were)\b)|"
+    r"(?:in|about|of|for|from|with|by|"
     r"to|than) (?:that|this)\b|(?:explain|describe|repeat|rephrase|clarify|elaborate on|expand on|summari[sz]e) that\b|"
     r"(?:do|are|have|did|were) both|the (?:[\w-]+ ){1,3}ones?\b)\b",
     re.I,
@@ -176,7 +177,7 @@ def follow_up(question: str) -> FollowUp:
     """Read how a question leans on the conversation before it, from its words alone."""
     rest = _LEAD.sub("", question, count=1) or question
     change = _CHANGE.match(rest)
-    if change and len(rest) > change.end():
+    if change and re.search(r"\w", rest[change.end() :]):
         rest = rest[change.end() :]
     asks_anew = bool(_TELL.match(rest)) and not _PRONOUN.search(rest) and not _ORDINAL.search(rest)
     ordinals = []

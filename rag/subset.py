@@ -14,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.bm25 import BM25Index, Scores
-from rag.conversation import Conversation, Standalone
+from rag.conversation import Conversation
 from rag.counted import counted
 from rag.embeddings import Vectors
 from rag.index import Index
 from rag.interaction import Interaction
 from rag.names import Mention, Names
 from rag.spelling import Speller
+from rag.turn import Standalone
 from rag.types import Paper
 from rag.words import stem
 

@@ -30,7 +30,7 @@ _BESIDE = re.compile(
     r"\b(?:compar\w+|contrast\w*|differ\w*|versus|vs|than|unlike|both|each|either|beats?|outperform\w*|better|worse|"
     r"while|whereas|same|share[sd]?|common|alike|"
     r"similar\w*|relative to|opposed to|rather|alternative\w*|respectively|one|between|instead|over|against|"
-    r"also|too)\b",
+    r"also|too|(?:what|how) about|of the (?:two|three|four))\b",
     re.I,
 )
 """Sets two papers side by side, which each may answer."""

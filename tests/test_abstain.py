@@ -318,3 +318,30 @@ def test_what_is_asked_of_a_named_paper_is_answered_from_it_alone(
 )
 def test_a_short_question_in_another_language_is_said_to_be_in_it(zoo: Assistant, question: str, language: str) -> None:
     assert (zoo.ask(question).gap or "").endswith(f"this question is in {language}.")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("TuskNet beat the veterinarians on photographs of tusks - by how much?", "falls short of veterinarians"),
+        ("Why did training the network that dates elephants by their tusks take hundreds of GPUs?", "a single GPU"),
+        ("What explains that rangers came out ahead of TuskNet?", "It outperforms rangers"),
+    ],
+)
+def test_what_a_question_states_is_held_against_the_abstract(zoo: Assistant, question: str, said: str) -> None:
+    answer = zoo.ask(question)
+    assert answer.abstained
+    assert "says otherwise" in answer.text
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "TuskNet beat the rangers on photographs of tusks - by how much?",
+        "Why did TuskNet fall short of veterinarians?",
+        "How long did training the network that dates elephants by their tusks take on a single GPU?",
+    ],
+)
+def test_what_a_question_states_as_the_abstract_does_is_answered(zoo: Assistant, question: str) -> None:
+    assert not refused(zoo.ask(question))

@@ -6,7 +6,7 @@ import pytest
 from conftest import PAPERS, make_assistant, make_paper
 
 from rag import Assistant
-from rag.compare import MOST_SIDES, find_sides, names_another
+from rag.compare import MOST_SIDES, asked_of, find_sides, names_another, of_one_paper
 from rag.types import Answer
 
 TEETH = make_paper(
@@ -205,3 +205,47 @@ def test_the_likeliest_paper_that_has_the_other_name_is_the_other_side(tmp_path:
     asked = "How does LiverNet differ from the ResNet for sore gums?"
     assert sides(corpus, asked) == (0, 4)
     assert corpus.ask(asked).kind == "compare"
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("Set the study of state space models against the one on caries in photographs of teeth.", {2, 3}),
+        ("What separates the liver segmentation network for CT from the network for caries in photographs?", {0, 3}),
+        ("How does LiverNet segment, as opposed to the network for caries in photographs of teeth?", {0, 3}),
+    ],
+)
+def test_a_described_side_is_looked_up_by_itself(small: Assistant, question: str, numbers: set[int]) -> None:
+    answer = small.ask(question)
+    assert answer.kind == "compare"
+    assert {small.papers.index(paper) for paper in answer.papers} == numbers
+
+
+def test_two_papers_called_by_the_same_words_are_the_sides(tmp_path: Path) -> None:
+    first = make_paper("Drumming Ears", "We hear with tidal contrast in drummers. | It is tested on six drums.")
+    later = make_paper("Listening at Scale", "We extend tidal contrast to choirs. | The bench holds 48 songs.")
+    corpus = make_assistant(tmp_path, (*FOUR, first, later))
+    answer = corpus.ask("There are two tidal contrast papers. On how many drums or songs is each tested?")
+    assert answer.kind == "compare"
+    assert [paper.title for paper in answer.papers] == [first.title, later.title]
+
+
+def test_what_one_paper_says_of_a_system_that_another_goes_by_is_no_comparison(tmp_path: Path) -> None:
+    rival = make_paper("GumNet: Gums", "GumNet finds sore gums 9% better than ToothNet does. | GumNet is small.")
+    corpus = make_assistant(tmp_path, (*FOUR, rival))
+    papers, names = corpus.papers, corpus.names
+    assert of_one_paper("How far is GumNet ahead of ToothNet?", names, papers)
+    assert not of_one_paper("How do GumNet and ToothNet work?", names, papers)
+    assert not of_one_paper("Which is better than the other, GumNet or ToothNet?", names, papers)
+    assert not of_one_paper("How far is GumNet ahead of LiverNet?", names, papers)
+    assert corpus.ask("How far is GumNet ahead of ToothNet?").kind == "fact"
+
+
+def test_a_side_is_asked_without_the_names_of_the_others_and_without_the_scene(small: Assistant) -> None:
+    named = "What Dice do LiverNet and SwinSeg reach on scans?"
+    assert "SwinSeg" not in asked_of(named, 0, small.names)
+    assert "LiverNet" in asked_of(named, 0, small.names)
+    scene = "There are two papers on teeth. By what measure do they rank the photographs?"
+    assert asked_of(scene, 3, small.names) == "By what measure do they rank the photographs?"
+    short = "There are two papers on teeth. What did they find?"
+    assert asked_of(short, 3, small.names) == short

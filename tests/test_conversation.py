@@ -522,3 +522,167 @@ def test_both_and_neither_are_of_the_two_lists_or_papers(small: Assistant) -> No
     assert standalone(small, "neither?", history) == "Which papers are on neither liver nor MRI?"
     assert focus(small, "both?", talk(small, "How accurate is SwinSeg?", "and LiverNet?")) == (SWIN, LIVER)
     assert focus(small, "both?", talk(small, "Compare SwinSeg and LiverNet.", "which one has code?")) == (SWIN, LIVER)
+
+
+# --- the last answer again -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "in one sentence",
+        "shorter please",
+        "Answer in French.",
+        "explain it simply",
+        "ELI5",
+        "in a table",
+        "too long",
+        "really?",
+        "are you sure?",
+        "what do you mean?",
+        "can you repeat that?",
+    ],
+)
+def test_an_order_on_form_and_a_doubt_ask_the_same_again(small: Assistant, question: str) -> None:
+    history = talk(small, "What is SwinSeg?", "and ToothNet?")
+    assert standalone(small, question, history) == "What is ToothNet?"
+    history += turns(question, small.ask(question, history=history).text)
+    assert standalone(small, "and shorter", history) == "What is ToothNet?"
+
+
+def test_an_order_on_form_after_a_list_gives_the_list_and_is_told(small: Assistant) -> None:
+    answer = small.ask("in a table", history=talk(small, "Which papers are about the liver?"))
+    assert answer.kind == "list" and "in a table" in (answer.notice or "")
+
+
+def test_an_order_on_form_with_no_talk_before_is_asked_as_it_stands(small: Assistant) -> None:
+    assert standalone(small, "in one sentence", []) == "in one sentence"
+    assert standalone(small, "in one sentence", turns("hello", "Hi.")) == "in one sentence"
+    history = talk(small, "What is SwinSeg?", "thanks")
+    assert standalone(small, "in one sentence", history) == "What is SwinSeg?"
+
+
+def test_why_asks_for_the_reason_of_the_last_answer(small: Assistant) -> None:
+    history = talk(small, "How accurate is SwinSeg?", "why?")
+    assert (
+        standalone(small, "why would you want one?", history[:2]) == "why would you want one? How accurate is SwinSeg?"
+    )
+    assert standalone(small, "why the liver?", history[:2]) == "why the liver (SwinSeg)?"
+    for question in ("why?", "but why is that so?"):
+        alone = small._conversation.stand_alone(question, history)
+        assert alone.question == "Why? How accurate is SwinSeg?" and alone.focus == (SWIN,)
+
+
+# --- another paper was meant ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("no, I meant ToothNet", "How accurate is ToothNet?"),
+        ("sorry, not that one, I mean ToothNet", "How accurate is ToothNet?"),
+        ("wrong paper, I meant the one on caries", "How accurate is ToothNet?"),
+        ("no, the one on teeth", "How accurate is ToothNet?"),
+        ("no, the caries paper. how many photographs?", "how many photographs (ToothNet)?"),
+        ("that's not what I meant: same question for ToothNet", "How accurate is ToothNet?"),
+    ],
+)
+def test_a_correction_asks_the_same_of_the_paper_that_was_meant(small: Assistant, question: str, asked: str) -> None:
+    assert standalone(small, question, talk(small, "How accurate is SwinSeg?")) == asked
+
+
+@pytest.mark.parametrize(
+    "question", ["no labels needed?", "actually, how many scans?", "sorry, what is it trained on?"]
+)
+def test_what_asks_on_corrects_nothing(small: Assistant, question: str) -> None:
+    assert focus(small, question, talk(small, "How accurate is SwinSeg?")) == (SWIN,)
+
+
+def test_a_correction_may_narrow_a_list(small: Assistant) -> None:
+    alone = small._conversation.stand_alone("no, only those about teeth", listed(small))
+    assert set(alone.among) == {LIVER, SWIN, TOOTH}
+
+
+def test_a_correction_into_a_list_tells_of_that_paper(small: Assistant) -> None:
+    assert focus(small, "no, I meant the teeth one", listed(small)) == (TOOTH,)
+
+
+def test_another_paper_than_one_that_was_looked_for_is_the_next_and_of_one_that_was_named_must_be_said(
+    small: Assistant,
+) -> None:
+    history = talk(small, "Which paper finds caries on photographs?")
+    assert focus(small, "not that one", history) not in ((), (TOOTH,))
+    assert small.ask("not that one", history=talk(small, "What is SwinSeg?")).gap == "Say which other paper is meant."
+
+
+# --- papers beside the one talked of -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", ["is it used anywhere else?", "do other papers mention it?", "who else uses it?"])
+def test_others_that_use_it_are_looked_for_in_the_others(small: Assistant, question: str) -> None:
+    alone = small._conversation.stand_alone(question, talk(small, "What is SwinSeg?"))
+    assert alone.question == "Which papers mention SwinSeg?" and set(alone.among) == {LIVER, SURVEY, TOOTH}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["anything similar?", "similar papers?", "is there a larger version of it?", "has anyone done the same?"],
+)
+def test_what_is_like_it_is_another(small: Assistant, question: str) -> None:
+    found = focus(small, question, talk(small, "What is SwinSeg?"))
+    assert len(found) == 1 and found != (SWIN,)
+
+
+@pytest.mark.parametrize("question", ["ok and a small model for photographs of teeth?", "and something on caries?"])
+def test_a_model_for_something_else_leaves_the_paper(small: Assistant, question: str) -> None:
+    history = talk(small, "What is SwinSeg?")
+    assert standalone(small, question, history) == question.removeprefix("ok ").removeprefix("and ")
+    assert focus(small, "and a table of the results?", history) == (SWIN,)
+
+
+def test_it_before_a_name_is_the_paper_talked_of_and_stays_it(small: Assistant) -> None:
+    history = talk(small, "What is SwinSeg?", "does it gain over ToothNet?")
+    assert standalone(small, "does it gain over ToothNet?", history[:2]) == "does SwinSeg gain over ToothNet?"
+    assert focus(small, "and does it have code?", history) == (SWIN,)
+
+
+def test_a_thing_that_is_known_is_that_of_the_paper(small: Assistant) -> None:
+    history = talk(small, "What is SwinSeg?")
+    assert focus(small, "who drew the outlines by hand", history) == (SWIN,)
+    assert standalone(small, "is there code for that?", history) == "is there code for SwinSeg?"
+
+
+def test_which_is_older_is_asked_of_the_two(small: Assistant) -> None:
+    history = talk(small, "What is SwinSeg?", "and ToothNet?")
+    for question, asked in (("which is newer?", "newest"), ("which one came first?", "oldest")):
+        alone = small._conversation.stand_alone(question, history)
+        assert alone.question == f"Which paper is the {asked}?" and set(alone.among) == {SWIN, TOOTH}
+
+
+def test_after_a_question_that_no_paper_answers_a_follow_up_goes_on_from_it(small: Assistant) -> None:
+    history = talk(small, "How does Llama draw?")
+    assert standalone(small, "and in colour?", history) == "How does Llama draw, and in colour?"
+
+
+def test_another_one_is_the_next_paper_or_the_same_list(small: Assistant) -> None:
+    history = talk(small, "Which paper finds caries on photographs?")
+    for question in ("another one?", "any others?", "one more please"):
+        assert focus(small, question, history) not in ((), (TOOTH,))
+    assert focus(small, "another one?", talk(small, "What is SwinSeg?")) not in ((), (SWIN,))
+    assert standalone(small, "are there more papers?", listed(small)) == listed(small)[0]["content"]
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("and the authors?", "Who wrote SwinSeg?"),
+        ("the year?", "When was SwinSeg published?"),
+        ("its journal?", "Where was SwinSeg published?"),
+    ],
+)
+def test_a_word_of_a_record_is_asked_of_the_record(small: Assistant, question: str, asked: str) -> None:
+    assert standalone(small, question, talk(small, "What is SwinSeg?")) == asked
+
+
+def test_no_the_other_is_the_other(small: Assistant) -> None:
+    assert focus(small, "no, the other one", talk(small, "Compare SwinSeg and LiverNet.", "the first one")) == (LIVER,)

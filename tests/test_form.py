@@ -3,7 +3,7 @@
 import pytest
 
 from rag.assistant import Assistant
-from rag.form import set_form_aside
+from rag.form import is_form_only, set_form_aside
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,41 @@ def test_the_rest_is_answered_and_the_reader_told(assistant: Assistant) -> None:
     plain, formed = assistant.ask("What is VoCo?"), assistant.ask("What is VoCo? Answer in French.")
     assert (formed.text, formed.citations) == (plain.text, plain.citations)
     assert formed.notice == "not followed without a model: “Answer in French”."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "in one sentence",
+        "make it shorter",
+        "can you put that in a table?",
+        "say that again in simple words",
+        "translate it to German",
+        "explain like I'm five",
+        "without jargon",
+        "give me a shorter version",
+        "too technical",
+        "in English please",
+    ],
+)
+def test_an_order_alone_is_on_form_only(question: str) -> None:
+    assert is_form_only(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "in MRI?",
+        "in which table?",
+        "in Japanese?",
+        "for children?",
+        "in three classes",
+        "in one hospital?",
+        "short papers",
+        "summarize it",
+        "is it simpler?",
+        "explain the loss",
+    ],
+)
+def test_what_may_be_content_is_not_on_form_only(question: str) -> None:
+    assert not is_form_only(question)

@@ -79,6 +79,7 @@ def test_without_a_list_nothing_is_narrowed() -> None:
 
 def test_after_another_answer_papers_must_be_meant_in_so_many_words() -> None:
     assert narrowed("which of these use CT?", ABOUT_ONE) is None
+    assert narrowed("how many of them are about CT?", ABOUT_ONE) == "how many of the papers just listed are about CT?"
     assert narrowed("which of those papers use CT?", ABOUT_ONE) == "which of the papers just listed use CT?"
     assert narrowed("only ultrasound", ABOUT_ONE) is None
 

@@ -7,8 +7,8 @@ import pytest
 from conftest import PAPERS, make_assistant, make_paper
 
 from rag import Assistant, Paper, lists
-from rag.conversation import Standalone
 from rag.plan import Plan
+from rag.turn import Standalone
 from rag.types import HowFar
 
 LIVER, SWIN, SURVEY = PAPERS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.premises.needs import excluded, unneeded
+from rag.premises.needs import excluded, other_medium, unneeded
 
 LABELS = ("SwinSeg learns organs without the guidance of annotations.", "It is fast.")
 
@@ -61,3 +61,33 @@ def test_a_work_made_solely_of_one_thing_is_made_of_no_other(question: str) -> N
 )
 def test_what_is_of_the_same_thing_left_open_or_denied_is_answered(question: str) -> None:
     assert excluded(question, (SOLELY,)) is None
+
+
+PICTURES = "We present SwinSeg, an encoder pre-trained solely on imaging data of the chest."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which report encoder is trained alongside?",
+        "How is the text weighted while pre-training SwinSeg?",
+        "What is the reason that SwinSeg was trained on reports beside the images?",
+    ],
+)
+def test_what_is_trained_on_pictures_alone_is_not_trained_on_text(question: str) -> None:
+    assert other_medium(question, ["It is fast.", PICTURES]) == PICTURES
+    assert other_medium(question, ["It is fast."]) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why is SwinSeg trained on images?",
+        "Why is SwinSeg trained without reports?",
+        "How well does report generation go after training?",
+        "Why are other models trained on reports?",
+        "Was SwinSeg trained on reports?",
+    ],
+)
+def test_what_others_train_on_or_it_writes_is_another_thing(question: str) -> None:
+    assert other_medium(question, [PICTURES]) is None

@@ -1,6 +1,8 @@
 """What a question takes for granted, held against the sentences of an abstract.
 
 "Why does X need paired text?" presumes that it does; an abstract with "without any paired text" says otherwise. A
-module for each kind of premise: `comparisons`, `needs`, `by_hand`, `counts`. Each asks `granted` whether the question
-takes anything for granted at all, or says it of its own.
+module for each kind of premise. `comparisons`, `needs`, `by_hand` and `counts` read the question, which `granted` tells
+whether it takes anything for granted at all. `stated` reads what it states without the words that ask (`claims`) and
+holds that against a sentence about the same (`topic`): who won (`winners`, `everyday`), better or worse (`polarity`),
+how many and how large a share (`extents`), and of what parts (`parts`).
 """

@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from rag.premises.granted import denies, presumes
-from rag.synonyms import Synonyms
+from rag.premises.topic import as_said
 from rag.wordings import any_word, pattern, whole
 from rag.words import stem, terms
-
-_SYNONYMS = Synonyms()
 
 # --- the question's words ---
 
@@ -72,6 +70,20 @@ _SOLELY = pattern(
     rf"{any_word('on from with by using through via')}\s+"
 )
 """Behind it stands all that a work is made of."""
+_TRAINING = pattern(r"\b(?:pre-?)?train\w*")
+_WORDS = any_word("reports? texts? captions? descriptions? sentences narratives")
+_PICTURES = any_word("images? imaging pictures? scans? pixels? videos? films?")
+_MEDIA = {"text": whole("", _WORDS), "pictures": whole("", _PICTURES)}
+_TRAINED_ON = {
+    medium: pattern(
+        rf"\b{words}\b(?! (?:generat|writ|draft|quality|task|produc)\w*)(?:\s[\w'’-]+){{0,7}}?\s(?:pre-?)?train\w*",
+        rf"\b(?:pre-?)?train\w*\s(?:on|with|from)\s(?:[\w-]+\s){{0,3}}?{words}\b(?! (?:generat|writ|draft|quality)\w*)",
+    )
+    for medium, words in (("text", _WORDS), ("pictures", _PICTURES))
+}
+"""What a question takes to be trained on; what is written by a trained work is not."""
+_SEVERAL = whole("models methods approaches networks encoders systems")
+"""Not the one that an abstract presents."""
 _BEFORE = 4
 """Terms before it among which stands what is done with that ("pre-train the encoder solely on")."""
 _OTHERS = whole(
@@ -103,7 +115,7 @@ def unneeded(question: str, sentences: Sequence[str], names: Sequence[str]) -> s
     if not _SUBJECT.match(question) or denies(question):
         return None
     needed = " ".join(match["needed"] for needing in (_NEEDS, _NEEDED) if (match := needing.search(question)))
-    wanted = [_as_said(term) for term in dict.fromkeys(terms(needed))]
+    wanted = [as_said(term) for term in dict.fromkeys(terms(needed))]
     for group in wanted:
         denying = [sentence for sentence in sentences if group & _done_without(sentence)]
         if denying and not any(_affirms(sentence, group, names) for sentence in sentences):
@@ -128,17 +140,28 @@ def excluded(question: str, sentences: Sequence[str]) -> str | None:
     return None
 
 
+def other_medium(question: str, sentences: Sequence[str]) -> str | None:
+    """The sentence that says a work is trained solely on pictures where a question takes text to be trained on, too
+    ("which report encoder is trained alongside?"), or the other way round; or None.
+    """
+    if not presumes(question) or denies(question) or _SEVERAL.search(question) or _OTHERS.search(question):
+        return None
+    used = {medium for medium, trained in _TRAINED_ON.items() if trained.search(question)}
+    for sentence in sentences if used else ():
+        for cue in _SOLELY.finditer(sentence):
+            solely = {medium for medium, words in _MEDIA.items() if words.search(_clause(sentence[cue.end() :]))}
+            if len(solely) == 1 and used - solely and _TRAINING.search(sentence, 0, cue.start()):
+                return sentence
+    return None
+
+
 def _clause(text: str) -> str:
     """A text up to where its first clause ends."""
     return _CLAUSE_END.split(text, maxsplit=1)[0]
 
 
 def _all_as_said(text: str) -> set[str]:
-    return {other for term in terms(text) for other in _as_said(term)}
-
-
-def _as_said(term: str) -> frozenset[str]:
-    return frozenset({term}) | _SYNONYMS.of(term)
+    return {other for term in terms(text) for other in as_said(term)}
 
 
 def _done_without(sentence: str) -> set[str]:

@@ -1,0 +1,68 @@
+"""Follow-ups that ask for papers beside those just talked of: others that use the same, that are like them or were done
+by others, and models or data for something else.
+"""
+
+from collections.abc import Sequence
+
+from rag.filled_in import FilledIn
+from rag.names import Names
+from rag.pointing import (
+    ALIKE,
+    ANOTHER_GROUP,
+    ANOTHER_WORK,
+    LEADS_OVER,
+    PLURAL,
+    POSSESSIVE,
+    SUBJECT,
+    USED_ELSEWHERE,
+)
+from rag.turn import Standalone, Turn
+from rag.types import Paper
+
+
+class Beside:
+    """Reads such turns against one corpus."""
+
+    def __init__(self, papers: Sequence[Paper], names: Names, filled: FilledIn) -> None:
+        self._papers = papers
+        self._names = names
+        self._filled = filled
+
+    def elsewhere(self, turn: Turn) -> Standalone | None:
+        """It asks for papers beside the one just talked of: that speak of it, or are like it."""
+        if not turn.discussed or len(turn.latest) > 1:
+            return None
+        of, said = turn.latest[0], self._names.of(turn.latest[0])
+        if (match := USED_ELSEWHERE.match(turn.rest)) and (name := match["thing"] or said):
+            every = (number for number in range(len(self._papers)) if number != of)
+            return Standalone(f"Which papers mention {name}?", kind="list", among=tuple(every))
+        if ANOTHER_GROUP.match(turn.rest) and SUBJECT.search(turn.rest) and len(self._papers) > 1:
+            left = [number for number in self._filled.ranked(turn.rest) if number != of]
+            stop = "?" if turn.rest.endswith("?") else ""
+            # Its name stays out: the question would be of the paper that has it.
+            return (
+                Standalone(f"{turn.rest.rstrip('?. ')} ({self._filled.called(left[0])}){stop}", (left[0],))
+                if left
+                else None
+            )
+        if ALIKE.search(turn.rest) and not self._names.mentions(turn.rest):
+            like = f"{self._papers[of].title} {ALIKE.sub(' ', turn.rest)}"
+            return self._filled.told_of(
+                [number for number in self._filled.ranked(like) if number not in turn.all_discussed][:1]
+            )
+        return None
+
+    def another(self, turn: Turn) -> Standalone | None:
+        """It asks for a paper or model by what it is for, and the one just talked of is not the nearest."""
+        points = any(pattern.search(turn.rest) for pattern in (SUBJECT, POSSESSIVE, PLURAL))
+        if points or not ANOTHER_WORK.match(turn.rest) or self._filled.ranked(turn.rest)[0] in turn.latest:
+            return None
+        return Standalone(LEADS_OVER.sub("", turn.rest).strip())
+
+    def of_wider(self, turn: Turn) -> list[int]:
+        """Of the list that the last one was taken from, the paper that a question fits best; none where it is among
+        those left.
+        """
+        wider = next((each.papers for each in turn.discussed if {*each.papers} > {*turn.latest}), ())
+        best = self._filled.nearest(turn.rest, wider) if turn.discussed[0].listed else []
+        return [number for number in best if number not in turn.latest]

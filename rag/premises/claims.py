@@ -1,0 +1,113 @@
+"""What a question states: its claims, without the words that ask.
+
+"Why did A beat B?", "A beat B - by how much?", "I read that A beat B; is that so on MRI?" and "Given that A beat B,
+which metric was used?" all state that A beat B.
+"""
+
+import re
+from dataclasses import dataclass
+
+from rag.wordings import any_word, pattern
+
+_AUXILIARY = any_word("do does did is are was were has have had can could must should would will")
+_DOES = any_word("do does did")
+_LEAD = (
+    r"^\W*(?:(?:and|but|so|please|also)\s+)?"
+    rf"(?:{any_word('in on for from with per behind when of at to', 'according to', 'compared with')}\s"
+    r"[^?:]{4,160}?[,:]\s+(?=(?:why|how|what|which|by|explain|for)\b)"
+    r"|[^?.:,]{4,140}[,:]\s+(?=(?:why|how|what|by|explain|for)\b))?"
+    r"(?:(?:so|and|but|then)\s+)?"
+)
+"""A clause that says which paper is meant."""
+_REASON = pattern(
+    _LEAD
+    + any_word(
+        "",
+        rf"(?:explain\s+)?why\s+(?:{_AUXILIARY}(?:n['’]?t)?\s+)?",
+        r"how come\s+",
+        rf"for (?:what|which) (?:reason|purpose)s?\s+(?:{_AUXILIARY}\s+)?",
+        r"what(?:['’]s| is| was| are| were)? (?:the|a) (?:(?:main|given|stated)\s+)?"
+        r"(?:reason|cause|explanation|purpose|motive)s?\b\s*(?:(?:is|was|are) given\s+)?"
+        r"(?:(?:for|that|why|of|behind)\b)?\s*",
+        r"what reasons? (?:is|are|was|were) (?:given|offered|named) (?:for|that|why)\s+",
+        rf"what {_DOES} [^?]{{3,80}}? (?:give as|name as|call|see as|offer as|consider) (?:the|a) reasons? "
+        r"(?:that|for|why)\s+",
+        rf"what {any_word('explains? explained caus(?:es|ed) le[ad]d? motivated prompted drove justif(?:ies|ied)')}\s+"
+        r"(?:to\s+)?(?:that\s+)?",
+        rf"what {any_word('enabled allowed helped lets?', 'account(?:s|ed) for')}\s+(?:that\s+)?",
+        r"what(?:['’]s| is| was) behind\s+",
+        r"what was wrong with .{3,80}? (?=that )",
+        r"what (?:made|makes) it (?:necessary|possible) for\s+",
+        r"what (?:made|makes)\s+",
+        rf"how {_DOES} [^?]{{3,80}}? explain (?:(?:that|why)\s+)?",
+        rf"by (?:how|what) (?:much|many|\w+)(?:\s[\w-]+){{0,3}}?\s+(?:{_AUXILIARY}\s+|(?=the|[A-Z]))",
+        r"how much\s+(?=\w+er\b|more\b|less\b)",
+    )
+)
+"""Asks for the reason or the size of what it states."""
+_MANNER = pattern(
+    _LEAD
+    + any_word(
+        "",
+        rf"how {_AUXILIARY}\s+",
+        rf"how (?:much|many|long)\s+(?:[\w-]+\s+){{0,3}}?{_AUXILIARY}\s+",
+        rf"(?:which|what)(?:\s[\w-]+){{1,4}}?\s+{_AUXILIARY}\s+",
+    )
+)
+"""Asks how it was done, or for a part of it, which is then missing from what it states."""
+_QUESTION_AFTER = pattern(
+    r"\s*(?:[-–—,;:.]\s*"
+    + any_word("how what why which where when who is are was were can could does do did has have any", "by how")
+    + rf"\b[^?]*\??|,?\s*(?:right|correct|no|{any_word('is does do are')}(?:n['’]t)? (?:it|they))\s*\?.*)$"
+)
+_ASKS = pattern(r"^\W*(?:why|how|what|which|when|where|who|by|explain|in|for|of|on|from|to)\b")
+_HEARD = pattern(
+    r"^\W*(?:so\s+|and\s+)?(?:i|we|my \w+|they|somebody|someone|people)\s+(?:\w+\s+)?"
+    + any_word("read heard hear gather understand think thought says? said believe learned saw", "told me")
+    + r"\s+(?:that\s+)?"
+)
+_ASIDE = pattern(r",?\s*(?:i gather|as i understand it|i hear|apparently|it seems),?")
+_GIVEN = any_word("since because", "given that", "now that", "seeing that", "considering that", "granted that")
+_BEFORE = pattern(rf"^\W*(?:{_GIVEN}|as|if)\s+(?P<claim>[^?]{{8,200}}?),\s")
+_BEHIND = pattern(rf",?\s{_GIVEN}\s+(?P<claim>[^?]{{8,}})\?*$")
+_PERSON = pattern(r"\b(?:i|i'm|im|my|me|we|our|us|someone|somebody|you|your)\b")
+"""Speaks of whoever asks, not of what a paper found."""
+_FEWEST = 8
+"""Letters that a claim has at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a question states."""
+
+    text: str
+    whole: bool
+    """Whether nothing of it is asked for, but its reason or its size."""
+
+
+def claims(question: str) -> tuple[Claim, ...]:
+    """The claims of a question, those beside what it asks first; none where it states nothing.
+
+    >>> claims("ViT beats CNN on MRI, right? By how much?")
+    (Claim(text='ViT beats CNN on MRI', whole=True),)
+    """
+    found = [match["claim"] for given in (_BEFORE, _BEHIND) if (match := given.search(question))]
+    after = _QUESTION_AFTER.search(question)
+    if after and not found and not _ASKS.match(question):
+        said = _ASIDE.sub("", _HEARD.sub("", question[: after.start()]))
+        if len(said) > _FEWEST and not _PERSON.search(said):
+            found.append(said)
+    last = re.split(r"[.?]\s+(?=\w)", question)[-1]
+    asked = next((claim for part in (question, last) if (claim := _asked(part))), None)
+    return (*(Claim(text, True) for text in found), *([asked] if asked else ()))
+
+
+def _asked(text: str) -> Claim | None:
+    for form, whole in ((_REASON, True), (_MANNER, False)):
+        match = form.match(text)
+        if match and re.search(r"\w", match[0]) and len(text) - match.end() > _FEWEST:
+            # A clause before the question alone asks nothing.
+            if re.search(r"[,:]\s*$", match[0]):
+                continue
+            return Claim(text[match.end() :].rstrip("? ."), whole)
+    return None

@@ -1,0 +1,137 @@
+"""How many and how large a share a question states, and a sentence with one instead of many, or a smaller share."""
+
+import re
+from collections.abc import Sequence
+
+from rag.premises.claims import Claim
+from rag.premises.topic import as_said, shares
+from rag.wordings import any_word, pattern
+from rag.words import terms
+
+_MANY = pattern(
+    rf"\b{any_word('many several multiple hundreds dozens separate(?:ly)? isolated twice', 'three times')}\b"
+)
+_SINGLE = pattern(rf"\b{any_word('single once unified')}\b")
+_ANY_NUMBER = pattern(r"\b(?:many|several|multiple|hundreds|dozens|multi-?\w*|separate\w*|each)\b")
+_ONE = pattern(
+    r"\b(?:(?:one|a) single|(?:just|only) one|one lone)\s+(?P<of>(?:[\w-]+\s+){0,1}[\w-]+)",
+    r"\bone (?P<alone>[\w-]+) (?:only|alone)\b",
+)
+_SINGLE_ONE = pattern(r"\b(?:single|one)[\s-]+(?P<of>(?:[\w-]+\s+){0,1}[\w-]+)")
+_SEVERAL = pattern(
+    r"\b(?:multi|two|three|four|five|six|seven|eight|nine|ten)-(?P<compound>\w+)",
+    r"\b(?:multiple|several|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<of>(?:[\w-]+\s+){0,5}[\w-]+)",
+)
+_OTHERS = pattern(
+    rf"\b{any_word('existing conventional prior previous current traditional others? most many unlike typically')}\b"
+)
+"""Says of others' work."""
+_MOST = pattern(
+    r"\b"
+    + any_word(
+        "all every each majority always mostly",
+        r"[5-9]\d ?%",
+        "most(?= (?:of|cases))",
+        "(?:nearly|almost) (?:every|all|always)",
+    )
+    + r"(?![\w-])"
+)
+_EVERY = frozenset({"all", "every", "each"})
+_SHARE = pattern(r"\b(\d+)(?: out)? of (?:the )?(\d+)\b", r"\bup to (\d+(?:\.\d+)?) ?\\?%")
+_NONE = pattern(r"\b(?:none|no|hardly any|few)\b(?: of)?")
+_MAJORITY = pattern(r"\b(?:majority|most of|nearly all|almost all)\b")
+_MORE = pattern(
+    r"\b"
+    + any_word(r"more extra additional increas\w* higher larger bigger greater heavier rais(?:es?|ed|ing)")
+    + r"\s+"
+    r"(?!than\b)(?P<of>(?:[\w-]+\s+){0,3}[\w-]+)"
+)
+"""Behind it stands what there is more of."""
+_LESS = pattern(
+    r"\b" + any_word(r"less lower fewer smaller reduc\w+ decreas\w+ minimal sav(?:es?|ed|ing)") + r"\s+"
+    r"(?!than\b)(?P<of>(?:[\w-]+\s+){0,3}[\w-]+)",
+    r"\b(?:only|just)\s+[\d.]+\s?\\?%\s+(?:of|as)\s+(?P<share>(?:[\w-]+\s+){0,3}[\w-]+)",
+)
+_END = pattern(r"\b(?:than|to|for|in|on|at|with|by|and|but|or|that|which|when|while|compared)\b")
+_RELATED = 2
+"""Terms that a sentence must share with a claim."""
+_CLOSELY = 3
+"""The same, where it has a number."""
+
+
+def one_not_many(claim: Claim, sentences: Sequence[str]) -> str | None:
+    """The sentence with a single thing where a claim has many ("hundreds of GPUs", "a single GPU"), or None where as
+    much of the claim stands in one that has many, too.
+    """
+    if not claim.whole or not _MANY.search(claim.text) or re.search(r"\bsingle\b", claim.text, re.I):
+        return None
+    counts = shares(_MANY.sub(" ", claim.text), sentences).counts
+    one = many = 0
+    found = None
+    for sentence, count in zip(sentences, counts, strict=True):
+        if count > one and _has_own(_SINGLE, sentence):
+            one, found = count, sentence
+        if _has_own(_ANY_NUMBER, sentence):
+            many = max(many, count)
+    return found if one >= _RELATED and one > many else None
+
+
+def many_not_one(claim: Claim, sentences: Sequence[str]) -> str | None:
+    """The sentence of the authors' own work with several of what a claim says there is a single one ("in one single
+    stage", "a three-stage training"), or None where one has a single one.
+    """
+    one = _amounts(_ONE, claim.text) if claim.whole else set()
+    clauses = (clause for sentence in sentences for clause in sentence.split(",") if not _OTHERS.search(clause))
+    if not one or any(_amounts(_SINGLE_ONE, clause) & one for clause in clauses):
+        return None
+    several = (s for s in sentences if not _OTHERS.search(s) and _amounts(_SEVERAL, s) & one)
+    return next(several, None)
+
+
+def smaller_share(claim: Claim, sentences: Sequence[str]) -> str | None:
+    """The sentence with less than half where a claim has most, or not all where it has all ("11 out of 18", "up to
+    40 %"), or with most where it has none; None where none is closely about it.
+    """
+    most, none = _MOST.search(claim.text), _NONE.match(claim.text)
+    if not most and not none:
+        return None
+    counts = shares(claim.text, sentences).counts
+    for sentence, count in zip(sentences, counts, strict=True):
+        larger = _MAJORITY.search(sentence)
+        if none and claim.whole and larger and count >= _RELATED:
+            return sentence
+        if most and not larger and count >= _CLOSELY and _falls_short(most[0].lower(), sentence):
+            return sentence
+    return None
+
+
+def less_of_it(claim: Claim, sentences: Sequence[str]) -> str | None:
+    """The sentence by which there is less of what a claim says there is more of ("raises the cost", "reduces the
+    computational cost"), or None where another says that there is more, or none is about the claim.
+    """
+    more = _amounts(_MORE, claim.text) if claim.whole else set()
+    if not more or any(_amounts(_MORE, sentence) & more for sentence in sentences):
+        return None
+    counts = shares(claim.text, sentences).counts
+    less = (s for s, n in zip(sentences, counts, strict=True) if n >= _RELATED and _amounts(_LESS, s) & more)
+    return next((sentence for sentence in less if not _OTHERS.search(sentence)), None)
+
+
+def _amounts(words: re.Pattern[str], text: str) -> set[str]:
+    """The terms, and others for them, of what stands behind these words up to where its phrase ends."""
+    found = (next(group for group in match.groups() if group) for match in words.finditer(text))
+    phrases = (_END.split(phrase, maxsplit=1)[0] for phrase in found)
+    return {other for phrase in phrases for term in terms(phrase) for other in as_said(term)}
+
+
+def _has_own(words: re.Pattern[str], sentence: str) -> bool:
+    """Whether a clause that is not about others' work has one of these words."""
+    return any(words.search(clause) and not _OTHERS.search(clause) for clause in sentence.split(","))
+
+
+def _falls_short(most: str, sentence: str) -> bool:
+    for share in _SHARE.finditer(sentence):
+        part = float(share[3]) / 100 if share[3] else float(share[1]) / max(1.0, float(share[2]))
+        if part < 0.5 or (share[1] and part < 1 and most in _EVERY):
+            return True
+    return False

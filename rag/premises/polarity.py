@@ -1,0 +1,166 @@
+"""Better or worse in everyday words, of a claim and of the sentences of an abstract.
+
+Wider than `rag.direction`, by which answers are judged: questions speak of models that "break down" or get "dumber".
+"""
+
+import re
+from collections.abc import Sequence
+
+from rag.contradiction import compared, side_terms
+from rag.direction import Direction
+from rag.premises.claims import Claim
+from rag.premises.everyday import plain
+from rag.premises.topic import Shares, shares
+from rag.wordings import any_word, pattern
+
+_UP = pattern(
+    r"\b"
+    + any_word(
+        r"""
+        help\w* improv\w* better gain\w* boost\w* benefi\w* rise\w* rais\w* increas\w* rose grow\w* grew lift\w* win
+        wins won robust stable faster quick\w* cheap\w* efficien\w* accura\w* superior outperform\w* exceed\w*
+        surpass\w* enhanc\w* higher strong\w* best effective\w* accelerat\w* excel\w* promising
+        """,
+        "(?:hold|held) up",
+        "c[ao]me out on top",
+        r"adapt\w* well",
+    )
+    + r"\b"
+)
+_DOWN = pattern(
+    r"\b"
+    + any_word(
+        r"""
+        hurt\w* harm\w* worse\w* worst slow\w* drop\w* declin\w* decreas\w* degrad\w* deteriorat\w* los(?:e|es|ing|t|s)
+        fail\w* suffer\w* weak\w* dumb\w* inferior underperform\w* lower lag\w* trail\w* behind expensive costl\w*
+        heav\w* penali\w*
+        """,
+        r"break\w* down",
+        r"fall\w* short",
+        "fell short",
+        "short of",
+    )
+    + r"\b"
+)
+_TROUBLE = pattern(
+    r"\b"
+    + any_word(
+        r"""
+        limit\w* poor\w* insufficient\w* inadequa\w* sub-?optimal\w* hinder\w* difficult\w* lack\w* overlook\w*
+        ignor\w* unreliab\w* hamper\w* struggl\w* narrow\w* unable cannot not prone compromise\w* shortag\w* scarc\w*
+        overly inaccura\w* incorrect\w* distort\w* quadratic prohibitive\w* hallucinat\w* harm\w* hurt\w* worse\w*
+        worst slow slower dropp?(?:s|ed)? declin\w* decreas\w* degrad\w* deteriorat\w* lose loses losing lost fail\w*
+        suffer\w* weak weaker weakest inferior underperform\w* lower lags? lagged trail\w* behind expensive costl\w*
+        heavy heavier penali\w* unclear misleading burden\w* faces? challenging challenges?
+        """,
+        r"break\w* down",
+        r"fall\w* short",
+        "fell short",
+    )
+    + r"\b",
+    r"n't\b",
+)
+"""Of anything that may be called worse, in an abstract."""
+_FELL = pattern(
+    r"\b"
+    + any_word(
+        r"""
+        hurt\w* worse\w* dropped drops declin\w* decreas\w* degrad\w* deteriorat\w* inferior underperform\w* lagged
+        penali\w*
+        """,
+        "fell short",
+        r"fall\w* short",
+    )
+    + r"\b"
+)
+_COMPOUND = re.compile(r"\w+-\w[\w-]*")
+_OWN = pattern(r"\b(?:it|its)\b")
+_NEAR = 2.0
+"""Weight of what a sentence must share with a claim that it contradicts, as `rag.premises.topic` weighs."""
+_RELATED = 2
+"""Terms of a claim in a sentence that tells of a loss, so that the claim may be of that loss."""
+
+
+def points(text: str) -> Direction | None:
+    """Whether a text says better or worse; None when it says neither or both. Compounds are names and do not count."""
+    text = _blank_compounds(text)
+    up, down = _UP.search(text), _DOWN.search(text)
+    if bool(up) == bool(down):
+        return None
+    return "up" if up else "down"
+
+
+def pointer(text: str) -> int | None:
+    """Where the first word stands that says better or worse."""
+    text = _blank_compounds(text)
+    found = [match.start() for words in (_UP, _DOWN) if (match := words.search(text))]
+    return min(found, default=None)
+
+
+def unsaid_setback(claim: Claim, sentences: Sequence[str], names: Sequence[str]) -> str | None:
+    """The sentence that speaks well of what a claim says is worse, slower or fails, where no sentence about as much of
+    it tells of any trouble: abstracts rarely keep silent on what their authors would explain. Or None.
+    """
+    if not claim.whole or not _is_setback(claim.text, names):
+        return None
+    shared = _shared(claim.text, sentences)
+    if tells_of_loss(claim, sentences):
+        return None
+    troubled = [bool(_TROUBLE.search(_blank_compounds(sentence))) for sentence in sentences]
+    subject = side_terms(claim.text[: pointer(claim.text)])
+    praised = [
+        bool(_UP.search(sentence)) and not bad and not _is_beaten(subject, sentence)
+        for sentence, bad in zip(sentences, troubled, strict=True)
+    ]
+    return _outweighs(shared.weights, praised, troubled, sentences)
+
+
+def unsaid_gain(claim: Claim, sentences: Sequence[str]) -> str | None:
+    """The sentence by which what a claim says is better got worse, where none about as much of it got better."""
+    if not claim.whole or points(claim.text) != "up":
+        return None
+    fell = [bool(_FELL.search(sentence)) for sentence in sentences]
+    rose = [
+        bool(_UP.search(_blank_compounds(sentence))) and not fallen
+        for sentence, fallen in zip(sentences, fell, strict=True)
+    ]
+    return _outweighs(_shared(claim.text, sentences).weights, fell, rose, sentences)
+
+
+def tells_of_loss(claim: Claim, sentences: Sequence[str]) -> bool:
+    """Whether a sentence that is about a claim tells of something that got worse, which the claim may mean."""
+    counts = _shared(claim.text, sentences).counts
+    return any(n >= _RELATED and _FELL.search(sentence) for sentence, n in zip(sentences, counts, strict=True))
+
+
+def _is_setback(text: str, names: Sequence[str]) -> bool:
+    for _, less in compared(plain(text)):
+        if _OWN.search(less) or any(name.lower() in less.lower() for name in names):
+            return True
+    return points(text) == "down"
+
+
+def _is_beaten(subject: frozenset[str], sentence: str) -> bool:
+    """Whether a sentence sets something else above a subject: it is then no praise of that."""
+    for sides in compared(plain(sentence)):
+        more, less = map(side_terms, sides)
+        if subject & (less - more) and not subject & (more - less):
+            return True
+    return False
+
+
+def _shared(text: str, sentences: Sequence[str]) -> Shares:
+    return shares(_DOWN.sub(" ", _UP.sub(" ", text)), sentences)
+
+
+def _outweighs(
+    weights: Sequence[float], told: Sequence[bool], otherwise: Sequence[bool], sentences: Sequence[str]
+) -> str | None:
+    """The weightiest of the sentences `told`, if it is near and weightier than all `otherwise`."""
+    best = max((i for i, is_so in enumerate(told) if is_so), key=lambda i: weights[i], default=None)
+    most = max((weight for weight, is_so in zip(weights, otherwise, strict=True) if is_so), default=0.0)
+    return sentences[best] if best is not None and weights[best] >= _NEAR and weights[best] > most else None
+
+
+def _blank_compounds(text: str) -> str:
+    return _COMPOUND.sub(lambda match: " " * len(match[0]), text)

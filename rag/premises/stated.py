@@ -1,0 +1,34 @@
+"""The sentence of an abstract against which a claim of a question goes, whatever kind of claim it is."""
+
+from collections.abc import Sequence
+
+from rag.premises.claims import claims
+from rag.premises.extents import less_of_it, many_not_one, one_not_many, smaller_share
+from rag.premises.parts import does_without, has_it, kept_frozen, swapped_parts
+from rag.premises.polarity import unsaid_gain, unsaid_setback
+from rag.premises.winners import other_winner
+
+
+def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[str]) -> str | None:
+    """The first of these sentences that says otherwise than a question states, or None; `names` are the paper's own.
+
+    Unlike the checks that go by the question itself, this one needs no name: a claim that goes against a sentence about
+    the same thing is told by the sentence.
+    """
+    for claim in claims(question):
+        contrary = (
+            other_winner(claim, sentences, names)
+            or unsaid_setback(claim, sentences, names)
+            or unsaid_gain(claim, sentences)
+            or one_not_many(claim, sentences)
+            or many_not_one(claim, sentences)
+            or less_of_it(claim, sentences)
+            or smaller_share(claim, sentences)
+            or swapped_parts(claim, sentences, names)
+            or kept_frozen(claim, sentences)
+            or has_it(claim, sentences)
+            or does_without(claim, sentences)
+        )
+        if contrary:
+            return contrary
+    return None

@@ -1,0 +1,55 @@
+"""Who a question takes to have won, in everyday words, and a sentence by which the other side did."""
+
+from collections.abc import Sequence
+
+from rag.contradiction import compared, compared_alike, side_terms, turned_round
+from rag.premises.claims import Claim
+from rag.premises.everyday import plain
+from rag.premises.polarity import pointer, points, tells_of_loss
+from rag.premises.topic import in_words_of
+from rag.wordings import any_word, pattern
+
+_OF_AMOUNT = pattern(
+    r"\b(?:more|less|fewer)\s+(?!(?:\w+ly )?"
+    + any_word("accurate robust efficient stable effective reliable expensive costly precise")
+    + r"\b)"
+)
+_LONGEST = 6
+"""Terms of a side at most; a longer one is a whole sentence."""
+
+
+def other_winner(claim: Claim, sentences: Sequence[str], names: Sequence[str]) -> str | None:
+    """The sentence that says the other side won, or None; `names` are the paper's own, which "we" stands for. One side
+    found again is enough, since questions call a paper's own method as they like.
+    """
+    if not claim.whole:
+        return None
+    said = plain(claim.text)
+    if next(compared(said), None) is None:
+        return _other_side(claim, sentences)
+    worded, read = in_words_of(said, sentences), [plain(sentence) for sentence in sentences]
+    if any(compared_alike(worded, sentence, names, gains=True) for sentence in read):
+        return None
+    both = bool(_OF_AMOUNT.search(worded))  # more of something need not be better
+    turned = (turned_round(worded, sentence, names, both=both, gains=True) for sentence in read)
+    return next((sentence for sentence, is_so in zip(sentences, turned, strict=True) if is_so), None)
+
+
+def _other_side(claim: Claim, sentences: Sequence[str]) -> str | None:
+    """The sentence that sets another above what a claim says does best ("why does A hold up better when …?")."""
+    way, at = points(claim.text), pointer(claim.text)
+    if way is None or at is None or (way == "down" and tells_of_loss(claim, sentences)):
+        return None
+    subject = side_terms(in_words_of(claim.text[:at], sentences))
+    if not 0 < len(subject) <= _LONGEST:
+        return None
+    found = None
+    for sentence in sentences:
+        for sides in compared(plain(sentence)):
+            more, less = map(side_terms, sides)
+            same, other = (more - less, less - more) if way == "up" else (less - more, more - less)
+            if subject & same:
+                return None
+            if subject & other:
+                found = found or sentence
+    return found

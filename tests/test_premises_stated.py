@@ -1,0 +1,96 @@
+"""A sentence that says otherwise than a question states."""
+
+import pytest
+
+from rag.premises.stated import stated_otherwise
+
+WON = "SwinSeg outperforms nine convolutional networks on kidneys, though it underperformed both surgeons."
+FAST = "SwinSeg accelerates training on kidneys two times compared with training from scratch."
+GPU = "Unlike conventional models that need hundreds of GPUs for training, we perform all training on a single GPU."
+SHARE = "On 246 kidney scans, surgeons preferred reports of SwinSeg over those of residents in up to 40.5% of cases."
+MOST = "We model the majority of shapes on scans of real patients."
+PARTS = "A Swin transformer encoder is connected to a convolutional decoder by skip connections."
+FROZEN = "First, we add a frozen convolutional branch as an image encoder to the transformer."
+EXTRA = "Our network has an extra disease classification branch."
+FREE = "SwinSeg is ahead on kidneys even without relying on pre-trained weights."
+SPARSE = "The masked method is more robust to the size of the training set than the contrastive methods."
+CHEAP = "It works in the frequency domain, which reduces the computational cost of attention."
+BOX = "SwinSeg finds organs by a text prompt, rather than requiring users to specify the bounding box for each of them."
+STAGES = "We propose SwinSeg with a three-stage training strategy and several large kidney encoders."
+PLAIN = ("Kidneys matter in many hospitals.", "Code for everything is online.", "Ten clinics gave their scans of 2019.")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Why did SwinSeg beat both surgeons?", WON),
+        ("The computer beat both surgeons - by how many points?", WON),
+        ("How come the convolutional networks came out ahead of SwinSeg?", WON),
+        ("What explains that SwinSeg lost to the convolutional networks?", WON),
+        ("Why did the contrastive methods hold up better when data got scarce?", SPARSE),
+        ("Why is the masked method the one that suffers most?", SPARSE),
+        ("Why is training on kidneys slower than from scratch?", FAST),
+        ("What made training from scratch on kidneys so much more expensive?", None),
+        ("Why did training take hundreds of GPUs?", GPU),
+        ("Why did surgeons prefer the reports of SwinSeg in most of the cases?", SHARE),
+        ("Which artist drew the shapes, given that none of them come from real patients?", MOST),
+        ("How does the convolutional encoder pass its features to the transformer decoder?", PARTS),
+        ("For what purpose is the convolutional branch of the encoder trained along with the rest?", FROZEN),
+        ("Since it does without any disease classifier, where does the diagnosis come from?", EXTRA),
+        ("Why is SwinSeg so dependent on pretrained weights?", FREE),
+        ("I read that SwinSeg needs a bounding box for each organ - can they be drawn faster?", BOX),
+        ("Why does working in the frequency domain raise the cost?", CHEAP),
+        ("SwinSeg is trained in one single stage; how long does it last?", STAGES),
+        ("Since a single encoder sees the kidney, how large is it?", STAGES),
+    ],
+)
+def test_the_sentence_that_says_otherwise_is_found(question: str, said: str | None) -> None:
+    sentences = [*PLAIN, said] if said else [*PLAIN, FREE]
+    assert stated_otherwise(question, sentences, ["SwinSeg"]) == said
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Why did SwinSeg beat the convolutional networks?", WON),
+        ("Did SwinSeg beat both surgeons?", WON),
+        ("Why did SwinSeg lose to both surgeons?", WON),
+        ("Why did the contrastive methods suffer more?", SPARSE),
+        ("Why did the contrastive methods suffer more than the masked method?", SPARSE),
+        ("Why is training on kidneys so fast with SwinSeg?", FAST),
+        ("Why did training take a single GPU rather than several?", GPU),
+        ("Why did surgeons prefer the reports of SwinSeg in some cases?", SHARE),
+        ("Which artist drew the shapes that come from real patients?", MOST),
+        ("How does the transformer encoder pass its features to the convolutional decoder?", PARTS),
+        ("Why is the convolutional branch of the encoder frozen along with the rest?", FROZEN),
+        ("Why does it have a disease classifier?", EXTRA),
+        ("Why does SwinSeg do without pretrained weights?", FREE),
+        ("Why does working in the frequency domain lower the cost?", CHEAP),
+        ("SwinSeg is trained in three stages; how long do they last?", STAGES),
+        ("Since a single decoder sees the kidney, how large is it?", STAGES),
+        ("Why does attention raise the bar in the frequency domain?", CHEAP),
+    ],
+)
+def test_what_is_so_or_only_asked_is_not(question: str, said: str) -> None:
+    assert stated_otherwise(question, [*PLAIN, said], ["SwinSeg"]) is None
+
+
+def test_what_an_abstract_calls_a_trouble_may_be_asked_about() -> None:
+    trouble = "However, convolutional networks perform poorly on small kidneys."
+    praise = "SwinSeg improves on convolutional networks on kidneys."
+    question = "Why do convolutional networks fail on small kidneys?"
+    assert stated_otherwise(question, [*PLAIN, trouble, praise], []) is None
+
+
+def test_a_gain_that_was_a_loss_is_told() -> None:
+    fell = "Accuracy deteriorated when images were added to the text of conference cases."
+    question = "By how much did adding images to text lift the accuracy on conference cases?"
+    assert stated_otherwise(question, [*PLAIN, fell], []) == fell
+    assert stated_otherwise(question, [*PLAIN, fell.replace("deteriorated", "improved")], []) is None
+
+
+def test_a_loss_that_an_abstract_tells_of_may_be_asked_about() -> None:
+    fell = "Accuracy on conference cases deteriorated when images were added to the text."
+    won = "SwinSeg outperformed humans on images of all kinds."
+    question = "Why did adding images make SwinSeg worse on conference cases?"
+    assert stated_otherwise(question, [*PLAIN, won, fell], ["SwinSeg"]) is None
