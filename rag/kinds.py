@@ -176,7 +176,8 @@ _LIST_OF_THINGS = pattern(
     rf"\b{_DOERS} (?:are )?(?:in )?{_HERE}\W*$",
     r"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?!is\b|was\b|does\b|has\b)[a-z]+s\b(?!\s+(?:the|that)\b)",
     rf"^\W*(?:and |so )?who(?:(?: else)? (?:is|are|has|have)|['’]s) (?:\w+ly )?(?:\w+(?:ing|ed)|{_DONE})\b",
-    rf"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?:\w+ed|{_DONE})\b(?!\s+(?:(?:at|on|for|with)\s+)?(?:the|that|this|it|them)\b)",
+    rf"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?:\w+ed|{_DONE})\b"
+    r"(?!\s+(?:(?:at|on|for|with)\s+)?(?:the|that|this|it|them)\b)",
     # "The machine" is any, where nobody named one.
     r"^\W*where (?:is|was|are|were|does|did|do|has|have) (?:the |an? )?(?:machines?|computers?|AI|software)\b",
 )

@@ -74,7 +74,8 @@ _ASKS = re.compile(
     re.I,
 )
 _SPEAKER = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|\w+ing(?=[^,;?.]*:)|i|i['’]m|i['’]d|i['’]ve|we|we['’]re|my|our|as an?|for (?:my|our|an?))\b|"
+    r"^\W*(?:(?:hi|hello|hey|\w+ing(?=[^,;?.]*:)|"
+    r"i|i['’]m|i['’]d|i['’]ve|we|we['’]re|my|our|as an?|for (?:my|our|an?))\b|"
     r"(?:[\w-]+ ){1,3}(?:here|asking|speaking)\b).*?(?:\s[-–—]+\s|[,:]\s+)"
     r"(?=(?:so |and |please |can you |could you |in |from |for |of )*(?:which|what|who|whose|how many|list|name"
     r"|show|give|find|"
