@@ -140,15 +140,31 @@ def attributes(question: str, medical: bool = False) -> tuple[Attribute, ...]:
 
 
 @lru_cache(maxsize=65536)
+def term_of(word: str) -> Term | None:
+    """The term of the field that a word asks for as a whole; None for one that is none of them."""
+    head = {word[:2].lower(), word[:1].lower()}
+    terms = (term for term in vocabulary() if not term.heads or not term.heads.isdisjoint(head))
+    return next((term for term in terms if _asked(term.asked).fullmatch(word)), None)
+
+
 def section_of(word: str) -> str | None:
     """The section of the field's terms that a word stands in as a whole; None for one that is none of them.
 
     >>> section_of("COVID-19"), section_of("COVID-Net")
     ('diseases', None)
     """
-    head = {word[:2].lower(), word[:1].lower()}
-    terms = (term for term in vocabulary() if not term.heads or not term.heads.isdisjoint(head))
-    return next((term.section for term in terms if _asked(term.asked).fullmatch(word)), None)
+    term = term_of(word)
+    return term.section if term else None
+
+
+def said_in(term: Term, text: str) -> bool:
+    """Whether a text says a term in some way."""
+    return _says(_said(term.said), text)
+
+
+def named_in(term: Term, text: str) -> bool:
+    """Whether a text names a term with the words that ask for it."""
+    return _says(_asked(term.asked), text)
 
 
 def lacks(attribute: Attribute, text: str) -> bool:

@@ -25,6 +25,8 @@ class Condition:
     """What of a question asks for it; the rest, and what its named groups hold, is the topic."""
     met: Shown
     """The sentence of the abstract that shows it, or None."""
+    described: bool = False
+    """It is asked for in many ways, so that everyday words beside it belong to them."""
 
 
 def sentence(*wordings: str) -> Shown:

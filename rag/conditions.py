@@ -37,6 +37,7 @@ _SHARES = (
     )
     + r"\w*"
 )
+_SHARED = any_word("code data datasets? models? weights project page demo repository", "source code", "data sets?")
 _OURS = (
     r"\b"
     + any_word(
@@ -54,7 +55,7 @@ _WRITE = any_word("generat writ draft produc") + "(?:e|es|ed|ing)?"
 _DATASET = "data ?sets?"
 _BENCHMARK = any_word("benchmarks?", "evaluation suites?", "test suites?")
 _REVIEWS = any_word("surveys? reviews? overviews?")
-_IMAGES = any_word("images? pictures? photos? scans? x-?rays? radiographs? CXRs? MRIs? CTs?")
+_IMAGES = any_word("images? pictures? photos? scans? x-?rays? radiographs? CXRs? MRIs? CTs?", "x rays?")
 _OR_IMAGES = rf"(?:\s+(?:or|and)\s+{_IMAGES}\b)?"
 _FINDINGS = any_word("findings impressions?")
 _FAKE = any_word("fake synthetic artificial generated made-up invented")
@@ -67,6 +68,42 @@ _EXPERTS = (
     )
     + rf"(?:\s+(?:or|and)\s+(?:other )?{any_word('radiologists doctors physicians clinicians experts specialists')})?"
 )
+_PEOPLE = any_of(
+    r"(?:that of )?human (?:performance|experts?|readers|respondents)",
+    any_word(
+        """
+        people persons? humans? doctors? physicians? radiologists? clinicians? experts? specialists? readers respondents
+        dermatologists? pathologists?
+        """
+    ),
+)
+_PERSONS = any_word(
+    """
+    humans physicians? doctors radiologists(?:['’])? clinicians experts readers respondents dermatologists pathologists
+    """
+)
+_MEASURED = any_word("measured measure measures compared compare compares set pitted judged tested benchmarked matched")
+_RIVALS = any_word(
+    r"""
+    outperform\w* underperform\w* surpass\w* exceed\w* match\w* rival\w* versus
+    """,
+    "f(?:e|a)ll short of",
+    "(?:comparable|equivalent|equal|superior|inferior) (?:to|with)",
+    "on par with",
+)
+_LIKE = any_word(r"e\.?g\.?,?", "such as", "like", "for example,?")
+_TRAIT = (
+    r"(?:(?:skin[- ](?:tones?|colou?rs?|types?))|sex(?:es)?|genders?|rac(?:e|ial)|ethnicit(?:y|ies)|age|complexions?|"
+    r"men and women|old and young|demographics?)"
+)
+_TRAITS = rf"\b{_TRAIT}(?:(?:,|,?\s+(?:or|and|and/or))\s+(?:other\s+|differing\s+)?{_TRAIT})+\b"
+"""Two or more of what groups of people are told apart by."""
+_HOW = (
+    r"(?:\b(?:how|whether|if|that)\b[^?.;]{0,80}?)?(?:\b(?:across|among|between|for|by|of|on)\s+)?"
+    r"(?:(?:different|various|all|patient)\s+)?(?:(?:demographic |patient )?(?:sub)?groups?(?: of (?:people|patients))?"
+    r"(?:\s*[,(:—–-]\s*|\s+)(?:such as |like |e\.?g\.?,? )?)?"
+)
+"""What is asked of them: whether a model works equally well for all."""
 _TONGUES = any_word(
     """
     Arabic Chinese Mandarin Danish Dutch French German Hindi Italian Japanese Korean Persian Polish Portuguese Russian
@@ -121,7 +158,8 @@ CONDITIONS = (
         asked=pattern(
             rf"\b(?:{_SHARES}\s+)?(?:an?\s+|their\s+|its\s+)?(?:own\s+)?"
             r"(?:code\s+(?:(?:is|are|was)\s+)?(?:on|at|in)\s+)?github\b"
-            r"(?:\s+(?:links?|repos?|repositor\w+|pages?|address\w*))?(?:\s+(?:to|for) their own code)?"
+            r"(?:\s+(?:links?|repos?|repositor\w+|pages?|address\w*))?"
+            r"(?:\s+(?:to|for) (?:their|its|the) (?:own )?code)?"
         ),
         met=link(r"github\.com"),
     ),
@@ -154,8 +192,8 @@ CONDITIONS = (
         "give a link",
         asked=pattern(
             rf"\b{_SHARES}\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?"
-            + any_word("links? urls? homepages?", "web ?(?:sites?|pages?)", "project pages?")
-            + r"\b"
+            + any_word("links? urls? homepages?", "web ?(?:sites?|pages?|address(?:es)?)", "project pages?")
+            + rf"\b(?:\s+(?:for|to|of|with)\s+(?:their|its|the)\s+{_SHARED}(?:(?:,|,?\s+(?:or|and))\s+{_SHARED})*)?"
         ),
         met=link("."),
     ),
@@ -199,20 +237,42 @@ CONDITIONS = (
         "is a survey",
         "are surveys",
         asked=pattern(
-            rf"\b(?:literature |systematic |scoping )?{_REVIEWS}\b(?:\s+(?:or|and)\s+{_REVIEWS}\b)?"
-            r"(?:\s+papers?|\s+articles?)?\b"
+            rf"\b(?:literature |systematic |scoping )?{_REVIEWS}\b(?:\s+(?:or|and)\s+(?:literature )?{_REVIEWS}\b)?"
+            r"(?:[- ]type)?(?:\s+papers?|\s+articles?)?\b"
+            r"(?:\s+of\s+(?:other people['’]s|others['’]|previous|prior|existing|earlier|published)\s+"
+            r"(?:works?|literature|research|studies|papers))?"
             # An overview of all papers is what the question wants, not what it asks for.
             r"(?!\s+of (?:all |the |these |your )*(?:papers|studies|works|abstracts|articles)\b)"
         ),
         met=_is_survey,
     ),
     Condition(
+        "sets results against people's",
+        "set results against people's",
+        asked=pattern(
+            rf"(?:\b(?:results?|performance|outputs?|AI|machines?|models?|computers?|software|how well)\b[\w\s,]*?\s)?"
+            rf"\b{_MEASURED}\s+(?:[\w-]+\s+){{0,2}}?(?:against|with|to|alongside)\s+(?!by\b)(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\b"
+            rf"(?:[,\s]+{_LIKE}.{{0,60}}?{_PEOPLE}\b)?(?:\s+(?:or|and)\s+(?:human\s+)?{_PEOPLE}\b)?(?:[,\s]+(?:or|on|and)\b[^?.;]*)?",
+            rf"\b(?:beat|outperform|match|rival|surpass)\w*\s+(?:human\s+|the\s+)?{_PEOPLE}\b",
+        ),
+        met=sentence(
+            rf"\b(?:compared|{_RIVALS})\b[^.;:]{{0,120}}?\b{_PERSONS}\b",
+            r"\bhuman(?:[- ]expert)?(?:[- ]level)? performance\b",
+            r"\bhuman[- ]expert[- ]level\b",
+            rf"\bthan (?:the |those )?(?:\w+ ){{0,3}}{_PERSONS}\b",
+            rf"\bover (?:those|ones) (?:\w+ )by (?:\w+ )?{_PERSONS}\b",
+        ),
+        described=True,
+    ),
+    Condition(
         "makes images",
         "make images",
         asked=pattern(
-            r"\b(?:creat|generat|synthesi[sz])(?:e|es|ed|ing|s)?\s+(?:new |more )?"
+            r"\b(?:creat|generat|synthesi[sz]|invent|draw|paint)(?:e|es|ed|ing|s)?\s+(?:\([^()]*\)\s+)?(?:an?\s+)?"
+            r"(?:new |more )?"
             rf"(?P<kept>(?:(?!report|caption|{any_word(_NO_PREPOSITION)}\b)[\w-]+\s+){{0,2}}?){_IMAGES}\b"
-            rf"(?!\s+(?:report|caption)){_OR_IMAGES}",
+            rf"(?!\s+(?:report|caption)){_OR_IMAGES}(?:\s+(?:itself|themselves))?"
+            r"(?:\s+from\s+(?:an? )?(?:text|words|prompts?|descriptions?))?",
             rf"(?:\b(?:mak|produc|draw)(?:e|es|ing)\s+)?\b{_FAKE}\s+"
             rf"(?P<fake>(?:(?!{any_word(_NO_PREPOSITION, 'and', 'or')}\b)[\w-]+\s+){{0,2}}?){_IMAGES}\b{_OR_IMAGES}"
             r"(?:\s*\([^)]*\))?",
@@ -282,6 +342,24 @@ CONDITIONS = (
             r"\b(?:expert|radiologist|physician|clinician|human|reader)s?[ -](?:evaluations?|stud(?:y|ies)|review)\b",
             rf"\b{_EXPERTS}\s+(?:express|prefer|rated|judged|graded)\w*",
         ),
+    ),
+    Condition(
+        "looks at groups of people apart",
+        "look at groups of people apart",
+        asked=pattern(
+            rf"{_HOW}\b(?:fairness|equity)(?:\s+(?:to|towards|between))?"
+            rf"(?:[,\s]+(?:i\.?e\.?|that is)?[\w\s,]*?{_TRAITS})?",
+            rf"{_HOW}{_TRAITS}(?:\s+of (?:the |their )?(?:patients?|people|subjects))?\)?",
+            rf"{_HOW}\b(?:demographic\w*(?: groups?| factors?| variables?)?|(?:patient|population) (?:sub)?groups)\b",
+        ),
+        met=sentence(
+            r"\bfairness\b",
+            r"\bdemographic\b",
+            r"\bskin[- ](?:tones?|colou?rs?|types?)\b",
+            r"\b(?:across|stratified by|subgroups? (?:of|by)|regardless of)\b[^.;]{0,60}"
+            r"\b(?:sex|gender|race|ethnic\w*|age)\b",
+        ),
+        described=True,
     ),
     Condition(
         "takes part in or sets a challenge",

@@ -10,8 +10,10 @@ from rag.types import Kind
 from rag.wordings import any_word, pattern
 
 # Nouns.
-_WORK = r"(?:paper|study|work|article|abstract|publication|survey|review|preprint)"
-_PAPERS = r"(?:papers|studies|articles|abstracts|publications|surveys|reviews|preprints|manuscripts|documents)"
+_WORK = r"(?:paper|study|work|article|abstract|publication|survey|review|overview|preprint)"
+_PAPERS = (
+    r"(?:papers|studies|articles|abstracts|publications|surveys|reviews|overviews|preprints|manuscripts|documents)"
+)
 """Without "works", which is as often a verb."""
 _WORKS = rf"(?:{_PAPERS}|(?<!\bit )(?<!\bthis )works|entries|records)"
 _WRITING = r"(?:work|research|literature|material|references|sources|readings?(?: list)?)"
@@ -19,7 +21,8 @@ _WRITING = r"(?:work|research|literature|material|references|sources|readings?(?
 _THING = r"(?:method|model|approach|technique|network|architecture|system|framework|tool|dataset|data set|benchmark)"
 _THINGS = (
     r"(?:methods|models|approaches|techniques|networks|architectures|systems|frameworks|tools|toolboxes|toolkits|"
-    r"datasets|data ?sets|benchmarks|algorithms|challenges|competitions|databases|corpora|pipelines|projects)"
+    r"datasets|data ?sets|collections|benchmarks|algorithms|challenges|competitions|databases|corpora|pipelines|"
+    r"projects)"
 )
 _MAKERS = r"(?:authors|groups|teams|researchers|people|labs|scientists|investigators)"
 _DOERS = rf"(?:{_THINGS}|{_MAKERS})"
@@ -76,6 +79,7 @@ _SHARE = r"(?:share|fraction|proportion|percentage|part|much)"
 
 _COUNT = pattern(
     rf"\b{_QUANTITY}\s+{_GAP}{{0,6}}?{_WORKS}\b",
+    rf"\bhow many (?:occasions|cases|times|instances)\b.*\b{_WORK}\b",
     r"\bhow many of (?:them|these|those)\b",
     rf"\bhow many are (?:there|here) {_ABOUT}(?!\w)",
     rf"\bhow many {_ADVERB}?(?:{PAPERS_DO}|(?:are|were) (?:about|on|open|available|public\w*|\w+ed)\b)",
@@ -86,6 +90,9 @@ _COUNT_OF_THINGS = pattern(
     rf"\b{_QUANTITY}\s+{_GAP}{{0,4}}?{_DOERS}\s+(?:(?:or|and) {_THINGS}\s+)?(?:here\s+|that\s+|which\s+|who\s+)?"
     rf"(?:{_ADVERB}?{PAPERS_DO}|can\b|(?:are|were) (?:about|on|for|there|here|based|built|"
     r"used|trained|tested|reported|introduced|available|public\w*|open|released)\b)",
+    rf"\b{_QUANTITY}\s+{_GAP}{{0,4}}?{_DOERS}\s+(?:\([^()]{{1,60}}\)\s+)?(?:that|which|who)\s+\w",
+    rf"\b{_QUANTITY}\s+{_GAP}{{0,4}}?{_DOERS}\s+(?:with|of|on|for|from)\b.{{3,120}}\b(?:are|were|have been) "
+    r"(?:introduced|presented|released|described|proposed|published|offered|reported|available|there|here)\W*$",
 )
 """Counts methods, data or people themselves; of one named paper, that is a fact."""
 # "How many papers does the review cover?" asks what a review says, not about this corpus.
@@ -106,6 +113,8 @@ _PAPERS_FIRST = pattern(
     rf"(?:(?:{_FETCH}|which|what|any|all|every)\W+(?:if any\W+)?{_GAP}{{0,3}}?{_WORKS}|{_GAP}{{0,3}}?{_PAPERS})\b"
 )
 """Begins with the papers that it asks for, however many it then names."""
+_ONE_THING = rf"\s+(?:\w+ly\s+)?\w+\s+an?\s+(?!{_WORK}\b)(?:[\w-]+\s+){{1,3}}?(?:that|which|who)\b"
+"""One thing that is described: "built a checker that …"."""
 _LIST = pattern(
     # Works, by their nouns.
     rf"\b(?:which|what|any)\W+(?:if any\W+)?{_GAP}{{0,4}}?{_WORKS}\b",
@@ -120,9 +129,10 @@ _LIST = pattern(
     r"\b(?:which|any|all) of (?:the|these|them|those|your)\b",
     r"^\W*(?:which|what) ones\b",
     rf"(?:^\W*|:\s+)(?:{_LEAD}\s+)*"
-    r"(?:any(?:one|body|thing)?|something|those|the ones|everything|whatever|all|stuff|things)\s+"
+    r"(?:any(?:one|body|thing)?|something(?! that\b| which\b| where\b)|those|the ones|everything|whatever|all|stuff|"
+    r"things)\s+"
     rf"(?:(?:there is|you have|\w+ly)\s+)?(?:{_ABOUT}(?!\w)|\w+ed\b)",
-    r"^\W*(?:is|does|do|did|has|have|was)\s+(?:any|some)(?:thing|one|body| \w+)\b",
+    rf"^\W*(?:is|does|do|did|has|have|was)\s+(?:any|some)(?:thing|one|body| \w+)\b(?!{_ONE_THING})",
     rf"^\W*where do (?:they|(?:any |some )?(?:{_MAKERS}|{_PAPERS}))\b",
     rf"^\W*(?:is|are|was|were|has|have|do|does|did)\s+.{{2,80}}?\s{_OCCURS}\s+{_ANYWHERE}\W*$",
     rf"^\W*(?:do|does|did)\s+{_COLLECTION}\s+(?:ever\s+|even\s+|also\s+)?{_SPEAKS_OF}\s",
@@ -134,7 +144,8 @@ _LIST = pattern(
     r"\bwho(?: else)? (?:works|worked|(?:is|has been) working|(?:has|have) (?:worked|(?:done|published) \w+)) on\b",
     r"^\W*where (?:is|are) .{3,60}\b(?:used|applied|discussed|mentioned|covered|studied|tried)\W*$",
     # At the end.
-    r"[-–—:,.;?]\s*(?:and |so )?(?:which ones|who (?:\w+s|did|has .{2,30}) (?:it|this|that|one|some|any))\W*$",
+    r"[-–—:,.;?]\s*(?:and |so )?(?:which ones|who (?:\w+s|did|has .{2,30}|\w+ed (?:on|with|for|about)) "
+    r"(?:it|this|that|one|some|any))\W*$",
     rf"[-–—:,.;?]\s*(?:and |so )?(?:any(?:thing|one|body)?|what(?:['’]?s| is) (?:available|in))(?: {_HERE})?\W*$",
     r"\b(?:list|name|show me) (?:them|those|all|them all)\W*$",
     # An order for all there is.
@@ -147,14 +158,28 @@ _THINGS_DO = pattern(
     rf"(?:(?!do\b|have\b){PAPERS_DO}|are (?:based|built) on)"
 )
 """What methods, data or people do with a named paper ("which models build on it?") is asked of all papers."""
+_ASKING = (
+    r"(?:^|[^\w\s]|\b(?:in|from|by|of|for|to|on|with|and|so|or|but|about|know|wonder|tell|name|list|find|show|see|"
+    r"give|need|want|me|us|then|please)\b)\W*\b"
+)
+"""What stands before "what" where it asks: in "shortening what people write" it does not."""
+_DONE = (
+    r"(?:put|built|made|shown?|written|wrote|done|did|taken|took|given|gave|found|set|run|ran|got|sent|brought|taught)"
+)
+"""What somebody did, where it does not end in "-ed"."""
 _LIST_OF_THINGS = pattern(
-    rf"\b(?:which|what)\s+(?!(?:\w+\s+)?{_WORK}\b){_GAP}{{0,3}}?{_DOERS}\b(?!\s+(?:of|from|in)\s+(?:the|this|that)\b)",
+    rf"{_ASKING}(?:which|what)\s+(?!(?:\w+\s+)?{_WORK}\b){_GAP}{{0,3}}?{_DOERS}\b"
+    r"(?!\s+(?:of|from|in)\s+(?:the|this|that)\b)",
     rf"^\W*(?:(?:{_LEAD}|any|all)\s+)*(?!(?:which|what)\b){_GAP}{{0,3}}?{_THINGS}\s+{_ABOUT}(?!\w)"
     r"(?!.*[,:;–—-]\s*(?:how|what|why|when|where|does|did|is|by)\b)",
     r"^\W*(?:please\s+)?list\b",
     rf"\b{_DOERS} (?:are )?(?:in )?{_HERE}\W*$",
-    r"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?!is\b|was\b|does\b|has\b)[a-z]+s\b(?!\s+the\b)",
-    r"^\W*(?:and |so )?who(?:(?: else)? (?:is|are|has|have)|['’]s) (?:\w+ly )?\w+(?:ing|ed)\b",
+    r"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?!is\b|was\b|does\b|has\b)[a-z]+s\b(?!\s+(?:the|that)\b)",
+    rf"^\W*(?:and |so )?who(?:(?: else)? (?:is|are|has|have)|['’]s) (?:\w+ly )?(?:\w+(?:ing|ed)|{_DONE})\b",
+    rf"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?:\w+ed|{_DONE})\b"
+    r"(?!\s+(?:(?:at|on|for|with)\s+)?(?:the|that|this|it|them)\b)",
+    # "The machine" is any, where nobody named one.
+    r"^\W*where (?:is|was|are|were|does|did|do|has|have) (?:the |an? )?(?:machines?|computers?|AI|software)\b",
 )
 """Asks for methods, data or people; of one named paper, that is a fact."""
 _COMPARE = pattern(

@@ -27,7 +27,7 @@ from rag.required import names_named, terms_named, together
 from rag.retrieve import Ranking, rank
 from rag.said_names import without_names
 from rag.scope import not_known
-from rag.topics import alternatives, asking_part, topic_of
+from rag.topics import alternatives, asking_part, topic_of, without_elaboration
 from rag.turn import Standalone
 from rag.types import HowFar, Kind, Sentence
 from rag.verify import escape_markers
@@ -186,12 +186,20 @@ class ListPlans:
             for term in terms_named(asked.plain, asked.topic):
                 possible = {number for number in possible if lists.says(number, term)}
         topic, conditions = asked.topic, asked.conditions
-        held, whole = self._named(lists, sides or [topic_of(wordings[0])] if topic else ())
+        held, whole = self._named(lists, sides or [topic_of(without_elaboration(wordings[0]))] if topic else ())
         if held:
             possible &= lists.meeting(held).keys()
             if whole:
                 topic, conditions = "", (*held, *conditions)
-        return lists.decide(topic, ranking, conditions, question=wordings[-1], others=others, among=possible)
+        return lists.decide(
+            topic,
+            ranking,
+            conditions,
+            question=wordings[-1],
+            others=others,
+            among=possible,
+            saying=lists.in_so_many_words(asked.core) if asked.core else (),
+        )
 
     def _named(self, lists: Lists, topics: Sequence[str]) -> tuple[list[Condition], bool]:
         """That a paper says the names in a topic, or in one of several, those that any paper says; and whether these

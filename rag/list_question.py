@@ -7,12 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
+from rag.attributes import attributes
 from rag.condition import Condition, one_of_both, word_condition
 from rag.conditions import split_conditions
+from rag.english import rarity
 from rag.negation import Negation, negations
+from rag.only import only_in
+from rag.required import core_of
 from rag.said_names import is_verb
 from rag.sizes import limit_in
-from rag.topics import aside_words, asking_part, set_aside, topic_of
+from rag.topics import aside_words, asking_part, set_aside, topic_of, without_contrasts, without_elaboration
 
 _OTHER_CLAUSE = re.compile(r",?\s*\bor\s+(?:were|was|are|is|did|do|does|have|has)\b[^?]*", re.I)
 """Another way to ask beside a condition: "…, or were they what it was measured against?"."""
@@ -23,16 +27,20 @@ _JOINED = frozenset("pet/ct pet/mr pet/mri spect/ct i/o client/server".split())
 """One thing, written with a slash."""
 _GENERAL = frozenset(
     """
-    ai model models medical medicine clinical image images imaging picture pictures scan scans generated system systems
-    system's method methods approach approaches technique techniques algorithm algorithms network networks computer
-    computers machine machines software tool tools program programs field fields area areas domain task tasks problem
-    problems data new novel public publicly compare compares compared comparing evaluating testing automatic
-    automatically literature original
+    ai model models medical medicine clinical image images imaging picture pictures scan scans generated system
+    systems system's method methods approach approaches technique techniques algorithm algorithms network networks
+    computer computers machine machines software tool tools program programs field fields area areas domain task tasks
+    problem problems data new novel public publicly compare compares compared comparing evaluating testing automatic
+    automatically literature original look looks looked looking check checks checked checking hold holds works equally
+    directly research biomedical artificial synthetic fake collection collections together introduced across
+    experiments trained run ran method's performance
     """.split()
 )
 """Words that say no more than that a paper is one of the field, beside a condition."""
 
 
+_EVERYDAY = 0.5
+"""How rare in English a word is at most that says no more than how something is done."""
 _SIDES = re.compile(r"\s*,?\s*\b(?:nor|or|and)\b\s*|\s*,\s*", re.I)
 _BUT = re.compile(r"\s*,?\s*\b(?:but|and|that|which)\W*$", re.I)
 
@@ -61,6 +69,8 @@ class ListQuestion:
     """The question without the conditions and what it sets aside."""
     rest: str
     """The question without the conditions."""
+    core: str
+    """Terms of the field that are all of the topic: papers that say them are about it; empty where there are none."""
 
 
 def read_list(question: str) -> ListQuestion:
@@ -83,10 +93,16 @@ def read_list(question: str) -> ListQuestion:
             wanted = f"{_BUT.sub('', wanted[: negation.start])} {wanted[negation.end :].lstrip()}"
             said.insert(0, negation.said)
             without[:0] = sides
+    wanted = without_contrasts(wanted)
+    only = only_in(wanted)
+    if only:
+        wanted = wanted.replace(only.said, " ")
     limit = limit_in(wanted)
     if limit:
         wanted = wanted.replace(limit.said, f" {limit.topic} ")
     conditions, rest = split_conditions(wanted)
+    if only:
+        conditions = (*conditions, only.condition)
     rest = f"{rest.rstrip().rstrip('?')}{missed}" if missed else rest
     if conditions:
         rest = _OTHER_CLAUSE.sub("", rest)
@@ -94,13 +110,17 @@ def read_list(question: str) -> ListQuestion:
     asked = " ".join([*rest.strip().rstrip("?").split(), *said])
     if conditions and topic:
         topic, conditions = _beside(topic, conditions, rest)
+    core = core_of(without_elaboration(rest)) if topic else ""
+    if core:
+        topic = rest = core
+        asked = " ".join([core, *said])
     if limit and limit.condition:
         if is_general(topic) or is_verb(topic):
             topic = ""  # "which papers train on more than 1,000 images"
         conditions = (*conditions, limit.condition)
     set_apart = " or ".join(said) or None
     not_compared = limit.said if limit and not limit.condition else None
-    return ListQuestion(topic, conditions, set_apart, tuple(without), not_compared, rest, f"{asked}?")
+    return ListQuestion(topic, conditions, set_apart, tuple(without), not_compared, rest, f"{asked}?", core)
 
 
 def _sides(asked: str) -> Iterator[SetAside]:
@@ -138,12 +158,16 @@ def _or(slash: re.Match[str]) -> str:
 
 def _beside(topic: str, conditions: tuple[Condition, ...], rest: str) -> tuple[str, tuple[Condition, ...]]:
     """A topic that stands beside conditions, and these; where either will do, it becomes one of them."""
-    if is_general(topic):
+    if is_general(topic) or (any(condition.described for condition in conditions) and _is_everyday(topic)):
         return "", conditions
     sides = [topic_of(side) for side in _EITHER.split(rest)]
     if len(sides) == 2 and not all(sides):  # "in Japanese or bilingual": the topic or the condition
         return "", (reduce(one_of_both, [*conditions, word_condition(topic)]),)
     return topic, conditions
+
+
+def _is_everyday(topic: str) -> bool:
+    return not attributes(topic) and all(word.islower() and rarity(word) < _EVERYDAY for word in topic.split())
 
 
 def is_general(topic: str) -> bool:

@@ -21,7 +21,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.attributes import Attribute, lacks
+from rag.attributes import MEDICAL, Attribute, lacks, named_in, term_of
 from rag.condition import Condition
 from rag.counted import counted
 from rag.embeddings import embed_question
@@ -59,6 +59,10 @@ _STEP = 500
 """Papers that are read between two words on how far it is."""
 _SPREAD = 0.1
 """Standard deviation of the cosines of unrelated papers to a topic, where too few are known to take it from them."""
+_SAID = 0.75
+"""Least probability of a paper that says all of a topic in so many words."""
+_NAME_PART = 5
+"""Letters from which the beginning of a word says what it is of."""
 _NAME_LETTERS = 4
 """Letters from which a word that is not English counts with a version behind it, too."""
 _SHOWN = 200
@@ -161,13 +165,14 @@ class Lists:
         question: str = "",
         others: Sequence[tuple[str, Ranking]] = (),
         among: Collection[int] | None = None,
+        saying: Collection[int] = (),
     ) -> list[Match]:
         """The papers that meet all conditions and are about the topic (any, without one), likeliest first; `ranking`
         is of the topic. Empty when there is none.
 
         `question` is as it was asked, without what it sets aside: how it says its topic tells, too. `others` are
         topics, each with its ranking, any of which will do ("stroke or bleeding"), in place of the whole; `among` are
-        the numbers of the only papers that are asked about.
+        the numbers of the only papers that are asked about, and `saying` of those that say the topic in so many words.
         """
         met = self.meeting(conditions)
         allowed = np.array([number in met or not conditions for number in self._numbers.tolist()])
@@ -181,9 +186,11 @@ class Lists:
         asked = [self._odds_of(*pair) for pair in others or [(topic, ranking)]]
         odds = np.where(allowed, np.max([found for found, _ in asked], axis=0), -np.inf)
         telling = np.max([told for _, told in asked], axis=0)
-        if float(_probability(odds).max()) < _HOPELESS:
+        if float(_probability(odds).max()) < _HOPELESS and not saying:
             return []
         probabilities = _probability(odds + self._interacting(question or topic, ranking))
+        says = np.isin(self._numbers, list(saying)) & np.isfinite(odds)
+        probabilities = np.where(says, np.maximum(probabilities, _SAID), probabilities)
         told = dict(zip(self._rows.tolist(), telling.tolist(), strict=True))
         matches = []
         for i in _best_f1(probabilities):
@@ -207,6 +214,23 @@ class Lists:
             for number, span in first.items()
             if all(number in other for other in others)
         }
+
+    def in_so_many_words(self, core: str) -> frozenset[int]:
+        """The papers that say one term in so many words, or as part of a compound ("COVIDx"), or two together."""
+        stems = list(map(_stem_of_name, words(core)))
+        asked = [self._group(term) for term in stems]
+        term = next((term for term in [term_of(core)] if term and term.section in MEDICAL), None)
+        found = set[int]()
+        for number in self._numbers.tolist():
+            paper = self._index.papers[number]
+            text = f"{paper.title}. {paper.abstract}"
+            held = list(map(_stem_of_name, words(text)))
+            if (term and named_in(term, text)) or any(
+                all(_says_one(wanted, said) for wanted, said in zip(asked, held[at:], strict=False))
+                for at in range(len(held) - len(asked) + 1)
+            ):
+                found.add(number)
+        return frozenset(found)
 
     def says(self, number: int, term: Attribute) -> bool:
         """Whether a paper says a term of the field, in whatever words."""
@@ -352,6 +376,18 @@ class Lists:
             for term in [whole] if known else parts:
                 found.setdefault(term, word)
         return found
+
+
+def _stem_of_name(word: str) -> str:
+    """A word's stem; of a name with a number, what stands before it ("COVID-19")."""
+    bare = re.sub(r"-?\d+$", "", word)
+    return stem((bare if len(bare) >= _NAME_PART else word).replace("-", ""))
+
+
+def _says_one(wanted: Collection[str], said: str) -> bool:
+    return said in wanted or any(
+        (len(term) >= _NAME_PART or re.search(r"\w{3}\d$", term)) and said.startswith(term) for term in wanted
+    )
 
 
 def _probability(odds: Values) -> Values:

@@ -29,7 +29,7 @@ _HAVE = any_of(
 _GOES_ON = (
     r"\s*(?:\b(?:but|yet)\b|\b(?:and|or)\s+(?:that|which|who|do|does|are|is|were|have|has|use|uses|release|with)\b)"
 )
-_END = rf"(?:(?!{_GOES_ON})[^,;?.])*"
+_END = rf"(?:(?!{_GOES_ON})[^,;?.)])*"
 _LACK = any_word("lack(?:s|ing)? omit(?:s|ting)?", r"leav(?:e|es|ing) out")
 _NEGATED = re.compile(
     any_of(

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from rag.attributes import Attribute, attributes, section_of
+from rag.english import rarity
 from rag.said_names import names_asked
 from rag.topics import topic_of
 
@@ -18,8 +19,20 @@ _AND = re.compile(
     r"(?:\w{0,2}\s*(?:images?|imaging|scans?|data)?)?\s*(?:,|,?\s*(?:\band\b|&|\+|\bas well as\b))\s*", re.I
 )
 _OR = re.compile(r"\bor\b", re.I)
+_JOINS = re.compile(r"\b(?:or|and|nor|both|as well as|with|without)\b|&", re.I)
 _LONGEST = 4
 """Words of a topic that names what it wants."""
+_LONGEST_CORE = 2
+_EVERYDAY = 0.3
+_OF_PAPERS = frozenset(
+    """
+    data dataset datasets image images imaging scan scans picture pictures photo photos annotation annotations label
+    labels evaluation evaluations experiment experiments result results analysis task tasks problem problems method
+    methods model models system systems application applications study studies research material volume volumes refer
+    tested tests
+    """.split()
+)
+"""What any paper has."""
 _ENDS = re.compile(r"\b(?:and|as well as)\b|&|\+", re.I)
 
 
@@ -38,6 +51,32 @@ def together(question: str) -> tuple[str, ...]:
     of_one_kind = len({section_of(word) for word in named}) == 1
     listed = len(named) > 1 and all(map(_AND.fullmatch, between)) and _ENDS.search(between[-1])
     return tuple(named) if of_one_kind and listed else ()
+
+
+def core_of(question: str) -> str:
+    """The one term of the field that is all of a question's topic but for everyday words and words of papers
+    ("ran COVID-19 data"), or two that stand together; empty where it speaks of something else, too.
+
+    >>> core_of("ran on COVID-19 data"), core_of("accelerated MRI"), core_of("on brain tumours"), core_of("CT or MRI")
+    ('COVID-19', '', 'brain tumours', '')
+    """
+    topic = topic_of(question)
+    named = [attribute.word for attribute in attributes(topic, medical=True)]
+    core = " ".join(named)
+    if not named or len(named) > _LONGEST_CORE or core not in question:
+        return ""
+    kept = {word.lower() for word in core.split()}
+    told = (word for word in topic.replace(core, " ", 1).split() if word.lower() not in kept)
+    several = bool(_JOINS.search(question))
+    return core if all(_says_nothing(word, several) for word in told) else ""
+
+
+def _says_nothing(word: str, several: bool) -> bool:
+    """Whether a word beside the core of a topic is of any paper; where `several` things are joined, an everyday one may
+    be one of them.
+    """
+    everyday = not several and word.islower() and word.isalpha() and rarity(word) < _EVERYDAY
+    return everyday or word.lower() in _OF_PAPERS
 
 
 def terms_named(question: str, topic: str) -> tuple[Attribute, ...]:

@@ -6,6 +6,14 @@ from collections.abc import Callable
 from rag.words import STOPWORDS
 
 _ASIDE = r"(?:rather than|instead of|other than|apart from|and not|but not|but no|except(?: for)?|excluding)"
+_SOFT = re.compile(
+    r",?\s*\(?\b(?:(?:and |but )?not (?:just|only|merely|simply)\b(?![^,;?.)]*\bbut\b)"
+    r"|(?:rather than|instead of) (?:(?:just|only|merely|simply)\b"
+    r"|(?!using\b|having\b|including\b|mentioning\b)[a-z]+ing\b"
+    r"|(?:from|on|in|by|with|for|to|through|via|at)\b))[^,;?.)]*\)?",
+    re.I,
+)
+"""What else could be done sets no paper aside: "rather than from x-rays", "not only what is visible"."""
 _INSTEAD = re.compile(rf"^\W*{_ASIDE}\b[^,;?.]*,|,?\s+(?<!languages )(?<!language )\b{_ASIDE}\b[^,;?.]*", re.I)
 """What a question sets aside is not its topic."""
 
@@ -18,7 +26,11 @@ _ORDER = re.compile(
     r"|\b(?:plays?|played|playing) (?:an? |any )?(?:\w+ )?(?:part|role)\b"
     r"|\b(?:appears?|occurs?|(?:shows?|turns?|comes?) up)(?=\s+(?:anywhere|somewhere|at all|here|in)\b)"
     r"|\breports? (?:something|anything|results?|findings?|experiments?)\b"
-    r"|\b(?:total )?number of\b|\b(?:share|fraction|proportion|percentage) of\b|\bout there\b|\b(?:e\.g|i\.e)\.?,?",
+    r"|\b(?:of|among) (?:these|those|the|your) (?:texts|items|pieces|titles)\b"
+    r"|\bdo (?:you|we) (?:hold|own|keep)\b|,\s*(?:judging|going) (?:by|from) [^,?.]*,|\bwhatsoever\b|\boutright\b"
+    r"|\b(?:in|of) (?:any|some|whatever) (?:flavou?r|form|version|variant|kind|sort|shape|way|guise)\b"
+    r"|\bbrings? up\b|\b(?:total )?number of\b|\b(?:share|fraction|proportion|percentage) of\b|\bout there\b"
+    r"|\b(?:e\.g|i\.e)\.?,?",
     re.I,
 )
 """What tells to list or count, which is no topic."""
@@ -28,6 +40,21 @@ _CONCESSION = re.compile(
 )
 """What a question says does not matter is not its topic."""
 
+_ELABORATION = re.compile(
+    r"\s*\([^()]*\)|\s*\b(?:i\.e\.?|ie\b|that is,|namely\b|viz\b\.?|in the sense of\b)[^;?.]*"
+    r"|,\s+(?:whether|be it|also|including|even)\b[^;?.]*"
+    r"|,\s+(?:[\w-]+\s+){0,3}?\bor\b(?:\s+[\w-]+){1,4}(?=\s*[?.]|\s*$)",
+    re.I,
+)
+"""What says the topic over again in other words, or goes through its parts."""
+_SAME_AGAIN = re.compile(r"\b((\w{3,})(?:\s+\w+)?)\s+(?:or|and)\s+(?:\w+\s+)?\2\s+\w+", re.I)
+"""Something, and then a part of it ("the liver or liver lesions")."""
+_HEDGE = re.compile(
+    r",?\s*\b(?:i|we) (?:suspect|think|guess|believe|suppose|assume|imagine|gather|fear|hope)\b,?"
+    r"|\b(?:seem|appear|tend|happen|turn out|prove)s? to (?:be |have )?|\bseem(?:s|ingly)?\b",
+    re.I,
+)
+"""How sure somebody is of what he asks for."""
 _ROLE = re.compile(
     r"\bas (?:(?:an?|the|its|their|one|some|main|central|primary|key|sole|only)\s+)*(?:point|focus|topic|subject"
     r"|theme|data|"
@@ -47,11 +74,12 @@ _ASKS = re.compile(
     re.I,
 )
 _SPEAKER = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|i|i['’]m|i['’]d|i['’]ve|we|we['’]re|my|our|as an?|for (?:my|our|an?))\b|"
+    r"^\W*(?:(?:hi|hello|hey|\w+ing(?=[^,;?.]*:)|"
+    r"i|i['’]m|i['’]d|i['’]ve|we|we['’]re|my|our|as an?|for (?:my|our|an?))\b|"
     r"(?:[\w-]+ ){1,3}(?:here|asking|speaking)\b).*?(?:\s[-–—]+\s|[,:]\s+)"
     r"(?=(?:so |and |please |can you |could you |in |from |for |of )*(?:which|what|who|whose|how many|list|name"
     r"|show|give|find|"
-    r"count|is there|are there|any)\b)",
+    r"count|is there|are there|any|all|everything)\b)",
     re.I,
 )
 """Who asks, and what for, before the question proper."""
@@ -150,6 +178,7 @@ def topic_of(question: str) -> str:
     """
     kept = []
     question = _WANTED.sub("", question)
+    question = _SOFT.sub(" ", _HEDGE.sub(" ", question))
     question = _ROLE.sub("", _ORDER.sub("", _CONCESSION.sub("", _INSTEAD.sub("", question))))
     question = _without_opening(_SOURCES.sub(" ", question))
     for match in re.finditer(r"[^\s,;:?!()]+", question):
@@ -184,13 +213,28 @@ def alternatives(question: str, adjacent: Callable[[str, str], bool]) -> tuple[s
     return (*shared, sides[-1])
 
 
+def without_elaboration(question: str) -> str:
+    """A question without what says its topic over again; all of it where nothing else has a topic.
+
+    >>> without_elaboration("papers on the liver (lesions or tumours)?")
+    'papers on the liver?'
+    """
+    short = _SAME_AGAIN.sub(r"\1", _ELABORATION.sub("", question))
+    return short if topic_of(short) else question
+
+
+def without_contrasts(question: str) -> str:
+    """A question without what else could be done, which sets no paper aside ("rather than from x-rays")."""
+    return _SOFT.sub(" ", question)
+
+
 def set_aside(question: str) -> str | None:
     """What a list question sets aside, as it says it; None when it sets nothing aside.
 
     >>> set_aside("Which papers use CT but not MRI?")
     'but not MRI'
     """
-    match = _INSTEAD.search(question)
+    match = _INSTEAD.search(_SOFT.sub(lambda soft: " " * len(soft[0]), question))
     return match[0].strip(" ,") if match else None
 
 

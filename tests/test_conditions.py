@@ -23,6 +23,13 @@ def names(question: str) -> list[str]:
         ("Which papers link to GitHub?", "gives a GitHub link"),
         ("Which papers have a GitHub repository?", "gives a GitHub link"),
         ("Which papers give a link?", "gives a link"),
+        ("papers with a web address for their code, data or project", "gives a link"),
+        ("Where is the AI measured directly against people, e.g. doctors?", "sets results against people's"),
+        ("papers whose model outperforms radiologists", "sets results against people's"),
+        ("Who checks whether results hold up across sex, age or race?", "looks at groups of people apart"),
+        ("papers on fairness", "looks at groups of people apart"),
+        ("papers that invent new x-rays", "makes images"),
+        ("overviews of other people's work", "is a survey"),
         ("Which papers have a project page?", "gives a link"),
         ("Which papers introduce a new dataset?", "presents a dataset"),
         ("Which groups release a dataset?", "presents a dataset"),
@@ -187,3 +194,21 @@ def test_either_of_two_conditions_is_met_by_one_of_them() -> None:
     assert condition.met(make_paper("A", "We introduce BeeSet, a large dataset of bees."))
     assert condition.met(make_paper("B", "We present BeeBench, a benchmark for bees."))
     assert not condition.met(make_paper("C", "Bees are counted."))
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence", "met"),
+    [
+        (
+            "sets results against people's",
+            "The model was compared with a baseline and two surgeons or physicians.",
+            True,
+        ),
+        ("sets results against people's", "It reaches human expert-level performance.", True),
+        ("sets results against people's", "Five radiologists rated the reports.", False),
+        ("looks at groups of people apart", "Accuracy was stratified by sex and age.", True),
+        ("looks at groups of people apart", "The mean age was 54 years.", False),
+    ],
+)
+def test_people_beside_a_model_are_read_off_a_sentence(name: str, sentence: str, met: bool) -> None:
+    assert (BY_NAME[name].met(make_paper("one", abstract=sentence)) is not None) is met

@@ -260,3 +260,30 @@ def test_a_list_may_be_asked_for_at_the_end(question: str) -> None:
 
 def test_a_comparison_may_be_asked_for_in_a_second_sentence() -> None:
     assert kind_of("Is more flour better? Contrast what the bread study and the cake study conclude.") == "compare"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("yeast: who baked with it", "list"),
+        ("Who has built a bridge of wood?", "list"),
+        ("Who collected shells of rare snails?", "list"),
+        ("Who showed that bread keeps longer in the cold?", "fact"),
+        ("Where was the machine set against bakers?", "list"),
+        ("Where was the dough tested?", "fact"),
+        ("Has anybody built an oven that tells the baker when the loaf is done?", "fact"),
+        ("Has anybody built ovens for loaves?", "list"),
+        ("Something that weighs flour on its own", "fact"),
+        ("something on flour", "list"),
+        ("Shortening what people write to the baker", "fact"),
+        ("count the methods (not surveys) that were tried on rye", "count"),
+        ("Count the teams that built a mill", "count"),
+        ("How many collections with more than a million loaves are introduced?", "count"),
+        ("How many overviews of bread do you have?", "count"),
+        ("On how many occasions is rye the point of the article?", "count"),
+    ],
+)
+def test_who_did_something_and_how_many_did_are_asked_of_papers_and_one_thing_described_is_not(
+    question: str, kind: str
+) -> None:
+    assert kind_of(question) == kind

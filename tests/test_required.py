@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.required import terms_named, together
+from rag.required import core_of, terms_named, together
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,18 @@ def test_things_asked_for_together_are_read(question: str, things: tuple[str, ..
 )
 def test_a_topic_that_names_a_term_wants_it_said(question: str, topic: str, words: list[str]) -> None:
     assert [term.word for term in terms_named(question, topic)] == words
+
+
+@pytest.mark.parametrize(
+    ("question", "core"),
+    [
+        ("ran experiments on liver data", "liver"),
+        ("results or annotations for the liver", "liver"),
+        ("on brain tumours", "brain tumours"),
+        ("accelerated MRI", ""),
+        ("on the liver and the kidney", ""),
+        ("on MRI or video", ""),
+    ],
+)
+def test_the_core_of_a_topic_is_the_one_term_that_is_all_of_it(question: str, core: str) -> None:
+    assert core_of(question) == core

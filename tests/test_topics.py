@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.topics import alternatives, aside_words, asking_part, topic_of
+from rag.topics import alternatives, aside_words, asking_part, set_aside, topic_of, without_elaboration
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,36 @@ def test_words_that_open_a_question_or_say_how_much_it_matters_are_no_topic(ques
 @pytest.mark.parametrize("question", ["Point cloud papers", "papers on filter pruning", "papers on return maps"])
 def test_an_opening_word_further_on_or_alone_is_of_the_topic(question: str) -> None:
     assert len(topic_of(question).split()) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("papers on the liver (lesions or tumours)", "papers on the liver"),
+        ("papers on the liver, healthy or with tumours", "papers on the liver"),
+        ("papers on the liver or liver lesions", "papers on the liver"),
+        ("papers on grounding, i.e. pointing to a spot", "papers on grounding,"),
+        ("papers on livers or kidneys", "papers on livers or kidneys"),
+        ("(livers)", "(livers)"),
+    ],
+)
+def test_what_says_a_topic_over_again_is_left_out(question: str, short: str) -> None:
+    assert without_elaboration(question).strip() == short
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "papers on bread, and not only rye",
+        "papers on bread (not just rye)",
+        "papers that make bread from wheat rather than from rye",
+        "papers on bread instead of only eating rye",
+    ],
+)
+def test_what_else_could_be_done_sets_nothing_aside(question: str) -> None:
+    assert set_aside(question) is None
+    assert "rye" not in topic_of(question)
+
+
+def test_how_sure_somebody_is_belongs_to_no_topic() -> None:
+    assert topic_of("Some papers seem to be on bread, I suspect.") == "bread"
