@@ -18,7 +18,7 @@ from rag.names import Names
 from rag.narrowing import asks_for_one
 from rag.of_these import OfThese
 from rag.picked import Picked
-from rag.pointing import BACK, PAIR, PLURAL, POSSESSIVE, SUBJECT, THE_THING, THIS
+from rag.pointing import BACK, LEADS_OVER, PAIR, PLURAL, POSSESSIVE, SUBJECT, THE_THING, THIS
 from rag.question import follow_up
 from rag.repeated import Repeated
 from rag.retrieve import Ranking
@@ -49,6 +49,7 @@ class Conversation:
     def __init__(
         self, papers: Sequence[Paper], names: Names, quotes: Quotes, rank: Callable[[str, Sequence[int]], Ranking]
     ) -> None:
+        self._names = names
         self._rank = rank
         self._read = Discussed(names, quotes)
         self._filled = FilledIn(papers, names, rank)
@@ -68,7 +69,8 @@ class Conversation:
             asked = follow_up(MORE_OF_IT)
         turn = Turn(question, asked, history, self._read.exchanges(history))
         found = next((found for rule in self._rules() if (found := rule(turn))), Standalone(turn.rest))
-        return replace(found, shown=shown(history)) if asks_for_more(turn.rest) else found
+        more = asks_for_more(self._names.without(turn.rest))  # "more about VoCo" says no more than "more about it"
+        return replace(found, shown=shown(history)) if more else found
 
     def _rules(self) -> Sequence[Callable[[Turn], Standalone | None]]:
         return (
@@ -82,6 +84,7 @@ class Conversation:
             self._picked.back,
             self._picked.naming,
             self._repeated.same_list,
+            self._repeated.parallel,
             self._repeated.both,
             self._picked.comparing,
             self._anew,
@@ -102,8 +105,16 @@ class Conversation:
             # The last question was about no paper that is known, and is what this goes on from.
             before = self._repeated.asked_before(turn.history)
             return Standalone(f"{before.question.rstrip('?.! ')}, {turn.rest}" if terms(before.question) else turn.rest)
-        leaves = turn.lean.changes_topic and (not turn.lean.refers or _introduces(turn.rest))
+        leaves = (
+            turn.lean.changes_topic and not self._spoken_of(turn) and (not turn.lean.refers or _introduces(turn.rest))
+        )
         return Standalone(turn.rest) if not turn.discussed or leaves else None
+
+    def _spoken_of(self, turn: Turn) -> bool:
+        """Whether it asks "what about" something and no more, which the paper just discussed speaks of."""
+        said = LEADS_OVER.sub("", turn.rest) if turn.discussed and len(turn.latest) == 1 else ""
+        asked = set(terms(said))
+        return said != turn.rest and 0 < len(asked) <= _ASIDE and self._filled.holds(turn.latest[0], asked)
 
     def _moving(self, turn: Turn) -> Standalone | None:
         """It leaves the topic without saying so."""

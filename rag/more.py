@@ -20,12 +20,10 @@ _FILLS_UP = frozenset(
     """.split()
 )
 """What may stand beside it where nothing is asked of what there is more of."""
-_MORE_OF = re.compile(
-    r"\b(?:what|how|where|why)\b(?:['’]s| is| are)? else\b|\bmore (?:about|on|details?|information|info|of)\b"
-    r"|\b(?:elaborate|expand) (?:on|upon)\b",
-    re.I,
+_ELSE = re.compile(
+    r"\b(?:what|how|where|why)\b(?:['’]s| is| are)? else\b(?!.*\b(?:besides|apart from|other than|except|than)\b)", re.I
 )
-"""Wants more of what it names."""
+"""Wants something else than was said; than what it names itself may stand in a sentence with that."""
 MORE_OF_IT = "Tell me more about it."
 """What a follow-up asks that says no more than that it goes on."""
 _MARKER = re.compile(r"\s*\[\d{1,3}\]")
@@ -48,7 +46,7 @@ def asks_for_more(question: str) -> bool:
     >>> asks_for_more("What else does it segment?"), asks_for_more("What does it segment?")
     (True, False)
     """
-    return only_more(question) or bool(_MORE_OF.search(question))
+    return only_more(question) or bool(_ELSE.search(question))
 
 
 def shown(history: Sequence[Mapping[str, str]]) -> str:

@@ -3,6 +3,7 @@ or that another was meant.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.beside import Beside
@@ -18,6 +19,7 @@ from rag.pointing import (
     BESIDE,
     CORRECTS,
     DESCRIBED,
+    DESCRIBED_WORK,
     DIFFERS,
     JUST,
     ONES,
@@ -41,6 +43,8 @@ _LOOKED_BACK = 12
 """Papers at most of which one may be gone back to by what it is about."""
 _FEW = 4
 _PAIRED = 2
+_TELLING = 2
+"""Index terms with which a paper is described well enough to be told from others."""
 _MOST_NAMED = 4
 """Papers at most that are named where it must be said which is meant."""
 
@@ -132,9 +136,13 @@ class Picked:
                 gap = f"The conversation names {named}, so none of them is number {turn.lean.ordinal + 1}."
                 return Standalone(rest, gap=gap)
         if 1 < len(latest) <= _FEW and asks_which_one(rest):
-            return self._filled.about(rest, self._beside.of_wider(turn) or latest)
+            holders = self._holders(rest, latest)
+            return self._filled.about(rest, holders or self._beside.of_wider(turn) or latest)
         if OTHER.search(rest) and (found := self._other(turn)):
             return found
+        elsewhere = self._described(turn) if len(latest) == 1 else None
+        if elsewhere is not None:
+            return self._filled.about(rest, [elsewhere])
         described = THE_WORK_ON.match(rest)
         if len(latest) == 1 and described and self._filled.ranked(described[0])[0] not in latest:
             return Standalone(rest)
@@ -145,6 +153,26 @@ class Picked:
         if len(latest) == 1 and BARE.match(rest) and not SURELY_PAPERS.search(rest):
             return self._filled.about(rest, latest)
         return None
+
+    def _described(self, turn: Turn) -> int | None:
+        """The paper that it describes in words which the one just talked of lacks ("the self-guided attention paper,
+        …"): one talked of before, or the one nearest to all that is asked.
+        """
+        described = DESCRIBED_WORK.search(turn.rest)
+        if not described:
+            return None
+        # Behind it, where the description ends cannot be seen.
+        wanted = set(terms(described["what"]) if described["what"] else terms(described["behind"])[:_TELLING])
+        if len(wanted) < _TELLING or self._filled.holds(turn.latest[0], wanted):
+            return None
+        near = [*dict.fromkeys(turn.all_discussed), *self._filled.ranked(turn.rest)[:1]]
+        return next((number for number in near if self._filled.holds(number, wanted)), None)
+
+    def _holders(self, question: str, numbers: Sequence[int]) -> list[int]:
+        """The one of these papers that has all that is asked, where the others lack some of it."""
+        wanted = set(terms(question))
+        found = [number for number in numbers if self._filled.holds(number, wanted)]
+        return found if len(found) == 1 and len(wanted) >= _TELLING and not DIFFERS.search(question) else []
 
     def _other(self, turn: Turn) -> Standalone | None:
         """It means the other paper; which, if there are several, it has to say."""

@@ -15,6 +15,7 @@ from rag.kinds import kind_of
 from rag.list_plans import ListPlans, SomeListPlans, field_of
 from rag.more import left
 from rag.plan import NOT_SAID, Parts, Plan
+from rag.pointing import SURELY_PAPERS
 from rag.provider import PASSING
 from rag.read_records import ByAge, Tally, read_by_age, read_tally
 from rag.records import FROM_RECORDS, record_of
@@ -124,7 +125,8 @@ class Planner:
         kind = kind_of(alone.question, named or min(1, len(alone.focus)))
         if len(alone.focus) == 1 and named < 2 and not _BESIDE_OTHERS.search(alone.question):
             # What the parts of one paper have in common, which of its two systems is better.
-            kind = "fact" if kind == "compare" or _OF_ITS.search(alone.question) else kind
+            counts_things = kind == "count" and not SURELY_PAPERS.search(alone.question)
+            kind = "fact" if kind == "compare" or counts_things or _OF_ITS.search(alone.question) else kind
         if (
             kind == "compare"
             and named > 1

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rag.attributes import attributes
-from rag.discussed import is_list, lists
+from rag.discussed import is_list, last_asked, lists
 from rag.filled_in import FilledIn
 from rag.form import is_form_only
 from rag.kinds import PAPERS_DO, kind_of
 from rag.meant import in_play, says_both
 from rag.names import Mention, Names
+from rag.parallel import counting_them, put_in_place
 from rag.pointing import (
     ECHOES,
     HAD_BY_EACH,
@@ -21,6 +22,7 @@ from rag.pointing import (
     LEADS_OVER,
     LEANS,
     ONES,
+    POLAR,
     SUBJECT,
     THIS,
     WHY,
@@ -58,9 +60,19 @@ class Repeated:
         focus = before.focus or (turn.latest if turn.discussed and len(turn.latest) == 1 else ())
         if before.question.lower().startswith("why"):
             return replace(before, focus=focus)
+        if re.search(r"\bnot\b", turn.rest, re.I) and (denied := self._denied(before.question)):
+            return replace(before, question=denied, focus=focus)
         # What it is the reason of is what was asked; alone, "why" fits any sentence of the paper.
         asked = "Why" if WHY_SO.match(turn.rest) else turn.rest.rstrip("?.! ")
         return replace(before, question=f"{asked}? {before.question}", focus=focus)
+
+    def _denied(self, question: str) -> str | None:
+        """Why what a question asks of a paper is not so ("Does VoCo use labels?": "Why does VoCo not use labels?")."""
+        mentions, asks = self._names.mentions(question), POLAR.match(question)
+        if not mentions or not asks or question[asks.end() : mentions[0].start].strip():
+            return None
+        end = mentions[0].end
+        return f"Why {asks[0].strip().lower()} {question[mentions[0].start : end]} not{question[end:]}"
 
     def same_list(self, turn: Turn) -> Standalone | None:
         """It is a term of the field and no more ("and stroke?"), after a list: the list of that."""
@@ -80,6 +92,19 @@ class Repeated:
             return None
         in_its_place = re.compile(rf"(?:\b(?:the|an?)\s+)?{re.escape(replaced)}", re.I)
         return replace(before, question=in_its_place.sub(lambda _: said, before.question, count=1))
+
+    def parallel(self, turn: Turn) -> Standalone | None:
+        """It is an ellipsis that has its parallel in the question before ("and for the test?"): that question of it."""
+        if lists(turn.history) or not turn.discussed or len(turn.latest) > 1:
+            return None
+        before = self.asked_before(turn.history)
+        if kind_of(before.question, 1) != "fact":
+            return None
+        if of_them := counting_them(turn.rest, last_asked(turn.history)):
+            return self._filled.about(of_them, turn.latest)
+        number = turn.latest[0]
+        put = put_in_place(turn.rest, before.question, self._filled.called(number), self._filled.text(number))
+        return Standalone(put, before.focus or turn.latest) if put else None
 
     def both(self, turn: Turn) -> Standalone | None:
         """It says "both" or "neither" and no more: of the topics of the last two lists, or of the last two papers."""
