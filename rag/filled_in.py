@@ -33,6 +33,11 @@ class FilledIn:
         if AT_THE_END.search(question):
             named = AT_THE_END.sub(lambda found: f"{found['by']}{called}", question, count=1)
             return Standalone(named, tuple(numbers))
+        return self.noted(question, numbers)
+
+    def noted(self, question: str, numbers: Sequence[int]) -> Standalone:
+        """The question as it is, with the papers' names behind it."""
+        called = " and ".join(map(self.called, numbers))
         stop = "?" if question.endswith("?") else ""
         return Standalone(f"{question.rstrip('?. ')} ({called}){stop}", tuple(numbers))
 

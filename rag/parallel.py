@@ -27,7 +27,9 @@ _PLURAL = re.compile(rf"^(?:(?!{_ENDS}\b)[\w-]+\s+){{0,2}}?(?!{_ENDS}\b)[\w-]+[^
 
 _BESIDE = re.compile(r"[\w-]+(?:,\s+[\w-]+)*,?\s+(?:and|or|versus|vs\.?)\s+[\w-]+", re.I)
 """Things that a text names side by side."""
-_OF_THEM = re.compile(r"\b(?P<many>how many)\s+(?:of\s+)?(?:them|those|these|they)\b(?=\W*$)", re.I)
+_OF_THEM = re.compile(
+    r"\b(?P<many>how many)\s+(?:of\s+)?(?:them|those|these|they)\b(?=(?:\s+(?:are|were) there)?\W*$)", re.I
+)
 _THINGS = re.compile(rf"\b(?!{_ENDS}\b)[a-z-]{{2,}}[^su\W\d]s\b(?!\s+(?:a|an|the|its|their|it)\b)")
 
 

@@ -136,8 +136,9 @@ class Picked:
                 gap = f"The conversation names {named}, so none of them is number {turn.lean.ordinal + 1}."
                 return Standalone(rest, gap=gap)
         if 1 < len(latest) <= _FEW and asks_which_one(rest):
-            holders = self._holders(rest, latest)
-            return self._filled.about(rest, holders or self._beside.of_wider(turn) or latest)
+            if holders := self._holders(rest, latest):
+                return self._filled.noted(rest, holders)
+            return self._filled.about(rest, self._beside.of_wider(turn) or latest)
         if OTHER.search(rest) and (found := self._other(turn)):
             return found
         elsewhere = self._described(turn) if len(latest) == 1 else None

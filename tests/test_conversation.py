@@ -710,6 +710,8 @@ def test_what_the_paper_just_cited_speaks_of_is_no_new_topic(small: Assistant) -
 def test_which_of_two_has_it_is_answered_from_the_one_that_does(small: Assistant) -> None:
     history = talk(small, "Compare SwinSeg and ToothNet.")
     assert focus(small, "Which of them uses photographs of teeth?", history) == (TOOTH,)
+    history = talk(small, "Compare SwinSeg and ToothNet.", "Which of them uses photographs of teeth?")
+    assert set(focus(small, "Which is more accurate?", history)) == {SWIN, TOOTH}
 
 
 def test_why_not_asks_for_the_reason_that_it_is_not_so(small: Assistant) -> None:

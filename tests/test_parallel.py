@@ -42,5 +42,6 @@ def test_without_a_parallel_nothing_goes(ellipsis: str, before: str) -> None:
 
 def test_them_are_what_the_question_before_spoke_of() -> None:
     assert counting_them("and how many of them?", "Did dentists agree?") == "and how many dentists?"
+    assert counting_them("how many of them were there?", "Did dentists agree?") == "how many dentists were there?"
     assert counting_them("how many of them have code?", "Did dentists agree?") is None
     assert counting_them("how many of them?", "Is it public?") is None
