@@ -125,6 +125,8 @@ class ExtractiveSynthesizer(CitingSynthesizer):
         first = scored[0][1]
         # The sentence that the best one leans on reads first; it takes the place of the weakest.
         before = _sentence_before(paper, first.start) if _LEANS.match(first.text) and most > 1 else None
+        if before and not any(passage.start <= before[0] < passage.end for passage in in_order):
+            before = None  # it was shown already
         lead = [Pick(paper, *before)] if before else []
         left = words - self._length(first) - sum(map(self._length, lead))
         if lead and left < 0:  # no room for it: the best one is told whose it is instead
