@@ -122,7 +122,7 @@ def find_gap(
     asked = _Asked(question, kind, reworded, names.mentions(question), index, ranking, names, speller)
     gap = _another_language(asked) or _advice(asked) or _unknown_name(asked) or _unheard_term(asked)
     if gap or asked.listed:
-        return gap or _people_or_places(asked)
+        return gap or _people_or_places(asked) or _stated_otherwise(asked)
     gap = _something_else(asked) or _names_apart(asked) or _head_to_head(asked)
     if gap:
         return gap
@@ -241,9 +241,14 @@ def _none_named(asked: _Asked) -> str | None:
     if lacking and all(gives_no(asked.question, asked.paper(number), named=False) for number in likely):
         return _abstract_of(asked, asked.best, lacking)
     lacking = (None if asked.reworded else has_no(asked.bare, paper)) or knows_no_hands(asked.question, paper)
-    if lacking and _stands_out(asked.ranking):
+    if lacking and (_stands_out(asked.ranking) or _all_lack(asked)):
         return _abstract_of(asked, asked.best, lacking)
     return _otherwise(asked)
+
+
+def _all_lack(asked: _Asked) -> bool:
+    """Whether all papers that may be meant lack something that is taken for granted."""
+    return all(has_no(asked.bare, asked.paper(number)) for number in _likely(asked.ranking))
 
 
 def _one_named(asked: _Asked) -> str | None:
