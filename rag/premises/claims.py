@@ -39,6 +39,7 @@ _REASON = pattern(
         r"what was wrong with .{3,80}? (?=that )",
         r"what (?:made|makes) it (?:necessary|possible) for\s+",
         r"what (?:made|makes)\s+",
+        r"what (?:kept|keeps|prevent(?:s|ed)|stop(?:s|ped))\s+(?=[^?]* from )",
         rf"how {_DOES} [^?]{{3,80}}? explain (?:(?:that|why)\s+)?",
         rf"by (?:how|what) (?:much|many|\w+)(?:\s[\w-]+){{0,3}}?\s+(?:{_AUXILIARY}\s+|(?=the|[A-Z]))",
         r"how much\s+(?=\w+er\b|more\b|less\b)",

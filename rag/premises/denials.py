@@ -18,6 +18,8 @@ _OUT = pattern(
         "d(?:o|oes|oing|one|id) (?:without|away with)",
         "g[eo]t(?:s|ting)? (?:rid of|by without)",
         r"never us\w+",
+        "not (?:at|on|with|from|in)",
+        "from (?:using|having|including|needing)",
         r"(?:us\w+|ha(?:s|ve|d)|need\w*|with|requir\w+|includ\w+) no",
     )
     + r"\s+(?:(?:any|an?|the|its|their)\s+)?(?P<out>(?:[\w-]+\s+){0,3}[\w-]+)"

@@ -19,7 +19,7 @@ _ONE = pattern(
 )
 _SINGLE_ONE = pattern(r"\b(?:single|one)[\s-]+(?P<of>(?:[\w-]+\s+){0,1}[\w-]+)")
 _SEVERAL = pattern(
-    r"\b(?:multi|two|three|four|five|six|seven|eight|nine|ten)-(?P<compound>\w+)",
+    r"\b(?:multi-?|(?:two|three|four|five|six|seven|eight|nine|ten)-)(?P<compound>[a-z]{4,})",
     r"\b(?:multiple|several|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<of>(?:[\w-]+\s+){0,5}[\w-]+)",
 )
 _OTHERS = pattern(

@@ -73,6 +73,11 @@ _FELL = pattern(
     )
     + r"\b"
 )
+_GAINS_LITTLE = pattern(
+    r"\b(?:help|improv|gain|benefit|boost|rise|increas|grow)\w*\s+(?:the\s+)?(?:less|least|little|nothing)\b"
+)
+_OF_AMOUNT = pattern(r"\b(?:less|fewer|lower)\s+(?:[\w-]+\s+){1,4}?than\b")
+"""Of an amount, of which less may be better."""
 _COMPOUND = re.compile(r"\w+-\w[\w-]*")
 _OWN = pattern(r"\b(?:it|its)\b")
 _NEAR = 2.0
@@ -87,7 +92,7 @@ def points(text: str) -> Direction | None:
     up, down = _UP.search(text), _DOWN.search(text)
     if bool(up) == bool(down):
         return None
-    return "up" if up else "down"
+    return "up" if up and not _GAINS_LITTLE.search(text) else "down"
 
 
 def pointer(text: str) -> int | None:
@@ -134,7 +139,7 @@ def tells_of_loss(claim: Claim, sentences: Sequence[str]) -> bool:
 
 
 def _is_setback(text: str, names: Sequence[str]) -> bool:
-    for _, less in compared(plain(text)):
+    for _, less in () if _OF_AMOUNT.search(text) else compared(plain(text)):
         if _OWN.search(less) or any(name.lower() in less.lower() for name in names):
             return True
     return points(text) == "down"

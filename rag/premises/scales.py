@@ -28,9 +28,17 @@ def _scale(up: str, down: str, more: str, less: str, shared: int = 1) -> _Scale:
 
 
 _SCALES = (
-    _scale("long verbose", r"short brief\w* terse", r"longer lengthen\w* wordier", r"shorter shorten\w*"),
     _scale(
-        r"fast quick\w* speed\w* real-time", r"slow\w*", r"faster quicker accelerat\w*", "slower slowest slowed slows"
+        "long verbose",
+        r"short brief\w* terse",
+        r"(?<!take\s)(?<!takes\s)(?<!took\s)longer lengthen\w* wordier",
+        r"shorter shorten\w*",
+    ),
+    _scale(
+        r"fast quick\w* speed\w* real-time",
+        r"slow\w*",
+        r"faster quicker accelerat\w*",
+        r"slower slowest slowed slows (?<=take\s)longer (?<=takes\s)longer (?<=took\s)longer",
     ),
     _scale(
         "large big huge heavy bulky",
@@ -40,10 +48,10 @@ _SCALES = (
     ),
     _scale("expensive costly", "inexpensive free freely low-cost cheap", "costlier dearer pricier", "cheaper"),
     _scale(
-        r"more much many large lots increas\w* high\w* massive",
+        r"more much many large lots increas\w* high\w* massive abundan\w* plentiful",
         r"few little limited small low\w* less reduc\w* minimal scarce",
         "much many lots plenty loads",
-        "little few hardly",
+        "little few hardly scarce scant",
         2,
     ),
 )

@@ -13,7 +13,7 @@ _GOOD = pattern(
     + any_word(
         r"""
         excel\w* proficien\w* superior\w* strong\w* good best state-of-the-art promis\w* adept well better outperform\w*
-        surpass\w* improv\w* benefi\w* helps? enhanc\w* robust\w*
+        surpass\w* improv\w* benefi\w* helps? enhanc\w* robust\w* accura\w* high
         """
     )
     + r"\b"
@@ -38,11 +38,13 @@ _END = pattern(
 )
 _TASK = 4
 """Terms of a task at most."""
+_NAMED = 2
+"""Terms before the word for good or bad from which on they say what it is about."""
 
 
 def other_skill(claim: Claim, sentences: Sequence[str]) -> str | None:
     """The sentence by which a system is good at the task at which a claim says that it is bad, or the other way round;
-    None where a clause says as the claim does.
+    None where a clause about as much of the task says as the claim does.
     """
     found = _first(claim.text) if claim.whole else None
     if not found:
@@ -55,14 +57,17 @@ def other_skill(claim: Claim, sentences: Sequence[str]) -> str | None:
     system = [as_said(term) for term in terms(claim.text[: pointer.start()])]
     if not task or not system:
         return None
-    same, contrary = False, None
+    same, other, contrary = 0, max(0, len(task) - 2), None
     for sentence in sentences:
         for is_good, subject, tasks in _skills(sentence):
-            about = sum(bool(group & tasks) for group in task) >= max(1, len(task) - 1)
-            if about and any(group & subject for group in system):
-                same = same or is_good == good
-                contrary = contrary or (sentence if is_good != good else None)
-    return None if same else contrary
+            about = sum(bool(group & tasks) for group in task)
+            if not any(group & subject for group in system):
+                continue
+            if is_good == good:
+                same = max(same, about)
+            elif about > other:
+                other, contrary = about, sentence
+    return contrary if other > same else None
 
 
 def _skills(sentence: str) -> Iterator[tuple[bool, set[str], set[str]]]:
@@ -74,7 +79,9 @@ def _skills(sentence: str) -> Iterator[tuple[bool, set[str], set[str]]]:
             before = before | set(terms(clause))
             continue
         pointer, good = found
-        subject = set(terms(clause[: pointer.start()])) or before
+        subject = set(terms(clause[: pointer.start()]))
+        if len(subject) < _NAMED:  # "but faces challenges"
+            subject |= before
         yield good, subject, set(terms(clause[pointer.end() :]))
         before = subject
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rag.premises.claims import claims
 from rag.premises.denials import left_out
 from rag.premises.extents import less_of_it, many_not_one, one_not_many, smaller_share
+from rag.premises.others import flaw_of_others
 from rag.premises.parts import does_without, kept_frozen, swapped_parts
 from rag.premises.polarity import unsaid_gain, unsaid_setback
 from rag.premises.scales import other_scale
@@ -31,6 +32,7 @@ def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[st
             or kept_frozen(claim, sentences, names)
             or does_without(claim, sentences)
             or left_out(claim, sentences)
+            or flaw_of_others(claim, sentences)
             or other_scale(claim, sentences)
             or other_skill(claim, sentences)
         )
