@@ -35,6 +35,7 @@ from rag.names import Mention, Names
 from rag.premises.comparisons import agreed, contradicted, turned
 from rag.premises.counts import miscounted
 from rag.premises.needs import excluded, other_medium, unneeded
+from rag.premises.others import part_of_others
 from rag.premises.stated import stated_otherwise
 from rag.retrieve import Ranking
 from rag.spelling import Speller
@@ -314,6 +315,7 @@ def _otherwise(asked: _Asked) -> str | None:
             or unneeded(asked.question, sentences, own)
             or excluded(asked.question, sentences)
             or miscounted(asked.bare, sentences)
+            or part_of_others(asked.question, sentences, own)
         )
     return _says_otherwise(asked, asked.best, contrary) if contrary else _stated_otherwise(asked)
 
