@@ -242,14 +242,9 @@ def _none_named(asked: _Asked) -> str | None:
     if lacking and all(gives_no(asked.question, asked.paper(number), named=False) for number in likely):
         return _abstract_of(asked, asked.best, lacking)
     lacking = (None if asked.reworded else has_no(asked.bare, paper)) or knows_no_hands(asked.question, paper)
-    if lacking and (_stands_out(asked.ranking) or _all_lack(asked)):
+    if lacking and _stands_out(asked.ranking):
         return _abstract_of(asked, asked.best, lacking)
     return _otherwise(asked)
-
-
-def _all_lack(asked: _Asked) -> bool:
-    """Whether all papers that may be meant lack something that is taken for granted."""
-    return all(has_no(asked.bare, asked.paper(number)) for number in _likely(asked.ranking))
 
 
 def _one_named(asked: _Asked) -> str | None:

@@ -125,6 +125,12 @@ def test_what_an_abstract_calls_a_trouble_may_be_asked_about() -> None:
     assert stated_otherwise(question, [*PLAIN, trouble, praise], []) is None
 
 
+def test_what_another_is_an_improvement_over_may_be_called_worse() -> None:
+    over = "Results on kidneys show a substantial improvement over classical design of scans."
+    assert stated_otherwise("Why did classical design do worse on kidneys?", [*PLAIN, over], []) is None
+    assert stated_otherwise("Why did classical design do better on kidneys?", [*PLAIN, over], []) == over
+
+
 def test_a_gain_that_was_a_loss_is_told() -> None:
     fell = "Accuracy deteriorated when images were added to the text of conference cases."
     question = "By how much did adding images to text lift the accuracy on conference cases?"

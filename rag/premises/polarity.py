@@ -33,7 +33,7 @@ _DOWN = pattern(
         r"""
         hurt\w* harm\w* worse\w* worst slow\w* drop\w* declin\w* decreas\w* degrad\w* deteriorat\w* los(?:e|es|ing|t|s)
         fail\w* suffer\w* weak\w* dumb\w* inferior underperform\w* lower lag\w* trail\w* behind expensive costl\w*
-        heav\w* penali\w*
+        heav\w* penali\w* useless\w* pointless\w* ineffective\w* unhelpful
         """,
         r"break\w* down",
         r"fall\w* short",
@@ -147,7 +147,7 @@ def _is_setback(text: str, names: Sequence[str]) -> bool:
 
 def _is_beaten(subject: frozenset[str], sentence: str) -> bool:
     """Whether a sentence sets something else above a subject: it is then no praise of that."""
-    for sides in compared(plain(sentence)):
+    for sides in compared(plain(sentence), gains=True):
         more, less = map(side_terms, sides)
         if subject & (less - more) and not subject & (more - less):
             return True

@@ -29,7 +29,7 @@ _BAD = pattern(
     )
     + r"\b"
 )
-_CLAUSE = pattern(r";", rf"\b{any_word('but while whereas although though however yet')}\b", r"(?<=[a-z]),\s(?!and\b)")
+_CLAUSE = pattern(r";", rf"\b{any_word('but while whereas although though however yet')}\b")
 _NOT = pattern(r"\b(?:not|no|little)\b|n['’]t\b")
 _AT = pattern(r"^[^,]{0,40}?\b(?:at|in|on|with|when|for)\s+(?P<task>.+)$")
 """Behind the word for good or bad: at what."""
