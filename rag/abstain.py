@@ -35,6 +35,7 @@ from rag.names import Mention, Names
 from rag.premises.comparisons import agreed, contradicted, turned
 from rag.premises.counts import miscounted
 from rag.premises.needs import excluded, other_medium, unneeded
+from rag.premises.others import part_of_others
 from rag.premises.stated import stated_otherwise
 from rag.retrieve import Ranking
 from rag.spelling import Speller
@@ -122,7 +123,7 @@ def find_gap(
     asked = _Asked(question, kind, reworded, names.mentions(question), index, ranking, names, speller)
     gap = _another_language(asked) or _advice(asked) or _unknown_name(asked) or _unheard_term(asked)
     if gap or asked.listed:
-        return gap or _people_or_places(asked)
+        return gap or _people_or_places(asked) or _stated_otherwise(asked)
     gap = _something_else(asked) or _names_apart(asked) or _head_to_head(asked)
     if gap:
         return gap
@@ -309,6 +310,7 @@ def _otherwise(asked: _Asked) -> str | None:
             or unneeded(asked.question, sentences, own)
             or excluded(asked.question, sentences)
             or miscounted(asked.bare, sentences)
+            or part_of_others(asked.question, sentences, own)
         )
     return _says_otherwise(asked, asked.best, contrary) if contrary else _stated_otherwise(asked)
 

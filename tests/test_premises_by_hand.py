@@ -13,6 +13,13 @@ from rag.premises.by_hand import made_by_hand
         ("Why were cows drawn by hand?", "An automated pipeline labels cows, and some are drawn by hand.", None),
         ("Why were cows drawn by hand?", "Cows are drawn.", None),
         ("Why were cows not drawn by hand?", "An automated pipeline labels cows.", None),
+        ("How many physicians gave the labels?", "Labels are text-mined.", "physicians gave"),
+        (
+            "My colleague says the cows were outlined by two doctors, right?",
+            "Labels are text-mined.",
+            "outlined by two doctors",
+        ),
+        ("How did nobody have to draw cows by hand?", "Labels are text-mined.", None),
         ("Were cows drawn by hand?", "An automated pipeline labels cows.", None),
     ],
 )

@@ -22,6 +22,9 @@ from rag.premises.claims import claims
         "Given that A beat B, which metric was used?",
         "Which metric was used, seeing that A beat B?",
         "A beat B on MRI. What explains that?",
+        "in that quiz study why did A beat B",
+        "For the kidney work, what do they say about why A beat B?",
+        "In the kidney study A beat B, right? On which data?",
     ],
 )
 def test_the_claim_stands_without_what_is_asked(question: str) -> None:
@@ -32,6 +35,14 @@ def test_the_claim_stands_without_what_is_asked(question: str) -> None:
 def test_a_claim_of_which_a_part_is_asked_for_is_not_whole() -> None:
     assert [claim.whole for claim in claims("How does SwinSeg train its decoder with all the rest?")] == [False]
     assert [claim.whole for claim in claims("How many scans did the baseline lose to SwinSeg?")] == [False]
+
+
+def test_a_negated_auxiliary_negates_the_claim() -> None:
+    assert [claim.text for claim in claims("Why doesn't SwinSeg need labels?")] == ["not SwinSeg need labels"]
+
+
+def test_how_something_is_done_asks_for_nothing_else_of_it() -> None:
+    assert [(claim.whole, claim.manner) for claim in claims("How were the hundreds of GPUs linked?")] == [(False, True)]
 
 
 @pytest.mark.parametrize("question", ["Does A beat B?", "Who wins?", "I am short of labels. Is there help?"])

@@ -14,6 +14,8 @@ LABELS = ("SwinSeg learns organs without the guidance of annotations.", "It is f
         "How does SwinSeg use annotations?",
         "Why does SwinSeg need tags?",
         "Which labels does SwinSeg need?",
+        "What is the reason that SwinSeg needs labels?",
+        "SwinSeg needs labels, right? Who draws them?",
         "Where do the annotations that SwinSeg depends on come from?",
     ],
 )

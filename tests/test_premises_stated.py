@@ -17,6 +17,15 @@ SPARSE = "The masked method is more robust to the size of the training set than 
 CHEAP = "It works in the frequency domain, which reduces the computational cost of attention."
 BOX = "SwinSeg finds organs by a text prompt, rather than requiring users to specify the bounding box for each of them."
 STAGES = "We propose SwinSeg with a three-stage training strategy and several large kidney encoders."
+WITH = "SwinSeg leverages dense convolutions, which is done at organ level, and combines them with expert models."
+LONG = "Reports of kidneys were lengthening by up to three times after alignment."
+QUICK = "Reading small kidney scans is up to nine times faster than with the whole set."
+SKILLS = "KidneyGPT-like models excelled in report generation but face challenges in lesion detection on kidneys."
+LITTLE = "SwinSeg can be trained with limited kidney data on small machines."
+FLAW = "However, existing studies have focused solely on text of kidney reports."
+OTHERS = "In kidney tests, SwinSeg outperforms other models."
+NO_INPUT = "The method requires no additional expert input for kidneys."
+MANY_CLINICS = "We introduce an expert-annotated, multicentre dataset of kidney scans."
 PLAIN = ("Kidneys matter in many hospitals.", "Code for everything is online.", "Ten clinics gave their scans of 2019.")
 
 
@@ -42,6 +51,23 @@ PLAIN = ("Kidneys matter in many hospitals.", "Code for everything is online.", 
         ("Why does working in the frequency domain raise the cost?", CHEAP),
         ("SwinSeg is trained in one single stage; how long does it last?", STAGES),
         ("Since a single encoder sees the kidney, how large is it?", STAGES),
+        ("Why does SwinSeg leave convolutions out?", WITH),
+        ("The kidney work gets by without any convolutions. What takes their place?", WITH),
+        ("Why did they find expert models unnecessary?", WITH),
+        ("SwinSeg looks at whole scans, not at organ level. Why?", WITH),
+        ("What made the kidney reports shorter after alignment?", LONG),
+        ("Why are the reports of kidneys shorter?", LONG),
+        ("Reading small kidney scans took longer afterwards. Why?", QUICK),
+        ("Why is KidneyGPT so weak at report generation?", SKILLS),
+        ("How come KidneyGPT is good at detection of lesions?", SKILLS),
+        ("Why does SwinSeg need so much kidney data to be trained?", LITTLE),
+        ("Why did the kidney authors stick to text only?", FLAW),
+        ("What made SwinSeg lose to the others in kidney tests?", OTHERS),
+        ("The kidney method needs extra input from experts. What do they do?", NO_INPUT),
+        ("The kidney scans come from one single centre. Which one?", MANY_CLINICS),
+        ("How were the hundreds of GPUs used for training linked?", GPU),
+        ("Why does SwinSeg update every weight of the network?", FROZEN),
+        ("Which decoder made of transformers does SwinSeg use?", PARTS),
     ],
 )
 def test_the_sentence_that_says_otherwise_is_found(question: str, said: str | None) -> None:
@@ -69,6 +95,23 @@ def test_the_sentence_that_says_otherwise_is_found(question: str, said: str | No
         ("SwinSeg is trained in three stages; how long do they last?", STAGES),
         ("Since a single decoder sees the kidney, how large is it?", STAGES),
         ("Why does attention raise the bar in the frequency domain?", CHEAP),
+        ("Why does SwinSeg leave convolutions in?", WITH),
+        ("Why does SwinSeg leave recurrence out?", WITH),
+        ("Why did they find expert models necessary?", WITH),
+        ("What made the kidney reports longer after alignment?", LONG),
+        ("Reading small kidney scans took less time. Why?", QUICK),
+        ("Why is KidneyGPT so weak at lesion detection?", SKILLS),
+        ("How come KidneyGPT is good at report generation?", SKILLS),
+        ("Why does SwinSeg need so little kidney data to be trained?", LITTLE),
+        ("Why did the kidney authors not stick to text only?", FLAW),
+        ("Why have existing studies stuck to text only?", FLAW),
+        ("What made SwinSeg win over the others in kidney tests?", OTHERS),
+        ("The kidney method needs no extra input from experts. Why?", NO_INPUT),
+        ("The kidney scans come from several centres. Which ones?", MANY_CLINICS),
+        ("How many of the hundreds of GPUs were used for training?", GPU),
+        ("Why does SwinSeg keep its convolutional branch frozen?", FROZEN),
+        ("Why did the masked method gain less?", SPARSE.replace("more robust", "less robust")),
+        ("SwinSeg reduces the computational cost, right? By how much?", CHEAP),
     ],
 )
 def test_what_is_so_or_only_asked_is_not(question: str, said: str) -> None:
@@ -80,6 +123,12 @@ def test_what_an_abstract_calls_a_trouble_may_be_asked_about() -> None:
     praise = "SwinSeg improves on convolutional networks on kidneys."
     question = "Why do convolutional networks fail on small kidneys?"
     assert stated_otherwise(question, [*PLAIN, trouble, praise], []) is None
+
+
+def test_what_another_is_an_improvement_over_may_be_called_worse() -> None:
+    over = "Results on kidneys show a substantial improvement over classical design of scans."
+    assert stated_otherwise("Why did classical design do worse on kidneys?", [*PLAIN, over], []) is None
+    assert stated_otherwise("Why did classical design do better on kidneys?", [*PLAIN, over], []) == over
 
 
 def test_a_gain_that_was_a_loss_is_told() -> None:

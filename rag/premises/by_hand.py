@@ -1,8 +1,17 @@
 """Work that a question takes people to have done one by one, where a machine did it."""
 
+from rag.premises.claims import claims
 from rag.premises.granted import denies, presumes
 from rag.wordings import any_word, pattern
 
+_PEOPLE = any_word(
+    "radiologists? doctors? physicians? experts? annotators? pathologists? clinicians? humans? volunteers? students?"
+)
+_WORK = any_word(
+    r"""
+    label\w* annotat\w* draw\w* drew preference\w* gave given tagg?\w* rank\w* outlin\w* trac(?:ed|ing) mark(?:ed|ing)
+    """
+)
 _BY_HAND = pattern(
     r"\b"
     + any_word(
@@ -10,8 +19,8 @@ _BY_HAND = pattern(
         "by hand",
         rf"hand-?{any_word('labell?ed drawn annotated written picked crafted')}",
         f"human {any_word('translators? annotators? labell?ers? raters?')}",
-        f"{any_word('radiologists? doctors? physicians? experts? annotators? pathologists?')}['’]? "
-        rf"{any_word('label annotat draw preference')}\w*",
+        rf"{_PEOPLE}['’]?\s(?:[\w-]+\s){{0,2}}?{_WORK}",
+        rf"{_WORK}\s(?:[\w-]+\s){{0,2}}?by\s(?:[\w-]+\s){{0,2}}?{_PEOPLE}",
     )
 )
 """People's work, in a question."""
@@ -42,6 +51,6 @@ def made_by_hand(question: str, text: str) -> str | None:
     of such work, in the question's words; or None.
     """
     hands = _BY_HAND.search(question)
-    if not hands or not presumes(question) or denies(question[: hands.start()]):
+    if not hands or not (presumes(question) or claims(question)) or denies(question[: hands.start()]):
         return None
     return hands[0] if _AUTOMATIC.search(text) and not _HANDS.search(text) else None

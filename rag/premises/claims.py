@@ -39,28 +39,39 @@ _REASON = pattern(
         r"what was wrong with .{3,80}? (?=that )",
         r"what (?:made|makes) it (?:necessary|possible) for\s+",
         r"what (?:made|makes)\s+",
+        r"what (?:kept|keeps|prevent(?:s|ed)|stop(?:s|ped))\s+(?=[^?]* from )",
         rf"how {_DOES} [^?]{{3,80}}? explain (?:(?:that|why)\s+)?",
         rf"by (?:how|what) (?:much|many|\w+)(?:\s[\w-]+){{0,3}}?\s+(?:{_AUXILIARY}\s+|(?=the|[A-Z]))",
         r"how much\s+(?=\w+er\b|more\b|less\b)",
     )
 )
 """Asks for the reason or the size of what it states."""
-_MANNER = pattern(
+_MANNER = pattern(_LEAD + rf"how {_AUXILIARY}(?:n['’]?t)?\s+")
+"""Asks how it was done; all else is stated."""
+_PART = pattern(
     _LEAD
     + any_word(
         "",
-        rf"how {_AUXILIARY}\s+",
         rf"how (?:much|many|long)\s+(?:[\w-]+\s+){{0,3}}?{_AUXILIARY}\s+",
-        rf"(?:which|what)(?:\s[\w-]+){{1,4}}?\s+{_AUXILIARY}\s+",
+        rf"(?:which|what)(?P<asked>(?:\s[\w-]+){{1,4}}?)\s+{_AUXILIARY}\s+",
     )
 )
-"""Asks how it was done, or for a part of it, which is then missing from what it states."""
+"""Asks for a part of it, which is then missing from what it states."""
+_REASON_WITHIN = pattern(
+    rf"\b(?:why\s+(?:{_AUXILIARY}(?P<denied>n['’]?t)?\s+)?|how come\s+"
+    rf"|what (?:{any_word('made makes explains explained caused causes')}|is behind|was behind)\s+)"
+    r"(?P<claim>.+)$"
+)
+"""The same after any words that say which paper is meant ("in that quiz study why did A beat B")."""
 _QUESTION_AFTER = pattern(
     r"\s*(?:[-–—,;:.]\s*"
     + any_word("how what why which where when who is are was were can could does do did has have any", "by how")
     + rf"\b[^?]*\??|,?\s*(?:right|correct|no|{any_word('is does do are')}(?:n['’]t)? (?:it|they))\s*\?.*)$"
 )
-_ASKS = pattern(r"^\W*(?:why|how|what|which|when|where|who|by|explain|in|for|of|on|from|to)\b")
+_TAG = pattern(rf",?\s*(?:right|correct|no|{any_word('is does do are')}(?:n['’]t)? (?:it|they))\s*\?")
+_ASKS = pattern(r"^\W*(?:why|how|what|which|when|where|who|by|explain)\b")
+_OF_PAPER = pattern(r"^\W*(?:in|for|of|on|from|to)\b")
+"""Begins with the paper that is meant, so that a question behind a comma is of that."""
 _HEARD = pattern(
     r"^\W*(?:so\s+|and\s+)?(?:i|we|my \w+|they|somebody|someone|people)\s+(?:\w+\s+)?"
     + any_word("read heard hear gather understand think thought says? said believe learned saw", "told me")
@@ -70,6 +81,7 @@ _ASIDE = pattern(r",?\s*(?:i gather|as i understand it|i hear|apparently|it seem
 _GIVEN = any_word("since because", "given that", "now that", "seeing that", "considering that", "granted that")
 _BEFORE = pattern(rf"^\W*(?:{_GIVEN}|as|if)\s+(?P<claim>[^?]{{8,200}}?),\s")
 _BEHIND = pattern(rf",?\s{_GIVEN}\s+(?P<claim>[^?]{{8,}})\?*$")
+_DENIED_AUXILIARY = pattern(rf"\b{_AUXILIARY}n['’]?t\s+$")
 _PERSON = pattern(r"\b(?:i|i'm|im|my|me|we|our|us|someone|somebody|you|your)\b")
 """Speaks of whoever asks, not of what a paper found."""
 _FEWEST = 8
@@ -83,6 +95,8 @@ class Claim:
     text: str
     whole: bool
     """Whether nothing of it is asked for, but its reason or its size."""
+    manner: bool = False
+    """Whether nothing of it is asked for, but how it was done."""
 
 
 def claims(question: str) -> tuple[Claim, ...]:
@@ -93,7 +107,8 @@ def claims(question: str) -> tuple[Claim, ...]:
     """
     found = [match["claim"] for given in (_BEFORE, _BEHIND) if (match := given.search(question))]
     after = _QUESTION_AFTER.search(question)
-    if after and not found and not _ASKS.match(question):
+    of_paper = after and after[0][0] in ",:;" and not _TAG.match(after[0]) and _OF_PAPER.match(question)
+    if after and not found and not _ASKS.match(question) and not of_paper:
         said = _ASIDE.sub("", _HEARD.sub("", question[: after.start()]))
         if len(said) > _FEWEST and not _PERSON.search(said):
             found.append(said)
@@ -103,11 +118,17 @@ def claims(question: str) -> tuple[Claim, ...]:
 
 
 def _asked(text: str) -> Claim | None:
-    for form, whole in ((_REASON, True), (_MANNER, False)):
+    for form in (_REASON, _MANNER, _PART):
         match = form.match(text)
         if match and re.search(r"\w", match[0]) and len(text) - match.end() > _FEWEST:
             # A clause before the question alone asks nothing.
             if re.search(r"[,:]\s*$", match[0]):
                 continue
-            return Claim(text[match.end() :].rstrip("? ."), whole)
+            denied = "not " if _DENIED_AUXILIARY.search(match[0]) else ""
+            stated = denied + text[match.end() :].rstrip("? .")
+            asked = match.groupdict().get("asked")
+            return Claim(stated + (asked or ""), form is _REASON, form is _MANNER)
+    within = _REASON_WITHIN.search(text)
+    if within and len(within["claim"]) > _FEWEST:
+        return Claim(("not " if within["denied"] else "") + within["claim"].rstrip("? ."), True)
     return None

@@ -19,7 +19,7 @@ _ONE = pattern(
 )
 _SINGLE_ONE = pattern(r"\b(?:single|one)[\s-]+(?P<of>(?:[\w-]+\s+){0,1}[\w-]+)")
 _SEVERAL = pattern(
-    r"\b(?:multi|two|three|four|five|six|seven|eight|nine|ten)-(?P<compound>\w+)",
+    r"\b(?:multi-?|(?:two|three|four|five|six|seven|eight|nine|ten)-)(?P<compound>[a-z]{4,})",
     r"\b(?:multiple|several|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<of>(?:[\w-]+\s+){0,5}[\w-]+)",
 )
 _OTHERS = pattern(
@@ -63,7 +63,7 @@ def one_not_many(claim: Claim, sentences: Sequence[str]) -> str | None:
     """The sentence with a single thing where a claim has many ("hundreds of GPUs", "a single GPU"), or None where as
     much of the claim stands in one that has many, too.
     """
-    if not claim.whole or not _MANY.search(claim.text) or re.search(r"\bsingle\b", claim.text, re.I):
+    if not (claim.whole or claim.manner) or not _MANY.search(claim.text) or re.search(r"\bsingle\b", claim.text, re.I):
         return None
     counts = shares(_MANY.sub(" ", claim.text), sentences).counts
     one = many = 0
@@ -76,16 +76,19 @@ def one_not_many(claim: Claim, sentences: Sequence[str]) -> str | None:
     return found if one >= _RELATED and one > many else None
 
 
-def many_not_one(claim: Claim, sentences: Sequence[str]) -> str | None:
+def many_not_one(claim: Claim, sentences: Sequence[str], names: Sequence[str] = ()) -> str | None:
     """The sentence of the authors' own work with several of what a claim says there is a single one ("in one single
-    stage", "a three-stage training"), or None where one has a single one.
+    stage", "a three-stage training"), or None where one has a single one. Of a work that one of `names` stands for,
+    that of others with a single one is enough.
     """
-    one = _amounts(_ONE, claim.text) if claim.whole else set()
+    one = _amounts(_ONE, claim.text) if claim.whole or claim.manner else set()
     clauses = (clause for sentence in sentences for clause in sentence.split(",") if not _OTHERS.search(clause))
     if not one or any(_amounts(_SINGLE_ONE, clause) & one for clause in clauses):
         return None
     several = (s for s in sentences if not _OTHERS.search(s) and _amounts(_SEVERAL, s) & one)
-    return next(several, None)
+    named = any(name in claim.text for name in names)
+    of_others = (s for s in sentences if named and _OTHERS.search(s) and _amounts(_SINGLE_ONE, s) & one)
+    return next(several, None) or next(of_others, None)
 
 
 def smaller_share(claim: Claim, sentences: Sequence[str]) -> str | None:
@@ -109,7 +112,7 @@ def less_of_it(claim: Claim, sentences: Sequence[str]) -> str | None:
     """The sentence by which there is less of what a claim says there is more of ("raises the cost", "reduces the
     computational cost"), or None where another says that there is more, or none is about the claim.
     """
-    more = _amounts(_MORE, claim.text) if claim.whole else set()
+    more = _amounts(_MORE, claim.text) if claim.whole or claim.manner else set()
     if not more or any(_amounts(_MORE, sentence) & more for sentence in sentences):
         return None
     counts = shares(claim.text, sentences).counts

@@ -18,8 +18,8 @@ _DENIES = pattern(
     r"\b"
     + any_word(
         r"""
-        not no never without neither nor cannot can'?t instead free avoid\w* un\w+ed spare spares spared sparing
-        skip\w* leaves? omit\w* lack\w* miss(?:es|ing)? dispens\w* remov\w* eliminat\w* drop\w*
+        not no nobody none never without neither nor cannot can'?t instead free avoid\w* un\w+ed spare spares spared
+        sparing skip\w* leaves? omit\w* lack\w* miss(?:es|ing)? dispens\w* remov\w* eliminat\w* drop\w*
         """,
         "rather than",
         r"leav\w+ out",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from rag.premises.claims import claims
 from rag.premises.granted import denies, presumes
 from rag.premises.topic import as_said
 from rag.wordings import any_word, pattern, whole
@@ -112,7 +113,7 @@ def unneeded(question: str, sentences: Sequence[str], names: Sequence[str]) -> s
     """The sentence that says that a work does without what a question takes it to need ("lean on labels" where it has
     "without annotations" or "unlabelled"), or None where one says it otherwise of the work itself.
     """
-    if not _SUBJECT.match(question) or denies(question):
+    if not (_SUBJECT.match(question) or claims(question)) or denies(question):
         return None
     needed = " ".join(match["needed"] for needing in (_NEEDS, _NEEDED) if (match := needing.search(question)))
     wanted = [as_said(term) for term in dict.fromkeys(terms(needed))]

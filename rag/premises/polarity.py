@@ -33,7 +33,7 @@ _DOWN = pattern(
         r"""
         hurt\w* harm\w* worse\w* worst slow\w* drop\w* declin\w* decreas\w* degrad\w* deteriorat\w* los(?:e|es|ing|t|s)
         fail\w* suffer\w* weak\w* dumb\w* inferior underperform\w* lower lag\w* trail\w* behind expensive costl\w*
-        heav\w* penali\w*
+        heav\w* penali\w* useless\w* pointless\w* ineffective\w* unhelpful
         """,
         r"break\w* down",
         r"fall\w* short",
@@ -73,6 +73,11 @@ _FELL = pattern(
     )
     + r"\b"
 )
+_GAINS_LITTLE = pattern(
+    r"\b(?:help|improv|gain|benefit|boost|rise|increas|grow)\w*\s+(?:the\s+)?(?:less|least|little|nothing)\b"
+)
+_OF_AMOUNT = pattern(r"\b(?:less|fewer|lower)\s+(?:[\w-]+\s+){1,4}?than\b")
+"""Of an amount, of which less may be better."""
 _COMPOUND = re.compile(r"\w+-\w[\w-]*")
 _OWN = pattern(r"\b(?:it|its)\b")
 _NEAR = 2.0
@@ -87,7 +92,7 @@ def points(text: str) -> Direction | None:
     up, down = _UP.search(text), _DOWN.search(text)
     if bool(up) == bool(down):
         return None
-    return "up" if up else "down"
+    return "up" if up and not _GAINS_LITTLE.search(text) else "down"
 
 
 def pointer(text: str) -> int | None:
@@ -134,7 +139,7 @@ def tells_of_loss(claim: Claim, sentences: Sequence[str]) -> bool:
 
 
 def _is_setback(text: str, names: Sequence[str]) -> bool:
-    for _, less in compared(plain(text)):
+    for _, less in () if _OF_AMOUNT.search(text) else compared(plain(text)):
         if _OWN.search(less) or any(name.lower() in less.lower() for name in names):
             return True
     return points(text) == "down"
@@ -142,7 +147,7 @@ def _is_setback(text: str, names: Sequence[str]) -> bool:
 
 def _is_beaten(subject: frozenset[str], sentence: str) -> bool:
     """Whether a sentence sets something else above a subject: it is then no praise of that."""
-    for sides in compared(plain(sentence)):
+    for sides in compared(plain(sentence), gains=True):
         more, less = map(side_terms, sides)
         if subject & (less - more) and not subject & (more - less):
             return True

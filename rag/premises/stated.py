@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 
 from rag.premises.claims import claims
+from rag.premises.denials import left_out
 from rag.premises.extents import less_of_it, many_not_one, one_not_many, smaller_share
-from rag.premises.parts import does_without, has_it, kept_frozen, swapped_parts
+from rag.premises.others import flaw_of_others
+from rag.premises.parts import does_without, kept_frozen, swapped_parts
 from rag.premises.polarity import unsaid_gain, unsaid_setback
+from rag.premises.scales import other_scale
+from rag.premises.skills import other_skill
 from rag.premises.winners import other_winner
 
 
@@ -21,13 +25,16 @@ def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[st
             or unsaid_setback(claim, sentences, names)
             or unsaid_gain(claim, sentences)
             or one_not_many(claim, sentences)
-            or many_not_one(claim, sentences)
+            or many_not_one(claim, sentences, names)
             or less_of_it(claim, sentences)
             or smaller_share(claim, sentences)
             or swapped_parts(claim, sentences, names)
-            or kept_frozen(claim, sentences)
-            or has_it(claim, sentences)
+            or kept_frozen(claim, sentences, names)
             or does_without(claim, sentences)
+            or left_out(claim, sentences)
+            or flaw_of_others(claim, sentences)
+            or other_scale(claim, sentences)
+            or other_skill(claim, sentences)
         )
         if contrary:
             return contrary

@@ -14,6 +14,8 @@ _OF_AMOUNT = pattern(
     + any_word("accurate robust efficient stable effective reliable expensive costly precise")
     + r"\b)"
 )
+_THE_OTHERS = pattern(rf"\bthe {any_word('others? rest competition competitors? rivals?')}\b(?!\s+\w+s\b)")
+"""No side of a comparison that could be found again."""
 _LONGEST = 6
 """Terms of a side at most; a longer one is a whole sentence."""
 
@@ -25,7 +27,7 @@ def other_winner(claim: Claim, sentences: Sequence[str], names: Sequence[str]) -
     if not claim.whole:
         return None
     said = plain(claim.text)
-    if next(compared(said), None) is None:
+    if next(compared(said), None) is None or _THE_OTHERS.search(said):
         return _other_side(claim, sentences)
     worded, read = in_words_of(said, sentences), [plain(sentence) for sentence in sentences]
     if any(compared_alike(worded, sentence, names, gains=True) for sentence in read):
@@ -37,7 +39,9 @@ def other_winner(claim: Claim, sentences: Sequence[str], names: Sequence[str]) -
 
 def _other_side(claim: Claim, sentences: Sequence[str]) -> str | None:
     """The sentence that sets another above what a claim says does best ("why does A hold up better when …?")."""
-    way, at = points(claim.text), pointer(claim.text)
+    others = _THE_OTHERS.search(claim.text)
+    said = claim.text[: others.start()] if others else claim.text
+    way, at = points(said), pointer(said)
     if way is None or at is None or (way == "down" and tells_of_loss(claim, sentences)):
         return None
     subject = side_terms(in_words_of(claim.text[:at], sentences))
@@ -45,7 +49,7 @@ def _other_side(claim: Claim, sentences: Sequence[str]) -> str | None:
         return None
     found = None
     for sentence in sentences:
-        for sides in compared(plain(sentence)):
+        for sides in compared(plain(sentence), gains=True):
             more, less = map(side_terms, sides)
             same, other = (more - less, less - more) if way == "up" else (less - more, more - less)
             if subject & same:
