@@ -270,9 +270,13 @@ def _another_fits_better(asked: _Asked) -> str | None:
 
 
 def _several_named(asked: _Asked) -> str | None:
-    """Which of them lacks what is asked is not known, but what no paper has, none of them has; what the question states
-    is held against the best.
+    """Which of them lacks what is asked is not known, but what no paper has, none of them has, and what none of them
+    gives is missing; what the question states is held against the best.
     """
+    numbers = dict.fromkeys((asked.best, *asked.named))
+    lacking = [gives_no(asked.question, asked.paper(number), named=True) for number in numbers]
+    if lacking[0] and all(lacking):
+        return _abstract_of(asked, asked.best, lacking[0])
     return _none_speaks(asked) or _stated_otherwise(asked)
 
 
@@ -318,6 +322,8 @@ def _stated_otherwise(asked: _Asked) -> str | None:
     abstract = asked.paper(asked.best).abstract
     sentences = [abstract[slice(*asked.index.span(row))] for row in asked.index.rows(asked.best)]
     own = [mention.name for mention in asked.mentions]
+    if agreed(asked.question, sentences, own):
+        return None
     contrary = stated_otherwise(asked.question, sentences, own) or other_medium(asked.question, sentences)
     return _says_otherwise(asked, asked.best, contrary) if contrary else None
 

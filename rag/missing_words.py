@@ -13,6 +13,7 @@ from rag.embeddings import LocalEmbedding, Vectors, embed_texts
 from rag.english import is_english, rarity
 from rag.index import Index
 from rag.interaction import Asked, project
+from rag.plain_words import dictionary
 from rag.signs import read_source
 from rag.synonyms import Synonyms
 from rag.types import Paper
@@ -37,6 +38,7 @@ _FRAMING = frozenset(
     "everyday ordinary typical usual plain handy decent sensible nice awful worthwhile noteworthy "
     "contrast contrasts differ differs compare compares summarise summarize "
     "cope copes tackle tackles manage manages click trick idea gist point main obtain obtained suffice suffices "
+    "folks guys crew chaps blokes lads gang bunch "
     "fraction proportion percentage ratio weights backbone checkpoint checkpoints".split()
 )
 # Words that frame a question although general English has them less often than most, and the parts that every network
@@ -182,6 +184,7 @@ def _held(word: str, stems: Collection[str]) -> bool:
     return (
         stem(word) in stems
         or not _SYNONYMS.of(stem(word)).isdisjoint(stems)
+        or not frozenset(map(stem, words(dictionary().get(word, "")))).isdisjoint(stems)
         or all(stem(part) in stems or part in STOPWORDS for part in parts)
     )
 
