@@ -155,7 +155,7 @@ _ASKS_KIND = re.compile(
     r"\b(?:which|what|names? of(?: the| all)*)\s+"
     r"(?!(?:(?:is|are|was|were)\s+an?|do|does|did|can|could|has|have|had|will|would|should|makes?)\b"
     r"|(?:types?|kinds?|sorts?|famil(?:y|ies)|class(?:es)?)\s+of\b)"
-    rf"(?:(?:\w[\w-]*\s+){{0,2}}?)({_NAMED_KINDS})\b",
+    rf"(?:(?:\w[\w-]*\s+){{0,2}}?)({_NAMED_KINDS})\b(?!['’]s\b)",
     re.I,
 )
 """Not "what is a backbone?", "what kind of model is it?", nor "what does the team propose?"."""
@@ -234,9 +234,19 @@ _USED = re.compile(
     re.I,
 )
 """Before the name of what was made use of."""
-_PLACES = frozenset(map(stem, ("city", "country")))
-_IN_PLACE = re.compile(r"\bin\s+(?:the\s+)?(?:(?:[A-Z][a-z]+\s?)+,\s+[A-Z][a-z]+|US|USA|UK|United\s[A-Z]\w+)\b")
-"""Where something was."""
+_NAMED_AS = {
+    frozenset({stem("city")}): re.compile(r"\bin\s+(?:[A-Z][a-z]+\s?)+,\s+[A-Z][a-z]+"),
+    frozenset({stem("country")}): re.compile(
+        r"\bin\s+(?:[A-Z][a-z]+\s?)+,\s+[A-Z][a-z]+|\b(?:US|USA|UK|United\s[A-Z]\w+|Japan|China|Korea|India|Germany|"
+        r"France|Italy|Spain|Netherlands|Switzerland|Austria|Sweden|Norway|Denmark|Finland|Canada|Brazil|Australia|Israel|"
+        r"Turkey|Iran|Egypt|Singapore|Taiwan|Vietnam)\b"
+    ),
+    frozenset(map(stem, ("hospital", "institution", "university", "center", "centre"))): re.compile(
+        r"\b(?:[A-Z][\w-]+\s+)+(?:Lab|Laboratory|Hospital|University|Institute|Clinic|Cent(?:er|re)|College|School)\b|"
+        r"\b(?:University|Hospital|Institute|College)\s+of\s+[A-Z]"
+    ),
+}
+"""How a text has the name of a place or a house without saying of what kind it is."""
 
 
 def asks_name(question: str) -> str | None:
@@ -302,7 +312,8 @@ def names_one(kind: str, question: str, sentences: Sequence[str]) -> bool:
     """
     heads = {stem(word) for word in words(kind)[-1:]}
     heads |= {head.removesuffix("s") for head in heads if kind.endswith(f"{head[:-1].upper()}s")}  # "CNNs"
-    if heads & _PLACES and any(_IN_PLACE.search(sentence) for sentence in sentences):
+    where = next((pattern for kinds, pattern in _NAMED_AS.items() if heads & kinds), None)
+    if where and any(where.search(sentence) for sentence in sentences):
         return True
     systems = bool(heads & _SYSTEMS)
     if systems:

@@ -52,7 +52,7 @@ _DETAILS = (
     _detail(
         "the hardware that it ran on",
         r"(?:which|what|how many) (?:gpus?|tpus?|hardware|graphics cards?)|gpu (?:count|hours|model|type)|vram",
-        r"\bgpu|\btpu|\ba100\b|\bv100\b|\bh100\b|graphics card",
+        r"\b[cgt]pus?\b|\ba100\b|\bv100\b|\bh100\b|graphics card",
     ),
     _detail(
         "a training time",

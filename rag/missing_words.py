@@ -46,6 +46,8 @@ _FRAMING = frozenset(
 
 _MAIN_VERB = re.compile(r"\b((?:do|does|did|can|could|would|will)\s{2,})[a-z]+\b(?=\s+\w)")
 """The verb that follows a name taken out of a question: what is done is said in many ways."""
+_LAST_VERB = re.compile(r"\b((?:do|does|did|can|could|would|will)\s{2,})([a-z]{3,})(?=\W*$)")
+"""The same at a question's end: "on what does   excel?"."""
 _IT = r"(?:it|they|this|that|these|one|we|you)"
 _AFTER_AUXILIARY = re.compile(
     rf"\b((?:(?:can|could|may|might|will|would|must|should|cannot)\s+(?:{_IT}\s+)?|(?:do|does|did)\s+{_IT}\s+))"
@@ -125,6 +127,7 @@ def _special_words(question: str) -> list[str]:
     asked = _SURELY_VERB.sub(r"\g<1> ", _MAKERS.sub(" ", question))
     asked = _AFTER_AUXILIARY.sub(r"\g<1>", _MAIN_VERB.sub(r"\g<1> ", asked))
     asked = _AFTER_TO.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
+    asked = _LAST_VERB.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
     asked = _OF_SUBJECT.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
     asked = _FINITE.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
     for word in dict.fromkeys(words(asked)):

@@ -104,6 +104,7 @@ def test_without_nouns_nothing_is_counted() -> None:
         ("In which two hospitals was it tried?", "hospitals"),
         ("Which paper won?", None),
         ("What is a backbone?", None),
+        ("Which company's chatbot is it?", None),
         ("What is the backbone of MedMamba?", "backbone"),
         ("What does the team propose?", None),
         ("What makes the language model slow?", None),
@@ -214,6 +215,9 @@ def test_a_kind_of_system_is_asked_for_without_a_name() -> None:
         ("city", "Results were shown at a contest in Uppsala, Sweden.", True),
         ("city", "Results were shown in October.", False),
         ("country", "Scans were made in the United States.", True),
+        ("country", "Japan leads in scanners.", True),
+        ("hospital", "Scans come from the Uppsala Brain Lab.", True),
+        ("hospital", "Scans come from MRI in a lab.", False),
         ("language model", "We use GPT-4 to tidy the labels.", True),  # no sentence calls it one
         ("language model", "It is better than GPT-4 on labels.", False),
         ("language model", "We build on ResNet-18 with a model of language.", False),
