@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass, replace
 
 from rag.facts import Field
-from rag.passages import split_sentences
 from rag.types import Paper
 
 
@@ -288,6 +287,7 @@ _DENIED = re.compile(r"(?:['’]t|\bnot|\bnever|\bwithout|\bno|\bneither|\bnor)\
 """Before a detail: "without paying", "needn't be paid" ask for none."""
 
 
+_SENTENCE_ENDS = re.compile(r"(?<=[a-z)%\d]{2}[.!?])\s+(?=[A-Z])")
 _DIGIT = re.compile(r"(?<![A-Za-z\d-])\d")
 
 
@@ -315,7 +315,7 @@ def _given(detail: Detail, question: str, abstract: str) -> bool:
     """Whether an abstract gives a detail; a measure that is asked for its value with a number in the same sentence."""
     if detail.value is None or not detail.value.search(question):
         return bool(detail.given.search(abstract))
-    sentences = (abstract[start:end] for start, end in split_sentences(abstract))
+    sentences = _SENTENCE_ENDS.split(abstract)
     return any(detail.given.search(sentence) and _DIGIT.search(sentence) for sentence in sentences)
 
 
