@@ -100,6 +100,12 @@ class _Asked:
         subject = subject_of(self.question, self.names)
         return best if subject is None or best in subject.papers else subject.papers[0]
 
+    @property
+    def own_names(self) -> list[str]:
+        """The names in the question that the best paper goes by; any, where it goes by none."""
+        own = [mention.name for mention in self.mentions if self.best in mention.papers]
+        return own or [mention.name for mention in self.mentions]
+
     def paper(self, number: int) -> Paper:
         """The paper with this number."""
         return self.index.papers[number]
@@ -271,9 +277,13 @@ def _another_fits_better(asked: _Asked) -> str | None:
 
 
 def _several_named(asked: _Asked) -> str | None:
-    """Which of them lacks what is asked is not known, but what no paper has, none of them has; what the question states
-    is held against the best.
+    """Which of them lacks what is asked is not known, but what no paper has, none of them has, and what none of them
+    gives is missing; what the question states is held against the best.
     """
+    numbers = dict.fromkeys((asked.best, *asked.named))
+    lacking = [gives_no(asked.question, asked.paper(number), named=True) for number in numbers]
+    if lacking[0] and all(lacking):
+        return _abstract_of(asked, asked.best, lacking[0])
     return _none_speaks(asked) or _stated_otherwise(asked)
 
 
@@ -297,7 +307,7 @@ def _otherwise(asked: _Asked) -> str | None:
     """The sentence that says otherwise than the question takes for granted: among the nearest ones, or, where it names
     the paper, anywhere in its abstract.
     """
-    own = [mention.name for mention in asked.mentions]
+    own = asked.own_names
     rows = sorted(asked.index.rows(asked.best), key=lambda row: -float(asked.ranking.own[row]))
     abstract = asked.paper(asked.best).abstract
     sentences = [abstract[slice(*asked.index.span(row))] for row in rows]
@@ -319,7 +329,9 @@ def _stated_otherwise(asked: _Asked) -> str | None:
     """A sentence anywhere in the abstract of the best paper that says otherwise than the question states."""
     abstract = asked.paper(asked.best).abstract
     sentences = [abstract[slice(*asked.index.span(row))] for row in asked.index.rows(asked.best)]
-    own = [mention.name for mention in asked.mentions]
+    own = asked.own_names
+    if agreed(asked.question, sentences, own):
+        return None
     contrary = stated_otherwise(asked.question, sentences, own) or other_medium(asked.question, sentences)
     return _says_otherwise(asked, asked.best, contrary) if contrary else None
 

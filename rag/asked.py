@@ -5,10 +5,10 @@ where a team is named; an abstract that speaks of both without saying so does no
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import takewhile
 
-from rag.attributes import MEDICAL, section_of
+from rag.attributes import MEDICAL, section_of, term_of
 from rag.english import word_vectors
 from rag.plain_words import in_technical_words
 from rag.quantities import find_quantities
@@ -77,6 +77,11 @@ def counted_nouns(question: str) -> list[str]:
     phrase: list[str] = []
     for word in match[1].split():
         plain = word.strip(".,;:?!").lower()
+        if phrase and plain in {
+            "and",
+            "or",
+        }:  # "image and report pairs"; what stands behind a plural is asked elsewhere
+            continue
         if _STOPS_PHRASE.match(plain) or (not phrase and _UNITS.match(plain)):
             break
         phrase.append(plain)
@@ -150,7 +155,7 @@ _ASKS_KIND = re.compile(
     r"\b(?:which|what|names? of(?: the| all)*)\s+"
     r"(?!(?:(?:is|are|was|were)\s+an?|do|does|did|can|could|has|have|had|will|would|should|makes?)\b"
     r"|(?:types?|kinds?|sorts?|famil(?:y|ies)|class(?:es)?)\s+of\b)"
-    rf"(?:(?:\w[\w-]*\s+){{0,2}}?)({_NAMED_KINDS})\b",
+    rf"(?:(?:\w[\w-]*\s+){{0,2}}?)({_NAMED_KINDS})\b(?!['’]s\b)",
     re.I,
 )
 """Not "what is a backbone?", "what kind of model is it?", nor "what does the team propose?"."""
@@ -159,6 +164,36 @@ _NAME = re.compile(
 )
 
 
+_OF_SECTION = re.compile(
+    r"(?:\bwhich|(?:^|[,;:.?!-]\s*|\b(?:and|so|but)\s+)(?:(?:on|in|for|at|from|with|of|to)\s+)?what)\s+(?!(?:is|are|was|were|do|does|did|can|has|have)\b)(?:[\w-]+\s+){0,2}?(?:"
+    r"(?P<body>organs?|body (?:parts?|regions?)|parts? of the body|anatom(?:y|ies)|"
+    r"anatomical (?:regions?|structures?))|"
+    r"(?P<diseases>diseases?|illness(?:es)?|cancers?|patholog(?:y|ies))|"
+    r"(?P<languages>languages?(?=\W*$|,|\s+(?:is|are|was|were|do|does|did|can|has|have|in)\b))|"
+    r"(?P<modalities>modalit(?:y|ies)|imaging (?:techniques?|methods?)))\b",
+    re.I,
+)
+"""A kind of thing that is asked for, by the section of the field's terms that has its members. Not "descriptions of
+what diseases look like".
+"""
+_DATA = re.compile(r"\b(?:data(?:sets?|bases?)?|benchmarks?|challenges?|collections?|corpus|corpora|cohorts?)\b", re.I)
+_COLLECTION = (
+    r"(?:[\w-]+\s+){0,3}?(datasets?|data sets?|databases?|benchmarks?|collections?|corpus|corpora|cohorts?)\s+"
+)
+_ASKS_DATA = re.compile(
+    r"(?:\b(?:[Oo]n|[Ii]n|[Ff]rom|[Ww]ith)\s+(?:which|what)|(?:^|[,;:.?!-]\s*)[Nn]ame\s+the)\s+"
+    rf"{_COLLECTION}(?:is|are|was|were|did|does|do|has|have|it|they|the|[A-Z])"
+)
+_ASKS_DATA_BEFORE = re.compile(
+    rf"\b(?:which|what)\s+{_COLLECTION}(?:is|are|was|were|did|does|do)\b[^?;]*\b(?:on|with|from|use)\W*$", re.I
+)
+"""With the preposition in front of what is asked for, and at the end."""
+_DATA_LISTED = re.compile(
+    r"\b(?:datasets?|benchmarks?|databases?|collections?|cohorts?)"
+    r"(?:\s*[:(]|,?\s+(?:namely|including|such as|like)\b)",
+    re.I,
+)
+_NOT_SPOKEN = re.compile(r"\b(?:programming|query|markup|vision|visual)\b", re.I)
 _WHICH = re.compile(
     r"\b(?:which|what|names?(?: of)?|called)\s+"
     r"(?:(?:the|an?|its|their|of|two|three|four|exact|other|kind|sort|type)\s+)*"
@@ -176,6 +211,42 @@ _PARTS = re.compile(r",|;|\band\b|\bor\b|\(\w\)")
 """Between the members of a list."""
 _SYSTEMS = frozenset(map(stem, ("model", "network", "encoder", "backbone", "cnn", "llm", "mllm", "vlm", "ai")))
 """Kinds of thing that one name may be called by."""
+_NETWORKS = "networks"
+"""A section of the field's terms."""
+_LANGUAGE_MODEL = re.compile(r"language models?|\bm?llms?\b|llama", re.I)
+_FAMILY = re.compile(r"[A-Za-z]+")
+_ABBREVIATED = re.compile(r"\b[a-z][\w-]*\s\(([A-Z]{2,})s?\)")
+"""An acronym for words that are no name: "supervised fine-tuning (SFT)"."""
+_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
+_NOT_OF_SYSTEM = re.compile(
+    r"[\w-]*['’]?\s+(?:[\w-]+\s+)?(?:scores?|metrics?|datasets?|data|benchmarks?|challenges?|images?|scans?|cases?|"
+    r"exams?|reports?|series|baselines?|grading|detection)\b"
+)
+"""What stands behind a name that is a measure's or a collection's."""
+_TESTED_ON = re.compile(
+    r"(?:(?<!based )(?<!built )(?<!relies )(?<!rely )\bon|\b(?:across|over|than|from))\s+"
+    r"(?:(?:the|several|both|either)\s+)?(?:[\w-]+(?:,(?:\s+and)?|\s+and)\s+)*$"
+)
+_SYSTEM_BEHIND = re.compile(r"\s+(?:[\w-]+\s+)?(?:models?|networks?|encoders?|backbones?|architectures?)\b")
+_USED = re.compile(
+    r"\b(?:us(?:e[sd]?|ing)|leverag\w+|employ\w*|utili[sz]\w+|prompt(?:ed|ing)|via|with|by|based on|through|"
+    r"incorporat\w+|adopt\w*)\s+(?:(?:the|an?)\s+)?(?:[\w-]+\s+){0,2}$",
+    re.I,
+)
+"""Before the name of what was made use of."""
+_NAMED_AS = {
+    frozenset({stem("city")}): re.compile(r"\bin\s+(?:[A-Z][a-z]+\s?)+,\s+[A-Z][a-z]+"),
+    frozenset({stem("country")}): re.compile(
+        r"\bin\s+(?:[A-Z][a-z]+\s?)+,\s+[A-Z][a-z]+|\b(?:US|USA|UK|United\s[A-Z]\w+|Japan|China|Korea|India|Germany|"
+        r"France|Italy|Spain|Netherlands|Switzerland|Austria|Sweden|Norway|Denmark|Finland|Canada|Brazil|Australia|Israel|"
+        r"Turkey|Iran|Egypt|Singapore|Taiwan|Vietnam)\b"
+    ),
+    frozenset(map(stem, ("hospital", "institution", "university", "center", "centre"))): re.compile(
+        r"\b(?:[A-Z][\w-]+\s+)+(?:Lab|Laboratory|Hospital|University|Institute|Clinic|Cent(?:er|re)|College|School)\b|"
+        r"\b(?:University|Hospital|Institute|College)\s+of\s+[A-Z]"
+    ),
+}
+"""How a text has the name of a place or a house without saying of what kind it is."""
 
 
 def asks_name(question: str) -> str | None:
@@ -188,30 +259,103 @@ def asks_name(question: str) -> str | None:
     return match[1] if match else None
 
 
+def asked_section(question: str) -> tuple[str, str] | None:
+    """The kind of thing asked for by "which" or "what" of which the field has a list of terms, and their section; None
+    for any other.
+
+    >>> asked_section("Which organs were scanned?")
+    ('organs', 'body')
+    """
+    match = _OF_SECTION.search(question)
+    if match and _NOT_SPOKEN.search(match[0]):
+        return None
+    section = next((name for name, part in (match.groupdict() if match else {}).items() if part), None)
+    return (match[section], section) if match and section else None
+
+
+def asks_data(question: str) -> str | None:
+    """The kind of collection whose name a question asks for ("dataset", "benchmarks"), or None.
+
+    >>> asks_data("On which public slide collection was it tested?")
+    'collection'
+    """
+    match = _ASKS_DATA.search(question) or _ASKS_DATA_BEFORE.search(question)
+    return match[1] if match else None
+
+
+def names_data(question: str, sentences: Sequence[str]) -> bool:
+    """Whether a sentence names or lists what it calls a dataset, or what something was tested on."""
+    terms_here = {match[1] for sentence in sentences for match in _ABBREVIATED.finditer(sentence)}
+    for sentence in sentences:
+        if _DATA_LISTED.search(sentence):
+            return True
+        data = bool(_DATA.search(sentence))
+        for match in new_names(question, sentence):
+            core = match[0].split("-")[0].removesuffix("s")
+            if core in terms_here or _PLURAL_ACRONYM.fullmatch(match[0]) or core.lower() in {*_SYSTEMS, "sota"}:
+                continue
+            tested_on = bool(_TESTED_ON.search(sentence[: match.start()]))
+            if section_of(core) not in MEDICAL and (tested_on or (data and not _is_network(match[0]))):
+                return True
+    return False
+
+
 def asks_who(question: str) -> bool:
     """Whether the name that a question asks for is one of people or places, such as no paper goes by."""
     kind = asks_name(question)
     return bool(kind and _WHO.fullmatch(kind))
 
 
-def names_one(kind: str, question: str, sentences: Iterable[str]) -> bool:
-    """Whether a sentence that speaks of this kind of thing has a name that the question has not."""
+def names_one(kind: str, question: str, sentences: Sequence[str]) -> bool:
+    """Whether a sentence that speaks of this kind of thing has a name that the question has not, or one has a name in
+    a place where only such a thing stands: "in Vancouver, Canada", "using GPT-4".
+    """
     heads = {stem(word) for word in words(kind)[-1:]}
     heads |= {head.removesuffix("s") for head in heads if kind.endswith(f"{head[:-1].upper()}s")}  # "CNNs"
+    where = next((pattern for kinds, pattern in _NAMED_AS.items() if heads & kinds), None)
+    if where and any(where.search(sentence) for sentence in sentences):
+        return True
     systems = bool(heads & _SYSTEMS)
     if systems:
         heads |= _SYSTEMS
-    return any(
-        heads & {stem(piece) for word in words(sentence) for piece in (word, *word.split("-"))}
-        and any(not (systems and _is_general(match[0])) for match in new_names(question, sentence))
-        for sentence in sentences
-    )
+    writes = bool(_LANGUAGE_MODEL.search(kind))
+    terms_here = {match[1] for sentence in sentences for match in _ABBREVIATED.finditer(sentence)}
+    for sentence in sentences:
+        found = new_names(question, sentence)
+        spoken_of = heads & {stem(piece) for word in words(sentence) for piece in (word, *word.split("-"))}
+        if spoken_of and any(not systems or _may_be_system(match, sentence, terms_here, writes) for match in found):
+            return True
+        if systems and any(
+            _is_network(match[0], writes) and _USED.search(sentence[: match.start()]) for match in found
+        ):
+            return True
+    return False
 
 
-def _is_general(name: str) -> bool:
-    """Whether a name is an acronym for a kind of system, or a term of medicine: "VLMs", "AI-assisted", "CXR"."""
-    core = name.split("-")[0].removesuffix("s")
-    return core.lower() in _SYSTEMS or section_of(core) in MEDICAL
+def _may_be_system(name: re.Match[str], sentence: str, terms_here: Collection[str], writes: bool) -> bool:
+    """Whether a name may be a system's: no acronym for a kind of system ("VLMs") nor for a term of the text's
+    (`terms_here`), no term of medicine, and neither a measure's nor what something was tested on.
+    """
+    if _is_network(name[0]):
+        return _is_network(name[0], writes)
+    core = name[0].split("-")[0].removesuffix("s")
+    if core.lower() in _SYSTEMS or core in terms_here or _PLURAL_ACRONYM.fullmatch(name[0]):
+        return False
+    if section_of(core) in MEDICAL or core.lower() == "sota" or _NOT_OF_SYSTEM.match(sentence, name.end()):
+        return False
+    return not _TESTED_ON.search(sentence[: name.start()]) or bool(_SYSTEM_BEHIND.match(sentence, name.end()))
+
+
+def _is_network(name: str, writes: bool = False) -> bool:
+    """Whether a name is one of the field's networks, in some version ("GPT-4o", "ResNet-18"); with `writes`, one of
+    language.
+    """
+    family = _FAMILY.match(name)
+    core = family[0] if family else name
+    found = term_of(name) or term_of(core)
+    if not found or found.section != _NETWORKS or core.lower() in _SYSTEMS:
+        return False
+    return not writes or bool(_LANGUAGE_MODEL.search(" ".join(found.said)))
 
 
 def new_names(question: str, text: str) -> list[re.Match[str]]:

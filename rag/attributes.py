@@ -55,6 +55,11 @@ _ILLNESS = re.compile(
 )
 """Names of illnesses and operations by their Greek endings."""
 _ENDING = 4
+_TONGUE = re.compile(
+    r"\b(?:English|Chinese|Mandarin|Cantonese|Spanish|French|German|Japanese|Korean|Portuguese|Russian|Arabic|Hindi|"
+    r"Italian|Turkish|Vietnamese|Dutch|Polish|Persian|Hebrew|Swedish|Danish|Norwegian|Finnish|Greek|Thai|Indonesian|"
+    r"Bengali|Urdu|Ukrainian|Czech|Hungarian|Romanian|Catalan|Swahili|Tamil|Malay)\b"
+)
 
 
 @lru_cache(maxsize=1)
@@ -165,6 +170,15 @@ def said_in(term: Term, text: str) -> bool:
 def named_in(term: Term, text: str) -> bool:
     """Whether a text names a term with the words that ask for it."""
     return _says(_asked(term.asked), text)
+
+
+def names_any(section: str, text: str) -> bool:
+    """Whether a text has some term of a section, or, of "languages", some tongue."""
+    if section == "languages":
+        return bool(_TONGUE.search(text))
+    return any(term.section == section and named_in(term, text) for term in vocabulary()) or (
+        section == "diseases" and bool(_ILLNESS.search(text))
+    )
 
 
 def lacks(attribute: Attribute, text: str) -> bool:

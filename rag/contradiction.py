@@ -300,12 +300,19 @@ def speaks_of_both(claim: str, said: str, own: Sequence[str] = ()) -> bool:
     return not sides or any(a & has and b & has for a, b in ((a - b, b - a) for a, b in sides))
 
 
+_ASKS_AMOUNT = re.compile(r"\W*(?:by\s+)?how\s+(?:much|far|many\s+[\w-]+)\W*", re.I)
+_INVERTED = re.compile(r"(?P<object>.+?)\s+(?:is|are|was|were|did|does|do)\s+(?P<subject>.+)", re.I)
+"""Behind "how much better than": what is compared stands after its verb ("B was A?")."""
+
+
 def compared(text: str, gains: bool = False) -> Iterator[tuple[str, str]]:
     """What a text says is more and what is less, as it is written, a comparison at a time; with `gains`, also by
     "a gain over", and by what hangs on its sentence ("…, outperforming B").
 
     >>> list(compared("By how much is A worse than B on CT?"))
     [(' B ', 'By how much is A ')]
+    >>> list(compared("How much better than B was A?"))
+    [('A?', ' B')]
     """
     text = _ACRONYM.sub(r" \1", text)
     for match in _COMPARED.finditer(text):
@@ -313,6 +320,9 @@ def compared(text: str, gains: bool = False) -> Iterator[tuple[str, str]]:
         if gains and not left.strip():  # "X reached 0.8, outperforming Y"
             left = text[: match.start()]
         right = _OBJECT_ENDS.split(text[match.end() :], maxsplit=1)[0]
+        inverted = _INVERTED.fullmatch(right) if _ASKS_AMOUNT.fullmatch(left) else None
+        if inverted:
+            left, right = inverted["subject"], inverted["object"]
         passive = bool(match["by"]) and re.match(r"(?:is|are|was|were|be|been|being)\s", match["verb"], re.I)
         if match["by"] and not passive:
             continue  # "outperforms by 3 %": its object is left out

@@ -6,7 +6,7 @@ else.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.facts import Field
 from rag.types import Paper
@@ -19,10 +19,12 @@ class Detail:
     name: str
     asked: re.Pattern[str]
     given: re.Pattern[str]
+    value: re.Pattern[str] | None = None
+    """How a measure is asked for its value, which is a number beside what gives it."""
 
 
 def _detail(name: str, asked: str, given: str) -> Detail:
-    return Detail(name, re.compile(rf"\b(?:{asked})\b", re.I), re.compile(given, re.I))
+    return Detail(name, re.compile(rf"\b(?:{asked})s?\b", re.I), re.compile(given, re.I))
 
 
 def _metric(name: str, words: str, given: str) -> Detail:
@@ -32,7 +34,12 @@ def _metric(name: str, words: str, given: str) -> Detail:
         rf"\b(?:{words})"
         rf"|(?:{words}) (?:figures?|values?|numbers?|scores?|margins?|of|for|on|did|does)"
     )
-    return _detail(name, asked, given)
+    value = (
+        r"\b(?:what|which|how (?:high|much|large))(?:['’]s|\s+(?:is|was|were|are))?\s+(?:(?:the|an?)\s+)?"
+        rf"(?:(?!(?:the|an?|its|their|in)\b)[\w-]+\s+){{0,2}}?(?:{words})(?:\s+(?:scores?|values?|coefficients?))?"
+        r"(?:\W*$|\s+(?:did|does|do|was|is|were|has|have|can|on|of|for|in|at|with|when)\b)"
+    )
+    return replace(_detail(name, asked, given), value=re.compile(value, re.I))
 
 
 _DETAILS = (
@@ -44,7 +51,7 @@ _DETAILS = (
     _detail(
         "the hardware that it ran on",
         r"(?:which|what|how many) (?:gpus?|tpus?|hardware|graphics cards?)|gpu (?:count|hours|model|type)|vram",
-        r"\bgpu|\btpu|\ba100\b|\bv100\b|\bh100\b|graphics card",
+        r"\b[cgt]pus?\b|\ba100\b|\bv100\b|\bh100\b|graphics card",
     ),
     _detail(
         "a training time",
@@ -55,7 +62,8 @@ _DETAILS = (
     _detail(
         "an inference time",
         r"inference (?:time|speed|latency)|latency|frames per second|fps|run ?time|"
-        r"how (?:long|many (?:seconds|minutes)) (?:does|do|did) (?:an? |one |each |it )(?:\w+ ){0,3}take(?! to train)",
+        r"how (?:long|many (?:seconds|minutes)) (?:does|do|did|will|would|is|are|was|were) (?!the training|training)"
+        r"(?:(?!annotat|label|outlin|draw)[\w-]+ ){1,6}?(?:take|need|run|wait\w*)\b(?! to train)",
         r"inference (?:time|speed)|latency|real-?time|seconds?|\bms\b|\bfps\b|faster",
     ),
     _detail(
@@ -67,7 +75,7 @@ _DETAILS = (
         "a price",
         r"price|priced|(?:how much|what) (?:do|does|did|would|was|were) .{1,60} cost|cost,? in|in dollars|"
         r"euros|usd|subscription",
-        r"\$\s?\d|dollars?|\busd\b|euros?|\bprice",
+        r"\$\s?\d|dollars?|\busd\b|\beuros?\b|\bprice",
     ),
     _detail(
         "regulatory approval",
@@ -144,6 +152,7 @@ _DETAILS = (
         r"weight decay|warm-?up (?:steps?|epochs?|period|schedule|ratio)|momentum|beam (?:size|width)|temperature",
         r"weight decay|warm-?up|momentum|beam|temperature",
     ),
+    _metric("an accuracy", r"accurac(?:y|ies)", r"accura"),
     _metric("a sensitivity", r"sensitivit(?:y|ies)", r"sensitiv|recall"),
     _metric("a specificity", r"specificit(?:y|ies)", r"specificit"),
     _metric("a Hausdorff distance", r"hausdorff|hd95", r"hausdorff|\bHD(?:95)?\b"),
@@ -233,7 +242,11 @@ _DETAILS = (
         r"how (?:large|big|small|high) (?:a|is the) (?:share|portion|fraction|proportion|percentage)",
         r"\d\s?\\?%|per ?cent|\b(?:half|third|quarter|fifth|tenth)\b|\bout of\b|\d of (?:the )?\d|\b0?\.\d",
     ),
-    _detail("a p-value", r"p-?values?", r"\bp\s?[<=]|p-?value|statistical(?:ly)? significan"),
+    _detail(
+        "a p-value",
+        r"p[- ]?values?|statistical(?:ly)? significan\w+|significance (?:tests?|levels?)",
+        r"\bp\s?[<=]|p-?value|statistical(?:ly)? significan",
+    ),
 )
 
 _AUTHORS = re.compile(
@@ -245,6 +258,12 @@ _AUTHORS = re.compile(
     r"|\b(?:name|list|give(?: me)?|tell me|show(?: me)?) (?:all )?(?:the |its |their )?authors\b(?! (?:who|that)\b)",
     re.I,
 )
+_MADE_THINGS = re.compile(
+    r"\b(?i:who) (?:wrote|authored|made|built|developed|created)\s+(?:the|its|their|these|those)\s+"
+    r"(?:(?!(?:on|of|for|in|that|which|with|about|and|to|papers|works|studies|articles|abstracts)\b)[a-z-]+\s+){0,2}?"
+    r"(?!(?:papers|works|studies|articles|abstracts)\b)[a-z-]+[^aius\W]s\b"
+)
+"""Not the paper itself but some things in it: "who wrote the prompts?"."""
 _MAKES = re.compile(r"\bwho (?:made|built|developed|created|invented|published|released)\b", re.I)
 _YEAR = re.compile(
     r"\b(?:when|what year|which year|in what year|in which year) (?:was|were|did) .{0,80}"
@@ -268,6 +287,10 @@ _DENIED = re.compile(r"(?:['’]t|\bnot|\bnever|\bwithout|\bno|\bneither|\bnor)\
 """Before a detail: "without paying", "needn't be paid" ask for none."""
 
 
+_SENTENCE_ENDS = re.compile(r"(?<=[a-z)%\d]{2}[.!?])\s+(?=[A-Z])")
+_DIGIT = re.compile(r"(?<![A-Za-z\d-])\d")
+
+
 def asked_fields(question: str) -> tuple[Field, ...]:
     """What of a paper's record a question asks for: its author, year or venue.
 
@@ -275,7 +298,25 @@ def asked_fields(question: str) -> tuple[Field, ...]:
     ('author', 'year')
     """
     fields: tuple[tuple[Field, re.Pattern[str]], ...] = (("author", _AUTHORS), ("year", _YEAR), ("venue", _VENUE))
-    return tuple(field for field, pattern in fields if pattern.search(question))
+    return tuple(
+        field
+        for field, pattern in fields
+        if (_asks_author(question) if field == "author" else bool(pattern.search(question)))
+    )
+
+
+def _asks_author(question: str) -> bool:
+    """Whether a question asks for a paper's authors, not who made some things in it ("who wrote the prompts?")."""
+    match = _AUTHORS.search(question)
+    return bool(match) and not _MADE_THINGS.search(question)
+
+
+def _given(detail: Detail, question: str, abstract: str) -> bool:
+    """Whether an abstract gives a detail; a measure that is asked for its value with a number in the same sentence."""
+    if detail.value is None or not detail.value.search(question):
+        return bool(detail.given.search(abstract))
+    sentences = _SENTENCE_ENDS.split(abstract)
+    return any(detail.given.search(sentence) and _DIGIT.search(sentence) for sentence in sentences)
 
 
 def missing_detail(question: str, paper: Paper, named: bool = True) -> str | None:
@@ -286,9 +327,9 @@ def missing_detail(question: str, paper: Paper, named: bool = True) -> str | Non
     """
     for detail in _DETAILS:
         asked = detail.asked.search(question)
-        if asked and not _DENIED.search(question[: asked.start()]) and not detail.given.search(paper.abstract):
+        if asked and not _DENIED.search(question[: asked.start()]) and not _given(detail, question, paper.abstract):
             return detail.name
-    if _AUTHORS.search(question) and not paper.authors and (named or not _MAKES.search(question)):
+    if _asks_author(question) and not paper.authors and (named or not _MAKES.search(question)):
         return "its authors"
     if _YEAR.search(question) and paper.year is None:
         return "when it was published"

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from rag.asked import (
     asked_kind,
+    asked_section,
+    asks_data,
     asks_members,
     asks_name,
     asks_share,
@@ -17,9 +19,10 @@ from rag.asked import (
     counts,
     kind_of_which,
     lists,
+    names_data,
     names_one,
 )
-from rag.attributes import attributes, lacks
+from rag.attributes import attributes, lacks, names_any
 from rag.details import missing_detail
 from rag.index import Index
 from rag.missing_words import missing_words
@@ -37,7 +40,7 @@ _OTHER_SIDE = re.compile(
 """What a paper is compared with, described: what is said of that is another paper's."""
 _ALTERNATIVE = re.compile(r"\b(?:instead of|rather than|as opposed to)\s[^,;:?]*", re.I)
 """What was not done."""
-_OF_BOTH = re.compile(r"\bboth\b.+\band\b.+\b(?:each|either|respectively|the two)\b", re.I)
+_OF_BOTH = re.compile(r"\b(?:both|between)\b.+\band\b.+\b(?:each|either|respectively|the two|which)\b", re.I)
 """Asks the same of two papers, one of which may be described."""
 _ASKS_LINK = re.compile(
     r"\b(?:code|codes|github|repo|repository|source code|url|download\w*|website|project page)\b", re.I
@@ -76,6 +79,12 @@ def gives_no(question: str, paper: Paper, *, named: bool) -> str | None:
     kind = asks_name(question)
     if kind and not names_one(kind, question, [_lowered(paper.title), *_sentences(paper)]):
         return f"names no {quoted([kind])}"
+    data = asks_data(question)
+    if data and not names_data(question, _sentences(paper)):
+        return f"names no {quoted([data])}"
+    of_section = asked_section(question)
+    if of_section and not names_any(of_section[1], text_of(paper)):
+        return f"names no {quoted([of_section[0]])}"
     return None
 
 

@@ -13,6 +13,7 @@ from rag.embeddings import LocalEmbedding, Vectors, embed_texts
 from rag.english import is_english, rarity
 from rag.index import Index
 from rag.interaction import Asked, project
+from rag.plain_words import dictionary
 from rag.signs import read_source
 from rag.synonyms import Synonyms
 from rag.types import Paper
@@ -37,6 +38,7 @@ _FRAMING = frozenset(
     "everyday ordinary typical usual plain handy decent sensible nice awful worthwhile noteworthy "
     "contrast contrasts differ differs compare compares summarise summarize "
     "cope copes tackle tackles manage manages click trick idea gist point main obtain obtained suffice suffices "
+    "folks guys crew chaps blokes lads gang bunch "
     "fraction proportion percentage ratio weights backbone checkpoint checkpoints".split()
 )
 # Words that frame a question although general English has them less often than most, and the parts that every network
@@ -44,6 +46,8 @@ _FRAMING = frozenset(
 
 _MAIN_VERB = re.compile(r"\b((?:do|does|did|can|could|would|will)\s{2,})[a-z]+\b(?=\s+\w)")
 """The verb that follows a name taken out of a question: what is done is said in many ways."""
+_LAST_VERB = re.compile(r"\b((?:do|does|did|can|could|would|will)\s{2,})([a-z]{3,})(?=\W*$)")
+"""The same at a question's end: "on what does   excel?"."""
 _IT = r"(?:it|they|this|that|these|one|we|you)"
 _AFTER_AUXILIARY = re.compile(
     rf"\b((?:(?:can|could|may|might|will|would|must|should|cannot)\s+(?:{_IT}\s+)?|(?:do|does|did)\s+{_IT}\s+))"
@@ -123,6 +127,7 @@ def _special_words(question: str) -> list[str]:
     asked = _SURELY_VERB.sub(r"\g<1> ", _MAKERS.sub(" ", question))
     asked = _AFTER_AUXILIARY.sub(r"\g<1>", _MAIN_VERB.sub(r"\g<1> ", asked))
     asked = _AFTER_TO.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
+    asked = _LAST_VERB.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
     asked = _OF_SUBJECT.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
     asked = _FINITE.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
     for word in dict.fromkeys(words(asked)):
@@ -182,6 +187,7 @@ def _held(word: str, stems: Collection[str]) -> bool:
     return (
         stem(word) in stems
         or not _SYNONYMS.of(stem(word)).isdisjoint(stems)
+        or not frozenset(map(stem, words(dictionary().get(word, "")))).isdisjoint(stems)
         or all(stem(part) in stems or part in STOPWORDS for part in parts)
     )
 

@@ -4,6 +4,8 @@ import pytest
 
 from rag.asked import (
     asked_kind,
+    asked_section,
+    asks_data,
     asks_members,
     asks_name,
     asks_share,
@@ -12,6 +14,7 @@ from rag.asked import (
     counts,
     kind_of_which,
     lists,
+    names_data,
     names_one,
     tells_of,
 )
@@ -28,6 +31,8 @@ from rag.asked import (
         ("how many hospitals", ["hospitals"]),
         ("How many annotators sat in the study?", ["annotators"]),
         ("What number of prompts is best?", ["prompts"]),
+        ("How many image and report pairs were used?", ["image", "report", "pairs"]),
+        ("How many nurses and doctors took part?", ["nurses"]),
     ],
 )
 def test_a_count_question_counts_the_nouns_after_how_many(question: str, nouns: list[str]) -> None:
@@ -99,6 +104,7 @@ def test_without_nouns_nothing_is_counted() -> None:
         ("In which two hospitals was it tried?", "hospitals"),
         ("Which paper won?", None),
         ("What is a backbone?", None),
+        ("Which company's chatbot is it?", None),
         ("What is the backbone of MedMamba?", "backbone"),
         ("What does the team propose?", None),
         ("What makes the language model slow?", None),
@@ -201,3 +207,71 @@ def test_both_of_a_pair_of_words_counts_nothing() -> None:
 def test_a_kind_of_system_is_asked_for_without_a_name() -> None:
     assert asks_name("What type of generative model is it adapted from?") is None
     assert asks_name("What generative model is it adapted from?") == "generative model"
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "given"),
+    [
+        ("city", "Results were shown at a contest in Uppsala, Sweden.", True),
+        ("city", "Results were shown in October.", False),
+        ("country", "Scans were made in the United States.", True),
+        ("country", "Japan leads in scanners.", True),
+        ("hospital", "Scans come from the Uppsala Brain Lab.", True),
+        ("hospital", "Scans come from MRI in a lab.", False),
+        ("language model", "We use GPT-4 to tidy the labels.", True),  # no sentence calls it one
+        ("language model", "It is better than GPT-4 on labels.", False),
+        ("language model", "We build on ResNet-18 with a model of language.", False),
+        ("language model", "Language models are compared by their GREEN scores.", False),
+        ("language model", "A language model is tested on PathVQA and TeethBench.", False),
+        ("language model", "A language model after supervised fine-tuning (SFT) writes them.", False),
+        ("backbone", "We evaluate it on the Florence-2 base model.", True),
+    ],
+)
+def test_a_name_answers_by_where_it_stands(kind: str, sentence: str, given: bool) -> None:
+    assert names_one(kind, f"Which {kind} was it?", [sentence]) is given
+
+
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("Which organs were scanned?", "body"),
+        ("In the work on kidneys, what parts of the body are shown?", "body"),
+        ("Which two languages does it speak?", "languages"),
+        ("Which rare diseases were seen?", "diseases"),
+        ("Which language model is it?", None),
+        ("Which programming language is it written in?", None),
+        ("Where are the descriptions of what diseases look like from?", None),
+        ("Are there organs?", None),
+    ],
+)
+def test_a_kind_with_a_list_of_terms_is_told_by_its_section(question: str, section: str | None) -> None:
+    found = asked_section(question)
+    assert (found[1] if found else None) == section
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("On which public slide collection was it tested?", "collection"),
+        ("Which tooth dataset was it tested on?", "dataset"),
+        ("name the two benchmarks it was scored on", "benchmarks"),
+        ("Which dataset has teeth?", None),
+        ("What is a dataset?", None),
+    ],
+)
+def test_a_dataset_is_asked_for_by_what_was_done_on_it(question: str, kind: str | None) -> None:
+    assert asks_data(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "given"),
+    [
+        ("It leads on TeethBench and PathVQA.", True),
+        ("The TeethBench dataset is used.", True),
+        ("We use three datasets: kidneys, livers and brains.", True),
+        ("Experiments on two benchmarks show that it works.", False),
+        ("On chest X-rays (CXRs), the dataset is better than the SOTA.", False),
+    ],
+)
+def test_a_dataset_is_named_or_listed(sentence: str, given: bool) -> None:
+    assert names_data("On which dataset was it tested?", [sentence]) is given

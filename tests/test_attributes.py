@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rag import attributes as module
-from rag.attributes import MEDICAL, attributes, lacks, vocabulary
+from rag.attributes import MEDICAL, attributes, lacks, names_any, vocabulary
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,18 @@ def test_a_line_out_of_form_is_refused_with_its_number(
     monkeypatch.setattr(module.resources, "files", lambda _: tmp_path)
     with pytest.raises(ValueError, match=rf"attributes\.txt, line {line}:"):
         vocabulary.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "found"),
+    [
+        ("body", "We outline the spleen.", True),
+        ("body", "We outline organs.", False),
+        ("languages", "Reports in Japanese and English.", True),
+        ("languages", "A bilingual language model.", False),
+        ("diseases", "Signs of pneumonia.", True),
+        ("diseases", "Signs of disease.", False),
+    ],
+)
+def test_a_text_names_something_of_a_section_or_nothing(section: str, text: str, found: bool) -> None:
+    assert names_any(section, text) is found

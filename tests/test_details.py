@@ -53,6 +53,10 @@ BARE = make_paper("On Kidneys", "We outline kidneys on CT volumes of adults. Rea
         ("What Dice score is reached?", "a Dice score", "Its DSC is 0.9."),
         ("What BLEU is reached?", "a BLEU or ROUGE score", "It leads by ROUGE."),
         ("What is the p-value?", "a p-value", "It is better (p < 0.01)."),
+        ("Was it significant, what p value?", "a p-value", "The gain is statistically significant."),
+        ("What field strengths did the magnets have?", "a field strength", "Scans were taken at 1.5 T."),
+        ("How long does KidNet take for one scan?", "an inference time", "It runs in real time, in seconds."),
+        ("What accuracy did it reach?", "an accuracy", "Its accuracy is 97%."),
     ],
 )
 def test_a_detail_is_missing_until_the_abstract_gives_it(question: str, detail: str, given: str) -> None:
@@ -115,3 +119,20 @@ def test_a_share_is_missing_until_some_share_is_given(given: str) -> None:
 def test_the_emission_of_positrons_is_no_use_of_energy() -> None:
     assert missing_detail("What is positron emission tomography used for?", make_paper("Bees", "Bees fly.")) is None
     assert missing_detail("What were its emissions?", make_paper("Bees", "Bees fly.")) == "energy use"
+
+
+def test_a_measure_asked_for_its_value_needs_a_number() -> None:
+    paper = make_paper(
+        "Teeth",
+        "We look at 80 teeth of adults and of children in photographs. The accuracy of the diagnosis is known to rise "
+        "with the light.",
+    )
+    assert missing_detail("What accuracy did it reach?", paper) == "an accuracy"
+    assert missing_detail("What raises the accuracy of dentists?", paper) is None
+
+
+def test_who_wrote_some_things_in_a_work_does_not_ask_for_its_authors() -> None:
+    paper = make_paper("A Network for Teeth", "Dentists wrote the prompts for our network.")
+    assert missing_detail("Who wrote the prompts for the network?", paper) is None
+    assert missing_detail("Who wrote the two studies?", paper) == "its authors"
+    assert missing_detail("Who wrote the paper on teeth?", paper) == "its authors"

@@ -36,6 +36,9 @@ def herd(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Assi
         ("  theremins are how many?", ["theremins"]),
         ("In the work that glues photographs, what counts cows?", []),
         ("Why do they have to stitch photographs?", []),
+        ("On what photographs does   excel?", []),
+        ("What do the HerdNet folks photograph?", []),  # whoever made it
+        ("Which cows are on the snapshots?", []),  # an everyday word for what the abstract says
         ("Why not just glue photographs?", []),
         ("How does the farmer glue photographs?", []),
         ("How did the conductors of   count cows?", []),  # who made it

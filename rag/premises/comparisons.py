@@ -63,7 +63,7 @@ def contradicted(question: str, sentences: Sequence[str], names: Sequence[str] =
 
 def agreed(question: str, sentences: Iterable[str], names: Sequence[str] = ()) -> bool:
     """Whether one of these sentences compares as a question takes for granted; what others say is then no answer."""
-    return any(compared_alike(question, sentence, names) for sentence in sentences)
+    return any(compared_alike(question, sentence, names, gains=True) for sentence in sentences)
 
 
 def turned(question: str, sentences: Iterable[str], names: Sequence[str]) -> str | None:

@@ -124,10 +124,15 @@ def unneeded(question: str, sentences: Sequence[str], names: Sequence[str]) -> s
     return None
 
 
+_THAN = pattern(r"\bthan\b[^,;:?]*")
+"""What a work is compared with: that uses other things."""
+
+
 def excluded(question: str, sentences: Sequence[str]) -> str | None:
     """The sentence that says a work is made solely of something ("trained solely on images") where a question takes it
     to use another thing ("why is it trained on reports?"), or None.
     """
+    question = _THAN.sub(" ", question)
     needs = _NEEDS.search(question)
     if not needs or not presumes(question) or denies(question):
         return None
