@@ -5,7 +5,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.extractive import ExtractiveSynthesizer, Pick
-from rag.frames import held_against, is_one_work, maybe_side_texts, of_one_name, shared_name, side_texts
+from rag.frames import (
+    described_works,
+    held_against,
+    is_one_work,
+    maybe_side_texts,
+    of_one_name,
+    phrase_around,
+    shared_name,
+    side_texts,
+    stand_apart,
+)
 from rag.names import Mention, Names
 from rag.passages import split_sentences
 from rag.retrieve import Ranking
@@ -97,16 +107,18 @@ def find_sides(
     one"), or that have a name which the named one lacks.
     """
     mentions = names.mentions(question)
-    sides = named_papers(mentions)
+    sides = _told_apart(question, mentions, rank)
     bare = names.without(question, " ; ")
     parts = [part for part in _JOINT.split(bare) if part and len(set(terms(part))) >= _PART_TERMS]
     described = [part for part in parts if _DESCRIBES.search(part)]
     least = max(2, *(_COUNTS[m.lower()] for m in _NUMBER.findall(question)), 0)
-    most = max(least, min(MOST_SIDES, len(sides) + len(described)))
-    if len(sides) >= least and not described:
-        return Sides(tuple(sides[:MOST_SIDES]))
     # A part's paper must also be among the better ones for the whole question.
     likely = ranking.best_papers(_LIKELY)
+    if sides:
+        sides += _beside(_works_beside(question, mentions), sides, rank, likely)
+    most = max(least, min(MOST_SIDES, len(sides) + len(described)))
+    if len(sides) >= least and (mentions or not described):
+        return Sides(tuple(sides[:MOST_SIDES]))
     if len(sides) < least:
         alike = _of_one_name(question, mentions, ranking, papers)
         framed = _in_frame(question, names, ranking, rank, likely)
@@ -144,6 +156,40 @@ def named_papers(mentions: Sequence[Mention]) -> list[int]:
         having = {number: sum(number in other.papers for other in mentions) for number in mention.papers}
         sides.append(max(mention.papers, key=lambda number: having[number]))
     return sides
+
+
+def _told_apart(question: str, mentions: Sequence[Mention], rank: Callable[[str], Ranking]) -> list[int]:
+    """The papers that these names stand for; of several that go by one, the one that fits the words beside it ("the
+    large-scale VoCo paper").
+    """
+    sides = named_papers(mentions)
+    for mention in mentions if len(sides) > 1 else ():
+        of = [number for number in mention.papers if number in sides]
+        if len(mention.papers) > 1 and len(of) == 1:
+            scores = rank(phrase_around(question, mention.start, mention.end)).papers
+            sides[sides.index(of[0])] = max(mention.papers, key=lambda number: float(scores[number]))
+    return sides
+
+
+def _works_beside(question: str, mentions: Sequence[Mention]) -> list[str]:
+    """What a question says of each work that it describes, apart from the papers that it names."""
+    names = [(mention.start, mention.end) for mention in mentions]
+    return [
+        question[start:end]
+        for start, end in described_works(question, names)
+        if len(set(terms(question[start:end]))) >= _PART_TERMS and stand_apart(question, sorted([*names, (start, end)]))
+    ]
+
+
+def _beside(
+    texts: Sequence[str], named: Sequence[int], rank: Callable[[str], Ranking], likely: Sequence[int]
+) -> list[int]:
+    """The papers that these descriptions plainly point at, besides the named ones."""
+    found: list[int] = []
+    for text in texts:
+        pointed = [set(_another(text, number, rank, likely)) for number in named]
+        found += [number for number in set.intersection(*pointed) if number not in found]
+    return found
 
 
 def _of_one_name(
@@ -221,7 +267,8 @@ def names_another(question: str, rank: Callable[[str], Ranking], names: Names, p
     if len(sides) > 1:
         return False
     against, texts = held_against(question), maybe_side_texts(question)
-    if not (texts or against or (sides and _AGAINST.search(question))):
+    works = _works_beside(question, mentions)
+    if not (texts or against or works or (sides and _AGAINST.search(question))):
         return False
     ranking = rank(question)
     likely = ranking.best_papers(_LIKELY)
@@ -231,7 +278,7 @@ def names_another(question: str, rank: Callable[[str], Ranking], names: Names, p
         return True
     if not sides:
         return False
-    if against and _another(against, sides[0], rank, likely):
+    if _beside([*works, *([against] if against else [])], sides, rank, likely):
         return True
     own = {number for mention in mentions for number in mention.papers}
     if not _AGAINST.search(question):
