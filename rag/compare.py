@@ -54,11 +54,20 @@ _PLAINLY, _APART, _WELL = 0.1, 0.18, 0.6
 """How much better than the named paper another must fit a description to be what it describes; how much better each of
 two papers must fit its own description than the other does; the score of a paper that fits one well.
 """
+_FAR, _FAIRLY = 0.25, 0.5
+"""How much better another must fit a description that it fits only fairly, and the score of one that does."""
+_NEAR = 0.08
+"""How much better each of two papers must fit its own description, where the question fits these two best."""
 _AHEAD = re.compile(
     r"\b(?:improv\w*|gain\w*|ahead|beats?|outperform\w*|surpass\w*|better|worse|higher|lower|faster|margin|lead)\b",
     re.I,
 )
-_OF_EACH = re.compile(r"\b(?:each|both|respectively|which|who|whose|or)\b|:", re.I)
+_OF_EACH = re.compile(r"\b(?:each|both|respectively|which|who|whose|or)\b|:(?!\s*(?:by )?how (?:much|far|many))", re.I)
+_OF_EACH_ONE = re.compile(
+    r"\b(?:twice|each|either|respectively|the two|both (?:of them|papers|studies|works|times|versions))\b|\bboth\W*$",
+    re.I,
+)
+"""Asks of two papers that go by one name."""
 _CLOSE = 0.75
 """A paper that no part points at is a side when it scores at least this share of the best one."""
 
@@ -130,8 +139,13 @@ def find_sides(
     if len(sides) == 1 and against:
         sides += _another(against, sides[0], rank, likely)
     for part in parts if len(sides) < 2 else described:
-        best = rank(part).best_papers(1)[0]
-        if best not in sides and len(sides) < MOST_SIDES and best in likely:
+        scores = rank(part)
+        best = scores.best_papers(1)[0]
+        if best in sides or len(sides) == MOST_SIDES or best not in likely:
+            continue
+        # What is said of no one work may be said of the named paper itself.
+        apart = is_one_work(part) or not mentions or scores.papers[best] - scores.papers[sides[0]] >= _APART
+        if apart:
             sides.append(best)
     if len(sides) < least:
         sides += _by_name(bare, mentions, sides, ranking, papers)[: least - len(sides)]
@@ -172,13 +186,22 @@ def _told_apart(question: str, mentions: Sequence[Mention], rank: Callable[[str]
 
 
 def _works_beside(question: str, mentions: Sequence[Mention]) -> list[str]:
-    """What a question says of each work that it describes, apart from the papers that it names."""
+    """What a question says of each work that it describes, apart from the papers that it names, or from other such."""
     names = [(mention.start, mention.end) for mention in mentions]
-    return [
-        question[start:end]
+    works = [
+        (start, end)
         for start, end in described_works(question, names)
-        if len(set(terms(question[start:end]))) >= _PART_TERMS and stand_apart(question, sorted([*names, (start, end)]))
+        if len(set(terms(question[start:end]))) >= _PART_TERMS
     ]
+    return [
+        question[slice(*work)] for work in works if stand_apart(question, sorted([*names, work] if names else works))
+    ]
+
+
+def _two_texts(question: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """What a question says of each of two works that may be parts of one; empty where it describes no two."""
+    works = () if mentions else _works_beside(question, ())
+    return maybe_side_texts(question) or (tuple(works[:2]) if len(works) > 1 else ())
 
 
 def _beside(
@@ -217,7 +240,7 @@ def _in_frame(
     """
     texts = side_texts(question)
     if not texts:
-        return _apart(maybe_side_texts(question), rank, likely)
+        return _apart(_two_texts(question, names.mentions(question)), rank, likely)
     fits = []
     for text in texts:
         named = [mention.papers[0] for mention in names.mentions(text) if len(mention.papers) == 1]
@@ -235,7 +258,9 @@ def _apart(texts: Sequence[str], rank: Callable[[str], Ranking], likely: Sequenc
     one, other = (int(found.argmax()) for found in scores)
     ahead = float(scores[0][one] - scores[0][other]), float(scores[1][other] - scores[1][one])
     well = min(float(scores[0][one]), float(scores[1][other])) >= _WELL
-    return [one, other] if well and min(ahead) >= _APART and {one, other} <= set(likely) else []
+    # Those that the whole question fits best need not stand as far apart.
+    least = _NEAR if {one, other} == set(likely[:2]) else _APART
+    return [one, other] if well and min(ahead) >= least and {one, other} <= set(likely) else []
 
 
 def _another(described: str, named: int, rank: Callable[[str], Ranking], likely: Sequence[int]) -> list[int]:
@@ -243,7 +268,8 @@ def _another(described: str, named: int, rank: Callable[[str], Ranking], likely:
     scores = rank(described).papers
     best = int(scores.argmax())
     ahead = _PLAINLY if is_one_work(described) else _APART
-    plainly = float(scores[best] - scores[named]) >= ahead and float(scores[best]) >= _WELL
+    least, well = float(scores[best] - scores[named]), float(scores[best])
+    plainly = (least >= ahead and well >= _WELL) or (least >= _FAR and well >= _FAIRLY)
     return [best] if plainly and best in likely else []
 
 
@@ -266,8 +292,8 @@ def names_another(question: str, rank: Callable[[str], Ranking], names: Names, p
     sides = named_papers(mentions)
     if len(sides) > 1:
         return False
-    against, texts = held_against(question), maybe_side_texts(question)
-    works = _works_beside(question, mentions)
+    against, works = held_against(question), _works_beside(question, mentions)
+    texts = _two_texts(question, mentions)
     if not (texts or against or works or (sides and _AGAINST.search(question))):
         return False
     ranking = rank(question)
@@ -278,6 +304,8 @@ def names_another(question: str, rank: Callable[[str], Ranking], names: Names, p
         return True
     if not sides:
         return False
+    if len(mentions[0].papers) > 1 and _OF_EACH_ONE.search(question):
+        return True
     if _beside([*works, *([against] if against else [])], sides, rank, likely):
         return True
     own = {number for mention in mentions for number in mention.papers}

@@ -137,7 +137,7 @@ def stand_apart(question: str, names: Sequence[tuple[int, int]]) -> bool:
 _DEFINITE = r"\b(?:the|an?|another)\s+"
 _MORE = r"(?:\s+[\w/'’“”\"‘+.-]*\w)"
 _WORK_DESCRIBED = re.compile(
-    rf"{_DEFINITE}{_WORD}{{0,7}}?(?:{_NOUN}|net|set|program|software|pipeline|platform|project|corpus|database|scheme)\b"
+    rf"{_DEFINITE}{_WORD}{{0,7}}?(?:{_NOUN}|net|set|program|software|pipeline|platform|project|corpus|database|scheme)\b(?:\s+{_NOUN}\b)?"
     rf"(?:\s+(?:about|by|for|from|in|of|on|that|to|using|which|whose|with){_MORE}{{1,8}})?",
     re.I,
 )
@@ -206,12 +206,22 @@ def side_texts(question: str) -> tuple[str, ...]:
     return ()
 
 
+_TWO_ON = re.compile(
+    r"\b(?:two|2|both)\s+(?P<work>papers|studies|works|articles|surveys|reviews|overviews)\s+(?P<on>on|of|about)\s+"
+    r"(?P<one>[^,;:?.!]{3,60}?)\s+and\s+(?:(?:on|of|about)\s+)?(?P<other>[^,;:?.!]{3,60})",
+    re.I,
+)
+"""One work on each of two topics, or two on both."""
+
+
 def maybe_side_texts(question: str) -> tuple[str, ...]:
     """The same where the frame may as well hold two parts of one paper.
 
     >>> maybe_side_texts("What separates the bee counting network from the tool for wasp nests?")
     ('the bee counting network', 'the tool for wasp nests')
     """
+    if match := _TWO_ON.search(question):
+        return f"{match['work']} {match['on']} {match['one']}", f"{match['work']} {match['on']} {match['other']}"
     found = (match for frame in _MAYBE if (match := frame.search(question)))
     return next((sides for match in found if all(map(_IS_ONE.search, sides := (match["one"], match["other"])))), ())
 
