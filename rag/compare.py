@@ -63,6 +63,11 @@ _AHEAD = re.compile(
     re.I,
 )
 _OF_EACH = re.compile(r"\b(?:each|both|respectively|which|who|whose|or)\b|:(?!\s*(?:by )?how (?:much|far|many))", re.I)
+_OF_TWO = re.compile(
+    r"\b(?:both|each|either|respectively|versus|vs|compar\w+|contrast\w*|differ\w*|same|similar\w*|alike|common)\b",
+    re.I,
+)
+"""Asks of two works, which it may only describe."""
 _OF_EACH_ONE = re.compile(
     r"\b(?:twice|each|either|respectively|the two|both (?:of them|papers|studies|works|times|versions))\b|\bboth\W*$",
     re.I,
@@ -144,7 +149,7 @@ def find_sides(
         if best in sides or len(sides) == MOST_SIDES or best not in likely:
             continue
         # What is said of no one work may be said of the named paper itself.
-        apart = is_one_work(part) or not mentions or scores.papers[best] - scores.papers[sides[0]] >= _APART
+        apart = against or is_one_work(part) or not mentions or scores.papers[best] - scores.papers[sides[0]] >= _APART
         if apart:
             sides.append(best)
     if len(sides) < least:
@@ -200,7 +205,7 @@ def _works_beside(question: str, mentions: Sequence[Mention]) -> list[str]:
 
 def _two_texts(question: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """What a question says of each of two works that may be parts of one; empty where it describes no two."""
-    works = () if mentions else _works_beside(question, ())
+    works = () if mentions or not _OF_TWO.search(question) else _works_beside(question, ())
     return maybe_side_texts(question) or (tuple(works[:2]) if len(works) > 1 else ())
 
 

@@ -137,7 +137,7 @@ def stand_apart(question: str, names: Sequence[tuple[int, int]]) -> bool:
 _DEFINITE = r"\b(?:the|an?|another)\s+"
 _MORE = r"(?:\s+[\w/'’“”\"‘+.-]*\w)"
 _WORK_DESCRIBED = re.compile(
-    rf"{_DEFINITE}{_WORD}{{0,7}}?(?:{_NOUN}|net|set|program|software|pipeline|platform|project|corpus|database|scheme)\b(?:\s+{_NOUN}\b)?"
+    rf"{_DEFINITE}(?:(?!(?:the|an?)\b){_WORD}){{0,7}}?(?:{_NOUN}|net|set|program|software|pipeline|platform|project|corpus|database|scheme)\b(?:\s+{_NOUN}\b)?"
     rf"(?:\s+(?:about|by|for|from|in|of|on|that|to|using|which|whose|with){_MORE}{{1,8}})?",
     re.I,
 )

@@ -233,6 +233,8 @@ _ASKS_PARTS = pattern(
     r"(?:name|list|what|which)(?: are| were)?(?: them| those| these| they| ones?| all)?\W*$"
 )
 
+_ANY_WORKS = pattern(rf"\b{_WORKS_OR_THINGS}\b")
+
 _TAG = re.compile(r"</?[a-z][^<>]{0,40}>", re.I)
 """Markup in a question asks for nothing ("</papers>")."""
 
@@ -269,3 +271,13 @@ def _asks_parts(question: str, named_papers: int) -> bool:
     if named_papers and _OF_ITS_PARTS.search(question):
         return True
     return bool(_PARTS_AFTER.search(question) or (_ONE_WORK_FIRST.search(question) and _ASKS_PARTS.search(question)))
+
+
+def describes_one(question: str) -> bool:
+    """Whether a question that is answered by a list asks for no works in so many words, and so may describe a single
+    one: "who draws maps of hives?", "is there anything that counts bees?".
+
+    >>> describes_one("Who draws maps of hives?"), describes_one("Which papers draw maps?")
+    (True, False)
+    """
+    return not _ANY_WORKS.search(question)
