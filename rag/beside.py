@@ -1,9 +1,10 @@
 """Follow-ups that ask for papers beside those just talked of: others that use the same, that are like them or were done
-by others, and models or data for something else.
+by others, and models or data for something else, one more.
 """
 
 from collections.abc import Sequence
 
+from rag.discussed import lists
 from rag.filled_in import FilledIn
 from rag.names import Names
 from rag.pointing import (
@@ -11,11 +12,13 @@ from rag.pointing import (
     ANOTHER_GROUP,
     ANOTHER_WORK,
     LEADS_OVER,
+    MORE,
     PLURAL,
     POSSESSIVE,
     SUBJECT,
     USED_ELSEWHERE,
 )
+from rag.repeated import Repeated
 from rag.turn import Standalone, Turn
 from rag.types import Paper
 
@@ -23,10 +26,11 @@ from rag.types import Paper
 class Beside:
     """Reads such turns against one corpus."""
 
-    def __init__(self, papers: Sequence[Paper], names: Names, filled: FilledIn) -> None:
+    def __init__(self, papers: Sequence[Paper], names: Names, filled: FilledIn, repeated: Repeated) -> None:
         self._papers = papers
         self._names = names
         self._filled = filled
+        self._repeated = repeated
 
     def elsewhere(self, turn: Turn) -> Standalone | None:
         """It asks for papers beside the one just talked of: that speak of it, or are like it."""
@@ -51,6 +55,22 @@ class Beside:
                 [number for number in self._filled.ranked(like) if number not in turn.all_discussed][:1]
             )
         return None
+
+    def more(self, turn: Turn) -> Standalone | None:
+        """It asks for another paper of the kind looked for last: the list again, or the next best."""
+        if not turn.discussed or not MORE.match(turn.rest):
+            return None
+        before = self._repeated.asked_before(turn.history)
+        if lists(turn.history):
+            return before
+        return self.next_best(before, turn)
+
+    def next_best(self, before: Standalone, turn: Turn) -> Standalone | None:
+        """The best paper that was not talked of yet: for what was asked before, or near the paper that this names."""
+        points = before.focus or self._names.mentions(before.question)
+        wanted = self._papers[turn.latest[0]].title if points else before.question
+        left = [number for number in self._filled.ranked(wanted) if number not in turn.all_discussed]
+        return self._filled.told_of(left[:1])
 
     def another(self, turn: Turn) -> Standalone | None:
         """It asks for a paper or model by what it is for, and the one just talked of is not the nearest."""

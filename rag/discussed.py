@@ -15,6 +15,7 @@ from rag.pointing import POSSESSIVE, SUBJECT
 _MARKER = re.compile(r"\s*\[\d{1,3}\]")
 _ROW = re.compile(r"^\s*[-*] \S", re.M)
 _HEAD = re.compile(r"[^\n]*:\s*\n")
+_DENIED = re.compile(r"[^\n“]*?\bthe abstract of (?P<of>“[^”]+”|[^“”\n]{1,80}?) says otherwise: “")
 _LEADS = 8
 """Leads that are tried at most; a title may hold a few colons."""
 
@@ -78,6 +79,11 @@ class Discussed:
                         if number is not None:
                             found.setdefault(number)
                             break
+        if not found and (denied := _DENIED.match(content)):
+            titled = self._quotes.with_title(denied["of"].strip("“”"))
+            named = self._names.mentions(denied["of"])
+            found.update({} if titled is None else {titled: None})
+            found.update({} if found else dict.fromkeys(mention.papers[0] for mention in named))
         if not found and _MARKER.search(content):
             for mention in self._names.mentions(content):
                 found.setdefault(mention.papers[0])

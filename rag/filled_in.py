@@ -33,6 +33,11 @@ class FilledIn:
         if AT_THE_END.search(question):
             named = AT_THE_END.sub(lambda found: f"{found['by']}{called}", question, count=1)
             return Standalone(named, tuple(numbers))
+        return self.noted(question, numbers)
+
+    def noted(self, question: str, numbers: Sequence[int]) -> Standalone:
+        """The question as it is, with the papers' names behind it."""
+        called = " and ".join(map(self.called, numbers))
         stop = "?" if question.endswith("?") else ""
         return Standalone(f"{question.rstrip('?. ')} ({called}){stop}", tuple(numbers))
 
@@ -59,12 +64,20 @@ class FilledIn:
         scores = self._rank(text, ()).papers
         return [max(dict.fromkeys(numbers), key=lambda n: float(scores[n]))]
 
+    def holds(self, number: int, wanted: set[str]) -> bool:
+        """Whether a paper has all of these index terms."""
+        return wanted <= self._terms(number)
+
     def only_having(self, wanted: set[str], numbers: Sequence[int]) -> list[int]:
         """The one of these papers that has index terms which no other of them has; none where there is no such one."""
-        held = {
-            number: wanted & set(terms(f"{self._papers[number].title} {self._papers[number].abstract}"))
-            for number in numbers
-        }
+        held = {number: wanted & self._terms(number) for number in numbers}
         times = Counter(term for found in held.values() for term in found)
         found = [number for number in numbers if any(times[term] == 1 for term in held[number])]
         return found if len(found) == 1 else []
+
+    def text(self, number: int) -> str:
+        """A paper's title and abstract."""
+        return f"{self._papers[number].title}\n{self._papers[number].abstract}"
+
+    def _terms(self, number: int) -> set[str]:
+        return set(terms(self.text(number)))

@@ -40,6 +40,7 @@ _IN_PLAY = 3
 """Papers talked of one by one up to which "which one" is asked of all of them."""
 _IT = re.compile(r"\b(?:it|he|she)\b", re.I)
 """One thing held against others is not a paper against another."""
+_PAIRED = 2
 _FEW_TERMS = 2
 _MOST_TERMS = 6
 """Index terms up to which a question speaks of the papers and of nothing that it brings up itself."""
@@ -64,6 +65,9 @@ def compared(question: str, last_asked: str, exchanges: Sequence[Exchange]) -> l
         asked_of = _one_by_one(exchanges) if len(exchanges[0].papers) == 1 else []
         if len(asked_of) > _IN_PLAY or _DIFFERS.search(question):  # a comparative is said of two
             asked_of = asked_of[-2:]
+            together = next((exchange.papers for exchange in exchanges if len(exchange.papers) > 1), ())
+            if len(asked_of) == 1 and len(together) == _PAIRED and asked_of[0] in together:
+                return list(together)
         return asked_of if len(asked_of) > 1 and not _OF_ONE.search(last_asked) else []
     if end := _AT_AN_END.search(question):
         count = _NUMBERS[end["count"].lower()]

@@ -14,7 +14,9 @@ from rag.counted import counted
 from rag.frames import stand_apart
 from rag.kinds import kind_of
 from rag.list_plans import ListPlans, SomeListPlans, field_of
+from rag.more import left
 from rag.plan import NOT_SAID, Parts, Plan
+from rag.pointing import SURELY_PAPERS
 from rag.provider import PASSING
 from rag.read_records import ByAge, Tally, read_by_age, read_tally
 from rag.records import FROM_RECORDS, record_of
@@ -27,6 +29,7 @@ from rag.turn import Standalone
 from rag.types import Kind, Sentence
 from rag.verify import escape_markers
 from rag.where import Where
+from rag.words import terms
 
 _OF_ITS = re.compile(
     r"^\W*(?:(?:and|so|but|ok)\s+)?which of (?:the|these|those|them)\b|\bhow many (?:[\w-]+ ){1,3}(?:do|does|did)\b",
@@ -92,6 +95,8 @@ class Planner:
                 return Plan("abstain", ranking, self._parts.evidence(ranking), gap)
         if kind in ("list", "count"):
             return (yield from self._list_plans.listed(question, ranking, kind, alone.among))
+        if alone.shown and not recorded:
+            return self._what_is_left(alone, ranking)
         subject = subject_of(question, self._parts.names)
         of = sorted(subject.papers, key=lambda number: -float(ranking.papers[number])) if subject else ()
         return recorded or Plan("fact", ranking, self._parts.evidence(ranking, of))
@@ -121,7 +126,8 @@ class Planner:
         kind = kind_of(alone.question, named or min(1, len(alone.focus)))
         if len(alone.focus) == 1 and named < 2 and not _BESIDE_OTHERS.search(alone.question):
             # What the parts of one paper have in common, which of its two systems is better.
-            kind = "fact" if kind == "compare" or _OF_ITS.search(alone.question) else kind
+            counts_things = kind == "count" and not SURELY_PAPERS.search(alone.question)
+            kind = "fact" if kind == "compare" or counts_things or _OF_ITS.search(alone.question) else kind
         if kind == "fact" and named > 1 and self._apart(alone.question):
             kind = "compare"
         if (
@@ -139,6 +145,22 @@ class Planner:
     def _points(self, alone: Standalone) -> bool:
         """Whether a question names its paper, or the talk before it does."""
         return bool(alone.focus or self._parts.names.mentions(alone.question))
+
+    def _what_is_left(self, alone: Standalone, ranking: Ranking) -> Plan:
+        """A question for more answered from what the answers before did not show."""
+        named = [mention.papers[0] for mention in self._parts.names.mentions(alone.question)]
+        of = list(dict.fromkeys([*named, *alone.focus])) or ranking.best_papers(1)
+        every = self._parts.evidence(ranking, of)
+        evidence = left(every, alone.shown)
+        asked = set(terms(self._parts.names.without(alone.question)))
+        on_it = [passage for passage in every if asked & set(terms(passage.text))]
+        if evidence and (not on_it or left(on_it, alone.shown)):
+            return Plan("fact", ranking, evidence)
+        called = escape_markers(" and of ".join(self._parts.called(self._parts.index.papers[number]) for number in of))
+        gap = f"The abstract of {called} says no more of that than was shown above."
+        if not evidence:
+            gap = f"All that the abstract of {called} says was shown above."
+        return Plan("abstain", ranking, every, gap)
 
     def _outside(self, question: str, kind: Kind) -> str | None:
         """That a question is about a paper that is not among these; None where it is not."""

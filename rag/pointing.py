@@ -37,6 +37,13 @@ THE_WORK = re.compile(
 """Starts with the one of several that is meant ("the review, which …")."""
 THE_WORK_ON = re.compile(rf"^\W*(?:(?:and|so|but|ok)\s+)*the {KIND_OF_WORK} (?:on|about|for|with|of)\s+[^,:;?]+", re.I)
 """The same, by what it is about."""
+DESCRIBED_WORK = re.compile(
+    rf"\bthe (?P<what>(?!(?:other|second|first|last|latter|former)\b)(?:[^\s?.!;:]+ ){{1,7}}?)(?:{KIND_OF_WORK}|one)\b"
+    rf"|\bthe (?:{KIND_OF_WORK}|ones?) (?:on|about|with|from|of|for|that|which|by|using|in|where)\s+"
+    r"(?P<behind>[^,:;?]+)",
+    re.I,
+)
+"""A paper by what it is about, in words before or behind."""
 OTHER = re.compile(
     rf"\bthe other\s+(?:one|{KIND_OF_WORK})\b|(?<=\bdoes )the other(?= [\w-]+)|\bthe other"
     r"(?=\s*(?:[,?.!:;–—]|$|(?:is|was|does|did|do|has|have|can|could|will|uses?|needs?)\b))",

@@ -7,6 +7,9 @@ from rag.discussed import Exchange
 from rag.question import FollowUp
 from rag.types import Kind
 
+Turns = Sequence[Mapping[str, str]]
+"""{"role", "content"}, oldest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standalone:
@@ -19,6 +22,8 @@ class Standalone:
     """Its kind, where words that were taken out of it show that it asks for papers."""
     among: tuple[int, ...] = ()
     """Numbers of the papers just listed, where it narrows that list; empty: all papers."""
+    shown: str = ""
+    """What earlier answers said, where more is asked for than that."""
     gap: str | None = None
     """What keeps it from standing alone: it points at a paper that was not named."""
 
@@ -29,7 +34,7 @@ class Turn:
 
     question: str
     lean: FollowUp
-    history: Sequence[Mapping[str, str]]
+    history: Turns
     discussed: list[Exchange]
     """What earlier exchanges were about, the latest first."""
 

@@ -125,7 +125,7 @@ def test_the_other_models_are_not_the_other_one(small: Assistant) -> None:
 
 def test_a_paper_that_is_described_is_not_the_one_just_discussed(small: Assistant) -> None:
     history = talk(small, "What is SwinSeg?")
-    assert focus(small, "the paper on teeth in photographs: how many?", history) == ()
+    assert focus(small, "the paper on teeth in photographs: how many?", history) == (TOOTH,)
 
 
 def test_it_stays_with_the_paper_just_discussed(small: Assistant) -> None:
@@ -686,3 +686,44 @@ def test_a_word_of_a_record_is_asked_of_the_record(small: Assistant, question: s
 
 def test_no_the_other_is_the_other(small: Assistant) -> None:
     assert focus(small, "no, the other one", talk(small, "Compare SwinSeg and LiverNet.", "the first one")) == (LIVER,)
+
+
+# --- what a paper lacks and another has ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["And the photograph caries paper, how was that trained?", "How was the one on caries photographs trained?"],
+)
+def test_a_description_that_the_paper_just_cited_lacks_is_of_the_paper_that_has_it(
+    small: Assistant, question: str
+) -> None:
+    assert focus(small, question, talk(small, "What is SwinSeg?")) == (TOOTH,)
+
+
+def test_what_the_paper_just_cited_speaks_of_is_no_new_topic(small: Assistant) -> None:
+    history = talk(small, "What is SwinSeg?")
+    assert focus(small, "What about stroke?", history) == (SWIN,)
+    assert focus(small, "What about caries?", history) == ()
+
+
+def test_which_of_two_has_it_is_answered_from_the_one_that_does(small: Assistant) -> None:
+    history = talk(small, "Compare SwinSeg and ToothNet.")
+    assert focus(small, "Which of them uses photographs of teeth?", history) == (TOOTH,)
+    history = talk(small, "Compare SwinSeg and ToothNet.", "Which of them uses photographs of teeth?")
+    assert set(focus(small, "Which is more accurate?", history)) == {SWIN, TOOTH}
+
+
+def test_why_not_asks_for_the_reason_that_it_is_not_so(small: Assistant) -> None:
+    history = talk(small, "Does ToothNet use CT?")
+    assert standalone(small, "Why not?", history) == "Why does ToothNet not use CT?"
+
+
+def test_an_answer_that_quotes_a_paper_against_the_question_is_about_it(small: Assistant) -> None:
+    said = "The abstracts do not say so; the abstract of SwinSeg says otherwise: “It was trained on 1,200 scans.”"
+    assert focus(small, "How large is it?", turns("Does nobody train on brains?", said)) == (SWIN,)
+
+
+def test_an_ellipsis_is_asked_as_the_question_before(small: Assistant) -> None:
+    history = talk(small, "How many photographs was ToothNet trained on?")
+    assert standalone(small, "and dentists?", history) == "How many dentists was ToothNet trained on?"

@@ -1,0 +1,199 @@
+"""Which of the papers talked of a follow-up means: it names it, gives its place, describes it, says that it goes back
+or that another was meant.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.beside import Beside
+from rag.counted import counted
+from rag.discussed import last_asked
+from rag.filled_in import FilledIn
+from rag.meant import asks_to_compare, asks_which_one, compared, others, shown_last
+from rag.names import Names
+from rag.of_these import OfThese
+from rag.pointing import (
+    BACK,
+    BARE,
+    BESIDE,
+    CORRECTS,
+    DESCRIBED,
+    DESCRIBED_WORK,
+    DIFFERS,
+    JUST,
+    ONES,
+    OTHER,
+    POLAR,
+    POSSESSIVE,
+    SUBJECT,
+    SURELY_PAPERS,
+    THE_WORK,
+    THE_WORK_ON,
+    WORD,
+)
+from rag.question import follow_up
+from rag.repeated import Repeated
+from rag.turn import Standalone, Turn
+from rag.words import terms
+
+_CLAUSES = re.compile(r"[,.;:?–—]\s+|\s[–—-]\s")
+"""Parts what was meant from what is asked of it."""
+_LOOKED_BACK = 12
+"""Papers at most of which one may be gone back to by what it is about."""
+_FEW = 4
+_PAIRED = 2
+_TELLING = 2
+"""Index terms with which a paper is described well enough to be told from others."""
+_MOST_NAMED = 4
+"""Papers at most that are named where it must be said which is meant."""
+
+
+class Picked:
+    """Reads such turns against one corpus."""
+
+    def __init__(self, names: Names, filled: FilledIn, repeated: Repeated, of_these: OfThese, beside: Beside) -> None:
+        self._names = names
+        self._filled = filled
+        self._repeated = repeated
+        self._of_these = of_these
+        self._beside = beside
+
+    def corrected(self, turn: Turn) -> Standalone | None:
+        """It says that another paper was meant than that of the last answer."""
+        correction = CORRECTS.match(turn.rest)
+        if not correction or not turn.discussed or OTHER.search(turn.rest):
+            return None
+        meant, _, asked = (
+            part.strip() for part in _CLAUSES.sub("\0", turn.rest[correction.end() :], count=1).partition("\0")
+        )
+        if self._names.mentions(meant):
+            return None
+        if narrows := self._of_these.narrowing(replace(turn, lean=follow_up(meant))) if meant else None:
+            return narrows
+        before = self._repeated.asked_before(turn.history)
+        points = bool(before.focus or self._names.mentions(before.question))
+        if not terms(meant):
+            gap = "Say which other paper is meant."
+            return Standalone(turn.rest, turn.latest, gap=gap) if points else self._beside.next_best(before, turn)
+        several = next((exchange.papers for exchange in turn.discussed if len(exchange.papers) > 1), ())
+        found = self._filled.nearest(meant, several) if ONES.search(meant) else []
+        found = found or self._filled.ranked(meant)[:1]
+        if terms(asked):
+            return self._filled.about(asked, found)
+        again = self._repeated.again_of(found[0], turn) if points and found else None
+        return again or self._filled.told_of(found)
+
+    def back(self, turn: Turn) -> Standalone | None:
+        """To a paper of earlier ("back to the first paper", "back to knees")."""
+        back = BACK.search(turn.question)
+        if not back or not turn.discussed:
+            return None
+        if turn.lean.ordinal is not None:
+            in_order = list(dict.fromkeys(exchange.papers[0] for exchange in reversed(turn.discussed)))
+            return self._filled.about(turn.rest, in_order[turn.lean.ordinal :][:1])
+        return self._filled.about(turn.rest, self._filled.nearest(back[1], turn.all_discussed[:_LOOKED_BACK]))
+
+    def naming(self, turn: Turn) -> Standalone | None:
+        """It names its paper; beside the one just discussed, or in its place."""
+        rest, mentions = turn.rest, self._names.mentions(turn.rest)
+        points = turn.lean.refers and any(pattern.search(rest) for pattern in (SUBJECT, POSSESSIVE))
+        bare = not WORD.search(JUST.sub("", self._names.without(rest)))
+        if not mentions or (turn.discussed and mentions[0].topic and (points or bare)):
+            return None
+        if len(mentions) == 1 and bare:
+            return self._repeated.asked_of(mentions[0], turn.history, rest)
+        before = rest[: mentions[0].start]
+        earlier = SUBJECT.search(before) or POSSESSIVE.search(before)
+        beside = DIFFERS.search(rest) and BESIDE.match(rest)
+        if turn.discussed and (beside or (earlier and (turn.lean.refers or DIFFERS.search(rest)))):
+            named = {mention.papers[0] for mention in mentions}
+            return self._filled.about(rest, [number for number in turn.latest if number not in named][:1])
+        return Standalone(rest)
+
+    def comparing(self, turn: Turn) -> Standalone | None:
+        """It compares papers that were each talked of by themselves."""
+        found = compared(turn.rest, last_asked(turn.history), turn.discussed)
+        if found:
+            return self._filled.about(turn.rest, found)
+        if asks_to_compare(turn.rest) and len(set(turn.all_discussed)) < _PAIRED:
+            gap = f"The conversation speaks of {'one paper' if turn.discussed else 'no papers'} so far; name two."
+            return Standalone(turn.rest, tuple(turn.all_discussed[:1]), gap=gap)
+        return None
+
+    def picking(self, turn: Turn) -> Standalone | None:
+        """It says which of the papers discussed it means: by place, by what they are, or that it is the only one."""
+        rest, latest = turn.rest, turn.latest
+        if turn.lean.ordinal is not None:
+            listed = shown_last(turn.discussed)
+            meant = [listed[o] for o in turn.lean.ordinals if -len(listed) <= o < len(listed)]
+            if meant:
+                bare = len(terms(rest)) <= len(turn.lean.ordinals) == 1
+                again = self._repeated.again_of(meant[0], turn) if bare else None
+                return again or self._filled.about(rest, list(dict.fromkeys(meant)))
+            if len(listed) > 1 or turn.discussed[0].listed:
+                named = counted(len(listed), "paper")
+                gap = f"The conversation names {named}, so none of them is number {turn.lean.ordinal + 1}."
+                return Standalone(rest, gap=gap)
+        if 1 < len(latest) <= _FEW and asks_which_one(rest):
+            if holders := self._holders(rest, latest):
+                return self._filled.noted(rest, holders)
+            return self._filled.about(rest, self._beside.of_wider(turn) or latest)
+        if OTHER.search(rest) and (found := self._other(turn)):
+            return found
+        elsewhere = self._described(turn) if len(latest) == 1 else None
+        if elsewhere is not None:
+            return self._filled.about(rest, [elsewhere])
+        described = THE_WORK_ON.match(rest)
+        if len(latest) == 1 and described and self._filled.ranked(described[0])[0] not in latest:
+            return Standalone(rest)
+        if len(latest) > 1 and (described := DESCRIBED.search(rest)):
+            return self._filled.about(rest, self._filled.nearest(described[0], latest))
+        if len(latest) > 1 and THE_WORK.match(rest):
+            return self._filled.about(rest, self._filled.nearest(rest, latest))
+        if len(latest) == 1 and BARE.match(rest) and not SURELY_PAPERS.search(rest):
+            return self._filled.about(rest, latest)
+        return None
+
+    def _described(self, turn: Turn) -> int | None:
+        """The paper that it describes in words which the one just talked of lacks ("the self-guided attention paper,
+        …"): one talked of before, or the one nearest to all that is asked.
+        """
+        described = DESCRIBED_WORK.search(turn.rest)
+        if not described:
+            return None
+        # Behind it, where the description ends cannot be seen.
+        wanted = set(terms(described["what"]) if described["what"] else terms(described["behind"])[:_TELLING])
+        if len(wanted) < _TELLING or self._filled.holds(turn.latest[0], wanted):
+            return None
+        near = [*dict.fromkeys(turn.all_discussed), *self._filled.ranked(turn.rest)[:1]]
+        return next((number for number in near if self._filled.holds(number, wanted)), None)
+
+    def _holders(self, question: str, numbers: Sequence[int]) -> list[int]:
+        """The one of these papers that has all that is asked, where the others lack some of it."""
+        wanted = set(terms(question))
+        found = [number for number in numbers if self._filled.holds(number, wanted)]
+        return found if len(found) == 1 and len(wanted) >= _TELLING and not DIFFERS.search(question) else []
+
+    def _other(self, turn: Turn) -> Standalone | None:
+        """It means the other paper; which, if there are several, it has to say."""
+        numbers = others(turn.discussed)
+        if len(numbers) == _PAIRED == len(turn.latest) and asks_which_one(last_asked(turn.history)):
+            # Of two that were asked which one it is, the other is that which the question fits less.
+            nearest = self._filled.nearest(last_asked(turn.history), numbers)
+            numbers = [number for number in numbers if number not in nearest]
+        if len(numbers) > 1 and not POLAR.match(turn.rest):
+            numbers = self._filled.only_having(set(terms(OTHER.sub(" ", turn.rest))), numbers) or numbers
+        if len(numbers) == 1:
+            rest = OTHER.sub(lambda _: self._filled.called(numbers[0]), turn.rest, count=1)
+            named = self.naming(replace(turn, lean=follow_up(rest)))
+            return replace(named, focus=(numbers[0],)) if named else Standalone(rest, (numbers[0],))
+        if not numbers:
+            alone = not terms(OTHER.sub(" ", turn.rest))
+            gap = "The conversation speaks of one paper so far; say which other one is meant."
+            return Standalone(turn.rest, turn.latest, gap=gap) if alone else None
+        named_ones = [self._filled.called(number) for number in numbers[:_MOST_NAMED]]
+        more = f" or one of {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
+        which = f"{', '.join(named_ones[:-1])}{', ' if more else ' or '}{named_ones[-1]}{more}"
+        gap = f"“The other” may be {which}; say which one is meant."
+        return Standalone(turn.rest, tuple(numbers[:_MOST_NAMED]), gap=gap)
