@@ -278,12 +278,17 @@ def _another(described: str, named: int, rank: Callable[[str], Ranking], likely:
     return [best] if plainly and best in likely else []
 
 
+def asks_ahead(question: str) -> bool:
+    """Whether a question asks whether or how far one system is ahead of another, which one paper may say."""
+    return bool(_AHEAD.search(question)) and not _OF_EACH.search(question)
+
+
 def of_one_paper(question: str, names: Names, papers: Sequence[Paper]) -> bool:
     """Whether a question asks how far one named system is ahead of another, and a paper of one of them speaks of both:
     then that one says it.
     """
     mentions = names.mentions(question)
-    if not _AHEAD.search(question) or _OF_EACH.search(question):
+    if not asks_ahead(question):
         return False
     sources = [read_source(papers[number]) for number in named_papers(mentions)]
     return any(all(has_name(mention.name, source) for mention in mentions) for source in sources)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from rag import tasks
 from rag.calls import Calls
-from rag.compare import Sides, asked_of, compose, find_sides, named_papers, names_another, of_one_paper
+from rag.compare import Sides, asked_of, asks_ahead, compose, find_sides, named_papers, names_another, of_one_paper
 from rag.counted import counted
 from rag.frames import stand_apart
 from rag.kinds import kind_of
@@ -212,7 +212,9 @@ class Planner:
         return [number for number in numbers if titles[number] == titles[numbers[0]]]
 
     def _apart(self, question: str) -> bool:
-        """Whether a question asks the same of the papers that it names."""
+        """Whether a question asks the same of the papers that it names, rather than whether one beats the other."""
+        if asks_ahead(question):
+            return False
         return stand_apart(question, [(mention.start, mention.end) for mention in self._parts.names.mentions(question)])
 
     def _named(self, question: str) -> int:
