@@ -156,6 +156,8 @@ def _another_language(asked: _Asked) -> str | None:
 
 
 def _advice(asked: _Asked) -> str | None:
+    if len(asked.named) > 1:  # nobody asks two papers what ails him
+        return None
     sounds = isinstance(asked.index.embedder, LocalEmbedding) and not asked.mentions
     vector = asked.ranking.as_asked if sounds else None
     # The title of a paper may speak of a diagnosis; the person does not.

@@ -5,7 +5,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.extractive import ExtractiveSynthesizer, Pick
-from rag.frames import held_against, is_one_work, maybe_side_texts, of_one_name, shared_name, side_texts
+from rag.frames import (
+    described_works,
+    held_against,
+    is_one_work,
+    maybe_side_texts,
+    of_one_name,
+    phrase_around,
+    shared_name,
+    side_texts,
+    stand_apart,
+)
 from rag.names import Mention, Names
 from rag.passages import split_sentences
 from rag.retrieve import Ranking
@@ -44,11 +54,25 @@ _PLAINLY, _APART, _WELL = 0.1, 0.18, 0.6
 """How much better than the named paper another must fit a description to be what it describes; how much better each of
 two papers must fit its own description than the other does; the score of a paper that fits one well.
 """
+_FAR, _FAIRLY = 0.25, 0.5
+"""How much better another must fit a description that it fits only fairly, and the score of one that does."""
+_NEAR = 0.08
+"""How much better each of two papers must fit its own description, where the question fits these two best."""
 _AHEAD = re.compile(
     r"\b(?:improv\w*|gain\w*|ahead|beats?|outperform\w*|surpass\w*|better|worse|higher|lower|faster|margin|lead)\b",
     re.I,
 )
-_OF_EACH = re.compile(r"\b(?:each|both|respectively|which|who|whose|or)\b|:", re.I)
+_OF_EACH = re.compile(r"\b(?:each|both|respectively|which|who|whose|or)\b|:(?!\s*(?:by )?how (?:much|far|many))", re.I)
+_OF_TWO = re.compile(
+    r"\b(?:both|each|either|respectively|versus|vs|compar\w+|contrast\w*|differ\w*|same|similar\w*|alike|common)\b",
+    re.I,
+)
+"""Asks of two works, which it may only describe."""
+_OF_EACH_ONE = re.compile(
+    r"\b(?:twice|each|either|respectively|the two|both (?:of them|papers|studies|works|times|versions))\b|\bboth\W*$",
+    re.I,
+)
+"""Asks of two papers that go by one name."""
 _CLOSE = 0.75
 """A paper that no part points at is a side when it scores at least this share of the best one."""
 
@@ -97,16 +121,18 @@ def find_sides(
     one"), or that have a name which the named one lacks.
     """
     mentions = names.mentions(question)
-    sides = named_papers(mentions)
+    sides = _told_apart(question, mentions, rank)
     bare = names.without(question, " ; ")
     parts = [part for part in _JOINT.split(bare) if part and len(set(terms(part))) >= _PART_TERMS]
     described = [part for part in parts if _DESCRIBES.search(part)]
     least = max(2, *(_COUNTS[m.lower()] for m in _NUMBER.findall(question)), 0)
-    most = max(least, min(MOST_SIDES, len(sides) + len(described)))
-    if len(sides) >= least and not described:
-        return Sides(tuple(sides[:MOST_SIDES]))
     # A part's paper must also be among the better ones for the whole question.
     likely = ranking.best_papers(_LIKELY)
+    if sides:
+        sides += _beside(_works_beside(question, mentions), sides, rank, likely)
+    most = max(least, min(MOST_SIDES, len(sides) + len(described)))
+    if len(sides) >= least and (mentions or not described):
+        return Sides(tuple(sides[:MOST_SIDES]))
     if len(sides) < least:
         alike = _of_one_name(question, mentions, ranking, papers)
         framed = _in_frame(question, names, ranking, rank, likely)
@@ -118,8 +144,13 @@ def find_sides(
     if len(sides) == 1 and against:
         sides += _another(against, sides[0], rank, likely)
     for part in parts if len(sides) < 2 else described:
-        best = rank(part).best_papers(1)[0]
-        if best not in sides and len(sides) < MOST_SIDES and best in likely:
+        scores = rank(part)
+        best = scores.best_papers(1)[0]
+        if best in sides or len(sides) == MOST_SIDES or best not in likely:
+            continue
+        # What is said of no one work may be said of the named paper itself.
+        apart = against or is_one_work(part) or not mentions or scores.papers[best] - scores.papers[sides[0]] >= _APART
+        if apart:
             sides.append(best)
     if len(sides) < least:
         sides += _by_name(bare, mentions, sides, ranking, papers)[: least - len(sides)]
@@ -144,6 +175,49 @@ def named_papers(mentions: Sequence[Mention]) -> list[int]:
         having = {number: sum(number in other.papers for other in mentions) for number in mention.papers}
         sides.append(max(mention.papers, key=lambda number: having[number]))
     return sides
+
+
+def _told_apart(question: str, mentions: Sequence[Mention], rank: Callable[[str], Ranking]) -> list[int]:
+    """The papers that these names stand for; of several that go by one, the one that fits the words beside it ("the
+    large-scale VoCo paper").
+    """
+    sides = named_papers(mentions)
+    for mention in mentions if len(sides) > 1 else ():
+        of = [number for number in mention.papers if number in sides]
+        if len(mention.papers) > 1 and len(of) == 1:
+            scores = rank(phrase_around(question, mention.start, mention.end)).papers
+            sides[sides.index(of[0])] = max(mention.papers, key=lambda number: float(scores[number]))
+    return sides
+
+
+def _works_beside(question: str, mentions: Sequence[Mention]) -> list[str]:
+    """What a question says of each work that it describes, apart from the papers that it names, or from other such."""
+    names = [(mention.start, mention.end) for mention in mentions]
+    works = [
+        (start, end)
+        for start, end in described_works(question, names)
+        if len(set(terms(question[start:end]))) >= _PART_TERMS
+    ]
+    return [
+        question[slice(*work)] for work in works if stand_apart(question, sorted([*names, work] if names else works))
+    ]
+
+
+def _two_texts(question: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """What a question says of each of two works that may be parts of one; empty where it describes no two."""
+    works = () if mentions or not _OF_TWO.search(question) else _works_beside(question, ())
+    return maybe_side_texts(question) or (tuple(works[:2]) if len(works) > 1 else ())
+
+
+def _beside(
+    texts: Sequence[str], named: Sequence[int], rank: Callable[[str], Ranking], likely: Sequence[int]
+) -> list[int]:
+    """The papers that these descriptions plainly point at, besides the named ones."""
+    found: list[int] = []
+    for text in texts:
+        pointed = [set(_another(text, number, rank, likely)) for number in named]
+        found += [number for number in set.intersection(*pointed) if number not in found]
+    return found
 
 
 def _of_one_name(
@@ -171,7 +245,7 @@ def _in_frame(
     """
     texts = side_texts(question)
     if not texts:
-        return _apart(maybe_side_texts(question), rank, likely)
+        return _apart(_two_texts(question, names.mentions(question)), rank, likely)
     fits = []
     for text in texts:
         named = [mention.papers[0] for mention in names.mentions(text) if len(mention.papers) == 1]
@@ -189,7 +263,9 @@ def _apart(texts: Sequence[str], rank: Callable[[str], Ranking], likely: Sequenc
     one, other = (int(found.argmax()) for found in scores)
     ahead = float(scores[0][one] - scores[0][other]), float(scores[1][other] - scores[1][one])
     well = min(float(scores[0][one]), float(scores[1][other])) >= _WELL
-    return [one, other] if well and min(ahead) >= _APART and {one, other} <= set(likely) else []
+    # Those that the whole question fits best need not stand as far apart.
+    least = _NEAR if {one, other} == set(likely[:2]) else _APART
+    return [one, other] if well and min(ahead) >= least and {one, other} <= set(likely) else []
 
 
 def _another(described: str, named: int, rank: Callable[[str], Ranking], likely: Sequence[int]) -> list[int]:
@@ -197,8 +273,14 @@ def _another(described: str, named: int, rank: Callable[[str], Ranking], likely:
     scores = rank(described).papers
     best = int(scores.argmax())
     ahead = _PLAINLY if is_one_work(described) else _APART
-    plainly = float(scores[best] - scores[named]) >= ahead and float(scores[best]) >= _WELL
+    least, well = float(scores[best] - scores[named]), float(scores[best])
+    plainly = (least >= ahead and well >= _WELL) or (least >= _FAR and well >= _FAIRLY)
     return [best] if plainly and best in likely else []
+
+
+def asks_ahead(question: str) -> bool:
+    """Whether a question asks whether or how far one system is ahead of another, which one paper may say."""
+    return bool(_AHEAD.search(question)) and not _OF_EACH.search(question)
 
 
 def of_one_paper(question: str, names: Names, papers: Sequence[Paper]) -> bool:
@@ -206,7 +288,7 @@ def of_one_paper(question: str, names: Names, papers: Sequence[Paper]) -> bool:
     then that one says it.
     """
     mentions = names.mentions(question)
-    if not _AHEAD.search(question) or _OF_EACH.search(question):
+    if not asks_ahead(question):
         return False
     sources = [read_source(papers[number]) for number in named_papers(mentions)]
     return any(all(has_name(mention.name, source) for mention in mentions) for source in sources)
@@ -220,8 +302,9 @@ def names_another(question: str, rank: Callable[[str], Ranking], names: Names, p
     sides = named_papers(mentions)
     if len(sides) > 1:
         return False
-    against, texts = held_against(question), maybe_side_texts(question)
-    if not (texts or against or (sides and _AGAINST.search(question))):
+    against, works = held_against(question), _works_beside(question, mentions)
+    texts = _two_texts(question, mentions)
+    if not (texts or against or works or (sides and _AGAINST.search(question))):
         return False
     ranking = rank(question)
     likely = ranking.best_papers(_LIKELY)
@@ -231,7 +314,9 @@ def names_another(question: str, rank: Callable[[str], Ranking], names: Names, p
         return True
     if not sides:
         return False
-    if against and _another(against, sides[0], rank, likely):
+    if len(mentions[0].papers) > 1 and _OF_EACH_ONE.search(question):
+        return True
+    if _beside([*works, *([against] if against else [])], sides, rank, likely):
         return True
     own = {number for mention in mentions for number in mention.papers}
     if not _AGAINST.search(question):

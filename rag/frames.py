@@ -4,6 +4,8 @@
 """
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from rag.wordings import any_word, pattern
 
@@ -91,6 +93,98 @@ _OF_ONE_NAME = re.compile(
 )
 
 
+_HIDDEN = "§"
+"""Stands for each letter of a name."""
+_SIDE_BY_SIDE = re.compile(
+    r"\b(?:compar\w+|contrast\w*|differ\w*|versus|vs|than|unlike|both|each|either|beats?|outperform\w*|better|worse|"
+    r"while|whereas|same|share[sd]?|common|alike|"
+    r"similar\w*|relative to|opposed to|rather|alternative\w*|respectively|one|between|instead|over|against|"
+    r"also|too|as well|(?:what|how) about|of the (?:two|three|four))\b",
+    re.I,
+)
+"""Sets two papers side by side, which each may answer."""
+_BREAK = re.compile(r"[,;:?!&/]|\.\s|\s[-–—]|\b(?:and|or|but|nor|plus|while|whereas)\b", re.I)
+"""Joins two names as equals or parts their clauses; what relates one to the other stands in one clause."""
+_BESIDE_NAME = re.compile(r"(?:'s)?\s*with\s*(?:the\s+)?", re.I)
+_OPENING = re.compile(
+    r"^\W*(?:in|for|from|by|per|given|according to|on)\b(?!\s+(?:how|what|which|whose)\b)[^,;:?!]*$", re.I
+)
+"""Up to a name in words that open a question; what is asked comes behind them."""
+_LEFT_OUT = re.compile(rf"\s*{_AUXILIARY}(?:\s*n['’o]t)?\s*(?:$|[?.,;])", re.I)
+"""Behind a name of which the same is said in other words ("what has A that B does not?")."""
+
+
+def stand_apart(question: str, names: Sequence[tuple[int, int]]) -> bool:
+    """Whether a question asks the same of two things that it names (where they stand in it, in its order), rather than
+    relates one to the other.
+
+    >>> question = "Which hives has BeeNet seen, and which WaspNet?"
+    >>> stand_apart(question, [(16, 22), (39, 46)])
+    True
+    """
+    if _SIDE_BY_SIDE.search(question):
+        return True
+    for (start, end), (other, behind) in pairwise(names):
+        between = question[end:other]
+        opens = _OPENING.match(question[:start]) and re.fullmatch(r"[^,]*,[^,;:?!&/]*", between)
+        if _BESIDE_NAME.fullmatch(between) or _LEFT_OUT.match(question, behind):
+            return True
+        if _BREAK.search(between) and not opens:
+            return True
+    return False
+
+
+_DEFINITE = r"\b(?:the|an?|another)\s+"
+_MORE = r"(?:\s+[\w/'’“”\"‘+.-]*\w)"
+_WORK_DESCRIBED = re.compile(
+    rf"{_DEFINITE}(?:(?!(?:the|an?)\b){_WORD}){{0,7}}?(?:{_NOUN}|net|set|program|software|pipeline|platform|project|corpus|database|scheme)\b(?:\s+{_NOUN}\b)?"
+    rf"(?:\s+(?:about|by|for|from|in|of|on|that|to|using|which|whose|with){_MORE}{{1,8}})?",
+    re.I,
+)
+"""One work, by a noun of works and what is said of it."""
+_LINK = r"(?:,\s*(?:and|or|nor)|,|\b(?:and|or|nor|plus|as well as|versus|vs\.?|against)\b|&|/)\s*"
+_NO_VERB = rf"(?:(?!{_AUXILIARY}\b|(?:how|what|which|who|why|when|where)\b)[\w/'’“”\"‘+.-]+)"
+_BEFORE_NAME = re.compile(
+    rf"(?:{_DEFINITE}|(?:^|(?<=[.?!:;])\s)\W*)(?P<said>{_NO_VERB}(?:\s+{_NO_VERB}){{1,8}}?)\s*(?={_LINK}{_HIDDEN})",
+    re.I,
+)
+_BEHIND_NAME = re.compile(
+    rf"(?<={_HIDDEN})\s*{_LINK}(?:(?:by|for|from|in|of|on|with)\s+)?{_DEFINITE}(?P<said>{_NO_VERB}(?:\s+{_NO_VERB}){{1,8}})",
+    re.I,
+)
+"""What is joined to a name as its equal."""
+
+
+def phrase_around(question: str, start: int, end: int) -> str:
+    """What stands around a name up to the next break: "the large-scale VoCo paper".
+
+    >>> phrase_around("What has BeeNet, the older WaspNet paper and others?", 28, 35)
+    'the older WaspNet paper'
+    """
+    before = list(_BREAK.finditer(question, 0, start))
+    behind = _BREAK.search(question, end)
+    return question[before[-1].end() if before else 0 : behind.start() if behind else len(question)].strip()
+
+
+def described_works(question: str, names: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where a question describes works rather than names them: by a noun of works, or joined to one of the `names`
+    (where they stand in it).
+
+    >>> question = "Do BeeNet and the counter of wasps agree?"
+    >>> [question[start:end] for start, end in described_works(question, [(3, 9)])]
+    ['counter of wasps agree']
+    """
+    for start, end in names:
+        question = f"{question[:start]}{_HIDDEN * (end - start)}{question[end:]}"
+    found: list[tuple[int, int]] = [match.span() for match in _WORK_DESCRIBED.finditer(question)]
+    for frame in (_BEFORE_NAME, _BEHIND_NAME):
+        for match in frame.finditer(question):
+            start, end = match.span("said")
+            if not any(start < behind and other < end for other, behind in found):
+                found.append((start, end))
+    return sorted(found)
+
+
 def describes_two(question: str) -> bool:
     """Whether a question sets two papers side by side in a frame that only papers stand in, or one and its sequel.
 
@@ -112,12 +206,22 @@ def side_texts(question: str) -> tuple[str, ...]:
     return ()
 
 
+_TWO_ON = re.compile(
+    r"\b(?:two|2|both)\s+(?P<work>papers|studies|works|articles|surveys|reviews|overviews)\s+(?P<on>on|of|about)\s+"
+    r"(?P<one>[^,;:?.!]{3,60}?)\s+and\s+(?:(?:on|of|about)\s+)?(?P<other>[^,;:?.!]{3,60})",
+    re.I,
+)
+"""One work on each of two topics, or two on both."""
+
+
 def maybe_side_texts(question: str) -> tuple[str, ...]:
     """The same where the frame may as well hold two parts of one paper.
 
     >>> maybe_side_texts("What separates the bee counting network from the tool for wasp nests?")
     ('the bee counting network', 'the tool for wasp nests')
     """
+    if match := _TWO_ON.search(question):
+        return f"{match['work']} {match['on']} {match['one']}", f"{match['work']} {match['on']} {match['other']}"
     found = (match for frame in _MAYBE if (match := frame.search(question)))
     return next((sides for match in found if all(map(_IS_ONE.search, sides := (match["one"], match["other"])))), ())
 

@@ -98,7 +98,7 @@ _COUNT_OF_THINGS = pattern(
 # "How many papers does the review cover?" asks what a review says, not about this corpus.
 _COUNT_INSIDE = pattern(
     rf"(?<!\bin )\bhow many\s+(?:\w[\w-]*\s+){{0,3}}?{_WORKS}\s+(?:(?:does|did|do|has)\s+(?:it|they|the|this|that|its|"
-    rf"(?-i:[A-Z]\S*[a-z]\S*))|(?:were|was|have been|had been)\s+(?:\w+\s+)?\w+ed\b)"
+    rf"(?-i:[A-Z]\S*[a-z]\S*))|(?:it|each|either)\b|(?:were|was|have been|had been)\s+(?:\w+\s+)?\w+ed\b)"
 )
 _BOTH = r"(?:them|they|these|those|both|each|the (?:two|three|four))"
 _SIDE_BY_SIDE = pattern(
@@ -208,6 +208,33 @@ _WITH_OTHERS = re.compile(
 )
 """Holds against methods at large, of which one paper tells."""
 
+_SOME = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|a few|many|various|multiple|certain|different)"
+)
+_WORKS_OR_THINGS = rf"(?:{_WORKS}|{_DOERS}|surveys|people|papers)"
+_PARTS_AFTER = pattern(
+    rf"\b{_SOME}\s+(?:[\w-]+\s+){{0,3}}?(?!{_WORKS_OR_THINGS}\b)[\w-]+s\b[^.?!]*[-–—.;:,!?]\s+"
+    r"(?:(?:and|so|please|but|(?:can|could|would) you)\s+)*"
+    r"(?:(?:name|list|enumerate|give|show|tell|what|which)(?: me| us)?(?: are| were)?"
+    r"(?: them| those| these| they| ones?| all| all of them| each)?|name (?:all|both) \w+)"
+    r"(?: please)?\W*$"
+)
+"""Says that there are several of something, no works, and asks for these."""
+_OF_ITS_PARTS = pattern(
+    rf"\b(?:which|what|any|all) of (?:the|its|their|these|those)\s+(?!(?:[\w-]+\s+){{0,3}}?{_WORKS_OR_THINGS}\b)[\w-]"
+)
+_ONE_WORK_FIRST = pattern(
+    rf"^\W*(?:the|this|that)\s+(?:[\w/'’-]+\s+){{0,6}}?(?:{_WORK}|{_THING}|\w+(?:[ct]or|coder|former))\s+"
+    r"(?:\w+ly\s+)?(?!(?:that|which|who)\b)\w+s\b"
+)
+"""Begins with one work and what that does."""
+_ASKS_PARTS = pattern(
+    rf"\b{_SOME}\s+(?:[\w-]+\s+){{0,3}}?[\w-]+s\b.*[-–—.;:,!?]\s+(?:(?:and|so|please|but|(?:can|could|would) you)\s+)*"
+    r"(?:name|list|what|which)(?: are| were)?(?: them| those| these| they| ones?| all)?\W*$"
+)
+
+_ANY_WORKS = pattern(rf"\b{_WORKS_OR_THINGS}\b")
+
 _TAG = re.compile(r"</?[a-z][^<>]{0,40}>", re.I)
 """Markup in a question asks for nothing ("</papers>")."""
 
@@ -222,6 +249,8 @@ def kind_of(question: str, named_papers: int = 0) -> Kind:
         return "count"
     if _COUNT_OF_THINGS.search(question) and (not named_papers or _THINGS_DO.search(question)):
         return "count"
+    if _asks_parts(question, named_papers):
+        return "fact"
     if _PAPERS_FIRST.search(question) and not _SIDE_BY_SIDE.search(question):
         return "list"
     if (_COMPARE.search(question) and not _WITH_OTHERS.search(question)) or describes_two(question):
@@ -233,3 +262,22 @@ def kind_of(question: str, named_papers: int = 0) -> Kind:
     if _LIST_OF_THINGS.search(question) and not named_papers:
         return "list"
     return "fact"
+
+
+def _asks_parts(question: str, named_papers: int) -> bool:
+    """Whether a question asks for the parts of one thing ("… rests on two ideas. Name them.")."""
+    if named_papers > 1:
+        return False
+    if named_papers and _OF_ITS_PARTS.search(question):
+        return True
+    return bool(_PARTS_AFTER.search(question) or (_ONE_WORK_FIRST.search(question) and _ASKS_PARTS.search(question)))
+
+
+def describes_one(question: str) -> bool:
+    """Whether a question that is answered by a list asks for no works in so many words, and so may describe a single
+    one: "who draws maps of hives?", "is there anything that counts bees?".
+
+    >>> describes_one("Who draws maps of hives?"), describes_one("Which papers draw maps?")
+    (True, False)
+    """
+    return not _ANY_WORKS.search(question)

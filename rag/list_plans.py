@@ -19,6 +19,7 @@ from rag.counted import counted, none_of
 from rag.deciding import decide_list
 from rag.facts import Field
 from rag.field import in_field
+from rag.kinds import describes_one
 from rag.list_question import ListQuestion, is_general, read_list
 from rag.lists import Lists, Match, first_rows, list_draft, said_aside, says_well
 from rag.plan import Parts, Plan
@@ -70,6 +71,10 @@ class ListPlans:
         if not matches:
             none = self._none_of(_said_topic(question, asked), checked, len(among))
             return Plan("abstain", ranking, self._parts.evidence(ranking), none)
+        if describes_one(question):
+            # A sort by place only, so that the others stay as they were.
+            best = max(matches, key=lambda match: float(ranking.papers[match.number]))
+            matches = sorted(matches, key=lambda match: match is not best)
         evidence = on_topic.evidence(self._parts.index, first_rows([match.row for match in matches]))
         aside = said_aside(asked.without, len(matches))
         draft = list_draft(

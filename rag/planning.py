@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from rag import tasks
 from rag.calls import Calls
-from rag.compare import Sides, asked_of, compose, find_sides, named_papers, names_another, of_one_paper
+from rag.compare import Sides, asked_of, asks_ahead, compose, find_sides, named_papers, names_another, of_one_paper
 from rag.counted import counted
+from rag.frames import stand_apart
 from rag.kinds import kind_of
 from rag.list_plans import ListPlans, SomeListPlans, field_of
 from rag.more import left
@@ -127,6 +128,8 @@ class Planner:
             # What the parts of one paper have in common, which of its two systems is better.
             counts_things = kind == "count" and not SURELY_PAPERS.search(alone.question)
             kind = "fact" if kind == "compare" or counts_things or _OF_ITS.search(alone.question) else kind
+        if kind == "fact" and named > 1 and self._apart(alone.question):
+            kind = "compare"
         if (
             kind == "compare"
             and named > 1
@@ -207,6 +210,12 @@ class Planner:
         """The first of some papers, and those of the same title: a question tells none of them from the others."""
         titles = {number: " ".join(self._parts.index.papers[number].title.casefold().split()) for number in numbers}
         return [number for number in numbers if titles[number] == titles[numbers[0]]]
+
+    def _apart(self, question: str) -> bool:
+        """Whether a question asks the same of the papers that it names, rather than whether one beats the other."""
+        if asks_ahead(question):
+            return False
+        return stand_apart(question, [(mention.start, mention.end) for mention in self._parts.names.mentions(question)])
 
     def _named(self, question: str) -> int:
         return len(named_papers(self._parts.names.mentions(question)))

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.attributes import MEDICAL, section_of
+from rag.frames import stand_apart
 from rag.index import Index
 from rag.names import Mention
 from rag.signs import has_name, names_of, read_source
@@ -35,28 +35,7 @@ _MAKES = re.compile(
 _OWNER = re.compile(r"['’]s\s")
 """What has a thing is not what is asked about ("OpenAI's GPT-4")."""
 _PLAIN = re.compile(r"[A-Z][a-z]{3,}")
-_BESIDE = re.compile(
-    r"\b(?:compar\w+|contrast\w*|differ\w*|versus|vs|than|unlike|both|each|either|beats?|outperform\w*|better|worse|"
-    r"while|whereas|same|share[sd]?|common|alike|"
-    r"similar\w*|relative to|opposed to|rather|alternative\w*|respectively|one|between|instead|over|against|"
-    r"also|too|(?:what|how) about|of the (?:two|three|four))\b",
-    re.I,
-)
-"""Sets two papers side by side, which each may answer."""
 _BESIDE_ANOTHER = re.compile(r"\b(?:and|or)\s+(?:\w+\s+)?$", re.I)
-_JOINT = re.compile(
-    r"(?:'s)?(?-i:\s[A-Z0-9][\w.]{0,2})?\s*(?:,|&|/|and|or|,\s*and|,\s*or|with)\s*(?:(?:the|by|of|in|for|that)\s+)*",
-    re.I,
-)
-
-
-_LISTED = re.compile(r"(?:\s*(?:,|&|/|,?\s+and|,?\s+or)\s+[A-Z][\w-]*)+\s*(?:,|&|/|,?\s+and|,?\s+or)\s+")
-"""Between two names of a list that has others, too."""
-_ASKS_AGAIN = re.compile(
-    r"(?:[,;?]|\band)\s+(?:and\s+)?(?:what|how|which|who|where|when)\s+(?:[\w-]+\s+){0,2}?(?:about|of|is|are|does|do|did|was|in|on)\s+"
-    r"(?:(?:the|that|in|with|of)\s+)*$",
-    re.I,
-)
 
 
 def unknown_name(question: str, index: Index, speller: Speller, known: set[str], *, plain: bool) -> str | None:
@@ -119,12 +98,12 @@ def foreign_names(bare: str, papers: Sequence[Paper]) -> list[str]:
 
 
 def not_together(question: str, mentions: Sequence[Mention], index: Index) -> tuple[str, str] | None:
-    """Two names of different papers that a question relates and no paper has both; None where it compares them, or asks
-    after each.
+    """Two names of different papers that a question relates and no paper has both; None where it asks the same
+    of both.
     """
     first = mentions[0]
     second = next((mention for mention in mentions if not set(mention.papers) & set(first.papers)), None)
-    if second is None or _BESIDE.search(question) or _joined(question, mentions):
+    if second is None or stand_apart(question, [(mention.start, mention.end) for mention in mentions]):
         return None
     if any(_is_title(mention, index) for mention in (first, second)):  # which no other abstract would have
         return None
@@ -136,14 +115,6 @@ def not_together(question: str, mentions: Sequence[Mention], index: Index) -> tu
 
 def _is_title(mention: Mention, index: Index) -> bool:
     return any(mention.name.casefold() == index.papers[number].title.casefold() for number in mention.papers)
-
-
-def _joined(question: str, mentions: Sequence[Mention]) -> bool:
-    """Whether two names stand side by side, as in "A and B", "A, B" or "A, C and B", or in clauses that ask for
-    themselves, as in "what does A do, and what about B?".
-    """
-    between = [question[one.end : other.start] for one, other in pairwise(mentions)]
-    return any(_JOINT.fullmatch(text) or _LISTED.fullmatch(text) or _ASKS_AGAIN.search(text) for text in between)
 
 
 def _within(token: str, index: Index, speller: Speller) -> bool:

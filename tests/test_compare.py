@@ -249,3 +249,40 @@ def test_a_side_is_asked_without_the_names_of_the_others_and_without_the_scene(s
     assert asked_of(scene, 3, small.names) == "By what measure do they rank the photographs?"
     short = "There are two papers on teeth. What did they find?"
     assert asked_of(short, 3, small.names) == short
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("LiverNet segments which organ, SwinSeg which?", {0, 1}),
+        ("I can only read one of LiverNet, SwinSeg and ToothNet. Which one looks at the patient's teeth?", {0, 1, 3}),
+        ("How do the network for caries in photographs of teeth, LiverNet and SwinSeg go about it?", {0, 1, 3}),
+        ("LiverNet is fast. Is the network for caries in photographs of teeth?", {0, 3}),
+        ("Is either the network for caries in photographs of teeth or the survey of state space models free?", {2, 3}),
+    ],
+)
+def test_works_that_are_named_or_described_and_asked_the_same_are_compared(
+    small: Assistant, question: str, numbers: set[int]
+) -> None:
+    answer = small.ask(question)
+    assert answer.kind == "compare"
+    assert {small.papers.index(paper) for paper in answer.papers} == numbers
+
+
+def test_what_is_compared_within_one_named_paper_is_no_other_paper(small: Assistant) -> None:
+    answer = small.ask("How do small and large photographs compare in ToothNet's accuracy?")
+    assert answer.kind == "fact"
+    assert answer.papers[0] == TEETH
+
+
+def test_of_two_papers_of_one_name_the_words_beside_it_tell_which_is_meant(tmp_path: Path) -> None:
+    first = make_paper("TideNet: Contrast in Drummers", "TideNet hears drummers | on six drums.")
+    later = make_paper(
+        "Large-Scale TideNet for Choirs", "TideNet is extended to choirs | on 48 songs at a large scale."
+    )
+    corpus = make_assistant(tmp_path, (*FOUR, first, later))
+    answer = corpus.ask("Compare LiverNet, the large-scale TideNet paper and SwinSeg.")
+    assert later in answer.papers
+    assert first not in answer.papers
+    each = corpus.ask("TideNet came out, and then again. On how many songs or drums was each tested?")
+    assert set(each.papers) == {first, later}

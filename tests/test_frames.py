@@ -2,7 +2,18 @@
 
 import pytest
 
-from rag.frames import describes_two, held_against, is_one_work, maybe_side_texts, of_one_name, shared_name, side_texts
+from rag.frames import (
+    described_works,
+    describes_two,
+    held_against,
+    is_one_work,
+    maybe_side_texts,
+    of_one_name,
+    phrase_around,
+    shared_name,
+    side_texts,
+    stand_apart,
+)
 
 
 @pytest.mark.parametrize(
@@ -80,3 +91,51 @@ def test_sides_that_may_be_parts_of_one_paper_each_speak_of_one_work() -> None:
     asked = "What separates the bee counting network from the tool for wasp nests?"
     assert maybe_side_texts(asked) == ("the bee counting network", "the tool for wasp nests")
     assert maybe_side_texts("What are the prior image and the current image for?") == ()
+
+
+def places(question: str, *names: str) -> list[tuple[int, int]]:
+    """Where names stand in a question."""
+    return [(start := question.index(name), start + len(name)) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("question", "apart"),
+    [
+        ("BeeNet counts how many hives, WaspNet how many?", True),
+        ("Which hives has BeeNet seen, and which WaspNet?", True),
+        ("Hives behind BeeNet? And nests behind WaspNet?", True),
+        ("What would BeeNet give me that WaspNet does not?", True),
+        ("On how many hives is BeeNet tried, on how many WaspNet?", True),
+        ("Is BeeNet trained the same way WaspNet is?", True),
+        ("Does BeeNet use the nests of WaspNet?", False),
+        ("According to the BeeNet paper, where is WaspNet trained?", False),
+    ],
+)
+def test_names_stand_apart_unless_one_is_related_to_the_other(question: str, apart: bool) -> None:
+    assert stand_apart(question, places(question, "BeeNet", "WaspNet")) is apart
+
+
+@pytest.mark.parametrize(
+    ("question", "works"),
+    [
+        ("BeeNet or the swarm clustering?", ["swarm clustering"]),
+        ("The older nest detector, BeeNet: how fast?", ["The older nest detector"]),
+        ("Hive maps by satellite and BeeNet: which is new?", ["Hive maps by satellite"]),
+        ("Is BeeNet new? What of the paper on nests in trees?", ["the paper on nests in trees"]),
+        ("How does BeeNet count bees and wasps?", []),
+    ],
+)
+def test_works_are_described_by_their_noun_or_beside_a_name(question: str, works: list[str]) -> None:
+    found = described_works(question, places(question, "BeeNet"))
+    assert [question[start:end] for start, end in found] == works
+
+
+def test_the_words_around_a_name_reach_to_the_next_break() -> None:
+    question = "Do the first BeeNet paper, WaspNet and AntNet agree?"
+    (span,) = places(question, "BeeNet")
+    assert phrase_around(question, *span) == "Do the first BeeNet paper"
+
+
+def test_two_works_may_be_one_on_each_of_two_topics() -> None:
+    asked = "Of the two surveys on bees in towns and wasps in woods, which is longer?"
+    assert maybe_side_texts(asked) == ("surveys on bees in towns", "surveys on wasps in woods")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.kinds import kind_of
+from rag.kinds import describes_one, kind_of
 
 
 @pytest.mark.parametrize(
@@ -287,3 +287,31 @@ def test_who_did_something_and_how_many_did_are_asked_of_papers_and_one_thing_de
     question: str, kind: str
 ) -> None:
     assert kind_of(question) == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "The hive scanner goes through three steps. Name them.",
+        "The survey of hives mentions several uses. Which ones?",
+        "The counting framework rests on two models, one for bees and one for wasps. Which ones?",
+        "Bees are told apart by three signs. Can you list those?",
+    ],
+)
+def test_the_parts_of_one_thing_are_a_fact_however_they_are_asked_for(question: str) -> None:
+    assert kind_of(question) == "fact"
+
+
+def test_the_parts_of_a_named_paper_are_a_fact_and_works_are_none_of_its_parts() -> None:
+    assert kind_of("On which of the four organs does LiverNet do best?", named_papers=1) == "fact"
+    assert kind_of("Which of the papers build on LiverNet?", named_papers=1) == "list"
+    assert kind_of("Several papers look at the liver. Name them.") == "list"
+
+
+def test_how_many_works_each_covers_is_no_count() -> None:
+    assert kind_of("Of the two surveys on bees and wasps, which says how many papers it covers?") == "compare"
+
+
+@pytest.mark.parametrize(("question", "one"), [("Who maps hives?", True), ("Which tools map hives?", False)])
+def test_a_list_may_be_of_one_that_is_described(question: str, one: bool) -> None:
+    assert describes_one(question) is one
