@@ -287,3 +287,26 @@ def test_who_did_something_and_how_many_did_are_asked_of_papers_and_one_thing_de
     question: str, kind: str
 ) -> None:
     assert kind_of(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Kidney stones: who takes them up?", "list"),
+        ("transparent models for sepsis: whose work is about it?", "list"),
+        ("Whose results did nurses check?", "list"),
+        ("Who says that the weights are given out?", "list"),
+        ("Where is diffusion applied, alone or with others?", "list"),
+        ("Where is the data hosted?", "fact"),
+        ("Show me whatever was scored on LiTS.", "list"),
+        ("I draw outlines all day. What lets me just click?", "list"),
+        ("Adapters, but please leave out the frozen kind.", "list"),
+        ("lung diseases like asthma", "list"),
+        ("Dice scores", "fact"),
+        ("Forecasting with a network: who are the doctors?", "fact"),
+        ("Of all papers that train a network, in how many is it tested on the spleen?", "count"),
+        ("On how many papers does a doctor comment?", "count"),
+    ],
+)
+def test_things_by_their_bare_name_and_who_does_something_are_lists(question: str, kind: str) -> None:
+    assert kind_of(question) == kind
