@@ -168,6 +168,7 @@ _SENTENCES = (
         for sign in match._WEIGHTS
     ),
     _sentences("second paper", "one paper answers", put((extractive, "_NEAR", ENOUGH))),
+    _sentences("asking clause", "what describes the paper counts in full", put((extractive, "_CLAUSE", 0.0))),
     _sentences("counted nouns", "any number will do", put((extractive, "_COUNTS", 0.0))),
     _sentences("leaning sentences", "“It also …” stands by itself", put((extractive, "_LEANS", NEVER))),
 )

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import Any
 
 from rag.asked import counted_nouns, counts
+from rag.clause import asking_clause
 from rag.match import Matcher
 from rag.passages import Span, split_sentences
 from rag.synthesize import CitingSynthesizer
@@ -27,6 +28,9 @@ _CANDIDATES = 20
 
 _COUNTS = 0.4
 """For a sentence in which a number counts what the question asks the number of."""
+
+_CLAUSE = 0.5
+"""How much the clause that asks counts against the whole question, in choosing sentences."""
 
 _LEANS = re.compile(
     r"^(?:it|its|this|these|those|they|their|such|here|both|the former|the latter|as a result|then)\b", re.I
@@ -109,18 +113,14 @@ class ExtractiveSynthesizer(CitingSynthesizer):
         `words`, of the rest those that fit.
         """
         paper = passages[0].paper
-        matcher = Matcher(question, paper.title, self._name_of(paper), paper.links, self._idf)
-        length = max(len(paper.abstract), 1)
-        nouns = counted_nouns(question)
         # An abstract may have a sentence twice.
         in_order = sorted({passage.text: passage for passage in passages}.values(), key=lambda passage: passage.start)
-        cosines = [passage.scores.get("dense", 0.0) for passage in in_order]
-        usual = sum(cosines) / len(cosines)
-        scores = [
-            matcher.score(passage.text, cosine, passage.start / length, before - usual)
-            + _COUNTS * bool(nouns and counts(nouns, passage.text))
-            for passage, cosine, before in zip(in_order, cosines, [usual, *cosines], strict=False)
-        ]
+        scores = self._scores(question, paper, in_order)
+        clause = asking_clause(question)
+        if clause != question:
+            # What says which paper is meant is in the sentences that introduce it, not in those that answer.
+            asked = self._scores(clause, paper, in_order)
+            scores = [(1 - _CLAUSE) * one + _CLAUSE * other for one, other in zip(scores, asked, strict=True)]
         scored = sorted(zip(scores, in_order, strict=True), key=lambda item: -item[0])
         first = scored[0][1]
         # The sentence that the best one leans on reads first; it takes the place of the weakest.
@@ -135,6 +135,19 @@ class ExtractiveSynthesizer(CitingSynthesizer):
         chosen = self._together(others, most - 1 - len(lead), left)
         rest = sorted(chosen, key=lambda passage: passage.start)
         return [*lead, *(Pick(paper, passage.start, passage.end) for passage in (first, *rest))]
+
+    def _scores(self, question: str, paper: Paper, in_order: Sequence[Evidence]) -> list[float]:
+        """How well each sentence of a paper answers."""
+        matcher = Matcher(question, paper.title, self._name_of(paper), paper.links, self._idf)
+        length = max(len(paper.abstract), 1)
+        nouns = counted_nouns(question)
+        cosines = [passage.scores.get("dense", 0.0) for passage in in_order]
+        usual = sum(cosines) / len(cosines)
+        return [
+            matcher.score(passage.text, cosine, passage.start / length, before - usual)
+            + _COUNTS * bool(nouns and counts(nouns, passage.text))
+            for passage, cosine, before in zip(in_order, cosines, [usual, *cosines], strict=False)
+        ]
 
     def _together(self, scored: Sequence[tuple[float, Evidence]], most: int, words: float) -> list[Evidence]:
         """Of sentences, best first, those that fit into so many words and of which as many as may be match best in all:

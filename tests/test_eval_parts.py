@@ -46,6 +46,7 @@ _GOLDEN: dict[str, str] = {
     "sign: trial": "comp-019 fact-079 fact-087",
     "sign: length": "comp-001 comp-003 comp-009",
     "second paper": "fact-037 fact-131 fact-135",
+    "asking clause": "comp-019 fact-037 fact-055",
     "leaning sentences": "comp-003 fact-007 fact-009",
     "comparisons": "comp-001 comp-003 comp-005",
     "sides by parts": "comp-011 comp-019 comp-031",

@@ -115,6 +115,20 @@ def test_a_leaning_sentence_of_a_paper_without_a_name_is_told_by_its_title() -> 
     assert text.startswith("Caries on Photographs: It was trained")
 
 
+def test_the_clause_that_asks_counts_more_than_the_one_that_describes(writer: ExtractiveSynthesizer) -> None:
+    paper = make_paper(
+        "Reports from Yes and No",
+        "We propose a report generator that runs one yes or no network for every finding and joins fixed sentences. "
+        "Each network of the report generator answers yes or no for its finding, and the sentences are joined. "
+        "The abnormalities that it detects are cardiomegaly and effusion.",
+    )
+    question = (
+        "There is a report generator that runs one yes or no network for every finding and joins fixed sentences. "
+        "Which abnormalities does it detect?"
+    )
+    assert writer.draft(question, evidence(paper)).text.startswith("The abnormalities that it detects")
+
+
 def test_a_link_is_given_whole_and_the_marker_stands_apart_from_it(writer: ExtractiveSynthesizer) -> None:
     text = writer.draft("Where is the code?", evidence(LIVER)).text
     assert re.search(r"https://example\.org/code \[1\]", text)

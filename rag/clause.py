@@ -1,0 +1,42 @@
+"""The part of a question that asks, where the rest only says which paper is meant.
+
+"There is a report generator with one network per finding. Which findings can it tell?" and "In the study of X on knees,
+how many readers were there?" describe a paper first; its sentences that answer share words with what follows.
+"""
+
+import re
+
+from rag.passages import split_sentences
+from rag.wordings import any_word
+
+_PREPOSITION = any_word("by in on at to from with for of")
+_ASKS = (
+    rf"(?:(?:and|so|but)\s+)?(?:{_PREPOSITION}\s+(?:which|what|whom|how)|"
+    + any_word(
+        """
+        which what how who whom whose where when why does do did is are was were can could has have name list tell
+        """
+    )
+    + r")\b"
+)
+_OPENS = re.compile(rf"\W*{_ASKS}", re.I)
+_BORDER = re.compile(rf"(?:[:;,]|\s[-–—]+)\s+(?={_ASKS})", re.I)
+"""Between what describes and what asks."""
+_FEWEST = 2
+"""Words that a question has at least."""
+
+
+def asking_clause(question: str) -> str:
+    """The sentence that asks, from where it asks on; all of the question where it asks from the start.
+
+    >>> asking_clause("There is a system with one network per finding. Which findings can it tell?")
+    'Which findings can it tell?'
+    >>> asking_clause("In the knee study, how many readers were there?")
+    'how many readers were there?'
+    """
+    sentences = [question[start:end] for start, end in split_sentences(question)]
+    asking = [sentence for sentence in sentences if sentence.rstrip().endswith("?")]
+    asked = (asking or [sentence for sentence in sentences if _OPENS.match(sentence)] or [question])[-1]
+    border = None if _OPENS.match(asked) else _BORDER.search(asked)
+    clause = asked[border.end() :] if border else asked
+    return clause if len(clause.split()) >= _FEWEST else question

@@ -1,0 +1,33 @@
+"""The part of a question that asks."""
+
+import pytest
+
+from rag.clause import asking_clause
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        ("There is a tool that draws outlines. Which organs can it outline?", "Which organs can it outline?"),
+        ("the one with the frozen backbone: how many weights are trained", "how many weights are trained"),
+        ("In the study of knees, on which scanners was it tried?", "on which scanners was it tried?"),
+        ("I read about a knee dataset - does it have labels?", "does it have labels?"),
+    ],
+)
+def test_what_only_describes_the_paper_is_left_out(question: str, clause: str) -> None:
+    assert asking_clause(question) == clause
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many patients, and which scanners, are in SKM-TEA?",
+        "Which organs, which views and which scanners were there?",
+        "knee dataset size",
+        "What is it?",
+        "",
+        "Knees, why?",
+    ],
+)
+def test_a_question_that_asks_from_the_start_stays_whole(question: str) -> None:
+    assert asking_clause(question) == question
