@@ -58,7 +58,8 @@ _REVIEWS = any_word("surveys? reviews? overviews?")
 _IMAGES = any_word("images? pictures? photos? scans? x-?rays? radiographs? CXRs? MRIs? CTs?", "x rays?")
 _OR_IMAGES = rf"(?:\s+(?:or|and)\s+{_IMAGES}\b)?"
 _FINDINGS = any_word("findings impressions?")
-_FAKE = any_word("fake synthetic artificial generated made-up invented")
+_FAKE = any_word("fake synthetic artificial generated made-up invented", "computer-(?:made|generated)")
+_FAKE = rf"{_FAKE}(?:\s*(?:,|or|and)\s+{_FAKE})?"
 _EXPERTS = (
     any_word(
         """
@@ -164,10 +165,23 @@ CONDITIONS = (
         met=link(r"github\.com"),
     ),
     Condition(
+        "promises a release",
+        "promise a release",
+        asked=pattern(
+            rf"\b(?:(?:only|just|merely)\s+)?(?:promis|announc)\w*\s+(?:that\s+|to\s+)?[^,;?.]*?\b{_SHARED}\b[^,;?.]*",
+            rf"\b{_SHARED}\s+(?:(?:is|are)\s+(?:yet\s+)?to|will|would|shall)\s+(?:only\s+)?(?:be|follow|come)\b[^,;?.]*",
+        ),
+        met=sentence(
+            r"\bwill (?:be )?(?:made |fully )?(?:\w+ly )?(?:releas|available|public|open|shar)\w*",
+        ),
+    ),
+    Condition(
         "speaks of released code",
         "speak of released code",
         asked=pattern(
-            rf"\b{_SHARES}\s+(?:\w+\s+){{0,3}}?(?:source[ -]?)?code\b"
+            rf"\b{_SHARES}\s+(?:\w+\s+){{0,3}}?(?:source[ -]?)?code\b(?!\s+address)"
+            # "Code, data or a project page" is any link.
+            r"(?!\s*,[^?.]*\bor\b[^?.]*\b(?:sites?|pages?|websites?)\b)"
             r"(?:\s+(?:available|public\w*|online|released|for download))*",
             rf"\b(?:source[ -]?)?code\s+(?:(?:is|are|was|that is)\s+)?(?:publicly\s+)?{_PUBLIC}\b",
             rf"\b{_SHARES}\s+(?:an?\s+|their\s+|its\s+|the\s+)?(?:official\s+)?"
@@ -193,7 +207,8 @@ CONDITIONS = (
         asked=pattern(
             rf"\b{_SHARES}\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?"
             + any_word("links? urls? homepages?", "web ?(?:sites?|pages?|address(?:es)?)", "project pages?")
-            + rf"\b(?:\s+(?:for|to|of|with)\s+(?:their|its|the)\s+{_SHARED}(?:(?:,|,?\s+(?:or|and))\s+{_SHARED})*)?"
+            + rf"\b(?:\s+(?:for|to|of|with)\s+(?:(?:their|its|the)\s+)?{_SHARED}"
+            rf"(?:(?:,|,?\s+(?:or|and))\s+(?:an?\s+)?{_SHARED}(?:\s+(?:site|page)s?)?)*)?"
         ),
         met=link("."),
     ),
@@ -202,20 +217,24 @@ CONDITIONS = (
         "present a dataset",
         asked=pattern(
             rf"\b{_MAKES}\s+(?P<kept>{_WORDS})"
-            rf"{any_word('corpora corpus databases?', _DATASET, 'data collections?')}(?:\s+of (?:their|its) own)?\b",
+            rf"{any_word('corpora corpus databases? collections?', _DATASET)}(?:\s+of (?:their|its) own)?\b",
             rf"\bnew (?P<new>(?:\w[\w-]*\s+){{0,3}}?){_DATASET}\b",
             rf"{_OR}{_DATASET}\b",
             r"\bdataset papers\b",
             rf"\b{_MAKES}\s+(?:their|its) own\s+(?P<own>(?:[\w-]+\s+){{0,3}}?)data\b",
             rf"\b{_DATASET}\s+(?:that\s+)?(?:are |is |were |was )?"
             rf"{any_word('introduc present releas propos publish contribut')}\w*",
+            # "Which of the datasets hold …": datasets are what is asked for.
+            rf"^\W*(?:which|what|how many)(?: of the| of these)? (?P<held>(?:[\w-]+\s+){{0,3}}?){_DATASET}(?: here)?\s+"
+            r"(?:that |which )?(?:contain|consist(?: of)?|cover|hold|include|comprise|have|come with|come from|offer"
+            r"|provide|are (?:about|on|of|here|there|available))\b",
             # "Knee MRI datasets?" is all of the question.
             r"^\W*(?:which |what |any |the |list (?:the )?)?(?P<of>(?:[\w-]+\s+){1,3}?)data ?sets\b"
             r"(?=\W*$|\W*(?:which|what)\b.*\b(?:there|exist))",
         ),
         met=sentence(
             rf"(?:{_OURS}.{{0,60}}?\b{_MAKES}|\b(?:we|our) new|\bnovel)\b"
-            r"(?:(?!using|on the|based on|from the).){0,140}?"
+            r"(?:(?!using|on (?:the|a)\b|based on|from the).){0,140}?"
             rf"\b{any_word('dataset database corpus', 'data set', 'benchmark dataset', 'collection of')}\b"
         ),
     ),
@@ -268,7 +287,7 @@ CONDITIONS = (
         "makes images",
         "make images",
         asked=pattern(
-            r"\b(?:creat|generat|synthesi[sz]|invent|draw|paint)(?:e|es|ed|ing|s)?\s+(?:\([^()]*\)\s+)?(?:an?\s+)?"
+            rf"\b(?:creat|generat|synthesi[sz]|invent|draw|paint|produc|fak)(?:e|es|ed|ing|s)?\s+(?:{_FAKE}\s+)?(?:\([^()]*\)\s+)?(?:an?\s+)?"
             r"(?:new |more )?"
             rf"(?P<kept>(?:(?!report|caption|{any_word(_NO_PREPOSITION)}\b)[\w-]+\s+){{0,2}}?){_IMAGES}\b"
             rf"(?!\s+(?:report|caption)){_OR_IMAGES}(?:\s+(?:itself|themselves))?"

@@ -82,6 +82,7 @@ _COUNT = pattern(
     rf"\bhow many (?:occasions|cases|times|instances)\b.*\b{_WORK}\b",
     r"\bhow many of (?:them|these|those)\b",
     rf"\bhow many are (?:there|here) {_ABOUT}(?!\w)",
+    r"\b(?:in|on|of|by|for|with) how many (?:is|are|was|were|do|does|did|has|have)\b",
     rf"\bhow many {_ADVERB}?(?:{PAPERS_DO}|(?:are|were) (?:about|on|open|available|public\w*|\w+ed)\b)",
     rf"\b(?:what|how) (?:\w+ )?(?:a )?{_SHARE} of (?:the |these |your )?{_WORKS}\b",
     rf"\b{_WORKS}\b.*\W\s*how many\W*$",
@@ -97,7 +98,8 @@ _COUNT_OF_THINGS = pattern(
 """Counts methods, data or people themselves; of one named paper, that is a fact."""
 # "How many papers does the review cover?" asks what a review says, not about this corpus.
 _COUNT_INSIDE = pattern(
-    rf"(?<!\bin )\bhow many\s+(?:\w[\w-]*\s+){{0,3}}?{_WORKS}\s+(?:(?:does|did|do|has)\s+(?:it|they|the|this|that|its|"
+    r"(?<!\bin )(?<!\bon )(?<!\bof )(?<!\bfor )"
+    rf"\bhow many\s+(?:\w[\w-]*\s+){{0,3}}?{_WORKS}\s+(?:(?:does|did|do|has)\s+(?:it|they|the|this|that|its|"
     rf"(?-i:[A-Z]\S*[a-z]\S*))|(?:it|each|either)\b|(?:were|was|have been|had been)\s+(?:\w+\s+)?\w+ed\b)"
 )
 _BOTH = r"(?:them|they|these|those|both|each|the (?:two|three|four))"
@@ -115,6 +117,17 @@ _PAPERS_FIRST = pattern(
 """Begins with the papers that it asks for, however many it then names."""
 _ONE_THING = rf"\s+(?:\w+ly\s+)?\w+\s+an?\s+(?!{_WORK}\b)(?:[\w-]+\s+){{1,3}}?(?:that|which|who)\b"
 """One thing that is described: "built a checker that …"."""
+_POINTED = (
+    r"[^?:;–—,]*\b(?:the|this|that|these|those|its|their|his|her|it|they|is|are|was|were|do|does|did|has|have|had|can|"
+    r"could|will|would)\b"
+)
+"""Speaks of something in particular, or says something of it, before it pauses."""
+_ASKS_OR_SAYS = r"(?:how|why|what|when|where|which|who|whose|is|are|was|were|does|did|has|have)"
+_LEAVE = (
+    r"(?:no|not|without|except(?:ing)?|excluding|minus|ignor(?:e|ing)|skip(?:ping)?|exclude|"
+    r"leav(?:e|ing) (?:out|aside)|all|everything|any)"
+)
+"""Says which of all things are wanted."""
 _LIST = pattern(
     # Works, by their nouns.
     rf"\b(?:which|what|any)\W+(?:if any\W+)?{_GAP}{{0,4}}?{_WORKS}\b",
@@ -127,7 +140,7 @@ _LIST = pattern(
     rf"(?:^\W*works|\b(?:reading list|related work))\s+{_ABOUT}(?!\w)",
     # Works, by what stands for them.
     r"\b(?:which|any|all) of (?:the|these|them|those|your)\b",
-    r"^\W*(?:which|what) ones\b",
+    r"(?:^|[.?!:;])\W*(?:which|what) ones\b",
     rf"(?:^\W*|:\s+)(?:{_LEAD}\s+)*"
     r"(?:any(?:one|body|thing)?|something(?! that\b| which\b| where\b)|those|the ones|everything|whatever|all|stuff|"
     r"things)\s+"
@@ -150,7 +163,14 @@ _LIST = pattern(
     r"\b(?:list|name|show me) (?:them|those|all|them all)\W*$",
     # An order for all there is.
     rf"(?:^\W*|[,.;:]\s*|\b(?:please|you|i|we|i'd|to|and)\s+)(?:{_FETCH}|need|want|like|love)\s+(?:me\s+|to \w+\s+)?"
-    r"(?:everything|every one|each|all)\b",
+    r"(?:everything|every one|each|all|whatever|whichever)\b",
+    rf"[-–—:,.;?]\s*(?:\w+ )?(?:all|every|any) (?:\w+ )?(?:{_PAPERS}|{_WORK})(?: please)?\W*$",
+    # A thing by its bare name, and who does it ("Rare diseases: who takes them up?").
+    rf"^(?!{_POINTED})[^?:;–—]{{3,90}}?(?:\s[-–—]\s+|[:;?]\W*\s)(?:and |so |but )?(?:who|whose)\b"
+    r"(?!.*\b(?:how|what|when|why|the|won|wrote)\b)",
+    # ... or what not ("autoencoders, but leave out the masked ones").
+    rf"^(?!{_POINTED}|[^,;:]*\b{_ASKS_OR_SAYS}\b)\W*(?:[\w-]+\s+){{0,4}}[\w-]+s\s*[,;:–—-]\s*"
+    rf"(?!.*\b{_ASKS_OR_SAYS}\b)(?:and |but )?(?:please |pls )?{_LEAVE}\b",
 )
 """Asks for papers in so many words."""
 _THINGS_DO = pattern(
@@ -163,6 +183,10 @@ _ASKING = (
     r"give|need|want|me|us|then|please)\b)\W*\b"
 )
 """What stands before "what" where it asks: in "shortening what people write" it does not."""
+_SHARED_BY_ALL = r"(?:says|promises|claims|admits|complains|warns)"
+"""What anybody may say, "the" or "that" behind it or not."""
+_PLACES = r"(?:hosted|stored|held|located|based|published|deposited|presented|released|kept|downloaded|found|collected)"
+"""Where something is, rather than who does it."""
 _DONE = (
     r"(?:put|built|made|shown?|written|wrote|done|did|taken|took|given|gave|found|set|run|ran|got|sent|brought|taught)"
 )
@@ -175,6 +199,15 @@ _LIST_OF_THINGS = pattern(
     r"^\W*(?:please\s+)?list\b",
     rf"\b{_DOERS} (?:are )?(?:in )?{_HERE}\W*$",
     r"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?!is\b|was\b|does\b|has\b)[a-z]+s\b(?!\s+(?:the|that)\b)",
+    rf"(?:^|[.?!:;])\W*(?:and |so )?who(?: all| else)? {_ADVERB}?{_SHARED_BY_ALL}\b",
+    r"(?:^|[.?!:;])\W*(?:and |so )?whose\b",
+    r"(?:^|[.?!:;])\W*what (?:lets|allows|helps|enables) (?:me|us|you|one|users|people)\b",
+    # Nothing but what there may be several of ("eye diseases like glaucoma?").
+    rf"^(?!{_POINTED}|.*\b(?:{_ASKS_OR_SAYS}|scores|results|numbers|values|patients|authors)\b)\W*(?!\w+ing\b)"
+    rf"(?:[\w-]+\s+){{1,4}}[\w-]*[^s\W]s\W*(?:$|\s(?:e\.?g|i\.?e|like|such as|for (?:example|instance))\b.*)",
+    # Where anything is, not "where is the data hosted".
+    rf"^\W*where (?:is|are) (?!(?:the|this|that|these|those|its|their|it|they|my|your|code|data)\b)"
+    rf"(?:[\w-]+\s+){{1,6}}?(?!{_PLACES}\b)(?:\w+ed|{_DONE})\b",
     rf"^\W*(?:and |so )?who(?:(?: else)? (?:is|are|has|have)|['’]s) (?:\w+ly )?(?:\w+(?:ing|ed)|{_DONE})\b",
     rf"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?:\w+ed|{_DONE})\b"
     r"(?!\s+(?:(?:at|on|for|with)\s+)?(?:the|that|this|it|them)\b)",

@@ -20,7 +20,7 @@ from rag.deciding import decide_list
 from rag.facts import Field
 from rag.field import in_field
 from rag.kinds import describes_one
-from rag.list_question import ListQuestion, is_general, read_list
+from rag.list_question import ListQuestion, read_list, says_only_use
 from rag.lists import Lists, Match, first_rows, list_draft, said_aside, says_well
 from rag.plan import Parts, Plan
 from rag.read_records import ByAge, Tally
@@ -212,7 +212,7 @@ class ListPlans:
         """
         said = [[lists.saying(name) for name in names_named(topic)] for topic in topics]
         held = [[condition for condition in one if condition and lists.meeting((condition,))] for one in said]
-        whole = all(held) and all(is_general(without_names(topic)) for topic in topics)
+        whole = all(held) and all(says_only_use(without_names(topic)) for topic in topics)
         if len(topics) < 2:
             return [condition for one in held for condition in one], whole
         return ([reduce(one_of_both, (one[0] for one in held))], whole) if all(held) else ([], False)

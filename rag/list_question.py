@@ -15,11 +15,17 @@ from rag.negation import Negation, negations
 from rag.only import only_in
 from rag.required import core_of
 from rag.said_names import is_verb
-from rag.sizes import limit_in
+from rag.sizes import as_limit, limit_in
 from rag.topics import aside_words, asking_part, set_aside, topic_of, without_contrasts, without_elaboration
 
 _OTHER_CLAUSE = re.compile(r",?\s*\bor\s+(?:were|was|are|is|did|do|does|have|has)\b[^?]*", re.I)
 """Another way to ask beside a condition: "…, or were they what it was measured against?"."""
+_EXAMPLE = re.compile(
+    r",?\s*\(?\b(?:for (?:example|instance),?|e\.?g\.?,?|such as|like)\s[^;?.)]*\)?"
+    r"|,\s*[^,;?.]*?\b(?:for (?:example|instance))\b",
+    re.I,
+)
+"""Examples of what a condition asks for ("a language other than English, Japanese for example")."""
 _EITHER = re.compile(r"\bor\b", re.I)
 _SLASH = re.compile(r"(?<![\w/.:-])([A-Za-z][A-Za-z-]*)\s*/\s*([A-Za-z][A-Za-z-]*)(?![\w/.-])")
 _WITHOUT = re.compile(r"(?<![\w/])w/o\b", re.I)
@@ -39,6 +45,11 @@ _GENERAL = frozenset(
 """Words that say no more than that a paper is one of the field, beside a condition."""
 
 
+_USED = re.compile(
+    r"(?:pre-?|fine-?)?(?:train|tun|test|scor|evaluat|benchmark|validat|assess|judg|measur|us|run|tri)(?:e?d)", re.I
+)
+"""What is done with a dataset or a model."""
+_HOLDING = r"(?:data ?sets?|collections?|corpus|corpora|databases?)\s+(?:of|with|holding|containing|comprising|having)"
 _EVERYDAY = 0.5
 """How rare in English a word is at most that says no more than how something is done."""
 _SIDES = re.compile(r"\s*,?\s*\b(?:nor|or|and)\b\s*|\s*,\s*", re.I)
@@ -75,7 +86,7 @@ class ListQuestion:
 
 def read_list(question: str) -> ListQuestion:
     """The parts of a question for a list or a count, of the sentence that asks."""
-    question = _SLASH.sub(_or, _WITHOUT.sub("without", asking_part(question)))
+    question = as_limit(_SLASH.sub(_or, _WITHOUT.sub("without", asking_part(question))))
     aside = set_aside(question)
     wanted = question.replace(aside, " ") if aside else question
     if aside and is_general(topic_of(aside_words(aside))):
@@ -96,16 +107,20 @@ def read_list(question: str) -> ListQuestion:
     wanted = without_contrasts(wanted)
     only = only_in(wanted)
     if only:
-        wanted = wanted.replace(only.said, " ")
+        wanted = wanted.replace(only.said, f" {only.topic} ")
     limit = limit_in(wanted)
+    # "A dataset of more than a million images": the images are the dataset.
+    sized = bool(limit and limit.condition and re.search(rf"\b{_HOLDING}\s+{re.escape(limit.said)}", wanted))
     if limit:
         wanted = wanted.replace(limit.said, f" {limit.topic} ")
     conditions, rest = split_conditions(wanted)
+    if sized:
+        conditions = tuple(condition for condition in conditions if condition.name != "presents a dataset")
     if only:
         conditions = (*conditions, only.condition)
     rest = f"{rest.rstrip().rstrip('?')}{missed}" if missed else rest
     if conditions:
-        rest = _OTHER_CLAUSE.sub("", rest)
+        rest = _EXAMPLE.sub("", _OTHER_CLAUSE.sub("", rest))
     topic = topic_of(rest)
     asked = " ".join([*rest.strip().rstrip("?").split(), *said])
     if conditions and topic:
@@ -173,3 +188,8 @@ def _is_everyday(topic: str) -> bool:
 def is_general(topic: str) -> bool:
     """Whether a topic says no more than that a paper is one of the field."""
     return all(word.lower() in _GENERAL for word in topic.split())
+
+
+def says_only_use(topic: str) -> bool:
+    """Whether a topic says no more than what is done with a thing ("trained tuned scored")."""
+    return all(word.lower() in _GENERAL or _USED.fullmatch(word) for word in topic.split())

@@ -29,11 +29,11 @@ from rag.english import is_english, rarity
 from rag.index import Index
 from rag.interaction import Asked, read_question, together
 from rag.list_question import SetAside
+from rag.name_condition import name_condition
 from rag.passages import Span
 from rag.plain_words import in_technical_words
 from rag.read_words import ReadWords, Values
 from rag.retrieve import Ranking, ask_again, filled
-from rag.said_names import name_condition
 from rag.short_forms import ShortForms
 from rag.synonyms import Synonyms
 from rag.types import Evidence
@@ -331,7 +331,10 @@ class Lists:
         return odds, (weights @ passages + alike) / 2 + np.nan_to_num(ranking.cosines[self._rows])
 
     def _group(self, term: str) -> frozenset[str]:
-        return frozenset({term}) | self._synonyms.of(term) | self._with_version(term)
+        # "Vision-language" is "vision-and-language".
+        joined = term.replace("-", "-and-", 1)
+        also = {joined} if "-" in term and joined in self._index.paper_bm25 else set[str]()
+        return frozenset({term}) | self._synonyms.of(term) | self._with_version(term) | also
 
     def _with_version(self, term: str) -> frozenset[str]:
         """A name with a version behind ("resnet152"), as the corpus has it."""

@@ -37,6 +37,7 @@ _NEGATED = re.compile(
         rf"\b{_LACK}\s+(?P<lacked>{_END})",
         rf"(?:\b(?:com(?:e|es|ing)|are|is|were)\s+)?\bwithout\s+(?P<without>{_END})",
         rf"\b(?P<having>{_HAVE})\s+no\s+(?P<no>{_END})",
+        rf"[,(;–—-]\s*(?:(?:but|and)\s+)?no\s+(?P<none>{_END})",
         rf"\b(?:(?P<auxiliary>{_AUXILIARY})(?:n['’]t|\s+not|\s+never)|(?P<bare>not|never))\s+"
         rf"(?!(?:only|just|merely|necessarily|more|less|fewer|all|every)\b)(?P<rest>{_END})",
     ),
@@ -121,7 +122,7 @@ def _read(question: str, match: re.Match[str]) -> Negation | None:
         parts = [f"{verb} {side}" for side in _NEXT.split(sides)]
         rest = sides
     else:
-        rest = match["lacked"] or match["without"] or match["no"] or match["rest"] or ""
+        rest = match["lacked"] or match["without"] or match["no"] or match["none"] or match["rest"] or ""
         verb = match["having"] or ("" if match["rest"] else "with")
         if (match["auxiliary"] or "").lower() in ("are", "is", "were", "was", "have", "has", "had"):
             verb = match["auxiliary"]

@@ -20,7 +20,7 @@ _BEHIND = re.compile(
     re.I,
 )
 _BEFORE = re.compile(
-    rf"\b{_ALONE}\s+(?:(?:on|with|to|use|uses|using|about|in)\s+)?(?P<what>[A-Za-z][\w-]*(?:\s+[A-Za-z][\w-]*)?)"
+    rf"\b{_ALONE}\s+(?:(?:work|deal|train|test|run|rel|look|focus|operate|built|based)\w*\s+(?=on|with|at|upon|in\b))?(?:(?:on|at|with|to|use|uses|using|about|in)\s+)?(?P<what>[A-Za-z][\w-]*(?:\s+[A-Za-z][\w-]*)?)"
     rf"(?:\s+(?:data|scans?|images?|imaging))?{_AND_NO_OTHER}",
     re.I,
 )
@@ -35,6 +35,8 @@ class Only:
 
     said: str
     condition: Condition
+    topic: str = ""
+    """What stands beside it: "chest" of "only chest x-rays"."""
 
 
 def only_in(question: str) -> Only | None:
@@ -53,7 +55,8 @@ def only_in(question: str) -> Only | None:
                     if term and term.section == _SECTION:
                         begins = match[0].index(what) if wording is _BEHIND else 0
                         said = question[match.start() + begins : match.end()]
-                        return Only(said, _only(what, term))
+                        beside = " ".join(words[:start] + words[end:]) if wording is _BEFORE else ""
+                        return Only(said, _only(what, term), beside)
     return None
 
 

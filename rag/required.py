@@ -33,6 +33,8 @@ _OF_PAPERS = frozenset(
     """.split()
 )
 """What any paper has."""
+_KIND_OF_MODEL = re.compile(r"\b(?!(?:ai|computer|machine|own|new|test)\b)[a-z-]+ (?:model|network)s?\b", re.I)
+"""What of models is asked for ("a foundation model for chest x-rays")."""
 _ENDS = re.compile(r"\b(?:and|as well as)\b|&|\+", re.I)
 
 
@@ -66,7 +68,9 @@ def core_of(question: str) -> str:
     if not named or len(named) > _LONGEST_CORE or core not in question:
         return ""
     kept = {word.lower() for word in core.split()}
-    told = (word for word in topic.replace(core, " ", 1).split() if word.lower() not in kept)
+    told = [word for word in topic.replace(core, " ", 1).split() if word.lower() not in kept]
+    if _KIND_OF_MODEL.search(" ".join(told)):
+        return ""
     several = bool(_JOINS.search(question))
     return core if all(_says_nothing(word, several) for word in told) else ""
 

@@ -6,10 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from rag.english import is_english
+
 _SHORT = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])(s?)\)")
 _PIECE = re.compile(r"[A-Za-z]+")
 _LETTERS = 2
 _LOOK_BACK = 120
+_OF_ALL = frozenset(("AI", "ML", "DL"))
+"""Short forms of what any paper of the field is about."""
 
 
 class ShortForms:
@@ -45,10 +49,13 @@ class ShortForms:
         """
         short = long = text
         plain, held = _plain(text), set(_PIECE.findall(text))
+        # "vqa papers": written small, a short form that is no word is meant all the same.
+        held |= {word.upper() for word in held if word.islower() and len(word) > _LETTERS and not is_english(word)}
         for form, name in self._plain:
             # Few of thousands are in a question: only these are worth their patterns.
-            if form in held or f"{form}s" in held or name in plain:
-                is_short = re.compile(_whole(re.escape(form)))
+            if form not in _OF_ALL and (form in held or f"{form}s" in held or name in plain):
+                small = form.islower() or (len(form) > _LETTERS and not is_english(form.lower()))
+                is_short = re.compile(_whole(re.escape(form)), re.I if small else 0)
                 is_long = re.compile(_whole(r"[\s-]+".join(map(re.escape, name.split()))), re.I)
                 short = is_short.sub(form, is_long.sub(form, short))
                 long = is_long.sub(self._long_of[form], is_short.sub(self._long_of[form], long))

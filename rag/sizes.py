@@ -13,7 +13,7 @@ from rag.quantities import Quantity, find_quantities
 from rag.words import stem, words
 
 _NUMBER = (
-    r"(?:\d[\d.,]*(?<![.,])(?!\d)|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty)\b)"
+    r"(?:\d[\d.,]*(?<![.,])(?!\d)|\b(?:(?:an?|one)(?=\s+(?:hundred|thousand|million|billion)\b)|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty)\b)"
     r"(?:\s?[kM]\b|\s+(?:hundred|thousand|million|billion)\b)?"
 )
 _HOW = (
@@ -26,6 +26,7 @@ _LIMIT = re.compile(
     r"(?:\s+(?P<things>(?:(?!(?:of|for|in|from|and|or|to|on|with|that|which|by|as|at)\b)[A-Za-z][\w-]*\s*){1,3}))?",
     re.I,
 )
+_OR_THINGS = re.compile(r"\s*\b(?:or|and/or)\s+(?P<things>(?:[A-Za-z][\w-]*\s+){0,2}?[A-Za-z][\w-]*s\b)", re.I)
 _REACHES = r"(?:\b(?:ha[sv]|reach|achiev|report|obtain|attain|get|yield)\w*\s+)?"
 _MEASURE = (
     r"(?:\b(?:an?|the|mean|average|overall)\s+)*\b(?P<measure>[A-Za-z][\w-]*)(?:\s+(?:scores?|coefficients?|values?))?"
@@ -51,7 +52,14 @@ _CHANGES = re.compile(
 _JOINED = re.compile(r"[,;()]|\band\b")
 _INTERVAL = re.compile(r"\W*(?:CI\b|confidence)", re.I)
 _BELOW = frozenset(("fewer than", "less than", "at most", "under", "smaller than", "lower than", "below"))
+_LEAST = {"more": "least", "fewer": "most", "less": "most"}
 _INCLUDED = frozenset(("at least", "at most"))
+_OR_MORE = re.compile(
+    rf"(?P<number>{_NUMBER})(?P<things>(?:\s+[A-Za-z][\w-]*){{0,2}}?)\s+or\s+(?P<more>more|fewer|less)\b(?!\s+than)",
+    re.I,
+)
+_ANY_THING = frozenset(map(stem, "items samples examples instances".split()))
+"""Words for whatever a dataset is of."""
 _SAME = tuple(
     frozenset(map(stem, line.split()))
     for line in (
@@ -77,6 +85,15 @@ class Limit:
     """What of it says what papers are about: "CT" of "more than 1,000 CT scans"."""
 
 
+def as_limit(question: str) -> str:
+    """A question with "ten or more" said as "at least ten".
+
+    >>> as_limit("Which papers have 50 patients or fewer?")
+    'Which papers have at most 50 patients?'
+    """
+    return _OR_MORE.sub(lambda said: f"at {_LEAST[said['more'].lower()]} {said['number']}{said['things']}", question)
+
+
 def limit_in(question: str) -> Limit | None:
     """The limit that a list question sets to a number; None where it sets none.
 
@@ -90,13 +107,17 @@ def limit_in(question: str) -> Limit | None:
         return None
     said = match[0].strip()
     thing = (match["things"] or "").split()
+    # "Images or image-text pairs": either is counted.
+    other = _OR_THINGS.match(question[match.end() :]) if thing else None
+    if other:
+        said = question[match.start() : match.end() + other.end()].strip()
     if thing[-2:] == ["data", "sets"]:
         thing[-2:] = ["datasets"]
-    number = find_quantities(match["number"])
+    number = find_quantities(re.sub(r"^an?\b", "one", match["number"]))
     if match["percent"] or not number or not thing or not thing[-1].lower().endswith(("s", "data")):
         return Limit(said, None, " ".join(thing))
     how = match["how"].lower()
-    wanted = _words_for(thing[-1])
+    wanted = _words_for(thing[-1]) | (_words_for(other["things"].split()[-1]) if other else frozenset())
     fits = _within(how, number[0].value)
 
     def shows(text: str) -> bool:
@@ -172,6 +193,8 @@ def _shown(word: str) -> str:
 
 def _words_for(thing: str) -> frozenset[str]:
     own = stem(thing.lower())
+    if own in _ANY_THING:
+        return _ANY_THING | _SAME[1] | {stem("pairs")}
     return next((group for group in _SAME if own in group), frozenset({own}))
 
 

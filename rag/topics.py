@@ -3,9 +3,15 @@
 import re
 from collections.abc import Callable
 
+from rag.attributes import attributes, section_of
+from rag.said_names import is_verb, names_asked
 from rag.words import STOPWORDS
 
-_ASIDE = r"(?:rather than|instead of|other than|apart from|and not|but not|but no|except(?: for)?|excluding)"
+_ASIDE = (
+    r"(?:rather than|instead of|other than|apart from|and not|but not|but no|except(?: for)?|excluding"
+    r"|leaving (?:out|aside)|(?:(?:but|and|please|pls)\s+)+(?:leave (?:out|aside)|skip|exclude|ignore|drop|without)"
+    r"(?= (?:the|any|all|those)\b))"
+)
 _SOFT = re.compile(
     r",?\s*\(?\b(?:(?:and |but )?not (?:just|only|merely|simply)\b(?![^,;?.)]*\bbut\b)"
     r"|(?:rather than|instead of) (?:(?:just|only|merely|simply)\b"
@@ -36,7 +42,7 @@ _ORDER = re.compile(
 """What tells to list or count, which is no topic."""
 
 _CONCESSION = re.compile(
-    r",?\s*\b(?:even (?:if|when|though|where)|whether or not|no matter|regardless of)\b[^,;?.]*", re.I
+    r",?\s*\b(?:(?:even|also) (?:if|when|though|where|as)|whether or not|no matter|regardless of)\b[^,;?.]*", re.I
 )
 """What a question says does not matter is not its topic."""
 
@@ -47,8 +53,19 @@ _ELABORATION = re.compile(
     re.I,
 )
 """What says the topic over again in other words, or goes through its parts."""
-_SAME_AGAIN = re.compile(r"\b((\w{3,})(?:\s+\w+)?)\s+(?:or|and)\s+(?:\w+\s+)?\2\s+\w+", re.I)
-"""Something, and then a part of it ("the liver or liver lesions")."""
+_SAME_AGAIN = re.compile(
+    r"\b((\w{3,})(?:\s+\w+)?)\s+(?:or|and)\s+(?:(?:\w+\s+)?\2\s+\w+|(?P<its>its|their)\s+\w+(?=\W*$|[,;?.)]))", re.I
+)
+"""Something, and then a part of it ("the liver or liver lesions", "the liver or its lesions")."""
+_PAPERS_DO = re.compile(
+    r"\b(papers?|studies|works?|articles?|abstracts?|publications|surveys?|ones|who|which|them|these|those)"
+    r"((?:\s+(?:that|which|who))?)\s+(?:\w+ly\s+|only\s+|also\s+|even\s+)?"
+    r"(?:look(?:s|ing|ed)?(?=\s+(?:at|into|for)\b)|reports?|reporting|stress(?:es|ing)?|feeds?|takes?|gives?|brings?|"
+    r"goes|go|gets?|highlights?|examines?|investigates?|explores?|addresse?s?|discuss(?:es)?|considers?|"
+    r"emphasi[sz]es?|points? out|complains?(?: of| about)?)(?=\s)",
+    re.I,
+)
+"""What papers do with their topic is not their topic."""
 _HEDGE = re.compile(
     r",?\s*\b(?:i|we) (?:suspect|think|guess|believe|suppose|assume|imagine|gather|fear|hope)\b,?"
     r"|\b(?:seem|appear|tend|happen|turn out|prove)s? to (?:be |have )?|\bseem(?:s|ingly)?\b",
@@ -84,7 +101,7 @@ _SPEAKER = re.compile(
 )
 """Who asks, and what for, before the question proper."""
 _POINTS_BACK = re.compile(
-    r"\b(?:it|them|this|that|those|these)\W*$|\b(?:on|about|with|for|of) (?:it|them|this|that)\b", re.I
+    r"\b(?:it|them|this|that|those|these|one|some|any)\W*$|\b(?:on|about|with|for|of) (?:it|them|this|that)\b", re.I
 )
 
 _OR = re.compile(r"\s*(?:,\s*)?\b(?:and/or|or(?! other\b)(?: (?:about|on|with|for|of|to))?)\s+", re.I)
@@ -105,7 +122,7 @@ _FRAME = frozenset(
     mostly primarily chiefly specifically explicitly actually really truly particularly especially main focus focused
     focuses topic experiments experiment help helps helpful relevant interesting useful regarding concerning related
     somehow argue argues claim claims meant intended able
-    speak speaks spoken cite cites covered anywhere roughly several ones great gimme lemme
+    items counting speak speaks spoken cite cites covered anywhere roughly several ones great gimme lemme
     """.split()
 )
 
@@ -113,7 +130,7 @@ _FRAME = frozenset(
 _OPENING = frozenset(
     """
     see point return filter pull recommend suggest read cite sum pick retrieve fetch select extract happen interested
-    titles title way set record records entry entries library start identify order contributions
+    titles title items pieces way set record records entry entries library start identify order contributions
     """.split()
 )
 """Words that open a question for papers; further on they may say what it is about."""
@@ -178,7 +195,7 @@ def topic_of(question: str) -> str:
     """
     kept = []
     question = _WANTED.sub("", question)
-    question = _SOFT.sub(" ", _HEDGE.sub(" ", question))
+    question = _SOFT.sub(" ", _HEDGE.sub(" ", _PAPERS_DO.sub(r"\1\2", question)))
     question = _ROLE.sub("", _ORDER.sub("", _CONCESSION.sub("", _INSTEAD.sub("", question))))
     question = _without_opening(_SOURCES.sub(" ", question))
     for match in re.finditer(r"[^\s,;:?!()]+", question):
@@ -203,6 +220,11 @@ def alternatives(question: str, adjacent: Callable[[str, str], bool]) -> tuple[s
     """
     sides = [topic_of(part) for part in _OR.split(question)]
     sides = [side for side in sides if side]
+    if len(sides) > 1 and len(sides[-1].split()) > 1:
+        # "Trained, tuned or scored on X": what is done with one thing is no topic of its own.
+        done = " ".join([*sides[:-1], sides[-1].split()[0]]).split()
+        if all(is_verb(word) or word.endswith("ify") or section_of(word) == "tasks" for word in done):
+            return ()
     if len(sides) < 2 or any(len(side.split()) > _LONGEST_SIDE for side in sides):
         return ()
     head = sides[-1].split()[-1]
@@ -219,8 +241,18 @@ def without_elaboration(question: str) -> str:
     >>> without_elaboration("papers on the liver (lesions or tumours)?")
     'papers on the liver?'
     """
-    short = _SAME_AGAIN.sub(r"\1", _ELABORATION.sub("", question))
+    short = _SAME_AGAIN.sub(_once, _ELABORATION.sub(_unnamed, question))
     return short if topic_of(short) else question
+
+
+def _once(said: re.Match[str]) -> str:
+    """The first of two things; both where all they share is an everyday word ("rare diseases or rare cases")."""
+    return said[1] if said["its"] or said[1] == said[2] or attributes(said[2]) else said[0]
+
+
+def _unnamed(said: re.Match[str]) -> str:
+    """Nothing, or what was said where it has a name ("…, tuned or scored on BraTS")."""
+    return said[0] if names_asked(said[0]) else ""
 
 
 def without_contrasts(question: str) -> str:

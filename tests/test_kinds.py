@@ -315,3 +315,26 @@ def test_how_many_works_each_covers_is_no_count() -> None:
 @pytest.mark.parametrize(("question", "one"), [("Who maps hives?", True), ("Which tools map hives?", False)])
 def test_a_list_may_be_of_one_that_is_described(question: str, one: bool) -> None:
     assert describes_one(question) is one
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Kidney stones: who takes them up?", "list"),
+        ("transparent models for sepsis: whose work is about it?", "list"),
+        ("Whose results did nurses check?", "list"),
+        ("Who says that the weights are given out?", "list"),
+        ("Where is diffusion applied, alone or with others?", "list"),
+        ("Where is the data hosted?", "fact"),
+        ("Show me whatever was scored on LiTS.", "list"),
+        ("I draw outlines all day. What lets me just click?", "list"),
+        ("Adapters, but please leave out the frozen kind.", "list"),
+        ("lung diseases like asthma", "list"),
+        ("Dice scores", "fact"),
+        ("Forecasting with a network: who are the doctors?", "fact"),
+        ("Of all papers that train a network, in how many is it tested on the spleen?", "count"),
+        ("On how many papers does a doctor comment?", "count"),
+    ],
+)
+def test_things_by_their_bare_name_and_who_does_something_are_lists(question: str, kind: str) -> None:
+    assert kind_of(question) == kind

@@ -34,3 +34,20 @@ def test_everyday_words_beside_a_described_condition_are_no_topic() -> None:
 def test_a_term_of_the_field_is_all_of_a_topic_with_everyday_words_beside_it() -> None:
     asked = read_list("How many papers ran experiments on liver data?")
     assert (asked.topic, asked.core) == ("liver", "liver")
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "conditions"),
+    [
+        ("Which papers promise that their code will be released?", "", ["promises a release"]),
+        ("papers that give a link to code, data or a project site", "", ["gives a link"]),
+        ("Which of the datasets contain knee videos?", "knee videos", ["presents a dataset"]),
+        ("papers in languages other than English, Danish for example", "", ["goes beyond English"]),
+        ("papers that produce artificial pictures, for instance to enlarge a set", "", ["makes images"]),
+        ("a foundation model for chest x-rays", "foundation model chest x-rays", []),
+    ],
+)
+def test_examples_and_other_words_for_conditions(question: str, topic: str, conditions: list[str]) -> None:
+    read = read_list(question)
+    assert read.topic == topic
+    assert [condition.name for condition in read.conditions] == conditions

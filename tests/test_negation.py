@@ -106,3 +106,7 @@ def test_papers_are_shown_and_mention_too(question: str) -> None:
 def test_what_is_missed_is_a_topic_and_no_condition() -> None:
     asked = read_list("Which papers lack large annotated datasets?")
     assert asked.topic == "lack large annotated datasets" and not asked.conditions and not asked.without
+
+
+def test_a_bare_no_behind_a_pause_sets_aside() -> None:
+    assert [found.sides for found in negations("CT papers (no surveys)")] == [("with surveys",)]

@@ -40,3 +40,9 @@ def test_a_paper_is_on_it_alone_that_names_no_other(abstract: str, met: bool) ->
     only = only_in("papers on MRI only")
     assert only is not None
     assert (only.condition.met(make_paper("one", abstract=abstract)) is not None) is met
+
+
+def test_what_stands_beside_the_kind_of_imaging_is_still_asked_for() -> None:
+    only = only_in("papers that only work with chest x-rays and nothing else")
+    assert only
+    assert (only.condition.name, only.topic) == ("is on x-rays and no other imaging", "chest")

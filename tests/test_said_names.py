@@ -3,7 +3,8 @@
 import pytest
 from conftest import make_paper
 
-from rag.said_names import name_condition, names_asked, without_names
+from rag.name_condition import name_condition
+from rag.said_names import names_asked, without_names
 
 
 @pytest.mark.parametrize(

@@ -35,3 +35,8 @@ def test_a_short_form_in_the_plural_is_of_a_kind_of_things() -> None:
     forms = ShortForms(TEXTS)
     assert forms.is_kind("CNN") and not forms.is_kind("VQA")
     assert forms.long_of("VQA") == "visual question answering"
+
+
+def test_a_short_form_may_be_written_small() -> None:
+    forms = ShortForms(["Visual question answering (VQA) is hard."])
+    assert forms.names("vqa papers") == ("VQA papers", "visual question answering papers")

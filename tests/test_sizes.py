@@ -72,3 +72,24 @@ def test_no_limit_is_read_where_nothing_is_counted(question: str) -> None:
 )
 def test_what_the_things_counted_are_of_stays_the_topic(question: str, topic: str) -> None:
     assert read_list(question).topic == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "meets"),
+    [
+        ("Which papers have more than a million images or image-text pairs?", "We collect 3 million pairs.", True),
+        ("Which papers have more than a million images or image-text pairs?", "We collect 3 million images.", True),
+        ("Which papers have more than a million images or image-text pairs?", "We read 3 million reports.", False),
+        ("Which papers have ten thousand items or more?", "We use 20,000 scans.", True),
+        ("Which papers have 50 patients or fewer?", "We scanned 60 patients.", False),
+        ("Which papers have 50 patients or fewer?", "We scanned 50 patients.", True),
+    ],
+)
+def test_a_limit_may_be_of_either_of_two_things_and_end_in_or_more(question: str, abstract: str, meets: bool) -> None:
+    conditions = read_list(question).conditions
+    assert bool(conditions[-1].met(make_paper(abstract=abstract))) is meets
+
+
+def test_a_dataset_of_so_many_images_need_not_be_called_a_dataset() -> None:
+    names = [found.name for found in read_list("Which papers gather a dataset of over a million images?").conditions]
+    assert names == ["gives a number of images that is over a million"]

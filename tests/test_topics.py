@@ -148,3 +148,25 @@ def test_what_else_could_be_done_sets_nothing_aside(question: str) -> None:
 
 def test_how_sure_somebody_is_belongs_to_no_topic() -> None:
     assert topic_of("Some papers seem to be on bread, I suspect.") == "bread"
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("papers on the kidney or its cysts?", "kidney"),
+        ("papers on rare diseases or rare cases", "rare diseases rare cases"),
+        ("papers trained, tuned or scored on BraTS", "trained tuned scored BraTS"),
+        ("Which papers look at wrists, even as one of many parts?", "wrists"),
+        ("Which papers stress low cost?", "low cost"),
+    ],
+)
+def test_what_papers_do_with_a_topic_and_its_parts_are_not_the_topic(question: str, topic: str) -> None:
+    assert topic_of(without_elaboration(question)) == topic
+
+
+def test_what_is_done_with_one_thing_is_no_topic_of_its_own() -> None:
+    assert alternatives("papers trained or scored on BraTS data", lambda one, other: True) == ()
+
+
+def test_what_is_to_be_left_out_is_set_aside() -> None:
+    assert set_aside("Adapters, but please leave out the frozen kind.") == "but please leave out the frozen kind"
