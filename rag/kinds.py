@@ -82,7 +82,8 @@ _COUNT = pattern(
     rf"\bhow many (?:occasions|cases|times|instances)\b.*\b{_WORK}\b",
     r"\bhow many of (?:them|these|those)\b",
     rf"\bhow many are (?:there|here) {_ABOUT}(?!\w)",
-    r"\b(?:in|on|of|by|for|with) how many (?:is|are|was|were|do|does|did|has|have)\b",
+    # "Of the 18 findings, in how many does it win?" counts findings.
+    rf"(?:^\W*|\b{_WORKS}\b.*\s)(?:in|on|of|by|for|with) how many (?:is|are|was|were|do|does|did|has|have)\b",
     rf"\bhow many {_ADVERB}?(?:{PAPERS_DO}|(?:are|were) (?:about|on|open|available|public\w*|\w+ed)\b)",
     rf"\b(?:what|how) (?:\w+ )?(?:a )?{_SHARE} of (?:the |these |your )?{_WORKS}\b",
     rf"\b{_WORKS}\b.*\W\s*how many\W*$",
@@ -100,7 +101,8 @@ _COUNT_OF_THINGS = pattern(
 _COUNT_INSIDE = pattern(
     r"(?<!\bin )(?<!\bon )(?<!\bof )(?<!\bfor )"
     rf"\bhow many\s+(?:\w[\w-]*\s+){{0,3}}?{_WORKS}\s+(?:(?:does|did|do|has)\s+(?:it|they|the|this|that|its|"
-    rf"(?-i:[A-Z]\S*[a-z]\S*))|(?:it|each|either)\b|(?:were|was|have been|had been)\s+(?:\w+\s+)?\w+ed\b)"
+    rf"(?-i:[A-Z]\S*[a-z]\S*))|(?:it|each|either)\b|(?:were|was)\s+(?:it|they|the|these|those|its|their)\b|"
+    r"(?:were|was|have been|had been)\s+(?:\w+\s+)?\w+ed\b)"
 )
 _BOTH = r"(?:them|they|these|those|both|each|the (?:two|three|four))"
 _SIDE_BY_SIDE = pattern(
@@ -130,7 +132,7 @@ _LEAVE = (
 """Says which of all things are wanted."""
 _LIST = pattern(
     # Works, by their nouns.
-    rf"\b(?:which|what|any)\W+(?:if any\W+)?{_GAP}{{0,4}}?{_WORKS}\b",
+    rf"\b(?:which|what|any)\W+(?:if any\W+)?{_GAP}{{0,4}}?{_WORKS}\b(?!\s+(?:best|better|well|worse)\b)",
     rf"\b(?:any|every|each)\s+{_GAP}{{0,2}}?{_WORK}\b",
     rf"(?<!list of )\b{_PAPERS}\s+{_ABOUT}(?!\w)",
     rf"(?:^\W*|\b(?:{_FETCH}|there|need|want|interested in|which|what|whatever|any|all|some|other|more)\s+"
@@ -167,7 +169,7 @@ _LIST = pattern(
     rf"[-–—:,.;?]\s*(?:\w+ )?(?:all|every|any) (?:\w+ )?(?:{_PAPERS}|{_WORK})(?: please)?\W*$",
     # A thing by its bare name, and who does it ("Rare diseases: who takes them up?").
     rf"^(?!{_POINTED})[^?:;–—]{{3,90}}?(?:\s[-–—]\s+|[:;?]\W*\s)(?:and |so |but )?(?:who|whose)\b"
-    r"(?!.*\b(?:how|what|when|why|the|won|wrote)\b)",
+    r"(?!.*\b(?:how|what|when|why|the|won|wins?|wrote|better|best)\b)",
     # ... or what not ("autoencoders, but leave out the masked ones").
     rf"^(?!{_POINTED}|[^,;:]*\b{_ASKS_OR_SAYS}\b)\W*(?:[\w-]+\s+){{0,4}}[\w-]+s\s*[,;:–—-]\s*"
     rf"(?!.*\b{_ASKS_OR_SAYS}\b)(?:and |but )?(?:please |pls )?{_LEAVE}\b",
@@ -195,7 +197,7 @@ _LIST_OF_THINGS = pattern(
     rf"{_ASKING}(?:which|what)\s+(?!(?:\w+\s+)?{_WORK}\b){_GAP}{{0,3}}?{_DOERS}\b"
     r"(?!\s+(?:of|from|in)\s+(?:the|this|that)\b)",
     rf"^\W*(?:(?:{_LEAD}|any|all)\s+)*(?!(?:which|what)\b){_GAP}{{0,3}}?{_THINGS}\s+{_ABOUT}(?!\w)"
-    r"(?!.*[,:;–—-]\s*(?:how|what|why|when|where|does|did|is|by)\b)",
+    r"(?!.*[,:;–—-]\s*(?:how|what|which(?! ones)|why|when|where|does|did|is|by)\b)",
     r"^\W*(?:please\s+)?list\b",
     rf"\b{_DOERS} (?:are )?(?:in )?{_HERE}\W*$",
     r"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?!is\b|was\b|does\b|has\b)[a-z]+s\b(?!\s+(?:the|that)\b)",
@@ -204,6 +206,7 @@ _LIST_OF_THINGS = pattern(
     r"(?:^|[.?!:;])\W*what (?:lets|allows|helps|enables) (?:me|us|you|one|users|people)\b",
     # Nothing but what there may be several of ("eye diseases like glaucoma?").
     rf"^(?!{_POINTED}|.*\b(?:{_ASKS_OR_SAYS}|scores|results|numbers|values|patients|authors)\b)\W*(?!\w+ing\b)"
+    r"(?!(?:versus|vs|and|or|but|than|with|of|for|to|from|in|on|by|at|as)\b)"
     rf"(?:[\w-]+\s+){{1,4}}[\w-]*[^s\W]s\W*(?:$|\s(?:e\.?g|i\.?e|like|such as|for (?:example|instance))\b.*)",
     # Where anything is, not "where is the data hosted".
     rf"^\W*where (?:is|are) (?!(?:the|this|that|these|those|its|their|it|they|my|your|code|data)\b)"
@@ -249,7 +252,8 @@ _PARTS_AFTER = pattern(
     rf"\b{_SOME}\s+(?:[\w-]+\s+){{0,3}}?(?!{_WORKS_OR_THINGS}\b)[\w-]+s\b[^.?!]*[-–—.;:,!?]\s+"
     r"(?:(?:and|so|please|but|(?:can|could|would) you)\s+)*"
     r"(?:(?:name|list|enumerate|give|show|tell|what|which)(?: me| us)?(?: are| were)?"
-    r"(?: them| those| these| they| ones?| all| all of them| each)?|name (?:all|both) \w+)"
+    r"(?: them| those| these| they| ones?| all| all of them| each)?(?: are (?:they|these|those))?"
+    r"|name (?:all|both) \w+)"
     r"(?: please)?\W*$"
 )
 """Says that there are several of something, no works, and asks for these."""

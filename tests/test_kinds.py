@@ -338,3 +338,19 @@ def test_a_list_may_be_of_one_that_is_described(question: str, one: bool) -> Non
 )
 def test_things_by_their_bare_name_and_who_does_something_are_lists(question: str, kind: str) -> None:
     assert kind_of(question) == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Of the nine hives, in how many does the counter win?",
+        "The hive counter: from how many articles were the pictures taken?",
+        "Hives or meadows, what works best for counting?",
+        "Counter against beekeeper when it rains: who holds up better?",
+        "The counter compares three hives. Which ones are they?",
+        "versus beekeepers?",
+        "Counters that know textbooks: which textbook helps most?",
+    ],
+)
+def test_what_is_asked_of_one_thing_is_no_list(question: str) -> None:
+    assert kind_of(question) == "fact"

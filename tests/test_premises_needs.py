@@ -93,3 +93,8 @@ def test_what_is_trained_on_pictures_alone_is_not_trained_on_text(question: str)
 )
 def test_what_others_train_on_or_it_writes_is_another_thing(question: str) -> None:
     assert other_medium(question, [PICTURES]) is None
+
+
+@pytest.mark.parametrize("question", ["and SwinSeg, does that need labels?", "SwinSeg, does it need labels?"])
+def test_what_is_asked_is_not_taken_for_granted(question: str) -> None:
+    assert unneeded(question, LABELS, ["SwinSeg"]) is None

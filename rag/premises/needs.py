@@ -113,9 +113,11 @@ def unneeded(question: str, sentences: Sequence[str], names: Sequence[str]) -> s
     """The sentence that says that a work does without what a question takes it to need ("lean on labels" where it has
     "without annotations" or "unlabelled"), or None where one says it otherwise of the work itself.
     """
-    if not (_SUBJECT.match(question) or claims(question)) or denies(question):
+    # What is asked after a claim ("and X, does that need labels?") is not taken for granted.
+    taken = question if _SUBJECT.match(question) else "; ".join(claim.text for claim in claims(question))
+    if denies(question):
         return None
-    needed = " ".join(match["needed"] for needing in (_NEEDS, _NEEDED) if (match := needing.search(question)))
+    needed = " ".join(match["needed"] for needing in (_NEEDS, _NEEDED) if (match := needing.search(taken)))
     wanted = [as_said(term) for term in dict.fromkeys(terms(needed))]
     for group in wanted:
         denying = [sentence for sentence in sentences if group & _done_without(sentence)]
