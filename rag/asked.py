@@ -29,6 +29,11 @@ _UNITS = re.compile(
 )
 """After "how much", words that ask for a measure rather than count a thing."""
 _VAGUE = re.compile(r"^(?:each|kinds?|types?|sorts?|times?|different|total|parts?|pieces?|items?|things?|\w+er)$", re.I)
+_NOT_ASKED = re.compile(r"\b(?:without|rather than|instead of|no matter|regardless of|whatever)\b[^,;:.?!]*$", re.I)
+"""Before a "how many" that nobody wants to know: "without fixing beforehand how many there are"."""
+_STORED = frozenset(map(stem, "storage space disk room gigabytes terabytes megabytes gb tb mb".split()))
+_BYTES = re.compile(r"\d\s?(?:[KMGTP]i?B|(?:kilo|mega|giga|tera|peta)bytes?)\b")
+"""What takes up space is measured in bytes."""
 _STOPS_PHRASE = re.compile(
     r"^(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|in|on|at|for|from|by|with|to|"
     r"and|or|that|which|who|the|it|they|there|take|took|used?|using|went|make|made|come|came|get|got|need\w*|took)$",
@@ -71,7 +76,8 @@ def counted_nouns(question: str) -> list[str]:
     >>> counted_nouns("How many public datasets did SegBook gather?")
     ['public', 'datasets']
     """
-    match = _HOW_MANY.search(question)
+    found = _HOW_MANY.finditer(question)
+    match = next((match for match in found if not _NOT_ASKED.search(question[: match.start()])), None)
     if not match:
         return []
     phrase: list[str] = []
@@ -103,6 +109,8 @@ def counts(nouns: Sequence[str], text: str, share: bool = False) -> bool:
     """
     if not nouns:
         return False
+    if share and stem(nouns[-1]) in _STORED and _BYTES.search(text):
+        return True
     wanted = frozenset().union(*map(_said_as, nouns))
     for match in _NUMBER.finditer(text):
         near = _counted_by(match, text, share)
@@ -141,7 +149,7 @@ def _alike(wanted: Sequence[str], found: Sequence[str]) -> bool:
 
 _NAMED_KINDS = (
     r"teams?|hospitals?|institutions?|universit\w+|compan(?:y|ies)|vendors?|manufacturers?|countr(?:y|ies)|"
-    r"cit(?:y|ies)|cent(?:er|re)s?|journals?|conferences?|programming languages?|"
+    r"cit(?:y|ies)|cent(?:er|re)s?|journals?|conferences?|programming languages?|websites?|"
     r"(?:large )?language models?|(?:base|backbone|expert|foundation|segmentation|generative|vision|teacher|student|"
     r"multimodal|commercial|open-source)\s(?:\w+ )?(?:models?|networks?|llms?|encoders?)|llm|mllms?|cnns?|"
     r"backbones?|encoders?|optimi[sz]ers?|scanners?|devices?"
@@ -185,7 +193,9 @@ _ASKS_DATA = re.compile(
     rf"{_COLLECTION}(?:is|are|was|were|did|does|do|has|have|it|they|the|[A-Z])"
 )
 _ASKS_DATA_BEFORE = re.compile(
-    rf"\b(?:which|what)\s+{_COLLECTION}(?:is|are|was|were|did|does|do)\b[^?;]*\b(?:on|with|from|use)\W*$", re.I
+    rf"\b(?:which|what)\s+{_COLLECTION}(?:and\s+(?:(?:which|what)\s+)?(?:[\w-]+\s+){{1,2}}?)?"
+    r"(?:(?:is|are|was|were)\s+used\b|(?:is|are|was|were|did|does|do)\b[^?;]*\b(?:on|with|from|use)\W*$)",
+    re.I,
 )
 """With the preposition in front of what is asked for, and at the end."""
 _DATA_LISTED = re.compile(

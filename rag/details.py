@@ -115,7 +115,9 @@ _DETAILS = (
         r"scanner|vendor|Siemens|Philips",
     ),
     _detail(
-        "a payment", r"paid|payments?|salar(?:y|ies)|wages?|compensat\w+", r"\bpaid\b|payment|salar|wage|compensat|\$"
+        "a payment",
+        r"pa(?:id|yed)|payments?|salar(?:y|ies)|wages?|compensat\w+",
+        r"\bpaid\b|payment|salar|wage|compensat|\$",
     ),
     _detail(
         "the software that it is written in",

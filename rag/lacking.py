@@ -52,6 +52,11 @@ _ASKS_CODE = re.compile(r"\b(?:code|codes|github|repo|repository)\b", re.I)
 _OFFERS_CODE = re.compile(
     r"\b(?:code|codes|github|open[- ]source\w*|repository|implementation|toolbox|scripts?)\b", re.I
 )
+_WHICH_SYSTEM = re.compile(
+    r"\b(?:which|what)\s+((?:[\w-]+\s+){1,2}?)(?:systems?|schemes?|standards?|vocabular(?:y|ies)|resources?|sources?)\b",
+    re.I,
+)
+"""What a thing is called that an abstract has by its name only: a "terminology system" is UMLS."""
 _IN_TITLE = re.compile(r"(?<![\w-])[A-Z][a-z]+(?:-[A-Z][a-z]+)*(?![\w-])")
 _WORKS = frozenset(
     map(
@@ -134,6 +139,8 @@ def unsaid_words(bare: str, index: Index, number: int) -> list[str]:
     """
     bare = _ALTERNATIVE.sub(" ", own_side(bare))
     known = {word for attribute in attributes(bare) for word in words(attribute.word)}
+    system = _WHICH_SYSTEM.search(bare)
+    known.update(words(system[1]) if system else ())
     known.update(kind for kind in (asked_kind(bare), kind_of_which(bare)) if kind)
     return [word for word in missing_words(bare, index, number) if word not in known]
 

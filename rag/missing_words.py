@@ -67,6 +67,14 @@ _OF_SUBJECT = re.compile(
 """What may be the verb of "how does the user steer it?"."""
 _FINITE = re.compile(r"((?:^|\b(?:that|which|who)\b)\s+)([a-z]{3,})s(?=\s+(?!(?:of|in|on|from|for|is|are|was|were)\b))")
 """What a paper, its name left out in front, or what is described does: "  puts a layer", "that feeds it"."""
+_PLURAL_DOES = re.compile(
+    r"([a-z]{3,}[^aius\W]s\s+(?:that|which|who)\s+)([a-z]{3,})(?=\s+(?!(?:of|is|are|was|were)\b))"
+)
+"""The same of several: "networks that scatter blocks"."""
+_SO_MANY = re.compile(r"\b(the|an?)\s+[a-z]+(?=\s+of\s+(?:(?:about|some|over|nearly|more than)\s+)?\d)")
+"""What a number of things make up: "the bundle of 106 sets"."""
+_SPEAKER = re.compile(r"^(\W*)as an?\s+(?:[\w-]+\s+){0,2}[\w-]+,?\s+(?=(?:i|we)\b)", re.I)
+"""Who asks: "As a reviewer I would like to know"."""
 _MAKERS = re.compile(r"\b[a-z]+(?:er|or)s(?=\s+(?:of|behind)\s{2,})")
 """Who made the paper that is named: "the makers of  "."""
 _VERBAL = re.compile(r"(?:ed|ing|est|ly|ier)$")
@@ -124,11 +132,13 @@ def unmentioned(topic: str, index: Index, number: int, name: str) -> list[str]:
 def _special_words(question: str) -> list[str]:
     """The words of a question that say what it is about, rather than how it asks."""
     found = []
-    asked = _SURELY_VERB.sub(r"\g<1> ", _MAKERS.sub(" ", question))
+    asked = _SO_MANY.sub(r"\g<1>", _SPEAKER.sub(r"\g<1>", question))
+    asked = _SURELY_VERB.sub(r"\g<1> ", _MAKERS.sub(" ", asked))
     asked = _AFTER_AUXILIARY.sub(r"\g<1>", _MAIN_VERB.sub(r"\g<1> ", asked))
     asked = _AFTER_TO.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
     asked = _LAST_VERB.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
     asked = _OF_SUBJECT.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
+    asked = _PLURAL_DOES.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
     asked = _FINITE.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
     for word in dict.fromkeys(words(asked)):
         word = word.removesuffix("'s").removesuffix("’s")

@@ -33,6 +33,8 @@ from rag.asked import (
         ("What number of prompts is best?", ["prompts"]),
         ("How many image and report pairs were used?", ["image", "report", "pairs"]),
         ("How many nurses and doctors took part?", ["nurses"]),
+        ("Adding judges without fixing beforehand how many judges there are", []),
+        ("Rather than guess how many judges, how many nurses does it need?", ["nurses"]),
     ],
 )
 def test_a_count_question_counts_the_nouns_after_how_many(question: str, nouns: list[str]) -> None:
@@ -275,3 +277,17 @@ def test_a_dataset_is_asked_for_by_what_was_done_on_it(question: str, kind: str 
 )
 def test_a_dataset_is_named_or_listed(sentence: str, given: bool) -> None:
     assert names_data("On which dataset was it tested?", [sentence]) is given
+
+
+def test_room_is_counted_in_bytes() -> None:
+    assert counts(counted_nouns("How much disk space does it need?"), "It is 1.6TB of scans.", share=True)
+    assert not counts(counted_nouns("How much disk space does it need?"), "It is 16 scans.", share=True)
+
+
+def test_a_website_is_asked_for_by_name() -> None:
+    assert asks_name("Which websites did the pictures come from?") == "websites"
+    assert not names_one("websites", "", ["They come from the open web."])
+
+
+def test_which_dataset_was_used_asks_for_its_name() -> None:
+    assert asks_data("Which public slide dataset and which magnification were used for it?") == "dataset"

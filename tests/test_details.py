@@ -136,3 +136,7 @@ def test_who_wrote_some_things_in_a_work_does_not_ask_for_its_authors() -> None:
     assert missing_detail("Who wrote the prompts for the network?", paper) is None
     assert missing_detail("Who wrote the two studies?", paper) == "its authors"
     assert missing_detail("Who wrote the paper on teeth?", paper) == "its authors"
+
+
+def test_a_payment_may_be_misspelt() -> None:
+    assert missing_detail("How much were they payed?", make_paper("Bees", "We count bees.")) == "a payment"

@@ -42,6 +42,10 @@ def herd(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Assi
         ("Why not just glue photographs?", []),
         ("How does the farmer glue photographs?", []),
         ("How did the conductors of   count cows?", []),  # who made it
+        ("What counts cows unlike networks that scatter photographs?", []),
+        ("Is there a link to the bundle of 106 photographs?", []),  # what so many of a thing make up
+        ("What counts cows unlike networks that theremins play?", ["theremins"]),
+        ("As a theremin player I would like to know, are there cows?", []),  # who asks
         ("What weights and backbone does it use on farms?", []),  # every network has them
     ],
 )
