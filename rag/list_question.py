@@ -124,6 +124,8 @@ def read_list(question: str) -> ListQuestion:
     limit = limit_in(wanted)
     # "A dataset of more than a million images": the images are the dataset.
     sized = bool(limit and limit.condition and re.search(rf"\b{_HOLDING}\s+{re.escape(limit.said)}", wanted))
+    if sized:
+        limit = limit_in(wanted, own=True)
     if limit:
         wanted = wanted.replace(limit.said, f" {limit.topic} ")
     conditions, rest = split_conditions(wanted)

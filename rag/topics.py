@@ -31,7 +31,7 @@ _ORDER = re.compile(
     r"|^\W*(?:give|show)(?: me| us)? (?:the|a) (?:full |whole )?(?:list|rundown|overview|count|tally) of\b"
     r"|\b(?:plays?|played|playing) (?:an? |any )?(?:\w+ )?(?:part|role)\b"
     r"|\b(?:appears?|occurs?|(?:shows?|turns?|comes?) up)(?=\s+(?:anywhere|somewhere|at all|here|in)\b)"
-    r"|\b(?:shows?|turns?|comes?) up(?=\s*,)"
+    r"|\b(?:shows?|turns?|comes?) up(?=\s*(?:[,;?.]|$))"
     r"|\breports? (?:something|anything|results?|findings?|experiments?)\b"
     r"|\b(?:of|among) (?:these|those|the|your) (?:texts|items|pieces|titles)\b"
     r"|\bdo (?:you|we) (?:hold|own|keep)\b|,\s*(?:judging|going) (?:by|from) [^,?.]*,|\bwhatsoever\b|\boutright\b"
