@@ -28,11 +28,13 @@ from rag import (
     abstain,
     advice,
     attributes,
+    beside,
     bm25,
     compare,
     conditions,
     conversation,
     extractive,
+    frames,
     kinds,
     lacking,
     list_plans,
@@ -40,10 +42,14 @@ from rag import (
     lists,
     match,
     meant,
+    more,
+    of_these,
+    picked,
     plan,
     planning,
     question,
     read_words,
+    repeated,
     retrieve,
     scope,
     spelling,
@@ -52,7 +58,8 @@ from rag import (
 )
 from rag.conversation import Conversation
 from rag.names import Names
-from rag.premises import comparisons
+from rag.picked import Picked
+from rag.premises import comparisons, stated
 from rag.read_words import ReadWords
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
@@ -92,6 +99,10 @@ def _plain(name: str, what: str, *places: Place, answers: bool = True) -> Part:
 
 def _sentences(name: str, what: str, off: Switch) -> Part:
     return Part(name, "sentences", what, off, frozenset({"fact", "compare"}))
+
+
+def _comparisons(name: str, what: str, *places: Place) -> Part:
+    return Part(name, "comparisons", what, put(*places))
 
 
 def _lists(name: str, what: str, *places: Place) -> Part:
@@ -177,6 +188,13 @@ _COMPARISONS = (
     Part("comparisons", "comparisons", "they are answered as facts", as_fact("compare")),
     Part("sides by parts", "comparisons", "a question's parts are not looked up", put((compare, "_JOINT", NEVER))),
     Part("close second", "comparisons", "only what is pointed at is a side", put((compare, "_CLOSE", ENOUGH))),
+    _comparisons("frames", "only names are set side by side", (frames, "_DESCRIBED", ()), (frames, "_MAYBE", ())),
+    _comparisons("sides in frames", "their words are parts like others", (compare, "side_texts", lambda asked: ())),
+    _comparisons("names apart", "two names are compared by “and” alone", (planning, "stand_apart", lambda *_: False)),
+    _comparisons("another beside", "one name is no comparison", (planning, "names_another", lambda *_: False)),
+    _comparisons("described works", "a work described counts for no name", (compare, "described_works", lambda *_: [])),
+    _comparisons("said by one", "who is ahead is asked of both", (planning, "of_one_paper", lambda *_: False)),
+    _comparisons("asked of each", "each is asked all", (planning, "asked_of", lambda asked, *_: asked)),
 )
 
 _LISTS = (
@@ -232,6 +250,13 @@ _LISTS = (
     _lists("together", "“both A and B” is one topic", (list_plans, "together", lambda asked: ())),
     _lists("terms said", "a list may lack the term asked for", (list_plans, "terms_named", lambda *_: ())),
     _lists("framing words", "they are part of the topic", (topics, "_FRAME", frozenset())),
+    _lists("one alone", "“only CT” may be CT and others", (list_question, "only_in", nothing)),
+    _lists("terms that are all", "a topic is told by its likelihood alone", (list_question, "core_of", lambda _: "")),
+    _lists("names said", "a list of a name need not say it", (list_plans, "names_named", lambda _: ())),
+    _lists("elaborations", "what says the topic again is part of it", (topics, "_ELABORATION", NEVER)),
+    _lists("soft contrasts", "“rather than from text” leaves papers out", (topics, "_SOFT", NEVER)),
+    _lists("hedges", "“I suspect” is topic", (topics, "_HEDGE", NEVER)),
+    _lists("what papers do", "“look into” is topic", (topics, "_PAPERS_DO", NEVER)),
 )
 
 _KINDS = (
@@ -250,16 +275,33 @@ _CONVERSATION = (
         (Conversation, "stand_alone", lambda self, asked, history: Standalone(asked)),
     ),
     _turns("leaves", "never from the topic unsaid", (Conversation, "_leaves", lambda *_: False)),
-    _turns("back to", "“back to …” is not read", (conversation, "BACK", NEVER)),
-    _turns("narrowing", "“which of them …” is of all papers", (conversation, "narrowed", nothing)),
+    _turns("back to", "“back to …” is not read", (picked, "BACK", NEVER), (conversation, "BACK", NEVER)),
+    _turns("narrowing", "“which of them …” is of all papers", (of_these, "narrowed", nothing)),
     _turns("ordinals", "“the second” is any", (question, "_ORDINAL", NEVER)),
     _turns("new topics", "“different subject:” is not read", (question, "_CHANGE", NEVER)),
     _turns("leads", "“thanks. now …” stays", (question, "_LEAD", NEVER)),
     _turns("short questions", "they stand alone", (conversation, "_ASIDE", -1)),
-    _turns("beside a name", "“versus X?” is of X", (conversation, "DIFFERS", NEVER)),
+    _turns("beside a name", "“versus X?” is of X", (picked, "DIFFERS", NEVER)),
     _turns("which one", "“which one …” is of one paper", (meant, "_WHICH_ONE", NEVER)),
     _turns("pairs", "“both” is of the latest answer", (conversation, "PAIR", NEVER)),
     _turns("stays", "only where it points back", (conversation, "_STILL_ABOUT", ENOUGH)),
+    _turns(
+        "goes on",
+        "“go on” is asked as it stands",
+        (conversation, "only_more", lambda asked: False),
+        (more, "only_more", lambda asked: False),
+    ),
+    _turns("what is left", "“what else …” may say it again", (conversation, "asks_for_more", lambda asked: False)),
+    _turns("parallel", "“and for the test?” is no question before", (repeated, "put_in_place", nothing)),
+    _turns("how many of them", "“them” are papers", (repeated, "counting_them", nothing)),
+    _turns("both topics", "“both?” is of papers pointed at", (repeated, "says_both", nothing)),
+    _turns("described", "“the attention paper” is the one just talked of", (Picked, "_described", nothing)),
+    _turns("any paper", "“is there a paper on …” is of those listed", (conversation, "asks_for_one", nothing)),
+    _turns("another one", "“another one?” is asked as it stands", (beside, "MORE", NEVER)),
+    _turns("used elsewhere", "“is it used elsewhere?” is of its paper", (beside, "USED_ELSEWHERE", NEVER)),
+    _turns("alike", "“something similar” is of its paper", (beside, "ALIKE", NEVER)),
+    _turns("corrections", "“no, I meant …” is asked as it stands", (picked, "CORRECTS", NEVER)),
+    _turns("the other", "“the other one” is any", (picked, "OTHER", NEVER)),
 )
 
 _ABSTAINING = (
@@ -302,6 +344,39 @@ _ABSTAINING = (
     _abstains("premise: needs", "what is done without may be needed", (abstain, "unneeded", nothing)),
     _abstains("premise: counts", "other counts stand", (abstain, "miscounted", nothing)),
     _abstains("premise: stated", "what is stated beside the question stands", (abstain, "stated_otherwise", nothing)),
+    Part(
+        "premise: agreed",
+        "abstaining",
+        "what one sentence says another may deny",
+        put((abstain, "agreed", lambda *_: False)),
+    ),
+    _abstains("premise: winners", "the other side may have won", (stated, "other_winner", nothing)),
+    _abstains("premise: setbacks", "what is praised may be worse", (stated, "unsaid_setback", nothing)),
+    _abstains("premise: gains", "what got worse may be better", (stated, "unsaid_gain", nothing)),
+    _abstains(
+        "premise: extents",
+        "one may be many, and few be most",
+        (stated, "one_not_many", nothing),
+        (stated, "many_not_one", nothing),
+        (stated, "less_of_it", nothing),
+        (stated, "smaller_share", nothing),
+    ),
+    _abstains("premise: parts", "an encoder may be a decoder", (stated, "swapped_parts", nothing)),
+    _abstains("premise: frozen", "what is frozen may be trained", (stated, "kept_frozen", nothing)),
+    _abstains("premise: without", "what is done without may be leant on", (stated, "does_without", nothing)),
+    _abstains("premise: denials", "what is there may be left out", (stated, "left_out", nothing)),
+    _abstains(
+        "premise: others",
+        "what others have it may have",
+        (stated, "flaw_of_others", nothing),
+        (abstain, "part_of_others", nothing),
+    ),
+    _abstains("premise: scales", "the longer may be shorter", (stated, "other_scale", nothing)),
+    _abstains("premise: skills", "the weak may be strong", (stated, "other_skill", nothing)),
+    _abstains("premise: solely", "what is made of one thing may be of another", (abstain, "excluded", nothing)),
+    _abstains("head to head", "no paper need have both systems", (abstain, "read_claim", nothing)),
+    _abstains("topic asked", "a paper may be about anything", (abstain, "asked_topic", nothing)),
+    _abstains("who and where", "a list of teams and places is of papers", (abstain, "asks_who", lambda asked: False)),
     _abstains("premise: medium", "what is trained on pictures may be on text", (abstain, "other_medium", nothing)),
     _abstains("links", "a link may lack", (abstain, "offers_no", nothing)),
     _abstains("missing words", "a word may lack", (lacking, "missing_words", lambda *_: [])),

@@ -27,8 +27,8 @@ Floats = NDArray[np.float32]
 RANKERS = (assistant, list_plans)
 """The modules that rank: what stands for `rank` has to stand in each."""
 
-NEVER = re.compile(r"(?!)")
-"""A pattern that is found nowhere."""
+NEVER = re.compile(r"(?!)()()")
+"""A pattern that is found nowhere; it has groups, for what is put back of them."""
 ENOUGH = 1e9
 """A limit that nothing reaches."""
 

@@ -186,6 +186,6 @@ def lacks(attribute: Attribute, text: str) -> bool:
     return not _says(attribute.said, text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)  # each may hold its text: 12 MB
 def _says(said: re.Pattern[str], text: str) -> bool:
     return bool(said.search(text))

@@ -212,7 +212,9 @@ _LIST_OF_THINGS = pattern(
     rf"^\W*where (?:is|are) (?!(?:the|this|that|these|those|its|their|it|they|my|your|code|data)\b)"
     rf"(?:[\w-]+\s+){{1,6}}?(?!{_PLACES}\b)(?:\w+ed|{_DONE})\b",
     rf"^\W*(?:and |so )?who(?:(?: else)? (?:is|are|has|have)|['’]s) (?:\w+ly )?(?:\w+(?:ing|ed)|{_DONE})\b",
-    rf"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?:\w+ed|{_DONE})\b"
+    # Who wrote something is in its record; who wrote about it is not.
+    rf"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?"
+    rf"(?!(?:wrote|authored)\b(?!\s+(?:about|(?-i:on))\b))(?:\w+ed|{_DONE})\b"
     r"(?!\s+(?:(?:at|on|for|with)\s+)?(?:the|that|this|it|them)\b)",
     # "The machine" is any, where nobody named one.
     r"^\W*where (?:is|was|are|were|does|did|do|has|have) (?:the |an? )?(?:machines?|computers?|AI|software)\b",

@@ -143,7 +143,6 @@ def read_list(question: str) -> ListQuestion:
     core = core_of(without_elaboration(rest)) if topic else ""
     if core:
         topic = rest = core
-        asked = " ".join([core, *said])
     if limit and limit.condition:
         if is_general(topic) or is_verb(topic):
             topic = ""  # "which papers train on more than 1,000 images"

@@ -15,7 +15,7 @@ import math
 import re
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 
 import numpy as np
@@ -218,16 +218,17 @@ class Lists:
     def in_so_many_words(self, core: str) -> frozenset[int]:
         """The papers that say one term in so many words, or as part of a compound ("COVIDx"), or two together."""
         stems = list(map(_stem_of_name, words(core)))
-        asked = [self._group(term) for term in stems]
+        # The same words come again in paper after paper.
+        says = [lru_cache(maxsize=None)(partial(_says_one, self._group(term))) for term in stems]
         term = next((term for term in [term_of(core)] if term and term.section in MEDICAL), None)
         found = set[int]()
         for number in self._numbers.tolist():
             paper = self._index.papers[number]
             text = f"{paper.title}. {paper.abstract}"
-            held = list(map(_stem_of_name, words(text)))
+            held = _stems_of_names(text)
             if (term and named_in(term, text)) or any(
-                all(_says_one(wanted, said) for wanted, said in zip(asked, held[at:], strict=False))
-                for at in range(len(held) - len(asked) + 1)
+                all(says_one(said) for says_one, said in zip(says, held[at : at + len(says)], strict=True))
+                for at in range(len(held) - len(says) + 1)
             ):
                 found.add(number)
         return frozenset(found)
@@ -381,10 +382,16 @@ class Lists:
         return found
 
 
+@lru_cache(maxsize=65536)
 def _stem_of_name(word: str) -> str:
     """A word's stem; of a name with a number, what stands before it ("COVID-19")."""
     bare = re.sub(r"-?\d+$", "", word)
     return stem((bare if len(bare) >= _NAME_PART else word).replace("-", ""))
+
+
+@lru_cache(maxsize=2048)
+def _stems_of_names(text: str) -> tuple[str, ...]:
+    return tuple(map(_stem_of_name, words(text)))
 
 
 def _says_one(wanted: Collection[str], said: str) -> bool:

@@ -37,7 +37,7 @@ _NEGATED = re.compile(
         rf"\b{_LACK}\s+(?P<lacked>{_END})",
         rf"(?:\b(?:com(?:e|es|ing)|are|is|were)\s+)?\bwithout\s+(?P<without>{_END})",
         rf"\b(?P<having>{_HAVE})\s+no\s+(?P<no>{_END})",
-        rf"[,(;–—-]\s*(?:(?:but|and)\s+)?no\s+(?P<none>{_END})",
+        rf"[,(;–—-]\s*(?:(?:but|and)\s+)?no\s+(?!matter\b)(?P<none>{_END})",
         rf"\b(?:(?P<auxiliary>{_AUXILIARY})(?:n['’]t|\s+not|\s+never)|(?P<bare>not|never))\s+"
         rf"(?!(?:only|just|merely|necessarily|more|less|fewer|all|every)\b)(?P<rest>{_END})",
     ),

@@ -321,6 +321,8 @@ def test_a_list_may_be_of_one_that_is_described(question: str, one: bool) -> Non
     ("question", "kind"),
     [
         ("Kidney stones: who takes them up?", "list"),
+        ("Who wrote about kidney stones?", "list"),
+        ("Who wrote On Kidney Stones?", "fact"),
         ("transparent models for sepsis: whose work is about it?", "list"),
         ("Whose results did nurses check?", "list"),
         ("Who says that the weights are given out?", "list"),

@@ -66,6 +66,7 @@ def test_topics_that_are_negated_are_set_aside(question: str, topics: list[str])
         "Which papers report not only Dice?",
         "Which networks segment organs without prompts?",
         "I don't have a GPU. Which papers use small models?",
+        "Any papers on surgical video, no matter which organ?",
     ],
 )
 def test_a_negation_of_something_else_or_of_effort_sets_no_papers_aside(question: str) -> None:
