@@ -31,8 +31,8 @@ _MAKES = (
 _SHARES = (
     any_word(
         """
-        give giving provid releas publish shar link includ contain with open public available avail offer mak have has
-        com
+        give giving provid print stat list releas publish shar link includ contain with open public
+        available avail offer mak have has com
         """
     )
     + r"\w*"
@@ -95,7 +95,7 @@ _RIVALS = any_word(
 _LIKE = any_word(r"e\.?g\.?,?", "such as", "like", "for example,?")
 _TRAIT = (
     r"(?:(?:skin[- ](?:tones?|colou?rs?|types?))|sex(?:es)?|genders?|rac(?:e|ial)|ethnicit(?:y|ies)|age|complexions?|"
-    r"men and women|old and young|demographics?)"
+    r"men and women|old and young|demographic(?:s| [\w-]+s)?)"
 )
 _TRAITS = rf"\b{_TRAIT}(?:(?:,|,?\s+(?:or|and|and/or))\s+(?:other\s+|differing\s+)?{_TRAIT})+\b"
 """Two or more of what groups of people are told apart by."""
@@ -111,6 +111,7 @@ _TONGUES = any_word(
     Spanish Swedish Turkish Vietnamese
     """
 )
+_FIELD = r"(?:medicine|health\w*|medical \w+|medical|biomedicine|biology|biological \w+|life sciences?)"
 _MEDICINE = pattern(
     r"\b"
     + any_word(
@@ -272,6 +273,10 @@ CONDITIONS = (
             rf"(?:\b(?:results?|performance|outputs?|AI|machines?|models?|computers?|software|how well)\b[\w\s,]*?\s)?"
             rf"\b{_MEASURED}\s+(?:[\w-]+\s+){{0,2}}?(?:against|with|to|alongside)\s+(?!by\b)(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\b"
             rf"(?:[,\s]+{_LIKE}.{{0,60}}?{_PEOPLE}\b)?(?:\s+(?:or|and)\s+(?:human\s+)?{_PEOPLE}\b)?(?:[,\s]+(?:or|on|and)\b[^?.;]*)?",
+            # "Sets the machine's results beside those of doctors".
+            rf"\b(?:{_MEASURED}|pits?|puts?|sets|weighs?)\s+(?:[\w'’-]+\s+){{0,4}}?"
+            rf"(?:against|alongside|beside|next to|side by side with)\s+(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\b"
+            rf"(?:\s+(?:or|and)\s+(?:human\s+)?{_PEOPLE}\b)?(?:,\s+(?:i\.?e\.?|that is)\b[^?;]*)?",
             rf"\b(?:beat|outperform|match|rival|surpass)\w*\s+(?:human\s+|the\s+)?{_PEOPLE}\b",
         ),
         met=sentence(
@@ -287,8 +292,8 @@ CONDITIONS = (
         "makes images",
         "make images",
         asked=pattern(
-            rf"\b(?:creat|generat|synthesi[sz]|invent|draw|paint|produc|fak)(?:e|es|ed|ing|s)?\s+(?:{_FAKE}\s+)?(?:\([^()]*\)\s+)?(?:an?\s+)?"
-            r"(?:new |more )?"
+            rf"\b(?:creat|generat|synthesi[sz]|invent|draw|paint|produc|fak)(?:e|es|ed|ing|s)?\s+(?:\([^()]*\)\s+)?(?:an?\s+)?"
+            rf"(?:new |more )?(?:{_FAKE}\s+)?"
             rf"(?P<kept>(?:(?!report|caption|{any_word(_NO_PREPOSITION)}\b)[\w-]+\s+){{0,2}}?){_IMAGES}\b"
             rf"(?!\s+(?:report|caption)){_OR_IMAGES}(?:\s+(?:itself|themselves))?"
             r"(?:\s+from\s+(?:an? )?(?:text|words|prompts?|descriptions?))?",
@@ -309,7 +314,8 @@ CONDITIONS = (
         "writes reports",
         "write reports",
         asked=pattern(
-            r"\breport (?:generation|writing|generators?|writers?)\b",
+            r"\b(?:automat\w+\s+)?reports? (?:generation|writing|generators?|writers?)\b"
+            r"(?:\s+(?:for|in|from)\s+(?:radiology|medicine|medical imaging|radiologists)\b)?",
             rf"\b{_WRITE}\s+(?:the |a )?(?:(?:radiologist'?s?|radiology|medical|imaging|clinical)\s+)?"
             r"(?:reports?|write-?ups?)\b",
             rf"\b{_WRITE}\s+(?:the )?{_FINDINGS}(?:\s+(?:or|and)\s+{_FINDINGS})?\b",
@@ -427,7 +433,7 @@ CONDITIONS = (
                 "outside(?: of)?",
                 "unrelated to",
             )
-            + r"\s+(?:medicine|health\w*|medical \w+|medical|biomedicine)(?: at all)?\b",
+            + rf"\s+{_FIELD}(?:\s*(?:,|,?\s+(?:or|and|nor))\s+{_FIELD})*(?: at all)?\b",
             r"\bnon-?medical\b",
             r"\b(?:have |has |with )?nothing medical\b",
         ),

@@ -16,7 +16,15 @@ from rag.only import only_in
 from rag.required import core_of
 from rag.said_names import is_verb
 from rag.sizes import as_limit, limit_in
-from rag.topics import aside_words, asking_part, set_aside, topic_of, without_contrasts, without_elaboration
+from rag.topics import (
+    aside_words,
+    asking_part,
+    set_aside,
+    topic_of,
+    without_concessions,
+    without_contrasts,
+    without_elaboration,
+)
 
 _OTHER_CLAUSE = re.compile(r",?\s*\bor\s+(?:were|was|are|is|did|do|does|have|has)\b[^?]*", re.I)
 """Another way to ask beside a condition: "…, or were they what it was measured against?"."""
@@ -34,12 +42,13 @@ _JOINED = frozenset("pet/ct pet/mr pet/mri spect/ct i/o client/server".split())
 _GENERAL = frozenset(
     """
     ai model models medical medicine clinical image images imaging picture pictures scan scans generated system
-    systems system's method methods approach approaches technique techniques algorithm algorithms network networks
+    systems method methods approach approaches technique techniques algorithm algorithms network networks
     computer computers machine machines software tool tools program programs field fields area areas domain task tasks
     problem problems data new novel public publicly compare compares compared comparing evaluating testing automatic
     automatically literature original look looks looked looking check checks checked checking hold holds works equally
     directly research biomedical artificial synthetic fake collection collections together introduced across
-    experiments trained run ran method's performance
+    experiments trained run ran performance pipeline pipelines
+    collected gathered
     """.split()
 )
 """Words that say no more than that a paper is one of the field, beside a condition."""
@@ -50,6 +59,7 @@ _USED = re.compile(
 )
 """What is done with a dataset or a model."""
 _HOLDING = r"(?:data ?sets?|collections?|corpus|corpora|databases?)\s+(?:of|with|holding|containing|comprising|having)"
+_POSSESSIVE = re.compile(r"['’]s?$")
 _EVERYDAY = 0.5
 """How rare in English a word is at most that says no more than how something is done."""
 _SIDES = re.compile(r"\s*,?\s*\b(?:nor|or|and)\b\s*|\s*,\s*", re.I)
@@ -87,6 +97,7 @@ class ListQuestion:
 def read_list(question: str) -> ListQuestion:
     """The parts of a question for a list or a count, of the sentence that asks."""
     question = as_limit(_SLASH.sub(_or, _WITHOUT.sub("without", asking_part(question))))
+    question = without_concessions(question)
     aside = set_aside(question)
     wanted = question.replace(aside, " ") if aside else question
     if aside and is_general(topic_of(aside_words(aside))):
@@ -107,10 +118,14 @@ def read_list(question: str) -> ListQuestion:
     wanted = without_contrasts(wanted)
     only = only_in(wanted)
     if only:
+        # "And no other modality" says it again.
+        without = [side for side in without if side.conditions or attributes(side.topic)]
         wanted = wanted.replace(only.said, f" {only.topic} ")
     limit = limit_in(wanted)
     # "A dataset of more than a million images": the images are the dataset.
     sized = bool(limit and limit.condition and re.search(rf"\b{_HOLDING}\s+{re.escape(limit.said)}", wanted))
+    if sized:
+        limit = limit_in(wanted, own=True)
     if limit:
         wanted = wanted.replace(limit.said, f" {limit.topic} ")
     conditions, rest = split_conditions(wanted)
@@ -186,7 +201,7 @@ def _is_everyday(topic: str) -> bool:
 
 def is_general(topic: str) -> bool:
     """Whether a topic says no more than that a paper is one of the field."""
-    return all(word.lower() in _GENERAL for word in topic.split())
+    return all(_POSSESSIVE.sub("", word.lower()) in _GENERAL for word in topic.split())
 
 
 def says_only_use(topic: str) -> bool:

@@ -66,7 +66,7 @@ _ASKED = re.compile(rf"\b(?:{_WORKS}|which|who|what|how many|list)\b", re.I)
 _BESIDE = re.compile(rf"\b(?:{_WORKS}|which|who|and|but)\W*$", re.I)
 _SAYS = re.compile(
     rf"\b(?:say|show|find|argue|claim|state|conclude|suggest|report|demonstrate|study|test|want|think|believe|warn|mention)"
-    rf"(?:s|ing)?\s+(?!(?:me|us|all|any|the)?\s*(?:[\w-]+\s+){{0,3}}?{_PAPERS})(?!.*(?:\b(?:but|and)\b|,))",
+    rf"(?:s|ing)?\s+(?=\w)(?!(?:generat|writ)\w+\b)(?!(?:me|us|all|any|the)?\s*(?:[\w-]+\s+){{0,3}}?{_PAPERS})(?!.*(?:\b(?:but|and)\b|,))",
     re.I,
 )
 """What follows is what papers say, not what they are."""

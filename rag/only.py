@@ -12,7 +12,7 @@ from rag.types import Paper
 from rag.wordings import any_word
 
 _SECTION = "modalities"
-_ALONE = any_word("only alone exclusively solely")
+_ALONE = any_word("only alone exclusively solely purely")
 _AND_NO_OTHER = r"(?:\s*[,(]?\s*\b(?:(?:and|but)\s+)?(?:with\s+)?(?:no|not|without|nothing)\b[^.;?)]*\)?)?"
 """What says the same again: "no other modality"."""
 _BEHIND = re.compile(

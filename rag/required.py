@@ -35,6 +35,8 @@ _OF_PAPERS = frozenset(
 """What any paper has."""
 _KIND_OF_MODEL = re.compile(r"\b(?!(?:ai|computer|machine|own|new|test)\b)[a-z-]+ (?:model|network)s?\b", re.I)
 """What of models is asked for ("a foundation model for chest x-rays")."""
+_USED = re.compile(r"(?:train|test|evaluat|validat|us|run|rely|work|appl)(?:e?s|e|ed|ing|ies)?", re.I)
+"""What is done with any data."""
 _ENDS = re.compile(r"\b(?:and|as well as)\b|&|\+", re.I)
 
 
@@ -80,7 +82,7 @@ def _says_nothing(word: str, several: bool) -> bool:
     be one of them.
     """
     everyday = not several and word.islower() and word.isalpha() and rarity(word) < _EVERYDAY
-    return everyday or word.lower() in _OF_PAPERS
+    return everyday or word.lower() in _OF_PAPERS or bool(_USED.fullmatch(word))
 
 
 def terms_named(question: str, topic: str) -> tuple[Attribute, ...]:

@@ -70,6 +70,15 @@ _SAME = tuple(
 """Words for the same things to be counted."""
 _NO_COUNT = re.compile(r"(?:19|20)\d\d$|\d[\d.]*(?:\s?B\b|\+$)")
 """A year, how many parameters a network has, or the first part of "6+ million"."""
+_HOLDS = r"(?:\w+ly )?(?:compris|encompass|contain|includ|consist|cover|has|have|featur|offer|provid|span|hold)\w*"
+_OWN = re.compile(
+    r"\b(?i:we|our|ours|this (?:paper|work|study|article)"
+    r"|(?:is|are|was|were|been) (?:\w+ )?(?:introduc|present|releas|propos|publish|construct|built|creat|curat|collect"
+    r"|gather|assembl)\w*"
+    rf"|the (?:[\w-]+ ){{0,3}}(?:data ?set|collection|corpus|database|benchmark) {_HOLDS})\b"
+    rf"|\b[A-Z][\w-]*[A-Z\d][\w-]* {_HOLDS}\b"
+)
+"""Speaks of what a paper itself does or presents."""
 _DATA_SETS = re.compile(r"\b(data)[ -]set", re.I)
 _REACH = 4
 """Words behind a number among which the thing stands that it counts."""
@@ -94,8 +103,9 @@ def as_limit(question: str) -> str:
     return _OR_MORE.sub(lambda said: f"at {_LEAST[said['more'].lower()]} {said['number']}{said['things']}", question)
 
 
-def limit_in(question: str) -> Limit | None:
-    """The limit that a list question sets to a number; None where it sets none.
+def limit_in(question: str, *, own: bool = False) -> Limit | None:
+    """The limit that a list question sets to a number; None where it sets none. A number that is to be of a paper's
+    `own` collection is not one that it tells of others ("85 million scans a year").
 
     >>> limit_in("Which papers have fewer than 200 patients?").condition.name
     'gives a number of patients that is fewer than 200'
@@ -121,6 +131,8 @@ def limit_in(question: str) -> Limit | None:
     fits = _within(how, number[0].value)
 
     def shows(text: str) -> bool:
+        if own and not _OWN.search(text):
+            return False
         return any(fits(quantity.value) and _counts(text, quantity, wanted) for quantity in find_quantities(text))
 
     what = f"a number of {_shown(thing[-1])} that is {how} {match['number']}"

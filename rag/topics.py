@@ -31,6 +31,7 @@ _ORDER = re.compile(
     r"|^\W*(?:give|show)(?: me| us)? (?:the|a) (?:full |whole )?(?:list|rundown|overview|count|tally) of\b"
     r"|\b(?:plays?|played|playing) (?:an? |any )?(?:\w+ )?(?:part|role)\b"
     r"|\b(?:appears?|occurs?|(?:shows?|turns?|comes?) up)(?=\s+(?:anywhere|somewhere|at all|here|in)\b)"
+    r"|\b(?:shows?|turns?|comes?) up(?=\s*(?:[,;?.]|$))"
     r"|\breports? (?:something|anything|results?|findings?|experiments?)\b"
     r"|\b(?:of|among) (?:these|those|the|your) (?:texts|items|pieces|titles)\b"
     r"|\bdo (?:you|we) (?:hold|own|keep)\b|,\s*(?:judging|going) (?:by|from) [^,?.]*,|\bwhatsoever\b|\boutright\b"
@@ -42,7 +43,15 @@ _ORDER = re.compile(
 """What tells to list or count, which is no topic."""
 
 _CONCESSION = re.compile(
-    r",?\s*\b(?:(?:even|also) (?:if|when|though|where|as)|whether or not|no matter|regardless of)\b[^,;?.]*", re.I
+    r",?\s*\b(?:(?:even|also) (?:if|when|though|where|as)|whether or not|no matter|regardless of"
+    r"|whatever (?:the|its|their)|as far as)\b(?:[^,;?.()]|\([^()]*\))*"
+    r"|,\s*(?:[\w-]+\s+){1,2}?(?:included|(?:(?:is|are|would be) )?(?:also )?"
+    r"(?:welcome|fine|ok|okay|allowed)(?: too| as well)?"
+    r"|counts?(?: too| as well)|too|as well)(?=\s*[;?.)]|\s*$)"
+    r"|\s*\([^()]*\b(?:is|are) (?:also )?(?:welcome|fine|ok|okay|allowed)\)"
+    r"|,?\s*\b(?:alone|by (?:itself|themselves)|on (?:its|their) own) or "
+    r"(?:among|together|along|alongside|beside|with|in)\b[^,;?.]*",
+    re.I,
 )
 """What a question says does not matter is not its topic."""
 
@@ -74,7 +83,10 @@ _HEDGE = re.compile(
 _ROLE = re.compile(
     r"\bas (?:(?:an?|the|its|their|one|some|main|central|primary|key|sole|only)\s+)*(?:point|focus|topic|subject"
     r"|theme|data|"
-    r"examples?|aim|goal|part)\b|\b(?:is|are|was|were) (?:one of|among) (?:the|their"
+    r"examples?|aim|goal|part|task)\b"
+    r"|\b(?:whose|the) (?:(?:main|central|chief|primary|sole|only|actual|real)\s+)*"
+    r"(?:subject|topic|theme|focus|point|aim|goal) (?:is|are|was|were)\b"
+    r"|\b(?:is|are|was|were) (?:one of|among) (?:the|their"
     r"|its)\s+(?:[\w-]+\s+){0,2}?\w+s\b",
     re.I,
 )
@@ -89,13 +101,17 @@ _ASKS = re.compile(
     r"|publications|surveys)\b",
     re.I,
 )
+_TELLS = re.compile(
+    r"^\W*(?:i['’]m|i am|we['’]re|we are)\s+(?!look|search|hunt|interested|after)(?:an?|the|\w+ing)\b.*(?<!\?)\s*$",
+    re.I,
+)
+"""Says who speaks, or what he does."""
 _SPEAKER = re.compile(
     r"^\W*(?:(?:hi|hello|hey|\w+ing(?=[^,;?.]*:)|"
     r"i|i['’]m|i['’]d|i['’]ve|we|we['’]re|my|our|as an?|for (?:my|our|an?))\b|"
     r"(?:[\w-]+ ){1,3}(?:here|asking|speaking)\b).*?(?:\s[-–—]+\s|[,:]\s+)"
-    r"(?=(?:so |and |please |can you |could you |in |from |for |of )*(?:which|what|who|whose|how many|list|name"
-    r"|show|give|find|"
-    r"count|is there|are there|any|all|everything)\b)",
+    r"(?=(?:so |and |please |can you |could you |in |on |with |from |for |of )*(?:which|what|who|whose|how many|list"
+    r"|name|show|give|find|count|is there|are there|any|all|everything)\b)",
     re.I,
 )
 """Who asks, and what for, before the question proper."""
@@ -183,6 +199,8 @@ def asking_part(question: str) -> str:
         told = _FIRST_PERSON.sub("", question)
     sentences = _SENTENCE_END.split(told)
     asking = [sentence for sentence in sentences if _ASKS.search(sentence) and topic_of(sentence)]
+    if not re.search(r"\bones\b", " ".join(asking[1:])):
+        asking = [sentence for sentence in asking if not _TELLS.match(sentence)] or asking
     return told if not asking or any(map(_POINTS_BACK.search, asking)) else " ".join(asking)
 
 
@@ -252,6 +270,15 @@ def _once(said: re.Match[str]) -> str:
 def _unnamed(said: re.Match[str]) -> str:
     """Nothing, or what was said where it has a name ("…, tuned or scored on BraTS")."""
     return said[0] if names_asked(said[0]) else ""
+
+
+def without_concessions(question: str) -> str:
+    """A question without what it says does not matter.
+
+    >>> without_concessions("papers on report generation, reviews included")
+    'papers on report generation'
+    """
+    return _CONCESSION.sub("", question)
 
 
 def without_contrasts(question: str) -> str:

@@ -51,3 +51,38 @@ def test_examples_and_other_words_for_conditions(question: str, topic: str, cond
     read = read_list(question)
     assert read.topic == topic
     assert [condition.name for condition in read.conditions] == conditions
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "conditions"),
+    [
+        ("papers on the liver, reviews included", "liver", []),
+        ("papers on the liver (mice are fine)", "liver", []),
+        ("papers on the liver, whatever the disease (cysts, tumours)", "liver", []),
+        ("which papers train or test on CT, as far as they say so", "CT", []),
+        ("which papers use CT, on its own or together with PET?", "CT", []),
+        ("Papers which work purely on CT, please, no other modality.", "", ["is on CT and no other imaging"]),
+        (
+            "Which studies weigh the machine's answers directly against those of doctors?",
+            "",
+            ["sets results against people's"],
+        ),
+        ("Which papers check men and women or other demographic differences?", "", ["looks at groups of people apart"]),
+        ("How many are not about health or biology?", "", ["is not about medicine"]),
+        ("papers that draw an artificial knee x-ray", "knee", ["makes images"]),
+        ("Everything whose main subject is automatic report writing for radiology", "", ["writes reports"]),
+        ("I'm a librarian shelving overview articles. Which papers are about CT?", "CT", []),
+    ],
+)
+def test_what_does_not_matter_and_who_asks_are_no_topic(question: str, topic: str, conditions: list[str]) -> None:
+    read = read_list(question)
+    assert (read.topic, [condition.name for condition in read.conditions]) == (topic, conditions)
+
+
+def test_reports_that_are_generated_do_not_say_what_follows() -> None:
+    (without,) = read_list("List all papers on CT report generation, no reviews.").without
+    assert [condition.name for condition in without.conditions] == ["is a survey"]
+
+
+def test_no_other_modality_says_only_again() -> None:
+    assert not read_list("Papers that work only on CT, please, no other modality").without

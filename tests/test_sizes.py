@@ -93,3 +93,18 @@ def test_a_limit_may_be_of_either_of_two_things_and_end_in_or_more(question: str
 def test_a_dataset_of_so_many_images_need_not_be_called_a_dataset() -> None:
     names = [found.name for found in read_list("Which papers gather a dataset of over a million images?").conditions]
     assert names == ["gives a number of images that is over a million"]
+
+
+@pytest.mark.parametrize(
+    ("abstract", "meets"),
+    [
+        ("We built BeeSet, with 12 million images.", True),
+        ("BeeSet-12M comprises 12 million images.", True),
+        ("The new dataset contains 12 million images.", True),
+        ("Each year 12 million images are taken in hospitals.", False),
+        ("BeeNet, trained on 12 million images, does well.", False),
+    ],
+)
+def test_the_size_of_a_collection_is_its_own(abstract: str, meets: bool) -> None:
+    (condition,) = read_list("Who built a collection of more than ten million images?").conditions
+    assert (condition.met(make_paper("one", abstract=abstract)) is not None) is meets
