@@ -157,7 +157,7 @@ def test_how_sure_somebody_is_belongs_to_no_topic() -> None:
         ("papers on rare diseases or rare cases", "rare diseases rare cases"),
         ("papers trained, tuned or scored on BraTS", "trained tuned scored BraTS"),
         ("Which papers look at wrists, even as one of many parts?", "wrists"),
-        ("Which papers stress low cost?", "low cost"),
+        ("Which papers examine low cost?", "low cost"),
     ],
 )
 def test_what_papers_do_with_a_topic_and_its_parts_are_not_the_topic(question: str, topic: str) -> None:
