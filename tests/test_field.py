@@ -24,6 +24,18 @@ def test_a_question_must_be_nearer_than_a_topic(assistant: Assistant) -> None:
     assert not in_field(assistant.index, ranking)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Can throwing out near-duplicate scans beforehand make a network smarter later on?",
+        "How can I leave out some readings so a session at the scanner is over sooner?",
+    ],
+)
+def test_a_layman_who_uses_no_term_is_in_the_field(assistant: Assistant, question: str) -> None:
+    assert in_field(assistant.index, rank(assistant.index, question))
+    assert not in_field(assistant.index, rank(assistant.index, "Who composed the Goldberg Variations?"))
+
+
 def test_without_a_dense_side_words_decide(tmp_path_factory: pytest.TempPathFactory) -> None:
     small = make_assistant(tmp_path_factory.mktemp("words"))
     assert isinstance(small.settings, Settings)
