@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from rag.counted import counted
 from rag.facts import Facts
-from rag.lists import list_row, says_well
+from rag.list_text import list_row, says_well
 from rag.markers import escape_markers
 from rag.read_records import ByAge, Tally
 from rag.types import Evidence, Sentence

@@ -21,7 +21,8 @@ from rag.facts import Field
 from rag.field import in_field
 from rag.kinds import describes_one
 from rag.list_question import ListQuestion, read_list, says_only_use
-from rag.lists import Lists, Match, first_rows, list_draft, said_aside, says_well
+from rag.list_text import first_rows, list_draft, said_aside, says_well
+from rag.lists import Lists, Match
 from rag.plan import Parts, Plan
 from rag.read_records import ByAge, Tally
 from rag.required import names_named, terms_named, together

@@ -23,12 +23,10 @@ from numpy.typing import NDArray
 
 from rag.attributes import MEDICAL, Attribute, lacks, named_in, term_of
 from rag.condition import Condition
-from rag.counted import counted
 from rag.embeddings import embed_question
 from rag.english import is_english, rarity
 from rag.index import Index
 from rag.interaction import Asked, read_question, together
-from rag.list_question import SetAside
 from rag.name_condition import name_condition
 from rag.passages import Span
 from rag.plain_words import in_technical_words
@@ -36,8 +34,6 @@ from rag.read_words import ReadWords, Values
 from rag.retrieve import Ranking, ask_again, filled
 from rag.short_forms import ShortForms
 from rag.synonyms import Synonyms
-from rag.types import Evidence
-from rag.verify import Draft, escape_markers, mark
 from rag.words import stem, terms, words
 
 _SHARE, _SENTENCE, _WEAKEST, _TOGETHER, _STANDING, _GAP, _TERMS, _CONSTANT = 3.6, 2.2, 1.4, 0.7, 0.4, 6.3, 1.2, -5.7
@@ -65,10 +61,6 @@ _NAME_PART = 5
 """Letters from which the beginning of a word says what it is of."""
 _NAME_LETTERS = 4
 """Letters from which a word that is not English counts with a version behind it, too."""
-_SHOWN = 200
-"""Rows of a list that are shown; all are counted."""
-_SAYABLE = 5
-"""Words of a topic that read well in the first line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,77 +415,3 @@ def _together(pairs: Sequence[tuple[str, str]], neighbours: frozenset[tuple[str,
     if not pairs:
         return float(share > 0.7)
     return sum(pair in neighbours for pair in pairs) / len(pairs)
-
-
-def first_rows(matches: Sequence[int]) -> Sequence[int]:
-    """The rows of a list that are shown."""
-    return matches[:_SHOWN]
-
-
-def list_row(passage: Evidence, number: int) -> str:
-    """The row of a paper in a list: its title, and the passage that qualifies it."""
-    title = escape_markers(" ".join(passage.paper.title.split()))
-    return f"- {title} — {mark(escape_markers(' '.join(passage.text.split())), number)}"
-
-
-def says_well(topic: str) -> bool:
-    """Whether a topic reads well when it is said back; one of many words is a heap of them."""
-    return 0 < len(topic.split()) <= _SAYABLE
-
-
-def said_aside(without: Sequence[SetAside], count: int) -> str:
-    """What so many papers do not do, as it is said of them; empty where nothing is set aside."""
-    are, do = list[str](), list[str]()
-    for side in without:
-        named = f"{'' if any(said.startswith('mention') for said in do) else 'mention '}“{escape_markers(side.topic)}”"
-        said = " and ".join([*(condition.many for condition in side.conditions), *([named] if side.topic else [])])
-        if said.startswith("are "):
-            are.append(side.conditions[0].name.removeprefix("is ") if count == 1 else said.removeprefix("are "))
-        else:
-            do.append(said)
-    parts = [
-        f"{verb} not {' or '.join(said)}"
-        for verb, said in (("does" if count == 1 else "do", do), ("is" if count == 1 else "are", are))
-        if said
-    ]
-    return " and ".join(parts)
-
-
-def list_draft(
-    evidence: Sequence[Evidence],
-    checked: int,
-    topic: str,
-    conditions: Sequence[Condition] = (),
-    said: str = "",
-    *,
-    count: int | None = None,
-    aside: str = "",
-    limit: str = "",
-) -> Draft:
-    """The list as text: how many of how many (papers of which `said` is said), then a row for each paper with the
-    passage that qualifies it.
-
-    `count` says how many there are where not all are shown; `aside` is what none of them does ("mention “MRI”"), and
-    `limit` what the question says of numbers that was not looked at.
-    """
-    count = len(evidence) if count is None else count
-    which = f" {said}" if said else ""
-    about = f" “{escape_markers(topic)}”" if says_well(topic) else ""
-    verb = "matches" if count == 1 else "match"
-    given = " and ".join(condition.name if count == 1 else condition.many for condition in conditions)
-    if aside and not topic and not conditions:
-        head = f"{count:,} of {counted(checked, 'paper')}{which} {aside}:"
-    elif not topic and not conditions:
-        head = f"There {'is' if checked == 1 else 'are'} {counted(checked, 'paper')}{which}:"
-    elif not topic:
-        head = f"{count:,} of {counted(checked, 'paper')}{which} {given}:"
-    else:
-        head = f"{count:,} of {counted(checked, 'paper')}{which} {verb}{about}" + (f" and {given}:" if given else ":")
-    if aside and (topic or conditions):
-        head = f"{head[:-1]} and {aside}:"
-    if limit:
-        head = f"Sizes are not compared, so “{escape_markers(limit)}” was not applied: {head}"
-    if len(evidence) < count:
-        head = f"{head[:-1]}; the first {len(evidence)} are shown:"
-    rows = [list_row(passage, number) for number, passage in enumerate(evidence, 1)]
-    return Draft("\n".join([head, "", *rows]), tuple(passage.paper for passage in evidence))

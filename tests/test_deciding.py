@@ -8,7 +8,7 @@ import pytest
 from conftest import make_assistant, make_paper
 from llm_server import LLMServer
 
-from rag import Assistant, deciding, lists
+from rag import Assistant, deciding, list_text, lists
 from rag import provider as provider_module
 from rag.types import Transcript
 
@@ -111,7 +111,7 @@ def test_where_the_rule_finds_none_in_a_large_corpus_the_model_is_asked_all_the_
 def test_rows_that_the_rule_found_and_that_are_not_shown_stay_counted_beside_the_model_s(
     tmp_path: Path, provider: LLMServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lists, "_SHOWN", 5)
+    monkeypatch.setattr(list_text, "_SHOWN", 5)
     monkeypatch.setattr(deciding, "_MOST", 10)
     assistant = make_assistant(tmp_path, many(60), cache=0)
     answer = assistant.ask("Which papers segment stroke lesions?", model="openai/faithful")

@@ -10,7 +10,8 @@ from rag import Answer, Assistant, Settings, lists
 from rag.condition import Condition
 from rag.conditions import CONDITIONS
 from rag.index import open_index
-from rag.lists import Lists, _best_f1, list_draft
+from rag.list_text import list_draft
+from rag.lists import Lists, _best_f1
 from rag.types import Evidence, HowFar, Paper, Transcript
 from rag.verify import verify
 
