@@ -10,6 +10,7 @@ little of what is asked by none.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rag.advice import asks_advice
 from rag.asked import asks_who
@@ -57,7 +58,7 @@ _LOOKED_THROUGH = 200
 """Papers, the best, in which a term of the field is looked up."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what follows from it is worked out once
 class _Asked:
     """A question, and what its gaps are looked for in."""
 
@@ -76,12 +77,12 @@ class _Asked:
         """Whether it asks for papers rather than for what they say."""
         return self.kind in ("list", "count")
 
-    @property
+    @cached_property
     def bare(self) -> str:
         """The question without its names."""
         return self.names.without(self.question)
 
-    @property
+    @cached_property
     def named(self) -> list[int]:
         """The likeliest paper of each name, each once."""
         return list(dict.fromkeys(mention.papers[0] for mention in self.mentions))
@@ -91,7 +92,7 @@ class _Asked:
         """The papers that go by the first name."""
         return self.mentions[0].papers
 
-    @property
+    @cached_property
     def best(self) -> int:
         """The paper that fits best; where it is asked whether something is so of one paper, that one, whatever fits
         better.
@@ -100,7 +101,7 @@ class _Asked:
         subject = subject_of(self.question, self.names)
         return best if subject is None or best in subject.papers else subject.papers[0]
 
-    @property
+    @cached_property
     def own_names(self) -> list[str]:
         """The names in the question that the best paper goes by; any, where it goes by none."""
         own = [mention.name for mention in self.mentions if self.best in mention.papers]
@@ -324,17 +325,20 @@ def _otherwise(asked: _Asked) -> str | None:
             or miscounted(asked.bare, sentences)
             or part_of_others(asked.question, sentences, own)
         )
-    return _says_otherwise(asked, asked.best, contrary) if contrary else _stated_otherwise(asked)
+    return _says_otherwise(asked, asked.best, contrary) if contrary else _stated(asked, sentences)
 
 
 def _stated_otherwise(asked: _Asked) -> str | None:
     """A sentence anywhere in the abstract of the best paper that says otherwise than the question states."""
     abstract = asked.paper(asked.best).abstract
     sentences = [abstract[slice(*asked.index.span(row))] for row in asked.index.rows(asked.best)]
-    own = asked.own_names
-    if agreed(asked.question, sentences, own):
-        return None
-    contrary = stated_otherwise(asked.question, sentences, own) or other_medium(asked.question, sentences)
+    return None if agreed(asked.question, sentences, asked.own_names) else _stated(asked, sentences)
+
+
+def _stated(asked: _Asked, sentences: Sequence[str]) -> str | None:
+    """The first of the best paper's sentences that says otherwise than the question states."""
+    contrary = stated_otherwise(asked.question, sentences, asked.own_names)
+    contrary = contrary or other_medium(asked.question, sentences)
     return _says_otherwise(asked, asked.best, contrary) if contrary else None
 
 
@@ -398,7 +402,10 @@ def _says_otherwise(asked: _Asked, number: int, contrary: str) -> str:
 
 
 def _called(asked: _Asked, number: int) -> str:
-    return asked.names.of(number) or f"“{escape_markers(asked.paper(number).title)}”"
+    """The name that a paper goes by, or else the one by which the question calls it, or its title."""
+    said = next((mention.name for mention in asked.mentions if mention.papers == (number,)), None)
+    title = f"“{escape_markers(asked.paper(number).title)}”"
+    return asked.names.of(number) or (escape_markers(said) if said else title)
 
 
 def _together(words: Sequence[str]) -> str:

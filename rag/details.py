@@ -115,7 +115,7 @@ _DETAILS = (
         r"scanner|vendor|Siemens|Philips",
     ),
     _detail(
-        "a payment",
+        "what was paid, or by whom",
         r"pa(?:id|yed)|payments?|salar(?:y|ies)|wages?|compensat\w+",
         r"\bpaid\b|payment|salar|wage|compensat|\$",
     ),

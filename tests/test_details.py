@@ -139,4 +139,6 @@ def test_who_wrote_some_things_in_a_work_does_not_ask_for_its_authors() -> None:
 
 
 def test_a_payment_may_be_misspelt() -> None:
-    assert missing_detail("How much were they payed?", make_paper("Bees", "We count bees.")) == "a payment"
+    assert (
+        missing_detail("How much were they payed?", make_paper("Bees", "We count bees.")) == "what was paid, or by whom"
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.premises.claims import Claim
 from rag.premises.topic import as_said
+from rag.premises.whose import OTHERS
 from rag.wordings import any_word, pattern
 from rag.words import terms
 
@@ -56,17 +57,6 @@ _LACKS = pattern(
     + r"\b",
     r"n['’]t\b|\bun(?:label|annotat|pair)\w+",
 )
-_OTHERS = pattern(
-    r"\b"
-    + any_word(
-        r"""
-        existing conventional prior previous\w* current currently traditional\w* others? most many several unlike
-        typically standard commonly often usually however
-        """
-    )
-    + r"\b"
-)
-"""Says of others' work."""
 _END = pattern(
     r"\b"
     + any_word(
@@ -83,7 +73,7 @@ def left_out(claim: Claim, sentences: Sequence[str]) -> str | None:
     for out in _left_out(claim.text):
         held = [sentence for sentence in sentences if all(group & set(terms(sentence)) for group in out)]
         if out and not any(_LACKS.search(sentence) for sentence in held):
-            having = [s for s in held if _HAS.search(s) and (_OWN.search(s) or not _OTHERS.search(s))]
+            having = [s for s in held if _HAS.search(s) and (_OWN.search(s) or not OTHERS.search(s))]
             if having:
                 return next(filter(_OWN.search, having), having[0])
     return None

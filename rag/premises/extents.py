@@ -25,7 +25,7 @@ _SEVERAL = pattern(
 _OTHERS = pattern(
     rf"\b{any_word('existing conventional prior previous current traditional others? most many unlike typically')}\b"
 )
-"""Says of others' work."""
+"""Says of others' work; "several" (`rag.premises.whose`) is what is looked for here."""
 _MOST = pattern(
     r"\b"
     + any_word(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from rag.premises.claims import claims
 from rag.premises.granted import denies, presumes
 from rag.premises.topic import as_said
+from rag.premises.whose import OTHERS, OWN
 from rag.wordings import any_word, pattern, whole
 from rag.words import stem, terms
 
@@ -87,21 +88,6 @@ _SEVERAL = whole("models methods approaches networks encoders systems")
 """Not the one that an abstract presents."""
 _BEFORE = 4
 """Terms before it among which stands what is done with that ("pre-train the encoder solely on")."""
-_OTHERS = whole(
-    r"""
-    existing conventional prior previous\w* current currently traditional\w* others? most many several unlike typically
-    standard commonly often usually
-    """,
-    "such (?:approaches|methods|models|systems)",
-    "these (?:methods|models|approaches)",
-)
-"""Says of others' work."""
-_OWN = whole(
-    r"we our ours propos\w+",
-    f"this {any_word('paper work study survey research method approach framework')}",
-    "in this",
-)
-"""Says of the authors' own."""
 _PART = pattern(
     r"[,;:()]",
     r"\b" + any_word("while whereas but although though", r"(?=than\b)", r"(?=compared (?:to|with)\b)"),
@@ -152,7 +138,7 @@ def other_medium(question: str, sentences: Sequence[str]) -> str | None:
     """The sentence that says a work is trained solely on pictures where a question takes text to be trained on, too
     ("which report encoder is trained alongside?"), or the other way round; or None.
     """
-    if not presumes(question) or denies(question) or _SEVERAL.search(question) or _OTHERS.search(question):
+    if not presumes(question) or denies(question) or _SEVERAL.search(question) or OTHERS.search(question):
         return None
     used = {medium for medium, trained in _TRAINED_ON.items() if trained.search(question)}
     for sentence in sentences if used else ():
@@ -186,19 +172,19 @@ def _affirms(sentence: str, group: frozenset[str], names: Sequence[str]) -> bool
     if group & _done_without(sentence):
         return False
     return any(not others and group & set(terms(part)) for part, others in _parts(sentence, names)) and bool(
-        _OWN.search(sentence) or any(name.lower() in sentence.lower() for name in names)
+        OWN.search(sentence) or any(name.lower() in sentence.lower() for name in names)
     )
 
 
 def _parts(sentence: str, names: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """A sentence in parts, each with whether it tells of others' work."""
     low = sentence.lower()
-    if not _OTHERS.search(sentence):
+    if not OTHERS.search(sentence):
         yield sentence, False
-    elif not _OWN.search(sentence) and not any(name.lower() in low for name in names):
+    elif not OWN.search(sentence) and not any(name.lower() in low for name in names):
         yield sentence, True
     else:
         parts = [part for part in _PART.split(sentence) if part.strip()]
-        others = [part for part in parts if _OTHERS.search(part) and not _OWN.search(part)]
+        others = [part for part in parts if OTHERS.search(part) and not OWN.search(part)]
         yield from ((part, True) for part in others)
         yield " ".join(part for part in parts if part not in others), False

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rag.premises.claims import Claim
 from rag.premises.granted import denies, presumes
 from rag.premises.topic import as_said
+from rag.premises.whose import OTHERS
 from rag.wordings import any_word, pattern
 from rag.words import terms
 
@@ -22,15 +23,6 @@ _ONLY = pattern(
     r"\b(?P<before>(?:[\w-]+\s+){0,1}[\w-]+)\s+(?:only|alone)\b",
 )
 """Says that there is nothing else."""
-_OTHERS = pattern(
-    r"\b"
-    + any_word(
-        r"""
-        existing conventional prior previous\w* current currently traditional\w* others most many unlike typically often
-        """
-    )
-    + r"\b"
-)
 _NOTHING_ELSE = pattern(
     r"\b"
     + any_word(
@@ -71,12 +63,12 @@ def flaw_of_others(claim: Claim, sentences: Sequence[str]) -> str | None:
     """The sentence that says of others that they have nothing but what a claim says a work has nothing but ("existing
     studies focus solely on text"), or None.
     """
-    if denies(claim.text) or _OTHERS.search(claim.text):
+    if denies(claim.text) or OTHERS.search(claim.text):
         return None
     for match in _ONLY.finditer(claim.text):
         only = [as_said(term) for term in terms(match["only"] or match["before"])]
         for sentence in sentences:
-            told = _OTHERS.search(sentence) and _NOTHING_ELSE.search(sentence) and not _OWN.search(sentence)
+            told = OTHERS.search(sentence) and _NOTHING_ELSE.search(sentence) and not _OWN.search(sentence)
             if told and any(group & set(terms(sentence)) for group in only):
                 return sentence
     return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rag.premises.claims import Claim
 from rag.premises.topic import as_said
+from rag.premises.whose import OTHERS
 from rag.wordings import any_word, pattern
 from rag.words import terms
 
@@ -59,9 +60,6 @@ _CLAUSE = pattern(
     r"[;,:()]", rf"\b{any_word('but while whereas although though however yet except despite when', 'no')}\b"
 )
 _NOT = pattern(r"\b(?:not|no|without|never|unlike|instead of|rather than)\b|n['’]t\b")
-_OTHERS = pattern(
-    rf"\b{any_word('existing conventional prior previous current traditional others? most unlike typically')}\b"
-)
 _OWN = pattern(r"\b(?:we|our|propos\w+|it|this)\b")
 _AROUND = 5
 """Terms on either side of a word, in its clause, that say what it is about."""
@@ -94,7 +92,7 @@ def _most(
     """
     most, found = 0, None
     for sentence in sentences:
-        if own and _OTHERS.search(sentence) and not _OWN.search(sentence):
+        if own and OTHERS.search(sentence) and not _OWN.search(sentence):
             continue
         for match in words.finditer(sentence):
             count = sum(bool(group & _around(sentence, match)) for group in about)

@@ -1,0 +1,19 @@
+"""Whose work a sentence tells of: others' or the authors' own."""
+
+from rag.wordings import any_word, whole
+
+OTHERS = whole(
+    r"""
+    existing conventional prior previous\w* current currently traditional\w* others? most many several unlike typically
+    standard commonly often usually
+    """,
+    "such (?:approaches|methods|models|systems)",
+    "these (?:methods|models|approaches)",
+)
+"""Says of others' work."""
+OWN = whole(
+    r"we our ours propos\w+",
+    f"this {any_word('paper work study survey research method approach framework')}",
+    "in this",
+)
+"""Says of the authors' own."""
