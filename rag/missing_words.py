@@ -109,7 +109,8 @@ def missing_words(question: str, index: Index, number: int) -> list[str]:
         for word, cosine in zip(candidates, alike, strict=True)
     ]
     missing = [word for word, weight in zip(candidates, weights, strict=True) if weight >= _MISSING]
-    missing = [word for word in missing if not _said_in_context(word, question, index, number)]
+    said = _said_in_context(missing, question, index, number)
+    missing = [word for word in missing if word not in said]
     # So many strange words are a sloppy or roundabout question rather than details that the abstract leaves out.
     return missing if len(missing) <= _MOST_MISSING else []
 
@@ -155,23 +156,31 @@ def _special(word: str) -> float:
     return rarity(word) if len(parts) < 2 else max(map(rarity, parts))
 
 
-def _said_in_context(word: str, question: str, index: Index, number: int) -> bool:
-    """Whether the paper with this number has something so near to what a word means in a question as hardly another
-    paper has: it is said there in other words ("undersampled", "accelerated").
+def _said_in_context(missing: Sequence[str], question: str, index: Index, number: int) -> set[str]:
+    """The words to which, as they are meant in a question, the paper with this number has something so near as hardly
+    another paper has: they are said there in other words ("undersampled", "accelerated").
     """
-    start = question.lower().find(word)
-    if index.interaction is None or not isinstance(index.embedder, LocalEmbedding) or start < 0:
-        return False
+    if not missing or index.interaction is None or not isinstance(index.embedder, LocalEmbedding):
+        return set()
+    if len(index.papers) < _FEWEST:
+        return set()
     read = index.embedder.embed_in_context([question])[1][0]
-    end = start + len(word)
-    places = [place for place, (first, last) in enumerate(read.spans) if first < end and last > start]
-    if not places or len(index.papers) < _FEWEST:
-        return False
-    asked = Asked(project(read.vectors[places]), np.full(len(places), 1 / len(places), np.float32))
     others = np.linspace(0, len(index.papers) - 1, min(len(index.papers), _BACKGROUND)).astype(np.int64)
-    usual = index.interaction.papers(asked, others)
-    here = float(index.interaction.papers(asked, np.array([number], np.int64))[0])
-    return here >= float(usual.mean()) + _IN_CONTEXT * float(usual.std())
+    said = set()
+    for word in missing:
+        start = question.lower().find(word)
+        end = start + len(word)
+        places = [
+            place for place, (first, last) in enumerate(read.spans) if start >= 0 and first < end and last > start
+        ]
+        if not places:
+            continue
+        asked = Asked(project(read.vectors[places]), np.full(len(places), 1 / len(places), np.float32))
+        usual = index.interaction.papers(asked, others)
+        here = float(index.interaction.papers(asked, np.array([number], np.int64))[0])
+        if here >= float(usual.mean()) + _IN_CONTEXT * float(usual.std()):
+            said.add(word)
+    return said
 
 
 def _is_verb(word: str) -> bool:
