@@ -1,10 +1,12 @@
-"""Comparison questions: which papers, and the same aspects of each side by side."""
+"""Comparison questions: which papers they compare, and what they ask of each."""
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rag.extractive import ExtractiveSynthesizer, Pick
+import numpy as np
+
+from rag.alternatives import alternatives, is_work
 from rag.frames import (
     described_works,
     held_against,
@@ -12,6 +14,7 @@ from rag.frames import (
     maybe_side_texts,
     of_one_name,
     phrase_around,
+    shared_head,
     shared_name,
     side_texts,
     stand_apart,
@@ -20,11 +23,11 @@ from rag.names import Mention, Names
 from rag.passages import split_sentences
 from rag.retrieve import Ranking
 from rag.signs import has_name, names_of, read_source
-from rag.types import Evidence, Paper
-from rag.verify import Draft, escape_markers, mark
+from rag.types import Paper
 from rag.words import terms
 
 MOST_SIDES = 4
+_TWO = 2
 
 _JOINT = re.compile(
     r"\s*(?:;|\?|\.\s|,?\s+(?:vs\.?|versus|and|or|against|while|whereas|but|with|from|than|to)\s+(?:by |of |in "
@@ -48,6 +51,8 @@ _DESCRIBES = re.compile(
 """A part that plainly stands for a paper ("the redundancy-pruning study"), so that there may be more than two."""
 _LIKELY = 12
 """Best papers of a question among which those of its parts must be."""
+_LIKELY_OF_SIDES = 20
+"""The same where a question describes both sides in a frame that only papers stand in."""
 _LOOKED_THROUGH = 200
 """Best papers in which the words are looked up by which a question calls two papers."""
 _PLAINLY, _APART, _WELL = 0.1, 0.18, 0.6
@@ -76,33 +81,6 @@ _OF_EACH_ONE = re.compile(
 _CLOSE = 0.75
 """A paper that no part points at is a side when it scores at least this share of the best one."""
 
-_ON_THE_QUESTION = "On the question"
-_BACKGROUND = 0.2
-"""The share of an abstract, from its start, that tells of others' work."""
-
-_SOURCE = r"\b(?:dataset|data set|database|corpus|images|scans|patients|cases|volumes|reports|pairs|studies)\b"
-_FIGURE = r"\b\d[\d,.]*(?!\s?-?D\b)"
-_ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "What it does",
-        re.compile(
-            r"\b(?:we|this (?:paper|work|study|article|survey|review)|is) (?:\w+ ){0,3}?"
-            r"(?:propos|present|introduc|develop|investigat|examin|evaluat|review|provid|describ|aim|conduct|"
-            r"explor|stud|design|buil[dt]|creat|construct|releas|term)\w*|\bhere,? we\b|\bwe term\b",
-            re.I,
-        ),
-    ),
-    ("Data", re.compile(rf"{_SOURCE}.*{_FIGURE}|{_FIGURE}.*{_SOURCE}", re.I)),
-    (
-        "Result",
-        re.compile(
-            r"\b(?:results?|outperform\w*|achiev\w*|surpass\w*|improv\w*|state-of-the-art|superior|accuracy|demonstrat\w+|"
-            r"found|show(?:s|ed|n)?)\b",
-            re.I,
-        ),
-    ),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Sides:
@@ -121,6 +99,9 @@ def find_sides(
     one"), or that have a name which the named one lacks.
     """
     mentions = names.mentions(question)
+    by_size = _by_size(question, names, rank)
+    if by_size:
+        return Sides(tuple(by_size[:MOST_SIDES]))
     sides = _told_apart(question, mentions, rank)
     bare = names.without(question, " ; ")
     parts = [part for part in _JOINT.split(bare) if part and len(set(terms(part))) >= _PART_TERMS]
@@ -175,6 +156,45 @@ def named_papers(mentions: Sequence[Mention]) -> list[int]:
         having = {number: sum(number in other.papers for other in mentions) for number in mention.papers}
         sides.append(max(mention.papers, key=lambda number: having[number]))
     return sides
+
+
+def _by_size(question: str, names: Names, rank: Callable[[str], Ranking]) -> list[int]:
+    """The papers that a question sets against each other by size; of those that it only describes the ones that fit
+    best. Empty where one of them is no paper; where it names none of them, unless two plainly are.
+    """
+    texts = alternatives(question)
+    found: dict[str, int] = {}
+    for text in texts:
+        own = list(dict.fromkeys(number for mention in names.mentions(text) for number in mention.papers))
+        if own:
+            found[text] = own[0] if len(own) == 1 else _fits_best(rank(text), own)
+    described = [text for text in texts if text not in found]
+    if not found:
+        plain = len(texts) == _TWO and all(map(is_one_work, texts))
+        return _apart(texts, rank, rank(question).best_papers(_LIKELY)) if plain else []
+    if not all(map(is_work, described)):
+        return []
+    whole = rank(question).papers if described else np.zeros(0, np.float32)
+    for text in described:
+        scores, others = rank(text).papers, list(found.values())
+        fits = scores + whole
+        fits[others] = -1
+        best = int(fits.argmax())
+        # A description that fits a named paper better is of that.
+        if scores[best] < max(_FAIRLY, float(scores[others].max())):
+            return []
+        found[text] = best
+    sides = list(dict.fromkeys(found[text] for text in texts))
+    return sides if len(sides) > 1 else []
+
+
+def _fits_best(ranking: Ranking, numbers: Sequence[int]) -> int:
+    return max(numbers, key=lambda number: float(ranking.papers[number]))
+
+
+def weighs_sizes(question: str, names: Names, rank: Callable[[str], Ranking]) -> bool:
+    """Whether a question asks which of two or more papers has more of something, or for their order by size."""
+    return bool(_by_size(question, names, rank))
 
 
 def _told_apart(question: str, mentions: Sequence[Mention], rank: Callable[[str], Ranking]) -> list[int]:
@@ -246,10 +266,13 @@ def _in_frame(
     texts = side_texts(question)
     if not texts:
         return _apart(_two_texts(question, names.mentions(question)), rank, likely)
+    head = shared_head(question)
+    likely = ranking.best_papers(_LIKELY_OF_SIDES)
     fits = []
     for text in texts:
         named = [mention.papers[0] for mention in names.mentions(text) if len(mention.papers) == 1]
-        scores = rank(text).papers + ranking.papers
+        # What is said of both tells which papers there may be, what is said of one which of them it is.
+        scores = rank(text).papers + rank(f"{head} {text}").papers + ranking.papers
         fits.append({number: float(scores[number]) for number in named[:1] or likely})
     pairs = [(fits[0][one] + fits[1][other], one, other) for one in fits[0] for other in fits[1] if one != other]
     return list(max(pairs, default=(0.0,))[1:])
@@ -355,61 +378,3 @@ def asked_of(question: str, number: int, names: Names) -> str:
             question = f"{question[: mention.start]}{question[mention.end :]}"
     *before, last = [question[start:end] for start, end in split_sentences(question)] or [question]
     return last if before and len(set(terms(last))) >= _PART_TERMS else question
-
-
-def compose(
-    asked: Sequence[str],
-    papers: Sequence[Sequence[Evidence]],
-    extractive: ExtractiveSynthesizer,
-    name_of: Callable[[Paper], str],
-) -> Draft:
-    """A table with a column for each paper: what each does, what is asked of it, data and result, all quoted.
-
-    A sentence stands in one row only.
-    """
-    columns = [evidence[0].paper for evidence in papers]
-    rows: list[tuple[str, list[list[Pick]]]] = []
-    used: set[Pick] = set()
-
-    def add(label: str, cells: list[list[Pick]]) -> None:
-        used.update(pick for cell in cells for pick in cell)
-        rows.append((label, cells))
-
-    add(_ASPECTS[0][0], [_fitting(evidence, _ASPECTS[0][1], after=0.0)[:1] for evidence in papers])
-    most = 2 if len(papers) <= 3 else 1
-    best = [extractive.best_sentences(text, own, most + 1) for text, own in zip(asked, papers, strict=True)]
-    add(_ON_THE_QUESTION, [[pick for pick in picks if pick not in used][:most] for picks in best])
-    for label, pattern in _ASPECTS[1:]:
-        cells = []
-        for text, evidence in zip(asked, papers, strict=True):
-            fresh = [p for p in evidence if Pick(p.paper, p.start, p.end) not in used]
-            fitting = {pick.start for pick in _fitting(fresh, pattern)}
-            passages = [passage for passage in fresh if passage.start in fitting]
-            cells.append(extractive.best_sentences(text, passages, 1) if passages else [])
-        if sum(map(bool, cells)) * 2 >= len(cells):
-            add(label, cells)
-    # What was asked reads first, though it was picked second: what a paper does is not repeated in it.
-    rows = sorted((row for row in rows if any(row[1])), key=lambda row: row[0] != _ON_THE_QUESTION)
-    lines = [
-        "| | " + " | ".join(f"{_cell(name_of(paper))}" for paper in columns) + " |",
-        "|---|" + "---|" * len(columns),
-    ]
-    for label, cells in rows:
-        shown = [" ".join(mark(_cell(pick.text), place) for pick in cell) or "–" for place, cell in enumerate(cells, 1)]
-        lines.append(f"| {label} | " + " | ".join(shown) + " |")
-    return Draft("\n".join(lines), tuple(columns))
-
-
-def _fitting(evidence: Sequence[Evidence], pattern: re.Pattern[str], after: float = _BACKGROUND) -> list[Pick]:
-    """The sentences that tell of an aspect, in the abstract's order, from this share of it on."""
-    found = [
-        Pick(passage.paper, passage.start, passage.end)
-        for passage in evidence
-        if pattern.search(passage.text) and passage.start >= after * len(passage.paper.abstract)
-    ]
-    return sorted(found, key=lambda pick: pick.start)
-
-
-def _cell(text: str) -> str:
-    """Text that cannot end its table cell."""
-    return escape_markers(" ".join(text.split())).replace("|", "∣")

@@ -200,10 +200,22 @@ def side_texts(question: str) -> tuple[str, ...]:
     >>> side_texts("Which sorts by organ, and which walks through S4?")
     ('sorts by organ', 'walks through S4')
     """
-    for frame in (*_DESCRIBED, _ONE_ANOTHER):
-        if match := frame.search(question):
-            return match["one"], match["other"]
-    return ()
+    match = _framed(question)
+    return (match["one"], match["other"]) if match else ()
+
+
+def shared_head(question: str) -> str:
+    """What a question says of both papers before it tells them apart.
+
+    >>> shared_head("Two papers count bees, one with cameras and one with scales. How?")
+    'Two papers count bees,'
+    """
+    match = _framed(question)
+    return question[: match.start()].strip() if match else ""
+
+
+def _framed(question: str) -> re.Match[str] | None:
+    return next((match for frame in (*_DESCRIBED, _ONE_ANOTHER) if (match := frame.search(question))), None)
 
 
 _TWO_ON = re.compile(

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +30,23 @@ _SHORT = 3
 """Letters up to which a name counts only as it is written."""
 _OFTEN = 3
 """Times from which the paper that coined a name may keep it though others mention it."""
+_SIZED = re.compile(r"[^\W\d_][\w-]{3,}?-\d[\d.]*[KMB]")
+"""A name that ends in a size ("MedConcept-23M"), which a question may leave out."""
+_SIZE = re.compile(r"\d+[kmb]")
+"""The end of the key of one."""
+_EQUALS = re.compile(r"\s*(?:,|(?:,\s*)?(?:and|or|nor)\b|\b(?:vs\.?|versus|against)|&|/)\s*", re.I)
+"""All that stands between two names that are asked of as equals."""
+_EITHER = re.compile(r"\s*(?:,\s*)?(?:\bor\b|\bvs\.?|\bversus\b)\s*", re.I)
+_AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will)"
+_BEFORE_EQUALS = re.compile(
+    rf"(?:^|[,:;?!.(–—]|\b(?:{_AUXILIARY}|between|among|compare|contrast|of|for|in|on|with|from|than|and|or|by)\s)\s*$",
+    re.I,
+)
+_BEHIND_EQUALS = re.compile(
+    rf"\s*(?:$|[,:;?!.)–—]|(?:{_AUXILIARY}|and|or|each|both|vs|versus|differ|compare|use|share|train|report|need|work)\b)",
+    re.I,
+)
+"""What stands before and behind equals, so that a plain word among them is a name by itself."""
 _MOST_PAPERS = 2
 """A name that more papers than this have is a common term, not a name."""
 
@@ -145,12 +163,22 @@ class Names:
             return True
         return text == written or (text[0].isupper() and bool(_PLAIN.fullmatch(written)))
 
+    def _sized(self, key: str) -> int | None:
+        """The one name that is this with a size behind it ("medtrinity": "MedTrinity-25M")."""
+        place = bisect_left(self._keys, key)
+        after = self._keys[place : place + 2]
+        fits = [_SIZE.fullmatch(each.removeprefix(key)) if each.startswith(key) else None for each in after]
+        one = bool(fits and fits[0]) and not any(fits[1:])
+        return place if one and _SIZED.fullmatch(self._written[place]) and not is_english(key) else None
+
     def mentions(self, text: str) -> list[Mention]:
         """The names in a text, in order; the longest match wins. A topic counts as one only where no name stands: "was
-        Merlin tested on COVID-19?" is about Merlin.
+        Merlin tested on COVID-19?" is about Merlin. A name that is a plain word counts as one beside its equals, too:
+        "merlin or RadGPT?".
         """
         tokens = list(re.finditer(r"[^\W_]+(?:[-.+&/][^\W_]+)*", text))
         found: list[Mention] = []
+        plain: list[Mention] = []
         i = 0
         while i < len(tokens):
             best: Mention | None = None
@@ -163,13 +191,20 @@ class Names:
                 place = self._place(key)
                 if place is None:
                     place = self._place(key.removesuffix("s"))
-                if place is not None and self._is_meant(text[start : token.end()], key, place):
-                    numbers = tuple(self._owners[self._starts[place] : self._starts[place + 1]].tolist())
-                    topic = bool(self._topics[place])
-                    best, used = Mention(text[start : token.end()], numbers, start, token.end(), topic), size
+                if place is None and size == 1:
+                    place = self._sized(key)
+                if place is None:
+                    continue
+                numbers = tuple(self._owners[self._starts[place] : self._starts[place + 1]].tolist())
+                mention = Mention(text[start : token.end()], numbers, start, token.end(), bool(self._topics[place]))
+                if self._is_meant(mention.name, key, place):
+                    best, used = mention, size
+                elif size == 1 and len(key) > _SHORT and not mention.topic:
+                    plain.append(mention)
             if best:
                 found.append(best)
             i += used
+        found = _with_equals(text, found, plain)
         return [mention for mention in found if not mention.topic] or found
 
     def without(self, text: str, put: str = " ") -> str:
@@ -177,6 +212,35 @@ class Names:
         for mention in reversed(self.mentions(text)):
             text = f"{text[: mention.start]}{put}{text[mention.end :]}"
         return text
+
+
+def _with_equals(text: str, found: list[Mention], plain: Sequence[Mention]) -> list[Mention]:
+    """The names found in a text and those plain words which are names that stand there as equals of one, or of each
+    other.
+    """
+    left = [mention for mention in plain if not any(m.start <= mention.start < m.end for m in found)]
+    for one, other in pairwise(left):
+        if _EITHER.fullmatch(text[one.end : other.start]) and _stand_alone(text, one.start, other.end):
+            found = [*found, one, other]
+    added = True
+    while added:
+        added = False
+        for mention in left:
+            if mention not in found and any(_are_equals(text, mention, other) for other in found):
+                found, added = [*found, mention], True
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _are_equals(text: str, one: Mention, other: Mention) -> bool:
+    first, last = sorted((one, other), key=lambda mention: mention.start)
+    return bool(_EQUALS.fullmatch(text[first.end : last.start])) and _stand_alone(text, one.start, one.end, of=other)
+
+
+def _stand_alone(text: str, start: int, end: int, of: Mention | None = None) -> bool:
+    """Whether nothing is said of what stands at `start:end`, on the side away from its equal."""
+    before = of is not None and of.end <= start
+    behind = of is not None and of.start >= end
+    return (before or bool(_BEFORE_EQUALS.search(text[:start]))) and (behind or bool(_BEHIND_EQUALS.match(text, end)))
 
 
 def _owned(claims: Claims) -> list[_Name]:

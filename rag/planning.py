@@ -9,7 +9,16 @@ from numpy.typing import NDArray
 
 from rag import tasks
 from rag.calls import Calls
-from rag.compare import Sides, asked_of, asks_ahead, compose, find_sides, named_papers, names_another, of_one_paper
+from rag.compare import (
+    Sides,
+    asked_of,
+    asks_ahead,
+    find_sides,
+    named_papers,
+    names_another,
+    of_one_paper,
+    weighs_sizes,
+)
 from rag.counted import counted
 from rag.frames import stand_apart
 from rag.kinds import kind_of
@@ -22,6 +31,7 @@ from rag.read_records import ByAge, Tally, read_by_age, read_tally
 from rag.records import FROM_RECORDS, record_of
 from rag.retrieve import Ranking
 from rag.scope import not_known
+from rag.side_by_side import compose
 from rag.spelled_out import asked_acronym, spelling_of
 from rag.subject import subject_of
 from rag.topics import asking_part
@@ -123,6 +133,8 @@ class Planner:
     def _kind(self, alone: Standalone) -> Kind:
         """The kind of a question; words that were taken out of it may show that it asks for papers."""
         named = self._named(alone.question)
+        if weighs_sizes(alone.question, self._parts.names, lambda asked: self._parts.ranked(asked, ())):
+            return "compare"
         kind = kind_of(alone.question, named or min(1, len(alone.focus)))
         if len(alone.focus) == 1 and named < 2 and not _BESIDE_OTHERS.search(alone.question):
             # What the parts of one paper have in common, which of its two systems is better.
