@@ -1,7 +1,8 @@
 """The table of a comparison: a column for each paper, a row for what is asked and for each aspect, all quoted."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 from rag.extractive import ExtractiveSynthesizer, Pick
 from rag.types import Evidence, Paper
@@ -13,6 +14,88 @@ _BACKGROUND = 0.2
 
 _SOURCE = r"\b(?:dataset|data set|database|corpus|images|scans|patients|cases|volumes|reports|pairs|studies)\b"
 _FIGURE = r"\b\d[\d,.]*(?!\s?-?D\b)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Something that a question may ask of each side."""
+
+    asks: re.Pattern[str]
+    """What asks for it."""
+    tells: tuple[re.Pattern[str], ...]
+    """The sentences that tell it, the surest first."""
+    last: bool = False
+    """The last of them tells it, rather than the one that fits best."""
+
+
+_ASKED = (
+    _Asked(  # what it was tried on: a collection by its name, or what is done with one
+        re.compile(
+            r"\b(?:(?:test|evaluat|validat|benchmark|assess|tri(?:ed|al))\w*|on (?:which|what)|"
+            r"(?:which|what)(?: \w+)? (?:data\w*|benchmarks?|challenges?|collections?|organs?|tasks))\b",
+            re.I,
+        ),
+        (
+            re.compile(
+                r"\b[A-Z][\w-]*[A-Z\d][\w-]*\s+(?:[\w-]+\s+){0,3}"
+                r"(?i:data ?sets?|challenge|benchmarks?|cohort|database)\b"
+            ),
+            re.compile(
+                r"\b(?:evaluate|validate|test|assess|experiment|participate|benchmark)\w*\b.*\b(?:on|in|across)\b"
+                r"|\b(?:curated|collected)\b",
+                re.I,
+            ),
+        ),
+    ),
+    _Asked(  # where its data come from
+        re.compile(r"\b(?:where|source\w*|from (?:what|which)|origin\w*|(?:come|came|taken|drawn) from)\b", re.I),
+        (
+            re.compile(
+                r"\b(?:(?:collected|extracted|gathered|drawn|sourced|derived|acquired|mined|taken|curated|assembled)\b"
+                r".*\bfrom|sources)\b|\bfrom\s+(?:over\s+)?\d|\bhave been collected\b",
+                re.I,
+            ),
+        ),
+    ),
+    _Asked(  # how large it is
+        re.compile(
+            r"\b(?:how (?:many|large|big|much)|size|sized|larger|largest|bigger|biggest|smaller|smallest|more|most|"
+            r"fewer|fewest)\b",
+            re.I,
+        ),
+        (re.compile(rf"{_FIGURE}\+?(?:\s[\w-]+){{0,4}}?\s{_SOURCE}", re.I),),
+    ),
+    _Asked(  # how it orders its field
+        re.compile(
+            r"\b(?:sort|organi[sz]|structur|categori|classif(?:y|ies) (?:the|them|models|methods|works)|group|arrang|"
+            r"divid|taxonom|cover|go(?:es)? through|deal)\w*\b",
+            re.I,
+        ),
+        (
+            re.compile(
+                r"\b(?:categori[sz]\w*|taxonom\w*|structured|classification of|grouped|organi[sz]ed|divided)\b", re.I
+            ),
+        ),
+    ),
+    _Asked(  # what came out
+        re.compile(
+            r"\b(?:conclu|find|found|gain|verdict|observ|learn|lesson|agree|disagree|outcome|take-?away|opposite|"
+            r"results?|claims?|help(?:s|ed)?)\w*\b|\bwhat (?:do|does|did) (?:\w+ ){1,3}?(?:see|say|show|report)\b",
+            re.I,
+        ),
+        (
+            re.compile(
+                r"\b(?:conclu\w*|suggest\w*|found|find|show\w*|reveal\w*|demonstrat\w*|outperform\w*|faster|better|"
+                r"(?:more|less|fewer|higher|lower) [\w\s-]{1,40}?than|benefi\w*)\b",
+                re.I,
+            ),
+        ),
+        last=True,
+    ),
+)
+_MOST_ASKED = 3
+"""Sentences at most in a cell of what is asked."""
+
 _ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "What it does",
@@ -56,15 +139,19 @@ def compose(
     add(_ASPECTS[0][0], [_fitting(evidence, _ASPECTS[0][1], after=0.0)[:1] for evidence in papers])
     most = 2 if len(papers) <= 3 else 1
     best = [extractive.best_sentences(text, own, most + 1) for text, own in zip(asked, papers, strict=True)]
-    add(_ON_THE_QUESTION, [[pick for pick in picks if pick not in used][:most] for picks in best])
+    told = [_told(text, own, extractive) for text, own in zip(asked, papers, strict=True)]
+    cells = [[pick for pick in picks if pick not in used][:most] for picks in best]
+    add(_ON_THE_QUESTION, [_joined(cell, more, used) for cell, more in zip(cells, told, strict=True)])
     for label, pattern in _ASPECTS[1:]:
-        cells = []
+        cells, having = [], 0
         for text, evidence in zip(asked, papers, strict=True):
+            having += bool(_fitting(evidence, pattern))
             fresh = [p for p in evidence if Pick(p.paper, p.start, p.end) not in used]
             fitting = {pick.start for pick in _fitting(fresh, pattern)}
             passages = [passage for passage in fresh if passage.start in fitting]
             cells.append(extractive.best_sentences(text, passages, 1) if passages else [])
-        if sum(map(bool, cells)) * 2 >= len(cells):
+        # Of some it may stand in a row above.
+        if any(cells) and having * 2 >= len(cells):
             add(label, cells)
     # What was asked reads first, though it was picked second: what a paper does is not repeated in it.
     rows = sorted((row for row in rows if any(row[1])), key=lambda row: row[0] != _ON_THE_QUESTION)
@@ -76,6 +163,25 @@ def compose(
         shown = [" ".join(mark(_cell(pick.text), place) for pick in cell) or "–" for place, cell in enumerate(cells, 1)]
         lines.append(f"| {label} | " + " | ".join(shown) + " |")
     return Draft("\n".join(lines), tuple(columns))
+
+
+def _told(asked: str, evidence: Sequence[Evidence], extractive: ExtractiveSynthesizer) -> list[Pick]:
+    """The sentence that tells what is asked of a side, for each thing that is asked."""
+    found = []
+    for asked_for in _ASKED:
+        if not asked_for.asks.search(asked):
+            continue
+        fitting = next((some for tells in asked_for.tells if (some := _fitting(evidence, tells))), [])
+        if fitting and not asked_for.last:
+            starts = {pick.start for pick in fitting}
+            fitting = extractive.best_sentences(asked, [p for p in evidence if p.start in starts], 1)
+        found += fitting[-1:]
+    return found
+
+
+def _joined(cell: Sequence[Pick], more: Sequence[Pick], used: Collection[Pick]) -> list[Pick]:
+    """A cell with further sentences that no row has yet."""
+    return [*cell, *(pick for pick in dict.fromkeys(more) if pick not in used and pick not in cell)][:_MOST_ASKED]
 
 
 def _fitting(evidence: Sequence[Evidence], pattern: re.Pattern[str], after: float = _BACKGROUND) -> list[Pick]:
