@@ -11,6 +11,7 @@ from rag.frames import (
     described_works,
     held_against,
     is_one_work,
+    is_publication,
     maybe_side_texts,
     of_one_name,
     phrase_around,
@@ -53,6 +54,8 @@ _LIKELY = 12
 """Best papers of a question among which those of its parts must be."""
 _LIKELY_OF_SIDES = 20
 """The same where a question describes both sides in a frame that only papers stand in."""
+_OF_ONE = 0.75
+"""How much what is said of one side counts by itself; with what is said of both it counts the rest of 2."""
 _LOOKED_THROUGH = 200
 """Best papers in which the words are looked up by which a question calls two papers."""
 _PLAINLY, _APART, _WELL = 0.1, 0.18, 0.6
@@ -115,7 +118,7 @@ def find_sides(
     if len(sides) >= least and (mentions or not described):
         return Sides(tuple(sides[:MOST_SIDES]))
     if len(sides) < least:
-        alike = _of_one_name(question, mentions, ranking, papers)
+        alike = _works_on_one_name(question, mentions, rank) or _of_one_name(question, mentions, ranking, papers)
         framed = _in_frame(question, names, ranking, rank, likely)
         if len(alike) == least:
             return Sides(tuple(alike))
@@ -223,6 +226,20 @@ def _works_beside(question: str, mentions: Sequence[Mention]) -> list[str]:
     ]
 
 
+def _works_on_one_name(question: str, mentions: Sequence[Mention], rank: Callable[[str], Ranking]) -> list[int]:
+    """The two papers that go by the first name in a question which describes two works on that ("GPT-4V does well in
+    the quiz study; does the benchmark study agree?"), in its order; empty where one is rather another paper.
+    """
+    owners = mentions[0].papers if mentions else ()
+    works = [text for start, end in described_works(question, []) if is_publication(text := question[start:end])]
+    if not len(owners) == len(works) == _TWO:
+        return []
+    scores = [rank(work).papers for work in works]
+    one, other = max((owners, owners[::-1]), key=lambda pair: float(scores[0][pair[0]] + scores[1][pair[1]]))
+    ahead = max(float(scores[0].max() - scores[0][one]), float(scores[1].max() - scores[1][other]))
+    return [one, other] if ahead < _APART else []
+
+
 def _two_texts(question: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """What a question says of each of two works that may be parts of one; empty where it describes no two."""
     works = () if mentions or not _OF_TWO.search(question) else _works_beside(question, ())
@@ -272,7 +289,8 @@ def _in_frame(
     for text in texts:
         named = [mention.papers[0] for mention in names.mentions(text) if len(mention.papers) == 1]
         # What is said of both tells which papers there may be, what is said of one which of them it is.
-        scores = rank(text).papers + rank(f"{head} {text}").papers + ranking.papers
+        own, of_both = rank(text).papers, rank(f"{head} {text}").papers
+        scores = _OF_ONE * own + (2 - _OF_ONE) * of_both + ranking.papers
         fits.append({number: float(scores[number]) for number in named[:1] or likely})
     pairs = [(fits[0][one] + fits[1][other], one, other) for one in fits[0] for other in fits[1] if one != other]
     return list(max(pairs, default=(0.0,))[1:])
@@ -338,6 +356,8 @@ def names_another(question: str, rank: Callable[[str], Ranking], names: Names, p
     if not sides:
         return False
     if len(mentions[0].papers) > 1 and _OF_EACH_ONE.search(question):
+        return True
+    if _works_on_one_name(question, mentions, rank):
         return True
     if _beside([*works, *([against] if against else [])], sides, rank, likely):
         return True

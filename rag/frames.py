@@ -10,6 +10,7 @@ from itertools import pairwise
 from rag.wordings import any_word, pattern
 
 _WORK = any_word("paper study work article survey review overview publication")
+_PUBLICATION = re.compile(rf"\b{_WORK}\b", re.I)
 _NOUN = any_word(
     "paper study work article survey review overview publication method model network approach system framework tool "
     "toolbox dataset benchmark challenge collection version group team one",
@@ -255,6 +256,15 @@ def is_one_work(text: str) -> bool:
     (True, False)
     """
     return bool(_IS_ONE.search(text))
+
+
+def is_publication(text: str) -> bool:
+    """Whether a description has a noun of one publication ("the older study"), rather than of what one made.
+
+    >>> is_publication("the older study"), is_publication("the older tool")
+    (True, False)
+    """
+    return bool(_PUBLICATION.search(text))
 
 
 def shared_name(question: str) -> str | None:

@@ -229,6 +229,7 @@ _COMPARE = pattern(
     r"\b(?:how|in (?:what|which) (?:ways?|respects?|sense)) (?:do|does|did|are|is|would) .{3,120}"
     r"\b(?:compare|differ|different)\b",
     rf"\b(?:two|three|four|both)\s+(?:[\w-]+\s+){{0,3}}?(?:{_WORKS}|{_DOERS})\b",
+    rf"\b(?:do|does|did) each {_WORK}\b",
     rf"\bone\s+(?:[\w-]+\s+){{0,3}}?(?:{_WORK}|{_THING}|group|team)\b.{{5,200}}\b(?:another|the other|a second)\b",
     r"\bwhich (?:one )?(?:is|was|has|had|does|did|uses|used|of (?:the two|them))\b.*"
     r"\b(?:larger|bigger|smaller|more|fewer|better|older|newer|higher|lower|faster)\b.*\bor\b",
