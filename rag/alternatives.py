@@ -21,15 +21,15 @@ _FRAMES = (
         rf"\b{_ASKS}\b[^?;:]*?\b{_MORE}\b[^?;:]*?(?:[,:–—]|\s-)\s*(?P<all>{_JOINED}\s+or\s+{_JOINED}){_HOW_FAR}\W*$",
         re.I,
     ),
-    # "A or B: whose is larger?"
-    re.compile(
-        rf"^\W*(?P<all>{_JOINED}\s+(?:or|vs\.?|versus|and)\s+{_JOINED})\s*(?:[,:;–—]|\s-)\s*{_ASKS}\b.*\b{_MORE}\b",
-        re.I,
-    ),
     # "Of A, B and C, which has the most?"
     re.compile(
         rf"(?:^|[,;:.]\s*|\b(?:and|so|but)\s+)\W*(?:of|between|among|from|out of)\s+"
         rf"(?P<all>{_JOINED}\s+(?:and|or)\s+{_JOINED}),\s*{_ASKS}\b.*\b{_MORE}\b",
+        re.I,
+    ),
+    # "A or B: whose is larger?"
+    re.compile(
+        rf"^\W*(?P<all>{_JOINED}\s+(?:or|vs\.?|versus|and)\s+{_JOINED})\s*(?:[,:;–—]|\s-)\s*{_ASKS}\b.*\b{_MORE}\b",
         re.I,
     ),
     # "Which of A, B and C has the most?"

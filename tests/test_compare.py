@@ -286,3 +286,38 @@ def test_of_two_papers_of_one_name_the_words_beside_it_tell_which_is_meant(tmp_p
     assert first not in answer.papers
     each = corpus.ask("TideNet came out, and then again. On how many songs or drums was each tested?")
     assert set(each.papers) == {first, later}
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("Who has more images, LiverNet or the study of caries in photographs of teeth?", {0, 3}),
+        ("Of SwinSeg, LiverNet and ToothNet, which holds the most patients?", {0, 1, 3}),
+        ("Rank by size: SwinSeg, ToothNet", {1, 3}),
+    ],
+)
+def test_papers_set_against_each_other_by_size_are_sides(small: Assistant, question: str, numbers: set[int]) -> None:
+    assert set(sides(small, question) or ()) == numbers
+    assert small.ask(question).kind == "compare"
+
+
+def test_what_is_no_paper_is_no_side_by_size(small: Assistant) -> None:
+    assert small.ask("Which has more weights, LiverNet or a usual decision tree?").kind != "compare"
+
+
+def test_the_sentence_that_names_a_collection_answers_what_a_side_was_tried_on(tmp_path: Path) -> None:
+    papers = (
+        make_paper(
+            "HiveSeg: Combs",
+            "Combs are cut in many ways. Benchmarks on photographs are popular. We propose HiveSeg, a network for "
+            "combs. It is small. It runs on a phone. HiveSeg came third in the HIVE 2021 challenge.",
+        ),
+        make_paper(
+            "WaspSeg: Nests",
+            "Nests are grey. We propose WaspSeg, a network for nests. It is large. WaspSeg leads on the NESTS dataset.",
+        ),
+    )
+    answer = make_assistant(tmp_path, papers).ask("HiveSeg and WaspSeg: which benchmark did each one use?")
+    asked = rows(answer)[1]
+    assert "HIVE 2021" in asked[1]
+    assert "NESTS" in asked[2]

@@ -166,3 +166,24 @@ def test_a_term_of_the_field_is_a_name_where_it_is_coined_and_not_where_it_is_us
 def test_which_names_are_topics_is_kept(tmp_path: Path) -> None:
     named([COVID, *PAPERS[:2]]).save(tmp_path)
     assert [mention.topic for mention in Names.load(tmp_path).mentions("COVID-19")] == [True]
+
+
+SIZED = (
+    make_paper("WaspSet-25M: Wasps in Gardens", "We introduce WaspSet-25M. WaspSet-25M holds 25 million wasps."),
+    make_paper("Merlin: Birds on Roofs", "We introduce Merlin, a model. Merlin counts birds on roofs."),
+    make_paper("BeeNet: Bees in Hives", "We introduce BeeNet. BeeNet counts bees in hives."),
+)
+
+
+def test_a_name_is_known_without_the_size_at_its_end() -> None:
+    assert found(named(SIZED), "Is waspset open?") == [("waspset", 0)]
+
+
+@pytest.mark.parametrize("text", ["merlin or BeeNet?", "Who counts, BeeNet or merlin?", "compare BeeNet and merlin"])
+def test_a_plain_word_is_a_name_beside_its_equal(text: str) -> None:
+    assert {number for _, number in found(named(SIZED), text)} == {1, 2}
+
+
+@pytest.mark.parametrize("text", ["Does BeeNet see merlin chicks?", "the merlin and BeeNet", "is it a merlin"])
+def test_a_plain_word_of_which_more_is_said_is_no_name(text: str) -> None:
+    assert 1 not in {number for _, number in found(named(SIZED), text)}
