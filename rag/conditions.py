@@ -8,8 +8,7 @@ which a paper meets it, a wording a line. General usage in writing about methods
 import re
 
 from rag.condition import Condition, either, link, one_of_both, sentence
-from rag.passages import Span, split_sentences
-from rag.types import Paper
+from rag.paper_conditions import BEYOND_ENGLISH, OUTSIDE_MEDICINE, SURVEY, WORKS_LISTED
 from rag.wordings import any_of, any_word, pattern
 
 _FIRST_MARK = 0xE000
@@ -54,7 +53,6 @@ _WRITE = any_word("generat writ draft produc") + "(?:e|es|ed|ing)?"
 
 _DATASET = "data ?sets?"
 _BENCHMARK = any_word("benchmarks?", "evaluation suites?", "test suites?")
-_REVIEWS = any_word("surveys? reviews? overviews?")
 _IMAGES = any_word("images? pictures? photos? scans? x-?rays? radiographs? CXRs? MRIs? CTs?", "x rays?")
 _OR_IMAGES = rf"(?:\s+(?:or|and)\s+{_IMAGES}\b)?"
 _FINDINGS = any_word("findings impressions?")
@@ -105,24 +103,6 @@ _HOW = (
     r"(?:\s*[,(:—–-]\s*|\s+)(?:such as |like |e\.?g\.?,? )?)?"
 )
 """What is asked of them: whether a model works equally well for all."""
-_TONGUES = any_word(
-    """
-    Arabic Chinese Mandarin Danish Dutch French German Hindi Italian Japanese Korean Persian Polish Portuguese Russian
-    Spanish Swedish Turkish Vietnamese
-    """
-)
-_FIELD = r"(?:medicine|health\w*|medical \w+|medical|biomedicine|biology|biological \w+|life sciences?)"
-_MEDICINE = pattern(
-    r"\b"
-    + any_word(
-        r"""
-        medical\w* medicine clinic\w* patients? health\w* diseases? radiolog\w* biolog\w* biomedic\w* hospitals?
-        diagnos\w* cancers? tumou?rs? surg\w* patholog\w* anatom\w* therap\w* pharma\w* genom\w*
-        """
-    )
-    + r"\b"
-)
-
 # --- what stands between and around them ---
 
 _PUBLIC = any_word("available public released online open")
@@ -139,28 +119,15 @@ _FUNCTION = any_word(
 )
 
 
-_TITLED = pattern(rf"\b{_REVIEWS}\b")
-_SAYS_SURVEY = sentence(rf"\b(?:this|present) (?:\w+ ){{0,2}}{_REVIEWS}\b", r"\baims? to (?:review|survey)\b")
-
-
-def _is_survey(paper: Paper) -> Span | None:
-    """The sentence in which a paper says so; where only its title does, the first."""
-    return _SAYS_SURVEY(paper) or (split_sentences(paper.abstract)[0] if _TITLED.search(paper.title) else None)
-
-
-def _outside_medicine(paper: Paper) -> Span | None:
-    """The first sentence of a paper that has no word of medicine."""
-    return None if _MEDICINE.search(f"{paper.title} {paper.abstract}") else split_sentences(paper.abstract)[0]
-
-
 CONDITIONS = (
+    WORKS_LISTED,
     Condition(
         "gives a GitHub link",
         "give a GitHub link",
         asked=pattern(
             rf"\b(?:{_SHARES}\s+)?(?:an?\s+|their\s+|its\s+)?(?:own\s+)?"
-            r"(?:code\s+(?:(?:is|are|was)\s+)?(?:on|at|in)\s+)?github\b"
-            r"(?:\s+(?:links?|repos?|repositor\w+|pages?|address\w*))?"
+            rf"(?:{_PUBLIC}\s+)?(?:code\s+(?:(?:is|are|was)\s+)?(?:on|at|in)\s+)?github\b"
+            r"(?:\s+(?:links?|repos?|repositor\w+|pages?|sites?|address\w*)\b)?"
             r"(?:\s+(?:to|for) (?:their|its|the) (?:own )?code)?"
         ),
         met=link(r"github\.com"),
@@ -253,19 +220,7 @@ CONDITIONS = (
             r"\b(?:bench\w*|evaluation (?:suite|framework|benchmark)|[A-Z]\w*Bench\w*)\b"
         ),
     ),
-    Condition(
-        "is a survey",
-        "are surveys",
-        asked=pattern(
-            rf"\b(?:literature |systematic |scoping )?{_REVIEWS}\b(?:\s+(?:or|and)\s+(?:literature )?{_REVIEWS}\b)?"
-            r"(?:[- ]type)?(?:\s+papers?|\s+articles?)?\b"
-            r"(?:\s+of\s+(?:other people['’]s|others['’]|previous|prior|existing|earlier|published)\s+"
-            r"(?:works?|literature|research|studies|papers))?"
-            # An overview of all papers is what the question wants, not what it asks for.
-            r"(?!\s+of (?:all |the |these |your )*(?:papers|studies|works|abstracts|articles)\b)"
-        ),
-        met=_is_survey,
-    ),
+    SURVEY,
     Condition(
         "sets results against people's",
         "set results against people's",
@@ -404,41 +359,8 @@ CONDITIONS = (
             r"\borgani[sz]\w+\b.{0,60}\bchallenge\b",
         ),
     ),
-    Condition(
-        "goes beyond English",
-        "go beyond English",
-        asked=pattern(
-            r"\b"
-            + any_of(
-                f"{any_word('other foreign several two different more many multiple various')} languages",
-                "more than (?:one|a single) language",
-                "languages? (?:other than|besides|beyond|apart from) english",
-                r"(?:not|non)[- ](?:in )?english(?: \w+)?",
-                "multilingual",
-                "bilingual",
-            )
-            + r"\b"
-        ),
-        met=sentence(rf"\b(?:multilingual|bilingual|cross-lingual|{_TONGUES})\b"),
-    ),
-    Condition(
-        "is not about medicine",
-        "are not about medicine",
-        asked=pattern(
-            r"\b(?:are |is |have |has )?"
-            + any_of(
-                "nothing to do with",
-                "(?:(?:are|is|do|does)n['’]?t|not) (?:really |actually |strictly )?"
-                "(?:about|on|related to|concerned with|deal with|concern)",
-                "outside(?: of)?",
-                "unrelated to",
-            )
-            + rf"\s+{_FIELD}(?:\s*(?:,|,?\s+(?:or|and|nor))\s+{_FIELD})*(?: at all)?\b",
-            r"\bnon-?medical\b",
-            r"\b(?:have |has |with )?nothing medical\b",
-        ),
-        met=_outside_medicine,
-    ),
+    BEYOND_ENGLISH,
+    OUTSIDE_MEDICINE,
 )
 """In the order in which a question is read for them: "a GitHub link" before "a link"."""
 

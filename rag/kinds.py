@@ -54,8 +54,8 @@ _FETCH = (
     r"look(?:ing)? for|search(?:ing)? for)"
 )
 _LEAD = (
-    rf"(?:in|from|so|and|ok|please|can you|could you|do you have|are there|is there|i|we|i'd|like|want|need|to|me|us|"
-    rf"{_FETCH})"
+    rf"(?:in|from|so|and|ok|please|can you|could you|do (?:you|we) have|have (?:you|we) got|are there|is there|i|we|i'd"
+    rf"|like|want|need|to|me|us|{_FETCH})"
 )
 _ADVERB = r"(?:\w+ly |also |even |only |all )"
 PAPERS_DO = (
@@ -87,6 +87,8 @@ _COUNT = pattern(
     rf"\bhow many {_ADVERB}?(?:{PAPERS_DO}|(?:are|were) (?:about|on|open|available|public\w*|\w+ed)\b)",
     rf"\b(?:what|how) (?:\w+ )?(?:a )?{_SHARE} of (?:the |these |your )?{_WORKS}\b",
     rf"\b{_WORKS}\b.*\W\s*how many\W*$",
+    rf"\bhow (?:popular|common|widespread|frequent|prevalent|usual|rare) (?:is|are) .{{2,120}}?\b(?:(?:in )?{_HERE}"
+    rf"|(?:in|among|across) {_COLLECTION})(?!\w)",
 )
 _COUNT_OF_THINGS = pattern(
     rf"\b{_QUANTITY}\s+{_GAP}{{0,4}}?{_DOERS}\s+(?:(?:or|and) {_THINGS}\s+)?(?:here\s+|that\s+|which\s+|who\s+)?"
@@ -144,9 +146,12 @@ _LIST = pattern(
     r"\b(?:which|any|all) of (?:the|these|them|those|your)\b",
     r"(?:^|[.?!:;])\W*(?:which|what) ones\b",
     rf"(?:^\W*|:\s+)(?:{_LEAD}\s+)*"
-    r"(?:any(?:one|body|thing)?|something(?! that\b| which\b| where\b)|those|the ones|everything|whatever|all|stuff|"
-    r"things)\s+"
-    rf"(?:(?:there is|you have|\w+ly)\s+)?(?:{_ABOUT}(?!\w)|\w+ed\b)",
+    rf"(?:any(?:one|body|thing)?|something(?! (?:(?:in )?{_HERE} )?(?:that|which|where)\b)|those|the ones|everything"
+    r"|whatever|all|stuff|things)\s+"
+    rf"(?:(?:there is|you have|\w+ly|(?:in )?{_HERE})\s+)?(?:{_ABOUT}(?!\w)|\w+ed\b)",
+    # "What work here touches on knees?"
+    rf"(?:^|[.?!:;,])\W*(?:and |so )?(?:which|what) {_WRITING}\s+(?:(?:in )?{_HERE}\s+(?:that\s+|which\s+)?"
+    rf"(?!(?:is|was|does|did)\b)\w|{_ADVERB}?(?!(?:is|was|does|has)\b)[a-z]+s\b)",
     rf"^\W*(?:is|does|do|did|has|have|was)\s+(?:any|some)(?:thing|one|body| \w+)\b(?!{_ONE_THING})",
     rf"^\W*where do (?:they|(?:any |some )?(?:{_MAKERS}|{_PAPERS}))\b",
     rf"^\W*(?:is|are|was|were|has|have|do|does|did)\s+.{{2,80}}?\s{_OCCURS}\s+{_ANYWHERE}\W*$",
@@ -194,6 +199,8 @@ _DONE = (
 )
 """What somebody did, where it does not end in "-ed"."""
 _LIST_OF_THINGS = pattern(
+    # Who asks, and then "is there anything on it?".
+    rf"[.!?]\s+(?:and |so )?(?:is|are) there any(?:thing|body|one) (?:(?:in )?{_HERE} )?{_ABOUT}(?!\w)",
     rf"{_ASKING}(?:which|what)\s+(?!(?:\w+\s+)?{_WORK}\b){_GAP}{{0,3}}?{_DOERS}\b"
     r"(?!\s+(?:of|from|in)\s+(?:the|this|that)\b)",
     rf"^\W*(?:(?:{_LEAD}|any|all)\s+)*(?!(?:which|what)\b){_GAP}{{0,3}}?{_THINGS}\s+{_ABOUT}(?!\w)"
@@ -251,8 +258,9 @@ _SOME = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|a few|many|various|multiple|certain|different)"
 )
 _WORKS_OR_THINGS = rf"(?:{_WORKS}|{_DOERS}|surveys|people|papers)"
+_ITEMS_HERE = rf"(?:items|titles|texts|pieces) (?:(?:in|of|from) )?{_HERE}"
 _PARTS_AFTER = pattern(
-    rf"\b{_SOME}\s+(?:[\w-]+\s+){{0,3}}?(?!{_WORKS_OR_THINGS}\b)[\w-]+s\b[^.?!]*[-–—.;:,!?]\s+"
+    rf"\b{_SOME}\s+(?!{_ITEMS_HERE})(?:[\w-]+\s+){{0,3}}?(?!{_WORKS_OR_THINGS}\b)[\w-]+s\b[^.?!]*[-–—.;:,!?]\s+"
     r"(?:(?:and|so|please|but|(?:can|could|would) you)\s+)*"
     r"(?:(?:name|list|enumerate|give|show|tell|what|which)(?: me| us)?(?: are| were)?"
     r"(?: them| those| these| they| ones?| all| all of them| each)?(?: are (?:they|these|those))?"

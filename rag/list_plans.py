@@ -12,6 +12,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.attributes import attributes, names_any
 from rag.by_record import COUNTED, YEARS_ONLY, by_age, by_age_draft, not_dated, shown, tally
 from rag.calls import Calls
 from rag.condition import Condition, one_of_both
@@ -189,7 +190,9 @@ class ListPlans:
         if asked.topic:
             for thing in together(asked.plain):
                 possible &= lists.having(thing)
-            for term in terms_named(asked.plain, asked.topic):
+            # "Pneumonia detection or diagnosis" has one thing that papers must say.
+            one = attributes(sides[0], medical=True) if len(sides) == 1 else ()
+            for term in one or terms_named(asked.plain, asked.topic):
                 possible = {number for number in possible if lists.says(number, term)}
         topic, conditions = asked.topic, asked.conditions
         held, whole = self._named(lists, sides or [topic_of(without_elaboration(wordings[0]))] if topic else ())
@@ -205,6 +208,8 @@ class ListPlans:
             others=others,
             among=possible,
             saying=lists.in_so_many_words(asked.core) if asked.core else (),
+            # An illness of a part of the body is one thing; how that is imaged is often said apart.
+            as_one=len(asked.core.split()) > 1 and names_any("diseases", asked.core),
         )
 
     def _named(self, lists: Lists, topics: Sequence[str]) -> tuple[list[Condition], bool]:

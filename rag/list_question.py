@@ -48,7 +48,7 @@ _GENERAL = frozenset(
     automatically literature original look looks looked looking check checks checked checking hold holds works equally
     directly research biomedical artificial synthetic fake collection collections together introduced across
     experiments trained run ran performance pipeline pipelines
-    collected gathered
+    collected gathered generative text texts pairs
     """.split()
 )
 """Words that say no more than that a paper is one of the field, beside a condition."""

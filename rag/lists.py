@@ -57,6 +57,16 @@ _SPREAD = 0.1
 """Standard deviation of the cosines of unrelated papers to a topic, where too few are known to take it from them."""
 _SAID = 0.75
 """Least probability of a paper that says all of a topic in so many words."""
+_FEW_MEET = 0.1
+"""Share of the papers up to which meeting a condition makes one so much likelier to be asked for: most that are not on
+the topic do not meet it.
+"""
+_SEVERAL_SAY, _APART = 3, 0.4
+"""From how many papers that say all of a topic in so many words those that have its words apart are less likely, and
+how much.
+"""
+_OF_PEOPLE = re.compile(r"\bskin[- ](?:tones?|colou?rs?|types?)\b", re.I)
+"""Tells people apart, and is no part of the body."""
 _NAME_PART = 5
 """Letters from which the beginning of a word says what it is of."""
 _NAME_LETTERS = 4
@@ -158,13 +168,15 @@ class Lists:
         others: Sequence[tuple[str, Ranking]] = (),
         among: Collection[int] | None = None,
         saying: Collection[int] = (),
+        as_one: bool = False,
     ) -> list[Match]:
         """The papers that meet all conditions and are about the topic (any, without one), likeliest first; `ranking`
         is of the topic. Empty when there is none.
 
         `question` is as it was asked, without what it sets aside: how it says its topic tells, too. `others` are
         topics, each with its ranking, any of which will do ("stroke or bleeding"), in place of the whole; `among` are
-        the numbers of the only papers that are asked about, and `saying` of those that say the topic in so many words.
+        the numbers of the only papers that are asked about, and `saying` of those that say the topic in so many words;
+        where these are several and it is one thing (`as_one`), papers that have its words apart are less likely.
         """
         met = self.meeting(conditions)
         allowed = np.array([number in met or not conditions for number in self._numbers.tolist()])
@@ -177,12 +189,16 @@ class Lists:
             return [Match(number, 1.0, met.get(number, int(self._index.firsts[number]))) for number in numbers]
         asked = [self._odds_of(*pair) for pair in others or [(topic, ranking)]]
         odds = np.where(allowed, np.max([found for found, _ in asked], axis=0), -np.inf)
+        if conditions and 0 < len(met) <= _FEW_MEET * len(self._numbers):
+            odds = odds + math.log(len(self._numbers) / len(met))
         telling = np.max([told for _, told in asked], axis=0)
         if float(_probability(odds).max()) < _HOPELESS and not saying:
             return []
         probabilities = _probability(odds + self._interacting(question or topic, ranking))
         says = np.isin(self._numbers, list(saying)) & np.isfinite(odds)
         probabilities = np.where(says, np.maximum(probabilities, _SAID), probabilities)
+        if as_one and len(saying) >= _SEVERAL_SAY:
+            probabilities = np.where(says, probabilities, _APART * probabilities)
         told = dict(zip(self._rows.tolist(), telling.tolist(), strict=True))
         matches = []
         for i in _best_f1(probabilities):
@@ -216,7 +232,7 @@ class Lists:
         found = set[int]()
         for number in self._numbers.tolist():
             paper = self._index.papers[number]
-            text = f"{paper.title}. {paper.abstract}"
+            text = _OF_PEOPLE.sub(" ", f"{paper.title}. {paper.abstract}")
             held = _stems_of_names(text)
             if (term and named_in(term, text)) or any(
                 all(says_one(said) for says_one, said in zip(says, held[at : at + len(says)], strict=True))
@@ -228,7 +244,11 @@ class Lists:
     def says(self, number: int, term: Attribute) -> bool:
         """Whether a paper says a term of the field, in whatever words."""
         paper = self._index.papers[number]
-        return number in self.having(term.word) or not lacks(term, f"{paper.title}. {paper.abstract}")
+        text = f"{paper.title}. {paper.abstract}"
+        bare = _OF_PEOPLE.sub(" ", text)
+        if bare != text and lacks(term, bare) != lacks(term, text):
+            return False
+        return number in self.having(term.word) or not lacks(term, text)
 
     def ruled_out(self, conditions: Sequence[Condition], topic: str) -> frozenset[int]:
         """The numbers of the papers that meet all conditions and have each word of a topic, where there are such."""

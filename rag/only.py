@@ -25,6 +25,8 @@ _BEFORE = re.compile(
     re.I,
 )
 
+_NOT = re.compile(r"\b(?:not|never|rather than|n['’]t)\s+(?:(?:just|on|for|with|from|in|of|the)\s+)*$", re.I)
+"""Before it, says that one kind alone is not what is wanted ("not X-rays only")."""
 _PEOPLE = re.compile(r"\b\w+(?:graphers?|ologists?)\b", re.I)
 """Those who take and read images are no kind of imaging."""
 
@@ -47,6 +49,8 @@ def only_in(question: str) -> Only | None:
     """
     for wording in (_BEHIND, _BEFORE):
         for match in wording.finditer(question):
+            if _NOT.search(question[: match.start()]):
+                continue
             words = match["what"].split()
             for start in range(len(words)):
                 for end in range(len(words), start, -1):

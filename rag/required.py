@@ -5,10 +5,10 @@ several things together ("both CT and MRI"), each of them.
 import re
 from itertools import pairwise
 
-from rag.attributes import Attribute, attributes, section_of
+from rag.attributes import Attribute, attributes, section_of, term_of
 from rag.english import rarity
 from rag.said_names import names_asked
-from rag.topics import topic_of
+from rag.topics import is_done, topic_of
 
 _BOTH = re.compile(
     r"\bboth\s+(?P<one>[^,;?.]{2,40}?)\s+(?:and|as well as)\s+(?P<other>[^,;?.]{2,60}?)"
@@ -29,13 +29,13 @@ _OF_PAPERS = frozenset(
     data dataset datasets image images imaging scan scans picture pictures photo photos annotation annotations label
     labels evaluation evaluations experiment experiments result results analysis task tasks problem problems method
     methods model models system systems application applications study studies research material volume volumes refer
-    tested tests
+    tested tests example examples case cases
     """.split()
 )
 """What any paper has."""
 _KIND_OF_MODEL = re.compile(r"\b(?!(?:ai|computer|machine|own|new|test)\b)[a-z-]+ (?:model|network)s?\b", re.I)
 """What of models is asked for ("a foundation model for chest x-rays")."""
-_USED = re.compile(r"(?:train|test|evaluat|validat|us|run|rely|work|appl)(?:e?s|e|ed|ing|ies)?", re.I)
+_USED = re.compile(r"ran|(?:train|test|evaluat|validat|us|run|rely|work|appl|tr)(?:e?s|e|ed|ing|ie[sd]|y|ying)?", re.I)
 """What is done with any data."""
 _ENDS = re.compile(r"\b(?:and|as well as)\b|&|\+", re.I)
 
@@ -66,11 +66,17 @@ def core_of(question: str) -> str:
     """
     topic = topic_of(question)
     named = [attribute.word for attribute in attributes(topic, medical=True)]
+    named = [word for word in named if not any(word in other.split()[1:] for other in named)]
     core = " ".join(named)
     if not named or len(named) > _LONGEST_CORE or core not in question:
         return ""
     kept = {word.lower() for word in core.split()}
+    same = {term_of(word) for word in named}
     told = [word for word in topic.replace(core, " ", 1).split() if word.lower() not in kept]
+    told = [word for word in told if not (term := term_of(word)) or term not in same]
+    done = [word for word in told if is_done(word)]
+    if len(done) > 1 and _OR.search(question):  # "segment, detect or classify": whatever is done with it
+        told = [word for word in told if word not in done]
     if _KIND_OF_MODEL.search(" ".join(told)):
         return ""
     several = bool(_JOINS.search(question))

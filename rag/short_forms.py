@@ -12,6 +12,7 @@ _SHORT = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])(s?)\)")
 _PIECE = re.compile(r"[A-Za-z]+")
 _LETTERS = 2
 _LOOK_BACK = 120
+_KIND = r"(?:[\s-]+(?:model|network))?"
 _OF_ALL = frozenset(("AI", "ML", "DL"))
 """Short forms of what any paper of the field is about."""
 
@@ -30,7 +31,7 @@ class ShortForms:
                         kinds.add(match[1])
         self._kinds = frozenset(kinds)
         self._long_of = {short: longs.most_common(1)[0][0] for short, longs in found.items()}
-        self._plain = [(short, _plain(long)) for short, long in self._long_of.items()]
+        self._plain = [(short, _plain(_bare(long))) for short, long in self._long_of.items()]
 
     def long_of(self, short: str) -> str | None:
         """The long form of a short one, in small letters."""
@@ -56,10 +57,16 @@ class ShortForms:
             if form not in _OF_ALL and (form in held or f"{form}s" in held or name in plain):
                 small = form.islower() or (len(form) > _LETTERS and not is_english(form.lower()))
                 is_short = re.compile(_whole(re.escape(form)), re.I if small else 0)
-                is_long = re.compile(_whole(r"[\s-]+".join(map(re.escape, name.split()))), re.I)
+                is_long = re.compile(_whole(r"[\s-]+".join(map(re.escape, name.split())) + _KIND), re.I)
                 short = is_short.sub(form, is_long.sub(form, short))
                 long = is_long.sub(self._long_of[form], is_short.sub(self._long_of[form], long))
         return (short, long) if short != long else (text,)
+
+
+def _bare(long: str) -> str:
+    """A long form without what its thing is, where that may go unsaid: "segment anything (model)"."""
+    bare = re.sub(rf"{_KIND[:-1]}$", "", long)
+    return bare if len(bare.split()) > 1 else long
 
 
 def _plain(text: str) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 from rag.attributes import attributes, section_of
 from rag.said_names import is_verb, names_asked
+from rag.wordings import any_word
 from rag.words import STOPWORDS
 
 _ASIDE = (
-    r"(?:rather than|instead of|other than|apart from|and not|but not|but no|except(?: for)?|excluding"
+    r"(?:rather than|instead of|other than(?! english\b)|apart from|and not|but not|but no|except(?: for)?|excluding"
     r"|leaving (?:out|aside)|(?:(?:but|and|please|pls)\s+)+(?:leave (?:out|aside)|skip|exclude|ignore|drop|without)"
     r"(?= (?:the|any|all|those)\b))"
 )
@@ -34,6 +35,9 @@ _ORDER = re.compile(
     r"|\b(?:shows?|turns?|comes?) up(?=\s*(?:[,;?.]|$))"
     r"|\breports? (?:something|anything|results?|findings?|experiments?)\b"
     r"|\b(?:of|among) (?:these|those|the|your) (?:texts|items|pieces|titles)\b"
+    r"|\b(?:a few|some|any|many|most|all|which|what)(?: of)? (?:the|these|those|your|our) documents\b"
+    r"|^\W*(?:i['’]?m|i am|we['’]?re|we are) (?:an?|the) (?:[\w-]+ ){1,4}?"
+    r"(?=(?:looking|searching|hunting|interested|after)\b)"
     r"|\bdo (?:you|we) (?:hold|own|keep)\b|,\s*(?:judging|going) (?:by|from) [^,?.]*,|\bwhatsoever\b|\boutright\b"
     r"|\b(?:in|of) (?:any|some|whatever) (?:flavou?r|form|version|variant|kind|sort|shape|way|guise)\b"
     r"|\bbrings? up\b|\b(?:total )?number of\b|\b(?:share|fraction|proportion|percentage) of\b|\bout there\b"
@@ -58,7 +62,8 @@ _CONCESSION = re.compile(
 _ELABORATION = re.compile(
     r"\s*\([^()]*\)|\s*\b(?:i\.e\.?|ie\b|that is,|namely\b|viz\b\.?|in the sense of\b)[^;?.]*"
     r"|,\s+(?:whether|be it|also|including|even)\b[^;?.]*"
-    r"|,\s+(?:[\w-]+\s+){0,3}?\bor\b(?:\s+[\w-]+){1,4}(?=\s*[?.]|\s*$)",
+    r"|,\s+(?:[\w-]+\s+){0,3}?\bor\b(?:\s+[\w-]+){1,4}(?=\s*[?.]|\s*$)"
+    r"|,?\s+(?:for (?:example|instance)|e\.g\.|such as)\s[^;?.]*",
     re.I,
 )
 """What says the topic over again in other words, or goes through its parts."""
@@ -66,6 +71,14 @@ _SAME_AGAIN = re.compile(
     r"\b((\w{3,})(?:\s+\w+)?)\s+(?:or|and)\s+(?:(?:\w+\s+)?\2\s+\w+|(?P<its>its|their)\s+\w+(?=\W*$|[,;?.)]))", re.I
 )
 """Something, and then a part of it ("the liver or liver lesions", "the liver or its lesions")."""
+_OR_ITS_OWN = re.compile(
+    r",?\s+\b(?:or|and)\s+(?:(?:(?:one|some|any|a (?:version|variant|part)) of )?(?:its|their)\s+"
+    r"(?:[\w-]+\s+){0,2}?[\w-]+(?=\s*(?:[,;?.)]|$)|\s+(?:is|are|was|were|in|for|on|as|to)\b)"
+    r"|(?:[\w-]+\s+){1,2}?(?:in|of|on|inside|within) (?:it|them)\b)",
+    re.I,
+)
+"""A part or a kind of what was said before ("the liver or lesions in it")."""
+_BRACKETED_NOT = re.compile(r"\s*\((?:but |and )?not [^()]*\)", re.I)
 _PAPERS_DO = re.compile(
     r"\b(papers?|studies|works?|articles?|abstracts?|publications|surveys?|ones|who|which|them|these|those)"
     r"((?:\s+(?:that|which|who))?)\s+(?:\w+ly\s+|only\s+|also\s+|even\s+)?"
@@ -76,6 +89,9 @@ _PAPERS_DO = re.compile(
 """What papers do with their topic is not their topic; that they stress it or complain of it tells."""
 _HEDGE = re.compile(
     r",?\s*\b(?:i|we) (?:suspect|think|guess|believe|suppose|assume|imagine|gather|fear|hope)\b,?"
+    r"|\b(?:i|we) (?:have|had|get|got) (?:the|an?|this) (?:\w+ )?(?:impression|feeling|hunch|suspicion|sense"
+    r"|idea)(?: that)?\b"
+    r"|\b(?:first and foremost|above all|at heart|in essence|for the most part|by and large|more or less)\b"
     r"|\b(?:seem|appear|tend|happen|turn out|prove)s? to (?:be |have )?|\bseem(?:s|ingly)?\b",
     re.I,
 )
@@ -123,12 +139,23 @@ _OR = re.compile(r"\s*(?:,\s*)?\b(?:and/or|or(?! other\b)(?: (?:about|on|with|fo
 _LONGEST_SIDE = 3
 """Words of a side of "or"; a longer one carries more than an alternative."""
 
+_DONE = re.compile(
+    any_word(
+        """
+        analy assess classif delineat detect diagnos evaluat find forecast grad identif locali measur monitor outlin
+        predict prognos quantif recogni scor screen segment stag track triag
+        """
+    )
+    + r"[a-z]*"
+)
+"""What is done with an illness or a part of the body, whatever the ending."""
+
 _MARKS = ".,;:?!()'\"’“”-–—"
 _FRAME = frozenset(
     """
     all anything contain contains containing authors collection come comes concern concerned concerns corpus count
     cover covering covers
-    database deal dealing deals done evaluate evaluated evaluates everything exist group groups handle handles
+    database deal dealing deals done evaluate evaluated evaluates everything exist group groups handle handles handling
     include includes involve involves link look number present presents relies rely result results something
     team teams test there total touch touches various well whatever work works new own word words mention mentions
     mentioned mentioning
@@ -165,7 +192,9 @@ _WANTED = re.compile(
 )
 """How many papers somebody would like to see."""
 _FIRST_PERSON = re.compile(
-    r"^\W*(?:i|we|i['’]m|we['’]re|i['’]ve|my|our)\b[^,;.?]*?\b(?:on|about|into|regarding)\s+", re.I
+    r"^\W*(?:as (?:an?|the) [\w\s'’-]{2,40}?,?\s+)?"
+    r"(?:i|we|i['’]m|we['’]re|i['’]ve|my|our)\b[^,;.?]*?\b(?:on|about|into|regarding)\s+",
+    re.I,
 )
 
 
@@ -235,8 +264,12 @@ def alternatives(question: str, adjacent: Callable[[str, str], bool]) -> tuple[s
     >>> alternatives("papers on liver or kidney tumours", lambda one, other: True)
     ('liver tumours', 'kidney tumours')
     """
-    sides = [topic_of(part) for part in _OR.split(question)]
+    sides = [topic_of(part) for part in _OR.split(_OR_ITS_OWN.sub("", question))]
     sides = [side for side in sides if side]
+    if len(sides) > 1 and all(map(is_done, sides[1:])):
+        # "Pneumonia detection or diagnosis": either is of pneumonia.
+        things = " ".join(word for word in sides[0].split() if not is_done(word))
+        return (things,) if attributes(things, medical=True) else ()
     if len(sides) > 1 and len(sides[-1].split()) > 1:
         # "Trained, tuned or scored on X": what is done with one thing is no topic of its own.
         done = " ".join([*sides[:-1], sides[-1].split()[0]]).split()
@@ -252,13 +285,22 @@ def alternatives(question: str, adjacent: Callable[[str, str], bool]) -> tuple[s
     return (*shared, sides[-1])
 
 
+def is_done(side: str) -> bool:
+    """Whether words are only what is done with a thing.
+
+    >>> is_done("diagnosis"), is_done("detected localised"), is_done("brain tumours")
+    (True, True, False)
+    """
+    return all(_DONE.fullmatch(word.lower()) for word in side.split())
+
+
 def without_elaboration(question: str) -> str:
     """A question without what says its topic over again; all of it where nothing else has a topic.
 
     >>> without_elaboration("papers on the liver (lesions or tumours)?")
     'papers on the liver?'
     """
-    short = _SAME_AGAIN.sub(_once, _ELABORATION.sub(_unnamed, question))
+    short = _SAME_AGAIN.sub(_once, _OR_ITS_OWN.sub("", _ELABORATION.sub(_unnamed, question)))
     return short if topic_of(short) else question
 
 
@@ -283,7 +325,7 @@ def without_concessions(question: str) -> str:
 
 def without_contrasts(question: str) -> str:
     """A question without what else could be done, which sets no paper aside ("rather than from x-rays")."""
-    return _SOFT.sub(" ", question)
+    return _BRACKETED_NOT.sub(" ", _SOFT.sub(" ", question))
 
 
 def set_aside(question: str) -> str | None:

@@ -212,3 +212,32 @@ def test_either_of_two_conditions_is_met_by_one_of_them() -> None:
 )
 def test_people_beside_a_model_are_read_off_a_sentence(name: str, sentence: str, met: bool) -> None:
     assert (BY_NAME[name].met(make_paper("one", abstract=sentence)) is not None) is met
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Which reviews put a list of the reviewed papers on GitHub?", "keeps a list of works online"),
+        ("Which surveys come with an online collection of the papers they cover?", "keeps a list of works online"),
+        ("Which papers put their models online?", ""),
+        ("Which papers have no connection with medicine?", "is not about medicine"),
+        ("Is anything here in another language than English?", "goes beyond English"),
+        ("Which papers translate notes into another language?", "goes beyond English"),
+        ("Which papers handle several at once?", ""),
+    ],
+)
+def test_a_list_of_works_and_what_is_not_medicine_or_english_are_read(question: str, name: str) -> None:
+    assert (names(question) or [""])[0] == name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "met"),
+    [
+        ("A list of the papers reviewed in this work is available at Github.", True),
+        ("The collection of works is kept up at https://github.com/a/b.", True),
+        ("Our code is available at https://github.com/a/b.", False),
+    ],
+)
+def test_a_list_of_works_is_told_of_with_its_place(sentence: str, met: bool) -> None:
+    (condition,) = (found for found in CONDITIONS if found.name == "keeps a list of works online")
+    assert bool(condition.met(Paper("a", "A survey", f"We count bees. {sentence}"))) == met

@@ -356,3 +356,21 @@ def test_things_by_their_bare_name_and_who_does_something_are_lists(question: st
 )
 def test_what_is_asked_of_one_thing_is_no_list(question: str) -> None:
     assert kind_of(question) == "fact"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Is there anything here about hives or meadows?", "list"),
+        ("Do we have anything that reports on hives?", "list"),
+        ("What work here touches on hives?", "list"),
+        ("I only care about hives. Is there anything on them?", "list"),
+        ("Some items in this collection seem to be about hives. Name them.", "list"),
+        ("How popular is counting here, of hives or of bees? A number will do.", "count"),
+        ("Is there something here that turns hives into maps?", "fact"),
+        ("How common are mites in the hives of the study?", "fact"),
+        ("What work does the counter build on?", "fact"),
+    ],
+)
+def test_whether_there_is_anything_here_asks_for_a_list(question: str, kind: str) -> None:
+    assert kind_of(question) == kind

@@ -86,3 +86,34 @@ def test_reports_that_are_generated_do_not_say_what_follows() -> None:
 
 def test_no_other_modality_says_only_again() -> None:
     assert not read_list("Papers that work only on CT, please, no other modality").without
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "conditions"),
+    [
+        ("Can you count the systems that write reports for CT scans (not X-rays only)?", "CT", ["writes reports"]),
+        ("What is there on writing reports from CT scans (not X-rays)?", "CT", ["writes reports"]),
+        ("generative AI that makes new artificial pictures (not just text)", "", ["makes images"]),
+        (
+            "Surveys that keep a public GitHub list of the works they discuss",
+            "",
+            ["keeps a list of works online", "is a survey"],
+        ),
+        (
+            "Which overview articles also keep an online list or repository of the works they discuss?",
+            "",
+            ["keeps a list of works online", "is a survey"],
+        ),
+        ("How many papers deal with a second language or something other than English?", "", ["goes beyond English"]),
+        (
+            "I have the impression that a few of the documents have nothing to do with medicine. Which ones?",
+            "",
+            ["is not about medicine"],
+        ),
+        ("are there papers here that arent about medicine at all", "", ["is not about medicine"]),
+        ("How many include the eye, for example retina pictures or ophthalmology?", "eye", []),
+    ],
+)
+def test_what_says_again_what_is_wanted_is_no_topic(question: str, topic: str, conditions: list[str]) -> None:
+    read = read_list(question)
+    assert (read.topic, [condition.name for condition in read.conditions]) == (topic, conditions)

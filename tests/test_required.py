@@ -45,3 +45,17 @@ def test_a_topic_that_names_a_term_wants_it_said(question: str, topic: str, word
 )
 def test_the_core_of_a_topic_is_the_one_term_that_is_all_of_it(question: str, core: str) -> None:
     assert core_of(question) == core
+
+
+@pytest.mark.parametrize(
+    ("question", "core"),
+    [
+        ("tested on or applied to brain tumours", "brain tumours"),
+        ("segment, detect or classify brain tumours", "brain tumours"),
+        ("corona: who ran on covid data?", "corona"),
+        ("touch on the corona virus", "corona virus"),
+        ("classify brain tumours", ""),
+    ],
+)
+def test_what_is_done_with_it_and_its_other_names_are_no_other_topic(question: str, core: str) -> None:
+    assert core_of(question) == core

@@ -40,3 +40,8 @@ def test_a_short_form_in_the_plural_is_of_a_kind_of_things() -> None:
 def test_a_short_form_may_be_written_small() -> None:
     forms = ShortForms(["Visual question answering (VQA) is hard."])
     assert forms.names("vqa papers") == ("VQA papers", "visual question answering papers")
+
+
+def test_what_kind_of_thing_a_long_form_is_may_go_unsaid() -> None:
+    forms = ShortForms(["The segment anything model (SAM) is large."])
+    assert forms.names("papers on Segment Anything")[0] == "papers on SAM"

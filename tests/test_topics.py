@@ -170,3 +170,35 @@ def test_what_is_done_with_one_thing_is_no_topic_of_its_own() -> None:
 
 def test_what_is_to_be_left_out_is_set_aside() -> None:
     assert set_aside("Adapters, but please leave out the frozen kind.") == "but please leave out the frozen kind"
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("papers on asthma detection or diagnosis", ("asthma",)),
+        ("papers in which the kidney is segmented, detected or localised", ("kidney",)),
+        ("papers on asthma or gout", ("asthma", "gout")),
+        ("papers on Hive Net or its small variant", ()),
+        ("papers on the kidney or cysts in it", ()),
+    ],
+)
+def test_what_is_done_with_a_thing_and_its_own_parts_are_no_sides(question: str, sides: tuple[str, ...]) -> None:
+    assert alternatives(question, lambda one, other: True) == sides
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("I have the feeling that some of the documents deal with wrists.", "wrists"),
+        ("Which papers are first and foremost about wrists?", "wrists"),
+        ("I'm a trainee looking for papers on wrists.", "wrists"),
+    ],
+)
+def test_who_asks_and_how_sure_he_is_are_no_topic(question: str, topic: str) -> None:
+    assert topic_of(question) == topic
+
+
+def test_what_somebody_cares_for_is_the_topic_that_is_pointed_back_to() -> None:
+    assert (
+        topic_of(asking_part("As a hand surgeon I only care about wrists. Is there anything about them?")) == "wrists"
+    )
