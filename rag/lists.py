@@ -57,7 +57,7 @@ _SPREAD = 0.1
 """Standard deviation of the cosines of unrelated papers to a topic, where too few are known to take it from them."""
 _SAID = 0.75
 """Least probability of a paper that says all of a topic in so many words."""
-_FEW_MEET = 0.1
+_FEW_MEET = 0.06
 """Share of the papers up to which meeting a condition makes one so much likelier to be asked for: most that are not on
 the topic do not meet it.
 """
