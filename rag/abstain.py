@@ -15,6 +15,7 @@ from functools import cached_property
 from rag.advice import asks_advice
 from rag.asked import asks_who
 from rag.attributes import attributes, lacks
+from rag.details import asks_first
 from rag.embeddings import LocalEmbedding
 from rag.field import in_field
 from rag.head_to_head import read_claim, weighed
@@ -34,7 +35,7 @@ from rag.language import foreign_language
 from rag.missing_words import unmentioned
 from rag.names import Mention, Names
 from rag.premises.comparisons import agreed, contradicted, turned
-from rag.premises.counts import miscounted
+from rag.premises.counts import miscounted, past_the_last
 from rag.premises.needs import excluded, other_medium, unneeded
 from rag.premises.others import part_of_others
 from rag.premises.stated import stated_otherwise
@@ -186,8 +187,14 @@ def _unheard_term(asked: _Asked) -> str | None:
 
 
 def _people_or_places(asked: _Asked) -> str | None:
-    """That the paper named does not name the team, hospital or city asked for: of those there is no list of papers."""
-    if len(asked.named) != 1 or asked.best not in asked.owners or not asks_who(asked.question):
+    """That the paper named does not name the team, hospital or city asked for, or what led: of those there is no list
+    of papers.
+    """
+    if (
+        len(asked.named) != 1
+        or asked.best not in asked.owners
+        or not (asks_who(asked.question) or asks_first(asked.question))
+    ):
         return None
     lacking = gives_no(asked.question, asked.paper(asked.best), named=True)
     return _abstract_of(asked, asked.best, lacking) if lacking else None
@@ -322,9 +329,9 @@ def _otherwise(asked: _Asked) -> str | None:
             turned(asked.question, sentences, own)
             or unneeded(asked.question, sentences, own)
             or excluded(asked.question, sentences)
-            or miscounted(asked.bare, sentences)
             or part_of_others(asked.question, sentences, own)
         )
+    contrary = contrary or miscounted(asked.bare, sentences) or past_the_last(asked.bare, sentences)
     return _says_otherwise(asked, asked.best, contrary) if contrary else _stated(asked, sentences)
 
 

@@ -1,158 +1,24 @@
-"""What kind of answer a question asks for, a number of something or a name of some kind, and whether a text gives it.
+"""What kind of answer a question asks for, a name of some kind or a list, and whether a text gives it.
 
-"How many radiologists took part?" is answered only where a number counts radiologists, and "which team won?" only
-where a team is named; an abstract that speaks of both without saying so does not answer.
+"Which team won?" is answered only where a team is named; an abstract that speaks of teams without naming one does not
+answer.
 """
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from itertools import takewhile
 
 from rag.attributes import MEDICAL, section_of, term_of
-from rag.english import word_vectors
-from rag.plain_words import in_technical_words
+from rag.how_many import PLURAL, STOPS_PHRASE, alike, said_as
 from rag.quantities import find_quantities
-from rag.words import STOPWORDS, stem, terms, words
-
-_HOW_MANY = re.compile(
-    r"\b(?:how (?:many|much)|what (?:is the )?number of)\s+(?:of\s+(?:the|these|those|its|their)\s+)?"
-    r"((?:[\w./%-]+\s+){0,5}[\w./%-]+)",
-    re.I,
-)
-_HOW_MUCH = re.compile(r"\bhow much\b", re.I)
-_UNITS = re.compile(
-    r"^(?:better|worse|more|less|faster|slower|larger|bigger|smaller|higher|lower|quicker|cheaper|time|points?|"
-    r"percent\w*|"
-    r"percentage|gains?|improve\w*|accura\w+|difference|did|does|do|is|are|was|were|can|has|have|of|it|labell?ed"
-    r"|data)$",
-    re.I,
-)
-"""After "how much", words that ask for a measure rather than count a thing."""
-_VAGUE = re.compile(r"^(?:each|kinds?|types?|sorts?|times?|different|total|parts?|pieces?|items?|things?|\w+er)$", re.I)
-_NOT_ASKED = re.compile(r"\b(?:without|rather than|instead of|no matter|regardless of|whatever)\b[^,;:.?!]*$", re.I)
-"""Before a "how many" that nobody wants to know: "without fixing beforehand how many there are"."""
-_STORED = frozenset(map(stem, "storage space disk room gigabytes terabytes megabytes gb tb mb".split()))
-_BYTES = re.compile(r"\d\s?(?:[KMGTP]i?B|(?:kilo|mega|giga|tera|peta)bytes?)\b")
-"""What takes up space is measured in bytes."""
-_STOPS_PHRASE = re.compile(
-    r"^(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|in|on|at|for|from|by|with|to|"
-    r"and|or|that|which|who|the|it|they|there|take|took|used?|using|went|make|made|come|came|get|got|need\w*|took)$",
-    re.I,
-)
-_NUMBER_WORDS = (
-    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|one|two|three|four|five|six|seven|eight"
-    r"|nine|ten|"
-    r"eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|hundreds?|thousands?|millions?|"
-    r"billions?|dozens?|both(?!\s+the\b)|single|pair"
-)
-_NUMBER = re.compile(
-    rf"(?<![\w.-])(?:\d[\d,.]*\s?(?:[kKMB]\b|million|billion|thousand|%|\+)?|(?:{_NUMBER_WORDS})\b)", re.I
-)
-_COUNTED = 8
-"""Words after a number that may say what it counts ("87 public datasets")."""
-_BEFORE = 3
-"""Words before it that may ("datasets: 87", "N = 87 patients")."""
-_PLURAL = re.compile(r"^(?:[a-z-]+[^aisu\W]s|people|children|women|men|mice|teeth|feet)$")
-"""The noun that is counted: the phrase ends with it ("annotators sat …")."""
-_PERCENT = re.compile(r"\s?\\?%|\s?per ?cent")
-_ALIKE_NOUNS = tuple(
-    frozenset(map(stem, line.split()))
-    for line in """
-    networks models methods architectures approaches systems algorithms cnns transformers llms vlms
-    patients cases subjects people participants individuals persons
-    images scans pictures photos photographs radiographs x-rays cxrs films examinations exams volumes slices
-    datasets collections databases cohorts
-    doctors physicians clinicians experts specialists
-    """.strip().splitlines()
-)
-"""Nouns that a question and a text use for the same things when they count them."""
-_SAME = 0.45
-"""Cosine of word vectors from which one noun may stand for another ("pictures", "images")."""
-
-
-def counted_nouns(question: str) -> list[str]:
-    """The words of what a question asks the number of, the counted one last; empty where it asks for no count.
-
-    >>> counted_nouns("How many public datasets did SegBook gather?")
-    ['public', 'datasets']
-    """
-    found = _HOW_MANY.finditer(question)
-    match = next((match for match in found if not _NOT_ASKED.search(question[: match.start()])), None)
-    if not match:
-        return []
-    phrase: list[str] = []
-    for word in match[1].split():
-        plain = word.strip(".,;:?!").lower()
-        if phrase and plain in {
-            "and",
-            "or",
-        }:  # "image and report pairs"; what stands behind a plural is asked elsewhere
-            continue
-        if _STOPS_PHRASE.match(plain) or (not phrase and _UNITS.match(plain)):
-            break
-        phrase.append(plain)
-        if word[-1] in ".,;:?!" or _PLURAL.match(plain):
-            break
-    while phrase and phrase[-1].endswith("ly"):  # "how many actually had a growth?" counts nothing that it names
-        phrase.pop()
-    return [word for word in phrase if word not in STOPWORDS and not _VAGUE.match(word)]
-
-
-def asks_share(question: str) -> bool:
-    """Whether a question asks how much of something, which a percentage answers, rather than how many."""
-    return bool(_HOW_MUCH.search(question))
-
-
-def counts(nouns: Sequence[str], text: str, share: bool = False) -> bool:
-    """Whether some number in a text counts one of these nouns, or something like the last; with `share`, a percentage
-    anywhere beside it does.
-    """
-    if not nouns:
-        return False
-    if share and stem(nouns[-1]) in _STORED and _BYTES.search(text):
-        return True
-    wanted = frozenset().union(*map(_said_as, nouns))
-    for match in _NUMBER.finditer(text):
-        near = _counted_by(match, text, share)
-        # "15 million image-text pairs" counts images, "150 radiologist-revised reports" no radiologists.
-        parts = [part for word in near for part in _pieces(word)]
-        if wanted & {stem(word) for word in (*parts, *near)} or _alike(nouns[-1:], parts):
-            return True
-    return False
-
-
-def _pieces(word: str) -> list[str]:
-    """What a number may count in a word: a compound's parts, none where it describes something else ("-revised")."""
-    parts = word.split("-")
-    return [] if len(parts) > 1 and word.endswith("ed") else parts
-
-
-def _counted_by(number: re.Match[str], text: str, share: bool) -> list[str]:
-    """The words near a number that may say what it counts."""
-    after = words(text[number.end() : number.end() + 120].split(". ")[0])[:_COUNTED]
-    if not share and (number[0].endswith("%") or _PERCENT.match(text, number.end())):
-        # "0.5% more parameters", but not "by 28% while annotators …".
-        return list(takewhile(lambda word: word not in STOPWORDS, after))
-    return after + words(text[max(0, number.start() - 60) : number.start()].split(". ")[-1])[-_BEFORE:]
-
-
-def _said_as(noun: str) -> frozenset[str]:
-    """The stems of the nouns that may stand for one, itself included."""
-    own = frozenset({stem(noun), stem(noun.rsplit("-", 1)[-1]), *terms(in_technical_words(noun) or "")})
-    return own.union(*(group for group in _ALIKE_NOUNS if own & group))
-
-
-def _alike(wanted: Sequence[str], found: Sequence[str]) -> bool:
-    ours, theirs = word_vectors(wanted), word_vectors(found)
-    return ours is not None and theirs is not None and bool((ours @ theirs.T).max() >= _SAME)
-
+from rag.words import STOPWORDS, stem, words
 
 _NAMED_KINDS = (
     r"teams?|hospitals?|institutions?|universit\w+|compan(?:y|ies)|vendors?|manufacturers?|countr(?:y|ies)|"
     r"cit(?:y|ies)|cent(?:er|re)s?|journals?|conferences?|programming languages?|websites?|"
     r"(?:large )?language models?|(?:base|backbone|expert|foundation|segmentation|generative|vision|teacher|student|"
     r"multimodal|commercial|open-source)\s(?:\w+ )?(?:models?|networks?|llms?|encoders?)|llm|mllms?|cnns?|"
-    r"backbones?|encoders?|optimi[sz]ers?|scanners?|devices?"
+    r"backbones?|encoders?|optimi[sz]ers?|scanners?|devices?|ontolog(?:y|ies)|knowledge (?:graphs?|bases?)|"
+    r"(?:social (?:media )?)(?:platforms?|networks?|sites?)|laborator(?:y|ies)|clinics?|brands?"
 )
 _WHO = re.compile(
     r"teams?|hospitals?|institutions?|universit\w+|compan(?:y|ies)|vendors?|manufacturers?|countr(?:y|ies)|"
@@ -163,7 +29,7 @@ _ASKS_KIND = re.compile(
     r"\b(?:which|what|names? of(?: the| all)*)\s+"
     r"(?!(?:(?:is|are|was|were)\s+an?|do|does|did|can|could|has|have|had|will|would|should|makes?)\b"
     r"|(?:types?|kinds?|sorts?|famil(?:y|ies)|class(?:es)?)\s+of\b)"
-    rf"(?:(?:\w[\w-]*\s+){{0,2}}?)({_NAMED_KINDS})\b(?!['’]s\b)",
+    rf"(?:of\s+the\s+)?(?:(?:\w[\w-]*\s+){{0,2}}?)({_NAMED_KINDS})\b(?!['’]s\b)",
     re.I,
 )
 """Not "what is a backbone?", "what kind of model is it?", nor "what does the team propose?"."""
@@ -257,6 +123,12 @@ _NAMED_AS = {
     ),
 }
 """How a text has the name of a place or a house without saying of what kind it is."""
+_KNOWLEDGE = re.compile(r"ontolog(?:y|ies)|knowledge (?:graph|base)s?", re.I)
+_NAMES_KNOWLEDGE = re.compile(
+    r"\b(?:UMLS|SNOMED|RadLex|MeSH|ICD|RadGraph|Wikidata|Wikipedia|PubMed|DBpedia)\b|"
+    r"\b[A-Z][\w-]*[A-Z\d][\w-]*\s(?:ontology|knowledge (?:graph|base))|(?:ontology|knowledge (?:graph|base))\s\([A-Z]"
+)
+"""How a text names where knowledge comes from, whatever kind it is."""
 
 
 def asks_name(question: str) -> str | None:
@@ -320,6 +192,8 @@ def names_one(kind: str, question: str, sentences: Sequence[str]) -> bool:
     """Whether a sentence that speaks of this kind of thing has a name that the question has not, or one has a name in
     a place where only such a thing stands: "in Vancouver, Canada", "using GPT-4".
     """
+    if _KNOWLEDGE.fullmatch(kind):
+        return any(map(_NAMES_KNOWLEDGE.search, sentences))
     heads = {stem(word) for word in words(kind)[-1:]}
     heads |= {head.removesuffix("s") for head in heads if kind.endswith(f"{head[:-1].upper()}s")}  # "CNNs"
     where = next((pattern for kinds, pattern in _NAMED_AS.items() if heads & kinds), None)
@@ -384,10 +258,10 @@ def asked_kind(question: str) -> str | None:
     noun = None
     for word in match[1].split() if match else ():
         plain = word.strip(".,;:?!'").lower()
-        if _STOPS_PHRASE.match(plain):
+        if STOPS_PHRASE.match(plain):
             break
         noun = plain
-        if word[-1] in ".,;:?!" or _PLURAL.match(plain):
+        if word[-1] in ".,;:?!" or PLURAL.match(plain):
             break
     return noun if noun not in STOPWORDS else None
 
@@ -398,7 +272,7 @@ def several(kind: str) -> bool:
     >>> several("findings"), several("finding")
     (True, False)
     """
-    return bool(_PLURAL.match(kind))
+    return bool(PLURAL.match(kind))
 
 
 def asks_members(question: str) -> tuple[int, str] | None:
@@ -432,8 +306,8 @@ def kind_of_which(question: str) -> str | None:
 
 def tells_of(kind: str, text: str) -> bool:
     """Whether a text speaks of a kind of thing, in this or a like noun."""
-    heads = _said_as(kind)
+    heads = said_as(kind)
     if heads & _SYSTEMS:
         heads |= _SYSTEMS
     near = [piece for word in words(text) for piece in (word, *word.split("-"))]
-    return bool(heads & set(map(stem, near))) or _alike([kind], near)
+    return bool(heads & set(map(stem, near))) or alike([kind], near)

@@ -42,6 +42,12 @@ def _metric(name: str, words: str, given: str) -> Detail:
     return replace(_detail(name, asked, given), value=re.compile(value, re.I))
 
 
+_FIRST = (
+    r"which of (?:the |its |these )?(?:[\w-]+ ){1,5}?(?:came|comes?|finish\w*|rank\w*|placed) (?:out )?(?:in )?"
+    r"(?:first|top|on top|ahead)"
+)
+"""Asks for the one that leads many, in one work."""
+
 _DETAILS = (
     _detail("a learning rate", r"learning[- ]rates?", r"learning[- ]rate"),
     _detail("a batch size", r"batch[- ]sizes?", r"batch[- ]size"),
@@ -239,6 +245,11 @@ _DETAILS = (
         r"\bwon\b|\bwinn(?:er|ing)|first place|ranked first",
     ),
     _detail(
+        "which came first",
+        _FIRST,
+        r"\bwon\b|\bwinn(?:er|ing)|first place|ranked first|\bbest\b|highest|outperform|superior|\btop\b|excel",
+    ),
+    _detail(
         "a share",
         r"(?:what|which) (?:share|portion|fraction|proportion|percentage|per ?cent)|"
         r"how (?:large|big|small|high) (?:a|is the) (?:share|portion|fraction|proportion|percentage)",
@@ -305,6 +316,11 @@ def asked_fields(question: str) -> tuple[Field, ...]:
         for field, pattern in fields
         if (_asks_author(question) if field == "author" else bool(pattern.search(question)))
     )
+
+
+def asks_first(question: str) -> bool:
+    """Whether a question asks which of some things in a work leads the others, which is no list of papers."""
+    return bool(re.search(_FIRST, question, re.I))
 
 
 def _asks_author(question: str) -> bool:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from rag.asked import counted_nouns, counts
 from rag.clause import asking_clause
+from rag.how_many import counted_nouns, counts
 from rag.match import Matcher
 from rag.passages import Span, split_sentences
 from rag.synthesize import CitingSynthesizer

@@ -14,9 +14,6 @@ from rag.asked import (
     asks_data,
     asks_members,
     asks_name,
-    asks_share,
-    counted_nouns,
-    counts,
     kind_of_which,
     lists,
     names_data,
@@ -24,6 +21,7 @@ from rag.asked import (
 )
 from rag.attributes import attributes, lacks, names_any
 from rag.details import missing_detail
+from rag.how_many import asks_share, counted_nouns, counts
 from rag.index import Index
 from rag.missing_words import missing_words
 from rag.passages import split_sentences

@@ -20,6 +20,7 @@ from rag.premises.by_hand import made_by_hand
             "outlined by two doctors",
         ),
         ("How did nobody have to draw cows by hand?", "Labels are text-mined.", None),
+        ("Where are cows from, did somebody draw them by hand?", "An automated pipeline labels cows.", None),
         ("Were cows drawn by hand?", "An automated pipeline labels cows.", None),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.premises.counts import miscounted, strange_numbers
+from rag.premises.counts import miscounted, past_the_last, strange_numbers
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,34 @@ def test_a_count_that_differs_is_met_with_the_one_that_is_given() -> None:
 )
 def test_a_count_that_agrees_or_is_of_something_else_is_none(question: str) -> None:
     assert miscounted(question, ["It covers images across 10 modalities."]) is None
+
+
+@pytest.mark.parametrize("question", ["Which one in ten cows is it?", "Why nine white cows per black cow?"])
+def test_a_ratio_counts_nothing(question: str) -> None:
+    assert miscounted(question, ["We keep 30 cows."]) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("It solves four different tasks.", "What was the fifth task?"),
+        ("It has a three-stage training.", "What is done in the fourth and last stage?"),
+        ("There are two typical types.", "Name the third main type."),
+    ],
+)
+def test_there_is_none_past_the_last(sentence: str, question: str) -> None:
+    assert past_the_last(question, ["It is fast.", sentence]) == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentences", "question"),
+    [
+        (["It solves four different tasks."], "What was the fourth task?"),
+        (["It solves four different tasks."], "What was the fifth cow?"),
+        (["Others have three stages.", "We add a fourth stage."], "What is the fourth stage?"),
+        (["It solves many tasks."], "What was the fifth task?"),
+        (["It solves four tasks."], "Which tasks?"),
+    ],
+)
+def test_what_may_be_there_is_not_past_the_last(sentences: list[str], question: str) -> None:
+    assert past_the_last(question, sentences) is None

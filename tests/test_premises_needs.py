@@ -16,6 +16,8 @@ LABELS = ("SwinSeg learns organs without the guidance of annotations.", "It is f
         "Which labels does SwinSeg need?",
         "What is the reason that SwinSeg needs labels?",
         "SwinSeg needs labels, right? Who draws them?",
+        "How many hand-drawn outlines did SwinSeg need?",
+        "Which surgeon's labels were required to train SwinSeg?",
         "Where do the annotations that SwinSeg depends on come from?",
     ],
 )

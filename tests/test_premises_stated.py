@@ -33,6 +33,13 @@ PLAIN = ("Kidneys matter in many hospitals.", "Code for everything is online.", 
     ("question", "said"),
     [
         ("Why did SwinSeg beat both surgeons?", WON),
+        ("Why couldn't SwinSeg keep up with the convolutional networks?", WON),
+        ("How many GPUs in parallel were needed?", GPU),
+        ("They needed a cluster of many GPUs. How did they share the work between them?", GPU),
+        (
+            "Why did reading take longer with SwinSeg?",
+            "SwinSeg reduced reading time by 28% compared to existing methods.",
+        ),
         ("The computer beat both surgeons - by how many points?", WON),
         ("How come the convolutional networks came out ahead of SwinSeg?", WON),
         ("What explains that SwinSeg lost to the convolutional networks?", WON),

@@ -44,6 +44,10 @@ _HANDS = pattern(
     + r"\b"
 )
 """The same, in an abstract."""
+_WHETHER = pattern(
+    rf"[,;:.?]\s*(?:and\s+|or\s+|so\s+)?{any_word('do does did is are was were has have had or')}\b[^,;:.?]*$"
+)
+"""Before what is asked for itself: "where are they from, did somebody draw them by hand?"."""
 
 
 def made_by_hand(question: str, text: str) -> str | None:
@@ -51,6 +55,11 @@ def made_by_hand(question: str, text: str) -> str | None:
     of such work, in the question's words; or None.
     """
     hands = _BY_HAND.search(question)
-    if not hands or not (presumes(question) or claims(question)) or denies(question[: hands.start()]):
+    if (
+        not hands
+        or _WHETHER.search(question, 0, hands.start())
+        or not (presumes(question) or claims(question))
+        or denies(question[: hands.start()])
+    ):
         return None
     return hands[0] if _AUTOMATIC.search(text) and not _HANDS.search(text) else None

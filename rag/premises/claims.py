@@ -42,7 +42,7 @@ _REASON = pattern(
         r"what (?:kept|keeps|prevent(?:s|ed)|stop(?:s|ped))\s+(?=[^?]* from )",
         rf"how {_DOES} [^?]{{3,80}}? explain (?:(?:that|why)\s+)?",
         rf"by (?:how|what) (?:much|many|\w+)(?:\s[\w-]+){{0,3}}?\s+(?:{_AUXILIARY}\s+|(?=the|[A-Z]))",
-        r"how much\s+(?=\w+er\b|more\b|less\b)",
+        r"how (?:much|badly|far)\s+(?=\w+er\b|more\b|less\b|worse\b)",
     )
 )
 """Asks for the reason or the size of what it states."""

@@ -1,13 +1,24 @@
 """Numbers that a question states: such as an abstract has nowhere, and other numbers of the same things."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from rag.quantities import Quantity, find_quantities, missing
-from rag.words import stem
+from rag.wordings import pattern
+from rag.words import STOPWORDS, stem, words
 
-_COUNTED = re.compile(r"[\s-]+(?:[a-z][a-z-]*\s+){0,2}?(?P<noun>[a-z]{3,}s)\b")
+_COUNTED = re.compile(r"[\s-]+(?:[a-zA-Z][\w-]*\s+){0,2}?(?P<noun>[a-z]{3,}s)\b")
 """Behind a number: what it counts, a plural."""
+_ORDINALS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+_ORDINAL = pattern(
+    rf"\b(?P<nth>{'|'.join(_ORDINALS)})\s+(?:and (?:last|final)\s+)?(?P<what>[a-z][a-z-]*(?:\s+[a-z]+)?)\b"
+)
+_SOME_THINGS = pattern(r"[\s-]+(?:[\w-]+\s+){0,2}[\w-]+")
+"""Behind a number: the words that may say what it counts, also in a compound ("three-stage")."""
+_RATIO = re.compile(r"\b(?:in|of|per|every|each)\s+$", re.I)
+"""Before a number that counts nothing by itself: "one in ten cases"."""
+_PER = re.compile(r"\s+(?:per\b|(?:for|to)\s+(?:each|every|one)\b)", re.I)
+"""Behind what is counted for each of another thing."""
 _ENUMERATED = 4
 """Smaller numbers may be counted from what an abstract lists without giving the number."""
 
@@ -36,19 +47,46 @@ def miscounted(question: str, sentences: Iterable[str]) -> str | None:
     for sentence in sentences:
         for noun, said in _counts(sentence).items():
             if noun in asked:
-                if asked[noun] & said:
+                if len(missing(asked[noun], said)) < len(asked[noun]):
                     return None
                 other = other or sentence
     return other
 
 
-def _counts(text: str) -> dict[str, set[float]]:
+def past_the_last(question: str, sentences: Sequence[str]) -> str | None:
+    """The sentence that counts fewer things than a question has of them ("the fifth task" of "four different tasks"),
+    or None where none counts them, or one has as many or that one itself ("a fourth stage").
+    """
+    asked = _ORDINAL.search(question)
+    if not asked or any(_ordinal(match["nth"]) >= _ordinal(asked["nth"]) for match in _ordinals(sentences)):
+        return None
+    nouns = {stem(word) for word in words(asked["what"]) if word not in STOPWORDS}
+    most, counting = 0.0, None
+    for sentence in sentences:
+        for quantity in find_quantities(sentence):
+            things = _SOME_THINGS.match(sentence, quantity.end)
+            if quantity.percent or not things or quantity.value <= most:
+                continue
+            if not nouns.isdisjoint(map(stem, words(things[0].replace("-", " ")))):
+                most, counting = quantity.value, sentence
+    return counting if 2 <= most < _ordinal(asked["nth"]) else None
+
+
+def _ordinals(sentences: Iterable[str]) -> Iterator[re.Match[str]]:
+    return (match for sentence in sentences for match in _ORDINAL.finditer(sentence))
+
+
+def _ordinal(word: str) -> int:
+    return _ORDINALS.index(word.lower()) + 3
+
+
+def _counts(text: str) -> dict[str, list[Quantity]]:
     """The things that a text counts by their stem, each with its numbers: "25 modalities", "nine public datasets"."""
-    found: dict[str, set[float]] = {}
+    found: dict[str, list[Quantity]] = {}
     for quantity in find_quantities(text):
-        if quantity.value < 2 or quantity.percent or quantity.decimals:
+        if quantity.value < 2 or quantity.percent or quantity.decimals or _RATIO.search(text, 0, quantity.start):
             continue
         counted = _COUNTED.match(text, quantity.end)
-        if counted:
-            found.setdefault(stem(counted["noun"].lower()), set()).add(quantity.value)
+        if counted and not _PER.match(text, counted.end()):
+            found.setdefault(stem(counted["noun"].lower()), []).append(quantity)
     return found

@@ -17,6 +17,13 @@ _BEATS = pattern(
     )
     + r"\b"
 )
+_CANNOT = r"(?:can(?:['’]t|not| not)|could(?:n['’]t| not)|unable to)"
+_REACH = (
+    r"(?:(?:keep|keeping|catch) up with|compete with|overtake|overtaking|rival|get near|come close to|"
+    r"up to(?: the (?:level|standard) of)?)"
+)
+_NEVER_REACHES = pattern(rf"^not\s+(?P<who>.{{2,90}}?)\s+(?:ever\s+)?(?:be \w+ )?{_REACH}")
+"""A claim that is denied: "not A keep up with B"."""
 _LOSES = pattern(
     r"\b"
     + any_word(
@@ -29,6 +36,7 @@ _LOSES = pattern(
         "(?:do|does|did) worse than",
         r"(?:gain|improv|benefit|profit)\w* less than",
         r"(?:suffer|degrad|drop|declin|deteriorat)\w* more than",
+        rf"{_CANNOT} (?:be \w+ |ever )?{_REACH}",
     )
     + r"\b"
 )
@@ -50,5 +58,6 @@ def plain(text: str) -> str:
     >>> plain("A tops B but loses to C")
     'A outperform B but underperform C'
     """
+    text = _NEVER_REACHES.sub(r"\g<who> underperform", text)
     text = _LOSES.sub("underperform", _BEATS.sub("outperform", _GAIN.sub(r"\1 over", text)))
     return _AMOUNT.sub(" ", text)

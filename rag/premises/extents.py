@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rag.premises.claims import Claim
+from rag.premises.granted import presumes
 from rag.premises.topic import as_said, shares
 from rag.wordings import any_word, pattern
 from rag.words import terms
@@ -22,6 +23,13 @@ _SEVERAL = pattern(
     r"\b(?:multi-?|(?:two|three|four|five|six|seven|eight|nine|ten)-)(?P<compound>[a-z]{4,})",
     r"\b(?:multiple|several|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<of>(?:[\w-]+\s+){0,5}[\w-]+)",
 )
+_SIDE_BY_SIDE = pattern(
+    r"\b(?:in parallel|(?:gpu|comput\w+|machine) clusters?|clusters? of|server farms?|(?<!of the )hundreds|dozens|"
+    r"(?:share|split|divide|distribute)\w*\s(?:\w+\s){0,4}(?:between|among|across|over))\b"
+)
+"""Says that many do it together."""
+_LEAD = re.compile(r"^.*[.:,]\s+(?=\w)")
+"""What stands before the question itself."""
 _OTHERS = pattern(
     rf"\b{any_word('existing conventional prior previous current traditional others? most many unlike typically')}\b"
 )
@@ -74,6 +82,21 @@ def one_not_many(claim: Claim, sentences: Sequence[str]) -> str | None:
         if _has_own(_ANY_NUMBER, sentence):
             many = max(many, count)
     return found if one >= _RELATED and one > many else None
+
+
+def one_not_side_by_side(question: str, sentences: Sequence[str]) -> str | None:
+    """The sentence with a single one of what a question takes to be many at work together ("how many GPUs in
+    parallel?"), or None.
+    """
+    if not _SIDE_BY_SIDE.search(question) or _SINGLE.search(question) or not presumes(_LEAD.sub("", question)):
+        return None
+    asked = {term.removesuffix("s") for term in terms(question)}  # "gpus" keeps its "s"
+    for sentence in sentences:
+        for clause in sentence.split(","):
+            single = () if _OTHERS.search(clause) else _SINGLE_ONE.finditer(clause)
+            if any(asked & set(terms(match["of"])[:1]) for match in single):
+                return sentence
+    return None
 
 
 def many_not_one(claim: Claim, sentences: Sequence[str], names: Sequence[str] = ()) -> str | None:

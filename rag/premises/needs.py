@@ -16,9 +16,9 @@ _SUBJECT = pattern(
     r"^\W*(?:(?:and|so|but)\s+)?"
     + any_word(
         "why when where",
-        "how(?: many| much| often)?",
+        r"how(?: (?:many|much|often))?(?: [\w'’-]+){0,4}?",
         rf"{any_word('in on by for from with')} (?:which|what) \w+",
-        r"(?:which|what)(?: [\w-]+){0,4}?",
+        r"(?:which|what)(?: [\w'’-]+){0,4}?",
     )
     + rf"\s+{any_word('must should has have had can could would need needs', _DOES)}\b"
 )
@@ -34,8 +34,8 @@ _NEEDS = pattern(
 )
 """What a question takes a work to need."""
 _NEEDED = pattern(
-    rf"\b{any_word('which what whose the', 'how many')}\s+(?P<needed>(?:(?!(?:{_DOES}|that)\b)[\w-]+\s+){{1,5}})"
-    rf"(?:(?:that|which)\s+)?(?:{_DOES}\s+)?(?:[\w-]+\s+){{1,6}}?"
+    rf"\b{any_word('which what whose the', 'how many')}\s+(?P<needed>(?:(?!(?:{_DOES}|that)\b)[\w'’-]+\s+){{1,5}})"
+    rf"(?:(?:that|which)\s+)?(?:{_DOES}\s+)?(?:[\w'’-]+\s+){{0,6}}?"
     rf"{any_word('need use require rely depend lean train learn')}\w*\b"
 )
 """The same, where it stands before ("which annotations does it need", "the reports that it depends on")."""
@@ -84,6 +84,8 @@ _TRAINED_ON = {
     for medium, words in (("text", _WORDS), ("pictures", _PICTURES))
 }
 """What a question takes to be trained on; what is written by a trained work is not."""
+_LABELS = frozenset(map(stem, "annotations labels outlines contours delineations hand-drawn hand-labelled".split()))
+"""What people mark for a machine to learn from."""
 _SEVERAL = whole("models methods approaches networks encoders systems")
 """Not the one that an abstract presents."""
 _BEFORE = 4
@@ -104,7 +106,7 @@ def unneeded(question: str, sentences: Sequence[str], names: Sequence[str]) -> s
     if denies(question):
         return None
     needed = " ".join(match["needed"] for needing in (_NEEDS, _NEEDED) if (match := needing.search(taken)))
-    wanted = [as_said(term) for term in dict.fromkeys(terms(needed))]
+    wanted = [as_said(term) | (_LABELS if term in _LABELS else set()) for term in dict.fromkeys(terms(needed))]
     for group in wanted:
         denying = [sentence for sentence in sentences if group & _done_without(sentence)]
         if denying and not any(_affirms(sentence, group, names) for sentence in sentences):

@@ -51,7 +51,7 @@ _TROUBLE = pattern(
         overly inaccura\w* incorrect\w* distort\w* quadratic prohibitive\w* hallucinat\w* harm\w* hurt\w* worse\w*
         worst slow slower dropp?(?:s|ed)? declin\w* decreas\w* degrad\w* deteriorat\w* lose loses losing lost fail\w*
         suffer\w* weak weaker weakest inferior underperform\w* lower lags? lagged trail\w* behind expensive costl\w*
-        heavy heavier penali\w* unclear misleading burden\w* faces? challenging challenges?
+        heavy heavier penali\w* unclear misleading burden\w* faces? challenging (?-i:challenges?)
         """,
         r"break\w* down",
         r"fall\w* short",

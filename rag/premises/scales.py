@@ -38,7 +38,7 @@ _SCALES = (
     _scale(
         r"fast quick\w* speed\w* real-time",
         r"slow\w*",
-        r"faster quicker accelerat\w*",
+        r"faster quicker accelerat\w* (?:reduc|shorten|cut|sav|decreas)\w*\s(?:the\s)?(?:\w+\s)?times?",
         r"slower slowest slowed slows (?<=take\s)longer (?<=takes\s)longer (?<=took\s)longer",
     ),
     _scale(
@@ -92,9 +92,10 @@ def _most(
     """
     most, found = 0, None
     for sentence in sentences:
-        if own and OTHERS.search(sentence) and not _OWN.search(sentence):
-            continue
         for match in words.finditer(sentence):
+            # Behind it stands what is compared with.
+            if own and OTHERS.search(sentence, 0, match.start()) and not _OWN.search(sentence):
+                continue
             count = sum(bool(group & _around(sentence, match)) for group in about)
             if count > most:
                 most, found = count, sentence

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rag.premises.claims import claims
 from rag.premises.denials import left_out
-from rag.premises.extents import less_of_it, many_not_one, one_not_many, smaller_share
+from rag.premises.extents import less_of_it, many_not_one, one_not_many, one_not_side_by_side, smaller_share
 from rag.premises.others import flaw_of_others
 from rag.premises.parts import does_without, kept_frozen, swapped_parts
 from rag.premises.polarity import unsaid_gain, unsaid_setback
@@ -19,6 +19,9 @@ def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[st
     Unlike the checks that go by the question itself, this one needs no name: a claim that goes against a sentence about
     the same thing is told by the sentence.
     """
+    single = one_not_side_by_side(question, sentences)
+    if single:
+        return single
     for claim in claims(question):
         contrary = (
             other_winner(claim, sentences, names)

@@ -1,0 +1,172 @@
+"""A number of things that a question asks for, and whether a text gives it.
+
+"How many radiologists took part?" is answered only where a number counts radiologists; an abstract that speaks of them
+without counting them does not answer.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+
+from rag.english import word_vectors
+from rag.plain_words import in_technical_words
+from rag.words import STOPWORDS, stem, terms, words
+
+_HOW_MANY = re.compile(
+    r"\b(?:how (?:many|much)|what (?:is the )?number of)\s+(?:of\s+(?:the|these|those|its|their)\s+)?"
+    r"((?:[\w./%-]+\s+){0,5}[\w./%-]+)",
+    re.I,
+)
+_HOW_MUCH = re.compile(r"\bhow much\b", re.I)
+_UNITS = re.compile(
+    r"^(?:better|worse|more|less|faster|slower|larger|bigger|smaller|higher|lower|quicker|cheaper|time|points?|"
+    r"percent\w*|"
+    r"percentage|gains?|improve\w*|accura\w+|difference|did|does|do|is|are|was|were|can|has|have|of|it|labell?ed"
+    r"|data)$",
+    re.I,
+)
+"""After "how much", words that ask for a measure rather than count a thing."""
+_VAGUE = re.compile(r"^(?:each|kinds?|types?|sorts?|times?|different|total|parts?|pieces?|items?|things?|\w+er)$", re.I)
+_NOT_ASKED = re.compile(r"\b(?:without|rather than|instead of|no matter|regardless of|whatever)\b[^,;:.?!]*$", re.I)
+"""Before a "how many" that nobody wants to know: "without fixing beforehand how many there are"."""
+_STORED = frozenset(map(stem, "storage space disk room gigabytes terabytes megabytes gb tb mb".split()))
+_BYTES = re.compile(r"\d\s?(?:[KMGTP]i?B|(?:kilo|mega|giga|tera|peta)bytes?)\b")
+"""What takes up space is measured in bytes."""
+STOPS_PHRASE = re.compile(
+    r"^(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|in|on|at|for|from|by|with|to|"
+    r"and|or|that|which|who|the|it|they|there|take|took|used?|using|went|make|made|come|came|get|got|need\w*|took)$",
+    re.I,
+)
+_NUMBER_WORDS = (
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|"
+    r"eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|hundreds?|thousands?|millions?|"
+    r"billions?|dozens?|both(?!\s+the\b)|single|pair"
+)
+_NUMBER = re.compile(
+    rf"(?<![\w.-])(?:\d[\d,.]*(?!\d*-?[dD]\b)\s?(?:[kKMB]\b|million|billion|thousand|%|\+)?|(?:{_NUMBER_WORDS})\b)",
+    re.I,
+)
+"""Not the "2D" of images."""
+_LONE = frozenset({"one", "single"})
+"""Numbers that count only what directly follows: "a single GPU", not "one of the nurses", "a single image report"."""
+_RANGE = re.compile(r"\s(?:to|or)\b")
+"""Behind "one": "one to a few clicks"."""
+_PEOPLE = re.compile(r"\w{3,}(?:ist|ian|er|or)s$")
+"""People by what they do, whose stem "radiological" has, too."""
+_END_OF_COUNTED = re.compile(r"^(?:by|using|from|via|against|than)$")
+"""Behind it stands who or what else took part: "masks annotated by radiologists"."""
+_COUNTED = 8
+"""Words after a number that may say what it counts ("87 public datasets")."""
+_BEFORE = 3
+"""Words before it that may ("datasets: 87", "N = 87 patients")."""
+PLURAL = re.compile(r"^(?:[a-z-]+[^aisu\W]s|people|children|women|men|mice|teeth|feet)$")
+"""The noun that is counted: the phrase ends with it ("annotators sat …")."""
+_PERCENT = re.compile(r"\s?\\?%|\s?per ?cent")
+_ALIKE_NOUNS = tuple(
+    frozenset(map(stem, line.split()))
+    for line in """
+    networks models methods architectures approaches systems algorithms cnns transformers llms vlms
+    patients cases subjects people participants individuals persons
+    images scans pictures photos photographs radiographs x-rays cxrs films examinations exams volumes slices
+    datasets collections databases cohorts
+    doctors physicians clinicians experts specialists
+    """.strip().splitlines()
+)
+"""Nouns that a question and a text use for the same things when they count them."""
+_SAME = 0.45
+"""Cosine of word vectors from which one noun may stand for another ("pictures", "images")."""
+
+
+def counted_nouns(question: str) -> list[str]:
+    """The words of what a question asks the number of, the counted one last; empty where it asks for no count.
+
+    >>> counted_nouns("How many public datasets did SegBook gather?")
+    ['public', 'datasets']
+    """
+    found = _HOW_MANY.finditer(question)
+    match = next((match for match in found if not _NOT_ASKED.search(question[: match.start()])), None)
+    if not match:
+        return []
+    phrase: list[str] = []
+    for word, after in pairwise([*match[1].split(), ""]):
+        plain = word.strip(".,;:?!").lower()
+        if phrase and plain in {
+            "and",
+            "or",
+        }:  # "image and report pairs"; what stands behind a plural is asked elsewhere
+            continue
+        if STOPS_PHRASE.match(plain) or (not phrase and _UNITS.match(plain)):
+            break
+        phrase.append(plain)
+        if word[-1] in ".,;:?!" or (PLURAL.match(plain) and after != "or"):  # "scans or patients": either will do
+            break
+    while phrase and phrase[-1].endswith("ly"):  # "how many actually had a growth?" counts nothing that it names
+        phrase.pop()
+    return [word for word in phrase if word not in STOPWORDS and not _VAGUE.match(word)]
+
+
+def asks_share(question: str) -> bool:
+    """Whether a question asks how much of something, which a percentage answers, rather than how many."""
+    return bool(_HOW_MUCH.search(question))
+
+
+def counts(nouns: Sequence[str], text: str, share: bool = False) -> bool:
+    """Whether some number in a text counts one of these nouns, or something like the last; with `share`, a percentage
+    anywhere beside it does.
+    """
+    if not nouns:
+        return False
+    if share and stem(nouns[-1]) in _STORED and _BYTES.search(text):
+        return True
+    wanted = frozenset().union(*map(said_as, nouns))
+    people = bool(_PEOPLE.search(nouns[-1]))
+    for match in _NUMBER.finditer(text):
+        near = _counted_by(match, text, share)
+        # "15 million image-text pairs" counts images, "150 radiologist-revised reports" no radiologists.
+        parts = [part for word in near for part in _pieces(word)]
+        if people:
+            near, parts = (list(filter(_is_noun_of_people, words)) for words in (near, parts))
+        if wanted & {stem(word) for word in (*parts, *near)} or alike(nouns[-1:], parts):
+            return True
+    return False
+
+
+def _is_noun_of_people(word: str) -> bool:
+    """Whether a word may name people rather than say what is theirs ("radiologists", not "radiology")."""
+    return not re.search(r"(?:ical|ic|y|al)$", word)
+
+
+def _pieces(word: str) -> list[str]:
+    """What a number may count in a word: a compound's parts, none where it describes something else ("-revised")."""
+    parts = word.split("-")
+    return [] if len(parts) > 1 and word.endswith("ed") else parts
+
+
+def _counted_by(number: re.Match[str], text: str, share: bool) -> list[str]:
+    """The words near a number that may say what it counts."""
+    after = words(text[number.end() : number.end() + 120].split(". ")[0])[:_COUNTED]
+    if not share and (number[0].endswith("%") or _PERCENT.match(text, number.end())):
+        # "0.5% more parameters", but not "by 28% while annotators …".
+        return list(takewhile(lambda word: word not in STOPWORDS, after))
+    if number[0].lower() in _LONE and not _RANGE.match(text, number.end()):
+        return _one_thing(text[number.end() : number.end() + 120])
+    after = list(takewhile(lambda word: not _END_OF_COUNTED.match(word), after))
+    return after + words(text[max(0, number.start() - 60) : number.start()].split(". ")[-1])[-_BEFORE:]
+
+
+def _one_thing(behind: str) -> list[str]:
+    """The words behind "a single" that may be what is single: the last of its phrase, or one before a verb."""
+    run = list(takewhile(lambda word: word not in STOPWORDS, words(re.split(r"[,.;:()]", behind)[0])))
+    return [word for word, after in pairwise([*run, "is"]) if after.endswith(("s", "ed", "ing"))]
+
+
+def said_as(noun: str) -> frozenset[str]:
+    """The stems of the nouns that may stand for one, itself included."""
+    own = frozenset({stem(noun), stem(noun.rsplit("-", 1)[-1]), *terms(in_technical_words(noun) or "")})
+    return own.union(*(group for group in _ALIKE_NOUNS if own & group))
+
+
+def alike(wanted: Sequence[str], found: Sequence[str]) -> bool:
+    ours, theirs = word_vectors(wanted), word_vectors(found)
+    return ours is not None and theirs is not None and bool((ours @ theirs.T).max() >= _SAME)
