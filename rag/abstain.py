@@ -14,7 +14,7 @@ from functools import cached_property
 
 from rag.advice import asks_advice
 from rag.asked import asks_who
-from rag.attributes import attributes, lacks
+from rag.attributes import attributes, lacks, section_of
 from rag.details import asks_first
 from rag.embeddings import LocalEmbedding
 from rag.field import in_field
@@ -55,6 +55,14 @@ _MOST_LIKELY = 20
 _PREMISE_SENTENCES = 5
 """Best passages of the named paper in which a premise is looked up."""
 _EITHER = re.compile(r"\bor\b", re.I)
+_SUPPOSES = re.compile(
+    r"^\W*(?:if|suppose|supposing|imagine|say|assuming|having|after|seeing|knowing)\b.{10,}?[,:;]\s+"
+    r"(?:then\s+)?(?:would|will|does|do|did|can|could|is|are)\b",
+    re.I,
+)
+"""Supposes a case, and asks whether something follows."""
+_EXAMPLES = 2
+"""Terms of one kind from which a case that is supposed has examples, any of which may be another."""
 _LOOKED_THROUGH = 200
 """Papers, the best, in which a term of the field is looked up."""
 
@@ -367,7 +375,20 @@ def _unsaid_words(asked: _Asked) -> str | None:
 
 def _none_speaks(asked: _Asked) -> str | None:
     unheard = _nowhere(asked.bare, asked.index, asked.ranking)
+    if unheard and not asked.mentions and _an_example(asked, unheard):
+        return None
     return _none_of_them(f"speaks of “{unheard}”") if unheard else None
+
+
+def _an_example(asked: _Asked, term: str) -> bool:
+    """Whether a term is one of several examples in a case that a question supposes: "if it knows wrists and hips,
+    would it …".
+    """
+    case = _SUPPOSES.match(asked.question)
+    section = section_of(term)
+    if case is None or section is None or term not in case[0]:
+        return False
+    return sum(section_of(attribute.word) == section for attribute in attributes(case[0])) >= _EXAMPLES
 
 
 def _nowhere(bare: str, index: Index, ranking: Ranking) -> str | None:

@@ -58,6 +58,20 @@ _HARM = re.compile(
 )
 
 
+_ASKS = re.compile(
+    r"\?|^\W*(?:what|which|who|how|when|where|why|is|are|do|does|did|can|could|should|will|would|must|may|has|have|had)\b"
+    r"|\b(?:is|are|was|were|do|does|did|can|could|should|will|would|must|may) (?:it|this|that|there|he|she|they|we|you|"
+    r"i|my|the|an?)\b",
+    re.I,
+)
+"""Asks at all: "spotting tumors by heat" says what something does."""
+_KIN = re.compile(
+    r"\b(?:(?:grand)?(?:mum|mom|mother|dad|father|ma|pa)(?:my|dy)?|sister|brother|husband|wife|son|daughter|aunt|uncle|"
+    r"we|our|us|you|your|im|he|she|his|her|him)\b",
+    re.I,
+)
+"""Speaks of somebody, if not of whoever asks."""
+
 _ACTS = re.compile(r"\b(?:should|shall|can|could|must|may|do|did|am|have)\s+(?:i|we|my)\b", re.I)
 
 
@@ -85,7 +99,7 @@ def asks_advice(question: str, *, of_papers: bool = False, vector: Vectors | Non
     if _TECHNOLOGY.search(question):  # "the AI says I have a nodule, do I need a biopsy?"
         return person and sounds >= _BEYOND_DOUBT
     if sounds < 0 or sounds >= _SURELY:
-        return sounds >= _SURELY
+        return sounds >= _SURELY and (person or bool(_ASKS.search(question) or _KIN.search(question)))
     return bool(_HEALTH.search(question) and (person or _HARM.search(question)))
 
 

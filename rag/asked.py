@@ -20,6 +20,11 @@ _NAMED_KINDS = (
     r"backbones?|encoders?|optimi[sz]ers?|scanners?|devices?|ontolog(?:y|ies)|knowledge (?:graphs?|bases?)|"
     r"(?:social (?:media )?)(?:platforms?|networks?|sites?)|laborator(?:y|ies)|clinics?|brands?"
 )
+_HEADS = (
+    r"(?:scores?|metrics?|measures?|sizes?|weights|parameters?|famil(?:y|ies)|outputs?|features?|layers?|variants?|"
+    r"versions?|settings?)"
+)
+"""Behind the name of a kind of thing: then that is asked for, not the thing's own name."""
 _WHO = re.compile(
     r"teams?|hospitals?|institutions?|universit\w+|compan(?:y|ies)|vendors?|manufacturers?|countr(?:y|ies)|"
     r"cit(?:y|ies)|journals?|conferences?",
@@ -29,10 +34,12 @@ _ASKS_KIND = re.compile(
     r"\b(?:which|what|names? of(?: the| all)*)\s+"
     r"(?!(?:(?:is|are|was|were)\s+an?|do|does|did|can|could|has|have|had|will|would|should|makes?)\b"
     r"|(?:types?|kinds?|sorts?|famil(?:y|ies)|class(?:es)?)\s+of\b)"
-    rf"(?:of\s+the\s+)?(?:(?:\w[\w-]*\s+){{0,2}}?)({_NAMED_KINDS})\b(?!['’]s\b)",
+    rf"(?:of\s+the\s+)?(?:(?:\w[\w-]*\s+){{0,2}}?)({_NAMED_KINDS})\b(?!['’]s\b|-\w|\s+(?:[\w-]+\s+)?{_HEADS}\b)",
     re.I,
 )
-"""Not "what is a backbone?", "what kind of model is it?", nor "what does the team propose?"."""
+"""Not "what is a backbone?", "what kind of model is it?", nor "what does the team propose?", nor what a kind of thing
+says more closely ("LLM-based score", "encoder size").
+"""
 _NAME = re.compile(
     r"(?<![.!?]\s)(?<!^)\b(?:[a-z][a-z\d]*[A-Z]\w*|[A-Z][\w]*[A-Z0-9][\w-]*|[A-Z][a-z]{2,}[\w-]*|[A-Z]{2,}[\w-]*)"
 )

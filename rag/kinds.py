@@ -198,6 +198,13 @@ _DONE = (
     r"(?:put|built|made|shown?|written|wrote|done|did|taken|took|given|gave|found|set|run|ran|got|sent|brought|taught)"
 )
 """What somebody did, where it does not end in "-ed"."""
+_MADE_ONE = rf"\w+\s+an?\s+(?!{_WORK}\b)(?:[\w-]+\s+){{1,3}}?(?:that|which)\b"
+"""Made one thing that is described: "who built a checker that …"."""
+_TO_ONE = (
+    r"\s+(?:[\w-]+\s+){1,6}?(?:gave|gives?|inspir\w+|led|stands?|stood|prompted|suggested|underl\w+|is|was|are|were)\s"
+    r"(?:[\w-]+\s+){0,4}?(?:the|this|that)\s"
+)
+"""Whose doing something in particular goes back to: "whose habits gave the idea for the checker of wings"."""
 _LIST_OF_THINGS = pattern(
     # Who asks, and then "is there anything on it?".
     rf"[.!?]\s+(?:and |so )?(?:is|are) there any(?:thing|body|one) (?:(?:in )?{_HERE} )?{_ABOUT}(?!\w)",
@@ -209,7 +216,7 @@ _LIST_OF_THINGS = pattern(
     rf"\b{_DOERS} (?:are )?(?:in )?{_HERE}\W*$",
     r"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?!is\b|was\b|does\b|has\b)[a-z]+s\b(?!\s+(?:the|that)\b)",
     rf"(?:^|[.?!:;])\W*(?:and |so )?who(?: all| else)? {_ADVERB}?{_SHARED_BY_ALL}\b",
-    r"(?:^|[.?!:;])\W*(?:and |so )?whose\b",
+    rf"(?:^|[.?!:;])\W*(?:and |so )?whose\b(?!{_TO_ONE})",
     r"(?:^|[.?!:;])\W*what (?:lets|allows|helps|enables) (?:me|us|you|one|users|people)\b",
     # Nothing but what there may be several of ("eye diseases like glaucoma?").
     rf"^(?!{_POINTED}|.*\b(?:{_ASKS_OR_SAYS}|scores|results|numbers|values|patients|authors)\b)\W*(?!\w+ing\b)"
@@ -220,7 +227,7 @@ _LIST_OF_THINGS = pattern(
     rf"(?:[\w-]+\s+){{1,6}}?(?!{_PLACES}\b)(?:\w+ed|{_DONE})\b",
     rf"^\W*(?:and |so )?who(?:(?: else)? (?:is|are|has|have)|['’]s) (?:\w+ly )?(?:\w+(?:ing|ed)|{_DONE})\b",
     # Who wrote something is in its record; who wrote about it is not.
-    rf"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?"
+    rf"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?!{_MADE_ONE})"
     rf"(?!(?:wrote|authored)\b(?!\s+(?:about|(?-i:on))\b))(?:\w+ed|{_DONE})\b"
     r"(?!\s+(?:(?:at|on|for|with)\s+)?(?:the|that|this|it|them)\b)",
     # "The machine" is any, where nobody named one.

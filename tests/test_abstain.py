@@ -345,3 +345,33 @@ def test_what_a_question_states_is_held_against_the_abstract(zoo: Assistant, que
 )
 def test_what_a_question_states_as_the_abstract_does_is_answered(zoo: Assistant, question: str) -> None:
     assert not refused(zoo.ask(question))
+
+
+# --- terms of the field that no paper has --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "A few taps of the mouse and the organ is outlined, a few more and the outline is mended",
+        "If a model saw wrists on X-rays and hips on MRI, would it know wrists on MRI?",
+    ],
+)
+def test_a_term_that_means_something_else_or_is_one_of_some_examples_may_be_missing(
+    assistant: Assistant, question: str
+) -> None:
+    assert not assistant.ask(question).abstained
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which network finds tumours in the mouse brain?",
+        "Which model is best at segmenting wrists on X-rays?",
+        "If it saw malaria on films, would it know it again?",
+    ],
+)
+def test_a_term_that_is_asked_after_may_not(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.abstained
+    assert "none of them speaks of" in answer.text

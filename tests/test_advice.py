@@ -1,8 +1,11 @@
 """Questions about a person's health, told from questions about research on it."""
 
+from importlib import resources
+
+import numpy as np
 import pytest
 
-from rag.advice import asks_advice
+from rag.advice import WEIGHTS, asks_advice
 
 
 @pytest.mark.parametrize(
@@ -51,3 +54,11 @@ def test_a_question_about_research_or_about_no_illness_does_not(question: str) -
 def test_who_asks_for_papers_asks_for_no_advice_unless_on_what_to_do() -> None:
     assert not asks_advice("As a doctor I treat skin: which of these show some?", of_papers=True)
     assert asks_advice("Which of these pills should I take for my headache?", of_papers=True)
+
+
+def test_what_asks_nothing_and_speaks_of_nobody_asks_for_no_advice_however_it_sounds() -> None:
+    weights = np.load(str(resources.files("rag") / "data" / WEIGHTS))
+    sounds = (weights[:-1] * (9 / float(weights[:-1] @ weights[:-1]))).astype(np.float32)
+    assert not asks_advice("spotting tumours of the breast by warmth where no x-ray is to be had", vector=sounds)
+    assert asks_advice("spotting tumours of the breast by warmth, is it of any use", vector=sounds)
+    assert asks_advice("mum had a stroke on tuesday and the pills ran out", vector=sounds)

@@ -183,6 +183,20 @@ def test_a_dataset_is_named_or_listed(sentence: str, given: bool) -> None:
 
 def test_a_website_is_asked_for_by_name() -> None:
     assert asks_name("Which websites did the pictures come from?") == "websites"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What LLM-based score rose?", None),
+        ("Which LLM metric rose?", None),
+        ("What encoder size was best?", None),
+        ("Which LLM writes the reports?", "LLM"),
+        ("Which encoder did they use?", "encoder"),
+    ],
+)
+def test_a_kind_of_thing_that_says_more_of_another_is_not_what_is_asked_for(question: str, kind: str | None) -> None:
+    assert asks_name(question) == kind
     assert not names_one("websites", "", ["They come from the open web."])
 
 

@@ -374,3 +374,17 @@ def test_what_is_asked_of_one_thing_is_no_list(question: str) -> None:
 )
 def test_whether_there_is_anything_here_asks_for_a_list(question: str, kind: str) -> None:
     assert kind_of(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who made a helper that lays one map beside another before it speaks?", "fact"),
+        ("Who built an atlas of river maps?", "list"),
+        ("Who built a study that maps rivers?", "list"),
+        ("whose habits in the field gave the idea for the map of hives", "fact"),
+        ("Whose maps have rivers?", "list"),
+    ],
+)
+def test_who_made_the_one_thing_that_is_described_is_a_fact(question: str, kind: str) -> None:
+    assert kind_of(question) == kind

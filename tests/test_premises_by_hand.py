@@ -21,6 +21,10 @@ from rag.premises.by_hand import made_by_hand
         ),
         ("How did nobody have to draw cows by hand?", "Labels are text-mined.", None),
         ("Where are cows from, did somebody draw them by hand?", "An automated pipeline labels cows.", None),
+        ("Where do labels come from, did anybody draw cows by hand?", "Labels are text-mined.", None),
+        ("How are cows drawn, were they drawn by hand or not?", "An automated pipeline labels cows.", None),
+        ("Where in the barn, by the way, were cows drawn by hand?", "An automated pipeline labels cows.", None),
+        ("In the barn, who had the cows drawn by hand?", "An automated pipeline labels cows.", "by hand"),
         ("Were cows drawn by hand?", "An automated pipeline labels cows.", None),
     ],
 )

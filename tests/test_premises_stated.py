@@ -150,3 +150,10 @@ def test_a_loss_that_an_abstract_tells_of_may_be_asked_about() -> None:
     won = "SwinSeg outperformed humans on images of all kinds."
     question = "Why did adding images make SwinSeg worse on conference cases?"
     assert stated_otherwise(question, [*PLAIN, won, fell], ["SwinSeg"]) is None
+
+
+def test_the_problem_that_is_to_be_solved_says_nothing_against_an_aim() -> None:
+    problem = "However, long reports of kidneys take up the time of surgeons."
+    assert stated_otherwise("Shorter reports of kidneys: why?", [problem, *PLAIN], []) is None
+    found = "In the end, long reports of kidneys took up the time of surgeons."
+    assert stated_otherwise("Shorter reports of kidneys: why?", [found, *PLAIN], []) == found

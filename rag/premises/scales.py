@@ -61,6 +61,8 @@ _CLAUSE = pattern(
 )
 _NOT = pattern(r"\b(?:not|no|without|never|unlike|instead of|rather than)\b|n['’]t\b")
 _OWN = pattern(r"\b(?:we|our|propos\w+|it|this)\b")
+_PROBLEM = pattern(r"\W*(?:however|nevertheless|yet|but|unfortunately|despite|still|although)\b")
+"""Begins a sentence on what others have not solved."""
 _AROUND = 5
 """Terms on either side of a word, in its clause, that say what it is about."""
 
@@ -88,10 +90,12 @@ def _most(
     about: Sequence[frozenset[str]], words: re.Pattern[str], sentences: Sequence[str], *, own: bool
 ) -> tuple[int, str | None]:
     """How many of these terms stand around one of the words at most, and in which sentence; with `own`, only where it
-    is not of others' work alone.
+    is not of others' work alone, nor of the problem that is to be solved.
     """
     most, found = 0, None
     for sentence in sentences:
+        if own and _PROBLEM.match(sentence) and not _OWN.search(sentence):
+            continue
         for match in words.finditer(sentence):
             # Behind it stands what is compared with.
             if own and OTHERS.search(sentence, 0, match.start()) and not _OWN.search(sentence):
