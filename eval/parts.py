@@ -332,8 +332,8 @@ _ABSTAINING = (
     _abstains(
         "stands out",
         "only named papers lack something",
-        (abstain, "_stands_out", lambda ranking: False),
-        (abstain, "_likely", lambda ranking: ranking.best_papers(10**6)),
+        (abstain, "stands_out", lambda ranking: False),
+        (abstain, "likely", lambda ranking: ranking.best_papers(10**6)),
     ),
     _abstains("usual details", "a detail may lack", (lacking, "missing_detail", nothing)),
     _abstains("number asked", "a number may lack", (lacking, "counted_nouns", lambda asked: [])),

@@ -39,8 +39,11 @@ from rag.premises.counts import miscounted, past_the_last
 from rag.premises.needs import excluded, other_medium, unneeded
 from rag.premises.others import part_of_others
 from rag.premises.stated import stated_otherwise
+from rag.premises.swapped import swapped_sides
+from rag.premises.withheld import withheld
 from rag.retrieve import Ranking
 from rag.spelling import Speller
+from rag.standing_out import likely, stands_out, without_rival
 from rag.subject import asked_topic, subject_of
 from rag.topics import asking_part
 from rag.types import Kind, Paper
@@ -48,10 +51,6 @@ from rag.unknown_names import foreign_names, not_together, unknown_name
 from rag.verify import escape_markers
 from rag.words import words
 
-_AHEAD = 0.12
-"""Score by which the best paper of a question that names none must be ahead for its gaps to count."""
-_MOST_LIKELY = 20
-"""Papers at most that a question without a name may be about."""
 _PREMISE_SENTENCES = 5
 """Best passages of the named paper in which a premise is looked up."""
 _EITHER = re.compile(r"\bor\b", re.I)
@@ -245,8 +244,8 @@ def _head_to_head(asked: _Asked) -> str | None:
     claim = read_claim(asked.question, asked.names)
     if claim is None:
         return None
-    likely = asked.ranking.best_papers(_LOOKED_THROUGH)
-    paper, contrary = weighed(claim, asked.names, asked.index, likely)
+    best = asked.ranking.best_papers(_LOOKED_THROUGH)
+    paper, contrary = weighed(claim, asked.names, asked.index, best)
     if paper is None:
         better, worse = escape_markers(claim.better), escape_markers(claim.worse)
         return _none_of_them(f"compares “{better}” with “{worse}”")
@@ -262,11 +261,11 @@ def _none_named(asked: _Asked) -> str | None:
     """
     paper = asked.paper(asked.best)
     lacking = gives_no(asked.question, paper, named=False)
-    likely = _likely(asked.ranking) if lacking else []
-    if lacking and all(gives_no(asked.question, asked.paper(number), named=False) for number in likely):
+    near = likely(asked.ranking) if lacking else []
+    if lacking and all(gives_no(asked.question, asked.paper(number), named=False) for number in near):
         return _abstract_of(asked, asked.best, lacking)
     lacking = (None if asked.reworded else has_no(asked.bare, paper)) or knows_no_hands(asked.question, paper)
-    if lacking and _stands_out(asked.ranking):
+    if lacking and (stands_out(asked.ranking) or without_rival(asked.bare, asked.index, asked.ranking)):
         return _abstract_of(asked, asked.best, lacking)
     return _otherwise(asked)
 
@@ -340,6 +339,7 @@ def _otherwise(asked: _Asked) -> str | None:
             or part_of_others(asked.question, sentences, own)
         )
     contrary = contrary or miscounted(asked.bare, sentences) or past_the_last(asked.bare, sentences)
+    contrary = contrary or withheld(asked.question, sentences) or swapped_sides(asked.question, sentences)
     return _says_otherwise(asked, asked.best, contrary) if contrary else _stated(asked, sentences)
 
 
@@ -399,18 +399,6 @@ def _nowhere(bare: str, index: Index, ranking: Ranking) -> str | None:
     if not unheard or (_EITHER.search(bare) and len(unheard) < len(wanted)):
         return None
     return unheard[0]
-
-
-def _stands_out(ranking: Ranking) -> bool:
-    """Whether the best paper is clearly ahead, so that what it lacks is what the corpus lacks."""
-    best = ranking.best_papers(2)
-    return len(best) < 2 or float(ranking.papers[best[0]] - ranking.papers[best[1]]) >= _AHEAD
-
-
-def _likely(ranking: Ranking) -> list[int]:
-    """The best paper and those near to it, one of which a question that names none is about."""
-    best = ranking.best_papers(_MOST_LIKELY)
-    return [number for number in best if float(ranking.papers[best[0]] - ranking.papers[number]) < _AHEAD]
 
 
 # --- how it is said ------------------------------------------------------------------------------

@@ -33,6 +33,11 @@ def test_a_count_that_agrees_or_is_of_something_else_is_none(question: str) -> N
     assert miscounted(question, ["It covers images across 10 modalities."]) is None
 
 
+def test_a_number_behind_in_counts_where_nothing_is_set_against_it() -> None:
+    sentences = ["Cheese is usually made in three stages: curdling, pressing, ripening."]
+    assert miscounted("How does it get by with only two making stages?", sentences) == sentences[0]
+
+
 @pytest.mark.parametrize("question", ["Which one in ten cows is it?", "Why nine white cows per black cow?"])
 def test_a_ratio_counts_nothing(question: str) -> None:
     assert miscounted(question, ["We keep 30 cows."]) is None

@@ -1,9 +1,10 @@
 """What a question takes for granted, held against the sentences of an abstract.
 
 "Why does X need paired text?" presumes that it does; an abstract with "without any paired text" says otherwise. A
-module for each kind of premise. `comparisons`, `needs`, `by_hand` and `counts` read the question, which `granted` tells
-whether it takes anything for granted at all. `stated` reads what it states without the words that ask (`claims`) and
-holds that against a sentence about the same (`topic`): who won (`winners`, `everyday`), better or worse (`polarity`),
+module for each kind of premise. `comparisons`, `needs`, `by_hand`, `counts`, `swapped` (opposites) and `withheld`
+(downloads) read the question, which `granted` tells whether it takes anything for granted at all. `stated` reads what
+it states without the words that ask (`claims`) and holds that against a sentence about the same (`topic`):
+who won (`winners`, `everyday`), better or worse (`polarity`),
 how many and how large a share (`extents`), of what parts (`parts`), what is left out (`denials`), longer or shorter,
 larger or smaller (`scales`), good or bad at a task (`skills`), and what is a flaw of others' work (`others`).
 """
