@@ -271,7 +271,10 @@ CONDITIONS = (
         asked=pattern(
             r"\b(?:automat\w+\s+)?reports? (?:generation|writing|generators?|writers?)\b"
             r"(?:\s+(?:for|in|from)\s+(?:radiology|medicine|medical imaging|radiologists)\b)?",
-            rf"\b{_WRITE}\s+(?:the |a )?(?:(?:radiologist'?s?|radiology|medical|imaging|clinical)\s+)?"
+            r"\breports? (?:(?:that|which) (?:is|are) )?(?:written|generated|drafted|produced) by (?:an? |the )?"
+            r"(?:AI|machines?|models?|computers?|software|networks?)\b",
+            rf"\b{_WRITE}\s+(?:(?:the|an?|whole|full|entire|complete|detailed|structured)\s+)*"
+            r"(?:(?:radiologist'?s?|radiology|medical|imaging|clinical)\s+)?"
             r"(?:reports?|write-?ups?)\b",
             rf"\b{_WRITE}\s+(?:the )?{_FINDINGS}(?:\s+(?:or|and)\s+{_FINDINGS})?\b",
             r"\b(?:automat\w+|AI)\s+(?:\w+\s+)?reporting\b",

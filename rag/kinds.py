@@ -86,15 +86,34 @@ _COUNT = pattern(
     rf"(?:^\W*|\b{_WORKS}\b.*\s)(?:in|on|of|by|for|with) how many (?:is|are|was|were|do|does|did|has|have)\b",
     rf"\bhow many {_ADVERB}?(?:{PAPERS_DO}|(?:are|were) (?:about|on|open|available|public\w*|\w+ed)\b)",
     rf"\b(?:what|how) (?:\w+ )?(?:a )?{_SHARE} of (?:the |these |your )?{_WORKS}\b",
-    rf"\b{_WORKS}\b.*\W\s*how many\W*$",
+    rf"\b{_WORKS}\b.*\W\s*how many(?: (?:are|is|were) (?:they|there|these|those|it|that))?\W*$",
     rf"\bhow (?:popular|common|widespread|frequent|prevalent|usual|rare) (?:is|are) .{{2,120}}?\b(?:(?:in )?{_HERE}"
     rf"|(?:in|among|across) {_COLLECTION})(?!\w)",
 )
+_PROJECTS = r"(?:projects|methods|models|approaches|systems|tools|pipelines|experiments|efforts|investigations)"
+_GIVEN = any_word(
+    """
+    given named cited stated mentioned offered quoted invoked used reported listed presented taken seen described held
+    """,
+    "(?:put forward|brought up)",
+)
+_PART = any_word(
+    """
+    reasons? motivations? motives? aims? goals? purposes? causes? problems? justifications? obstacles? challenges?
+    excuses? limitations? arguments? examples? baselines? rivals? competitors? drawbacks? weaknesses
+    """
+)
+"""What part something has in many a paper, as it is counted."""
 _COUNT_OF_THINGS = pattern(
     rf"\b{_QUANTITY}\s+{_GAP}{{0,4}}?{_DOERS}\s+(?:(?:or|and) {_THINGS}\s+)?(?:here\s+|that\s+|which\s+|who\s+)?"
     rf"(?:{_ADVERB}?{PAPERS_DO}|can\b|(?:are|were) (?:about|on|for|there|here|based|built|"
     r"used|trained|tested|reported|introduced|available|public\w*|open|released)\b)",
-    rf"\b{_QUANTITY}\s+{_GAP}{{0,4}}?{_DOERS}\s+(?:\([^()]{{1,60}}\)\s+)?(?:that|which|who)\s+\w",
+    rf"\b{_QUANTITY}\s+{_GAP}{{0,4}}?{_DOERS}\s+(?:\([^()]{{1,60}}\)\s+)?(?:that|which|who|where|whose)\s+\w",
+    rf"\b{_QUANTITY}\s+{_GAP}{{0,4}}?{_DOERS}\s+here\b",
+    rf"\b(?:in|by|of|for|from) how many\s+{_GAP}{{0,5}}?{_PROJECTS}\s+{_AUXILIARY}\b",
+    rf"\bhow (?:often|frequently|many times) (?:do|does|did|have|has|is|are) (?:the |these )?(?:{_MAKERS}|{_PAPERS})\b",
+    rf"\bhow (?:often|frequently|many times) (?:is|are|was|were|has|have) .{{2,100}}?\b{_GIVEN}\s+as\s+"
+    rf"(?:an?|the|one|its|their)\s+(?:[\w-]+\s+){{0,2}}?{_PART}",
     rf"\b{_QUANTITY}\s+{_GAP}{{0,4}}?{_DOERS}\s+(?:with|of|on|for|from)\b.{{3,120}}\b(?:are|were|have been) "
     r"(?:introduced|presented|released|described|proposed|published|offered|reported|available|there|here)\W*$",
 )
@@ -102,8 +121,9 @@ _COUNT_OF_THINGS = pattern(
 # "How many papers does the review cover?" asks what a review says, not about this corpus.
 _COUNT_INSIDE = pattern(
     r"(?<!\bin )(?<!\bon )(?<!\bof )(?<!\bfor )"
-    rf"\bhow many\s+(?:\w[\w-]*\s+){{0,3}}?{_WORKS}\s+(?:(?:does|did|do|has)\s+(?:it|they|the|this|that|its|"
-    rf"(?-i:[A-Z]\S*[a-z]\S*))|(?:it|each|either)\b|(?:were|was)\s+(?:it|they|the|these|those|its|their)\b|"
+    rf"\bhow many\s+(?!of (?:these|those|your|our)\b)(?:\w[\w-]*\s+){{0,3}}?{_WORKS}\s+"
+    rf"(?:(?:does|did|do|has)\s+(?:it|they|the|this|that|its|"
+    rf"(?-i:[A-Z]\S*[a-z]\S*))(?!\W*$)|(?:it|each|either)\b|(?:were|was)\s+(?:it|they|the|these|those|its|their)\b|"
     r"(?:were|was|have been|had been)\s+(?:\w+\s+)?\w+ed\b)"
 )
 _BOTH = r"(?:them|they|these|those|both|each|the (?:two|three|four))"
@@ -145,7 +165,7 @@ _LIST = pattern(
     # Works, by what stands for them.
     r"\b(?:which|any|all) of (?:the|these|them|those|your)\b",
     r"(?:^|[.?!:;])\W*(?:which|what) ones\b",
-    rf"(?:^\W*|:\s+)(?:{_LEAD}\s+)*"
+    rf"(?:^\W*|[:.!?]\s+)(?:{_LEAD}\s+)*"
     rf"(?:any(?:one|body|thing)?|something(?! (?:(?:in )?{_HERE} )?(?:that|which|where)\b)|those|the ones|everything"
     r"|whatever|all|stuff|things)\s+"
     rf"(?:(?:there is|you have|\w+ly|(?:in )?{_HERE})\s+)?(?:{_ABOUT}(?!\w)|\w+ed\b)",
@@ -153,6 +173,7 @@ _LIST = pattern(
     rf"(?:^|[.?!:;,])\W*(?:and |so )?(?:which|what) {_WRITING}\s+(?:(?:in )?{_HERE}\s+(?:that\s+|which\s+)?"
     rf"(?!(?:is|was|does|did)\b)\w|{_ADVERB}?(?!(?:is|was|does|has)\b)[a-z]+s\b)",
     rf"^\W*(?:is|does|do|did|has|have|was)\s+(?:any|some)(?:thing|one|body| \w+)\b(?!{_ONE_THING})",
+    r"^\W*where (?:do|does|did) .{2,80}?\b(?:appear|occur|(?:show|turn|come|crop) up)\W*$",
     rf"^\W*where do (?:they|(?:any |some )?(?:{_MAKERS}|{_PAPERS}))\b",
     rf"^\W*(?:is|are|was|were|has|have|do|does|did)\s+.{{2,80}}?\s{_OCCURS}\s+{_ANYWHERE}\W*$",
     rf"^\W*(?:do|does|did)\s+{_COLLECTION}\s+(?:ever\s+|even\s+|also\s+)?{_SPEAKS_OF}\s",
@@ -168,6 +189,8 @@ _LIST = pattern(
     r"(?:it|this|that|one|some|any))\W*$",
     rf"[-–—:,.;?]\s*(?:and |so )?(?:any(?:thing|one|body)?|what(?:['’]?s| is) (?:available|in))(?: {_HERE})?\W*$",
     r"\b(?:list|name|show me) (?:them|those|all|them all)\W*$",
+    rf"[,;:?.!(–—-]\s*(?:but |and )?(?:no|not|without|except|minus|skip) (?:the |any )?{_PAPERS}\b[^,;:?.]{{0,16}}\W*$",
+    rf"^\W*(?:no|skip|without) (?:\w+ )?{_PAPERS}(?:,? (?:please|pls))?\s*[:,;–—-]",
     # An order for all there is.
     rf"(?:^\W*|[,.;:]\s*|\b(?:please|you|i|we|i'd|to|and)\s+)(?:{_FETCH}|need|want|like|love)\s+(?:me\s+|to \w+\s+)?"
     r"(?:everything|every one|each|all|whatever|whichever)\b",
@@ -210,7 +233,8 @@ _LIST_OF_THINGS = pattern(
     rf"[.!?]\s+(?:and |so )?(?:is|are) there any(?:thing|body|one) (?:(?:in )?{_HERE} )?{_ABOUT}(?!\w)",
     rf"{_ASKING}(?:which|what)\s+(?!(?:\w+\s+)?{_WORK}\b){_GAP}{{0,3}}?{_DOERS}\b"
     r"(?!\s+(?:of|from|in)\s+(?:the|this|that)\b)",
-    rf"^\W*(?:(?:{_LEAD}|any|all)\s+)*(?!(?:which|what)\b){_GAP}{{0,3}}?{_THINGS}\s+{_ABOUT}(?!\w)"
+    rf"^\W*(?:(?:{_LEAD}|any|all)\s+)*(?!(?:which|what)\b){_GAP}{{0,3}}?{_THINGS}\s+"
+    rf"(?:{_ABOUT}(?!\w)|(?:put to (?:the|a) test|\w+ed) (?:on|with|for|against|by)\b)"
     r"(?!.*[,:;–—-]\s*(?:how|what|which(?! ones)|why|when|where|does|did|is|by)\b)",
     r"^\W*(?:please\s+)?list\b",
     rf"\b{_DOERS} (?:are )?(?:in )?{_HERE}\W*$",

@@ -11,7 +11,8 @@ from rag.attributes import attributes
 from rag.condition import Condition, one_of_both, word_condition
 from rag.conditions import split_conditions
 from rag.english import rarity
-from rag.negation import Negation, negations
+from rag.makers import part_in
+from rag.negation import Negation, negations, with_exclusion
 from rag.only import only_in
 from rag.required import core_of
 from rag.said_names import is_verb
@@ -37,6 +38,7 @@ _EXAMPLE = re.compile(
 _EITHER = re.compile(r"\bor\b", re.I)
 _SLASH = re.compile(r"(?<![\w/.:-])([A-Za-z][A-Za-z-]*)\s*/\s*([A-Za-z][A-Za-z-]*)(?![\w/.-])")
 _WITHOUT = re.compile(r"(?<![\w/])w/o\b", re.I)
+_WITH = re.compile(r"(?<![\w/])w/(?=\s|\w{3})", re.I)
 _JOINED = frozenset("pet/ct pet/mr pet/mri spect/ct i/o client/server".split())
 """One thing, written with a slash."""
 _GENERAL = frozenset(
@@ -58,7 +60,12 @@ _USED = re.compile(
     r"(?:pre-?|fine-?)?(?:train|tun|test|scor|evaluat|benchmark|validat|assess|judg|measur|us|run|tri)(?:e?d)", re.I
 )
 """What is done with a dataset or a model."""
-_HOLDING = r"(?:data ?sets?|collections?|corpus|corpora|databases?)\s+(?:of|with|holding|containing|comprising|having)"
+_SET = r"(?:data ?sets?|collections?|corpus|corpora|databases?)"
+_HOLDING = (
+    r"(?:data ?sets?|(?:training|image|data) sets?|collections?|corpus|corpora|databases?)(?: here)?\s+"
+    r"(?:(?:that|which)\s+)?(?:of|with|hold\w*|contain\w*|compris\w*|having|have|has|run(?:s|ning)? to|reach\w*"
+    r"|amount\w* to|exceed\w*|number\w*)"
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _EVERYDAY = 0.5
 """How rare in English a word is at most that says no more than how something is done."""
@@ -96,7 +103,8 @@ class ListQuestion:
 
 def read_list(question: str) -> ListQuestion:
     """The parts of a question for a list or a count, of the sentence that asks."""
-    question = as_limit(_SLASH.sub(_or, _WITHOUT.sub("without", asking_part(question))))
+    question = _WITH.sub("with ", _WITHOUT.sub("without", question))
+    question = as_limit(_SLASH.sub(_or, asking_part(with_exclusion(question))))
     question = without_concessions(question)
     aside = set_aside(question)
     wanted = question.replace(aside, " ") if aside else question
@@ -121,6 +129,10 @@ def read_list(question: str) -> ListQuestion:
         # "And no other modality" says it again.
         without = [side for side in without if side.conditions or attributes(side.topic)]
         wanted = wanted.replace(only.said, f" {only.topic} ")
+    part = part_in(wanted)
+    if part:
+        without = [side for side in without if side.conditions or attributes(side.topic)]
+        wanted = part.topic
     limit = limit_in(wanted)
     # "A dataset of more than a million images": the images are the dataset.
     sized = bool(limit and limit.condition and re.search(rf"\b{_HOLDING}\s+{re.escape(limit.said)}", wanted))
@@ -131,8 +143,7 @@ def read_list(question: str) -> ListQuestion:
     conditions, rest = split_conditions(wanted)
     if sized:
         conditions = tuple(condition for condition in conditions if condition.name != "presents a dataset")
-    if only:
-        conditions = (*conditions, only.condition)
+    conditions = (*conditions, *(said.condition for said in (only, part) if said))
     rest = f"{rest.rstrip().rstrip('?')}{missed}" if missed else rest
     if conditions:
         rest = _EXAMPLE.sub("", _OTHER_CLAUSE.sub("", rest))
@@ -144,7 +155,7 @@ def read_list(question: str) -> ListQuestion:
     if core:
         topic = rest = core
     if limit and limit.condition:
-        if is_general(topic) or is_verb(topic):
+        if all(map(_says_nothing, topic.split())):
             topic = ""  # "which papers train on more than 1,000 images"
         conditions = (*conditions, limit.condition)
     set_apart = " or ".join(said) or None
@@ -193,6 +204,13 @@ def _beside(topic: str, conditions: tuple[Condition, ...], rest: str) -> tuple[s
     if len(sides) == 2 and not all(sides):  # "in Japanese or bilingual": the topic or the condition
         return "", (reduce(one_of_both, [*conditions, word_condition(topic)]),)
     return topic, conditions
+
+
+def _says_nothing(word: str) -> bool:
+    """Whether a word beside a limit tells no paper from another: it is general, everyday, a set of data or a verb."""
+    if is_general(word) or is_verb(word) or _is_everyday(word) or re.fullmatch(_SET, word, re.I):
+        return True
+    return word.islower() and word.endswith("ed") and not attributes(word)
 
 
 def _is_everyday(topic: str) -> bool:

@@ -65,6 +65,7 @@ _LEADS = any_word("of in from for and or but list find show name me")
 _ASKED = re.compile(rf"\b(?:{_WORKS}|which|who|what|how many|list)\b", re.I)
 _BESIDE = re.compile(rf"\b(?:{_WORKS}|which|who|and|but)\W*$", re.I)
 _SAYS = re.compile(
+    r"(?<!the )(?<!a )"
     rf"\b(?:say|show|find|argue|claim|state|conclude|suggest|report|demonstrate|study|test|want|think|believe|warn|mention)"
     rf"(?:s|ing)?\s+(?=\w)(?!(?:generat|writ)\w+\b)(?!(?:me|us|all|any|the)?\s*(?:[\w-]+\s+){{0,3}}?{_PAPERS})(?!.*(?:\b(?:but|and)\b|,))",
     re.I,
@@ -76,6 +77,40 @@ _GOES_WITH = re.compile(
 """Between papers and what is said of them nothing else may be spoken of."""
 _SAID_OF = re.compile(r"(?:about|on|using|with|for|from|in|of|by|based|written|\w+ed|\w+ing)\b", re.I)
 _VERB = re.compile(r"\b(?:com(?:e|es|ing)|are|is|were)\s", re.I)
+
+
+_KINDS_OF_PAPERS = (
+    rf"(?:\w+ )?{any_word('surveys? reviews? overviews? preprints? editorials?')}(?: (?:or|and) \w+)?"
+    "(?: papers| articles)?"
+)
+_POLITELY = r"(?:,?\s*(?:please|pls|plz|thanks))?"
+_LEAVES = r"(?:but |and )?(?:no|not|without|skip|ignore|exclude) (?:the |any )?"
+_EXCLUSION = re.compile(
+    any_of(
+        rf"^\W*{_LEAVES}(?P<first>{_KINDS_OF_PAPERS}){_POLITELY}\s*[:;,–—-]+",
+        rf"[?.!,;–—-]+\s*{_LEAVES}(?P<last>{_KINDS_OF_PAPERS}){_POLITELY}\W*$",
+        rf"[,(;–—-]\s*(?P<aside>{_KINDS_OF_PAPERS}) (?:(?:left |put |set )?aside|excluded|excepted|left out"
+        rf"|not included){_POLITELY}\)?",
+    ),
+    re.I,
+)
+"""Kinds of papers that are set aside apart from what is asked for: before it, in a sentence behind it, or by what is
+done with them ("surveys aside").
+"""
+
+
+def with_exclusion(question: str) -> str:
+    """A question with the kinds of papers that it sets aside said at its end.
+
+    >>> with_exclusion("no reviews please: papers on bees"), with_exclusion("papers on bees, surveys aside")
+    ('papers on bees, no reviews', 'papers on bees, no surveys')
+    """
+    match = _EXCLUSION.search(question)
+    if not match:
+        return question
+    what = match["first"] or match["last"] or match["aside"]
+    rest = f"{question[: match.start()]} {question[match.end() :]}".strip().rstrip("?.! ")
+    return f"{rest}, no {what}" if rest else question
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _VALUES = {word: n for n, word in enumerate(_SMALL)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _VALUES |= {"both": 2, "dozen": 12}
 _SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
-_SCALE = r"(?:\s?(?P<letter>[kKMB])|[\s-](?P<scale>hundred|thousand|million|billion))"
+_SCALE = r"(?:\s?(?P<letter>[kKMB])|\+?[\s-](?P<scale>hundred|thousand|million|billion))"
 _PERCENT = r"\s?(?P<percent>\\?%|per ?cent\b|percentage points?\b)"
 _DIGITS = re.compile(
     r"(?<![\w.,])(?<![A-Za-z]-)(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)"

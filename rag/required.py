@@ -29,7 +29,7 @@ _OF_PAPERS = frozenset(
     data dataset datasets image images imaging scan scans picture pictures photo photos annotation annotations label
     labels evaluation evaluations experiment experiments result results analysis task tasks problem problems method
     methods model models system systems application applications study studies research material volume volumes refer
-    tested tests example examples case cases
+    tested tests example examples case cases type types kind kinds belong belongs
     """.split()
 )
 """What any paper has."""

@@ -26,7 +26,10 @@ _LIMIT = re.compile(
     r"(?:\s+(?P<things>(?:(?!(?:of|for|in|from|and|or|to|on|with|that|which|by|as|at)\b)[A-Za-z][\w-]*\s*){1,3}))?",
     re.I,
 )
-_OR_THINGS = re.compile(r"\s*\b(?:or|and/or)\s+(?P<things>(?:[A-Za-z][\w-]*\s+){0,2}?[A-Za-z][\w-]*s\b)", re.I)
+_OR_THINGS = re.compile(
+    r"(?P<more>(?:\s*,\s*(?:[A-Za-z][\w-]*\s+){0,2}?[A-Za-z][\w-]*s)*)\s*,?\s*\b(?:or|and/or)\s+(?P<things>(?:[A-Za-z][\w-]*\s+){0,2}?[A-Za-z][\w-]*s\b)",
+    re.I,
+)
 _REACHES = r"(?:\b(?:ha[sv]|reach|achiev|report|obtain|attain|get|yield)\w*\s+)?"
 _MEASURE = (
     r"(?:\b(?:an?|the|mean|average|overall)\s+)*\b(?P<measure>[A-Za-z][\w-]*)(?:\s+(?:scores?|coefficients?|values?))?"
@@ -68,6 +71,17 @@ _SAME = tuple(
     )
 )
 """Words for the same things to be counted."""
+_TOGETHER = frozenset(map(stem, "pairs triples triplets".split()))
+"""Words for what belongs together, an image and its caption."""
+_SCALES = {"k": 1e3, "m": 1e6, "thousands": 1e3, "millions": 1e6}
+_AT_LEAST = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2e6, "tens": 20}
+_ROUGH = re.compile(
+    r"\b(?P<rough>dozens|scores|tens|hundreds|thousands|millions)(?: of (?P<scale>thousands|millions))? of "
+    r"(?P<things>(?:(?!of\b|and\b|in\b|for\b)[\w-]+\s+){0,3}[\w-]+)",
+    re.I,
+)
+_SIZED_NAME = re.compile(r"\b[A-Z][\w.-]*-(?P<size>\d+(?:\.\d+)?)(?P<scale>[MK])\b")
+_SET = re.compile(r"\b(?:data ?sets?|data|collections?|corpus|corpora|databases?)\b", re.I)
 _NO_COUNT = re.compile(r"(?:19|20)\d\d$|\d[\d.]*(?:\s?B\b|\+$)")
 """A year, how many parameters a network has, or the first part of "6+ million"."""
 _HOLDS = r"(?:\w+ly )?(?:compris|encompass|contain|includ|consist|cover|has|have|featur|offer|provid|span|hold)\w*"
@@ -127,17 +141,40 @@ def limit_in(question: str, *, own: bool = False) -> Limit | None:
     if match["percent"] or not number or not thing or not thing[-1].lower().endswith(("s", "data")):
         return Limit(said, None, " ".join(thing))
     how = match["how"].lower()
-    wanted = _words_for(thing[-1]) | (_words_for(other["things"].split()[-1]) if other else frozenset())
+    counted = [thing[-1], *_each(other)]
+    wanted = frozenset().union(*map(_words_for, counted))
     fits = _within(how, number[0].value)
 
     def shows(text: str) -> bool:
         if own and not _OWN.search(text):
             return False
-        return any(fits(quantity.value) and _counts(text, quantity, wanted) for quantity in find_quantities(text))
+        said = any(fits(quantity.value) and _counts(text, quantity, wanted) for quantity in find_quantities(text))
+        return said or any(map(fits, _roughly(text, wanted))) or any(map(fits, _in_name(text, wanted)))
 
     what = f"a number of {_shown(thing[-1])} that is {how} {match['number']}"
     topic = thing if section_of(thing[-1]) in MEDICAL else thing[:-1]
     return Limit(said, _condition(what, said, shows), " ".join(topic))
+
+
+def _each(other: re.Match[str] | None) -> list[str]:
+    """The further things of which any may be counted ("images, pairs or samples")."""
+    if not other:
+        return []
+    return [part.split()[-1] for part in (*other["more"].split(","), other["things"]) if part.strip()]
+
+
+def _roughly(text: str, wanted: frozenset[str]) -> Iterator[float]:
+    """The least that "hundreds of datasets" are, where these are what is counted."""
+    for match in _ROUGH.finditer(text):
+        if not wanted.isdisjoint(map(stem, words(match["things"]))):
+            yield _AT_LEAST[match["rough"].lower()] * (_SCALES[match["scale"].lower()] if match["scale"] else 1)
+
+
+def _in_name(text: str, wanted: frozenset[str]) -> Iterator[float]:
+    """The size that a dataset has in its name ("Hive-2.5M"), where what it holds is counted."""
+    if _SET.search(text) and not wanted.isdisjoint(_ANY_THING | _SAME[1] | _TOGETHER):
+        for match in _SIZED_NAME.finditer(text):
+            yield float(match["size"]) * _SCALES[match["scale"].lower()]
 
 
 def _value_in(question: str) -> Limit | None:
@@ -206,7 +243,7 @@ def _shown(word: str) -> str:
 def _words_for(thing: str) -> frozenset[str]:
     own = stem(thing.lower())
     if own in _ANY_THING:
-        return _ANY_THING | _SAME[1] | {stem("pairs")}
+        return _ANY_THING | _SAME[1] | _TOGETHER
     return next((group for group in _SAME if own in group), frozenset({own}))
 
 

@@ -8,25 +8,25 @@ from collections import defaultdict
 from rag.words import stem
 
 _SAME = """
-skin dermatology dermatological dermatologic dermoscopy cutaneous
-heart cardiac cardiology cardiovascular coronary myocardial
-lung lungs pulmonary thoracic chest thorax
-brain cerebral neuro neurological neuroimaging intracranial
-kidney kidneys renal nephrology
-liver hepatic hepatocellular
-eye eyes ophthalmology ophthalmic retina retinal fundus ocular
-bone bones skeletal musculoskeletal orthopedic osseous
+skin dermatology dermatological dermatologic dermoscopy cutaneous dermatologist dermatologists
+heart cardiac cardiology cardiovascular coronary myocardial cardiologist cardiologists
+lung lungs pulmonary thoracic chest thorax pulmonology pulmonologist pulmonologists
+brain cerebral neuro neurological neuroimaging intracranial neurology neurologist neurologists
+kidney kidneys renal nephrology nephrologist nephrologists
+liver hepatic hepatocellular hepatology hepatologist hepatologists
+eye eyes ophthalmology ophthalmic retina retinal fundus ocular ophthalmologist ophthalmologists oculist optometrist
+bone bones skeletal musculoskeletal orthopedic osseous orthopaedic orthopedist orthopedists
 breast mammography mammogram mammographic
-stomach gastric
+stomach gastric gastroenterology gastroenterologist
 bowel colon colorectal intestinal colonoscopy
 pancreas pancreatic
-prostate prostatic
+prostate prostatic urology urologist urologists
 spine spinal vertebral vertebra
 knee knees osteoarthritis
 tooth teeth dental dentistry dentist dentists
 blood hematology vascular vessel vessels
-child children pediatric paediatric kids
-pregnancy fetal foetal obstetric
+child children pediatric paediatric kids pediatrics pediatrician pediatricians
+pregnancy fetal foetal obstetric obstetrics obstetrician
 cancer cancers cancerous tumor tumors tumour tumours malignancy malignant malignancies oncology neoplasm carcinoma
 metastasis metastases metastatic mets
 lesion lesions abnormality abnormalities
@@ -51,7 +51,7 @@ mri mr magnetic
 ultrasound sonography sonographic echo echocardiography ultrasonography
 pet positron
 slide slides histopathology histopathological histology histologic pathology microscope microscopic microscopy tissue
-genetic genetics gene genes genomic genomics dna
+genetic genetics gene genes genomic genomics dna geneticist geneticists
 picture pictures photo photos photograph photographs image images imaging imagery scan scans
 video videos footage
 report reports write-up writeup

@@ -39,7 +39,7 @@ _ORDER = re.compile(
     r"|^\W*(?:i['’]?m|i am|we['’]?re|we are) (?:an?|the) (?:[\w-]+ ){1,4}?"
     r"(?=(?:looking|searching|hunting|interested|after)\b)"
     r"|\bdo (?:you|we) (?:hold|own|keep)\b|,\s*(?:judging|going) (?:by|from) [^,?.]*,|\bwhatsoever\b|\boutright\b"
-    r"|\b(?:in|of) (?:any|some|whatever) (?:flavou?r|form|version|variant|kind|sort|shape|way|guise)\b"
+    r"|\b(?:in|of) (?:any|some|whatever) (?:flavou?r|depth|size|form|version|variant|kind|sort|shape|way|guise)\b"
     r"|\bbrings? up\b|\b(?:total )?number of\b|\b(?:share|fraction|proportion|percentage) of\b|\bout there\b"
     r"|\b(?:e\.g|i\.e)\.?,?",
     re.I,
@@ -52,6 +52,10 @@ _CONCESSION = re.compile(
     r"|,\s*(?:[\w-]+\s+){1,2}?(?:included|(?:(?:is|are|would be) )?(?:also )?"
     r"(?:welcome|fine|ok|okay|allowed)(?: too| as well)?"
     r"|counts?(?: too| as well)|too|as well)(?=\s*[;?.)]|\s*$)"
+    # "Autoencoders, masked, variational or plain": any.
+    r"|(?:,\s*|\s*\()(?:(?:be|whether) (?:they|it|these|those)\s+)?(?:[\w-]+(?:\s*,\s*(?:or\s+)?|\s+or\s+)){1,4}"
+    r"(?:plain|ordinary|vanilla|otherwise|not|regular|other sorts?|any other(?: kind| sort)?|anything else"
+    r"|whatever(?: else)?|something else)\)?(?=\s*(?:[;?.)]|$))"
     r"|\s*\([^()]*\b(?:is|are) (?:also )?(?:welcome|fine|ok|okay|allowed)\)"
     r"|,?\s*\b(?:alone|by (?:itself|themselves)|on (?:its|their) own) or "
     r"(?:among|together|along|alongside|beside|with|in)\b[^,;?.]*",
@@ -61,7 +65,7 @@ _CONCESSION = re.compile(
 
 _ELABORATION = re.compile(
     r"\s*\([^()]*\)|\s*\b(?:i\.e\.?|ie\b|that is,|namely\b|viz\b\.?|in the sense of\b)[^;?.]*"
-    r"|,\s+(?:whether|be it|also|including|even)\b[^;?.]*"
+    r"|,\s+(?:whether|be (?:it|they|these|those)|also|including|even)\b[^;?.]*"
     r"|,\s+(?:[\w-]+\s+){0,3}?\bor\b(?:\s+[\w-]+){1,4}(?=\s*[?.]|\s*$)"
     r"|,?\s+(?:for (?:example|instance)|e\.g\.|such as)\s[^;?.]*",
     re.I,
@@ -127,7 +131,7 @@ _SPEAKER = re.compile(
     r"i|i['’]m|i['’]d|i['’]ve|we|we['’]re|my|our|as an?|for (?:my|our|an?))\b|"
     r"(?:[\w-]+ ){1,3}(?:here|asking|speaking)\b).*?(?:\s[-–—]+\s|[,:]\s+)"
     r"(?=(?:so |and |please |can you |could you |in |on |with |from |for |of )*(?:which|what|who|whose|how many|list"
-    r"|name|show|give|find|count|is there|are there|any|all|everything)\b)",
+    r"|papers|studies|works|articles|anything|name|show|give|find|count|is there|are there|any|all|everything)\b)",
     re.I,
 )
 """Who asks, and what for, before the question proper."""
@@ -310,8 +314,10 @@ def _once(said: re.Match[str]) -> str:
 
 
 def _unnamed(said: re.Match[str]) -> str:
-    """Nothing, or what was said where it has a name ("…, tuned or scored on BraTS")."""
-    return said[0] if names_asked(said[0]) else ""
+    """Nothing, or what was said where it has a name ("…, tuned or scored on BraTS") or is what is done with a thing
+    ("…, detected or described").
+    """
+    return said[0] if names_asked(said[0]) or ((done := topic_of(said[0])) and is_done(done)) else ""
 
 
 def without_concessions(question: str) -> str:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from rag.attributes import MEDICAL, section_of
 from rag.frames import stand_apart
 from rag.index import Index
+from rag.makers import is_known_maker
 from rag.names import Mention
 from rag.signs import has_name, names_of, read_source
 from rag.spelling import Speller
@@ -49,7 +50,7 @@ def unknown_name(question: str, index: Index, speller: Speller, known: set[str],
             return token
         if len(token) < 4 or token in known or not _CODED_NAME.search(token) or token.upper() == token:
             continue
-        if low == "github" or _OWNER.match(question, match.end()):
+        if low == "github" or is_known_maker(low, speller.__contains__) or _OWNER.match(question, match.end()):
             continue
         if not plain and _owns(question, match, speller):
             continue

@@ -388,3 +388,17 @@ def test_whether_there_is_anything_here_asks_for_a_list(question: str, kind: str
 )
 def test_who_made_the_one_thing_that_is_described_is_a_fact(question: str, kind: str) -> None:
     assert kind_of(question) == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Some papers have nothing to do with bees. How many are they?",
+        "How often is a lack of beekeepers given as the reason for the work?",
+        "how many of these works were tested on bees",
+        "bees plus wasps in one model... how many papers do that?",
+        "Honey written by AI: what is the number of models here doing that?",
+    ],
+)
+def test_counts_in_other_frames(question: str) -> None:
+    assert kind_of(question) == "count"

@@ -117,3 +117,26 @@ def test_no_other_modality_says_only_again() -> None:
 def test_what_says_again_what_is_wanted_is_no_topic(question: str, topic: str, conditions: list[str]) -> None:
     read = read_list(question)
     assert (read.topic, [condition.name for condition in read.conditions]) == (topic, conditions)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "papers w/ results on bees?? no surveys pls",
+        "No reviews please: papers on bees",
+        "Methods put to the test on bees, no surveys please",
+        "Which works look at bees, surveys aside?",
+    ],
+)
+def test_surveys_set_aside_apart_from_the_question(question: str) -> None:
+    asked = read_list(question)
+    assert [condition.name for side in asked.without for condition in side.conditions] == ["is a survey"]
+    assert not asked.conditions
+
+
+def test_plain_words_beside_a_limit_are_no_topic() -> None:
+    assert read_list("Who pooled more than fifty existing datasets or sources into one study?").topic == ""
+
+
+def test_of_several_sorts_any_will_do() -> None:
+    assert read_list("Any papers that use an autoencoder, masked, variational or plain?").topic == "autoencoder"

@@ -5,6 +5,7 @@ from conftest import make_paper
 
 from rag.list_question import read_list
 from rag.sizes import limit_in
+from rag.types import Paper
 
 
 @pytest.mark.parametrize(
@@ -108,3 +109,25 @@ def test_a_dataset_of_so_many_images_need_not_be_called_a_dataset() -> None:
 def test_the_size_of_a_collection_is_its_own(abstract: str, meets: bool) -> None:
     (condition,) = read_list("Who built a collection of more than ten million images?").conditions
     assert (condition.met(make_paper("one", abstract=abstract)) is not None) is meets
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "We present Hive-2.5M, a dataset of bees.",
+        "We use 3 million image-caption pairs.",
+        "We train on 6+ million images.",
+        "We gathered millions of samples.",
+    ],
+)
+def test_any_of_several_things_is_counted(abstract: str) -> None:
+    limit = limit_in("collections of at least two million images, pairs or samples")
+    assert limit and limit.condition
+    assert limit.condition.met(Paper(id="a", title="Bees", abstract=abstract))
+
+
+def test_rough_numbers_are_at_least_so_many() -> None:
+    limit = limit_in("more than fifty datasets or sources")
+    assert limit and limit.condition
+    assert limit.condition.met(Paper(id="a", title="Bees", abstract="We joined hundreds of public datasets."))
+    assert not limit.condition.met(Paper(id="a", title="Bees", abstract="We joined dozens of public datasets."))

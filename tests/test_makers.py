@@ -1,0 +1,47 @@
+"""What part a large model has in the papers of a list."""
+
+import pytest
+
+from rag.makers import is_known_maker, part_in
+from rag.types import Paper
+
+_ABSTRACTS = {
+    "helped": "We study bees. We use GPT-4 to tidy the names of hives.",
+    "beaten": "Our model gives an improvement of 3% over prior work. It shows a 9% improvement over GPT-4o on wings.",
+    "tested": "We test it on hives. GPT-4V reached an accuracy of 61% on pictures of bees.",
+    "none": "Systems such as Gemini are not made for bees.",
+}
+
+
+def _meeting(question: str) -> list[str]:
+    part = part_in(question)
+    assert part
+    return [
+        name
+        for name, abstract in _ABSTRACTS.items()
+        if part.condition.met(Paper(id=name, title="Bees", abstract=abstract))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Which papers use an OpenAI model as a helper?", ["helped"]),
+        ("Who used GPT-4 merely to translate or tidy labels?", ["helped"]),
+        ("Whose model beats GPT-4o?", ["beaten"]),
+        ("Papers in which GPT-4o loses to the authors' system", ["beaten"]),
+        ("Which papers report how GPT-4 scored?", ["beaten", "tested"]),
+        ("Where does a model from Google show up?", ["none"]),
+    ],
+)
+def test_a_models_part_tells_papers_apart(question: str, found: list[str]) -> None:
+    assert _meeting(question) == found
+
+
+def test_a_question_without_a_part_has_none() -> None:
+    assert part_in("Which papers mention GPT-4?") is None
+
+
+def test_a_maker_is_known_by_what_it_makes() -> None:
+    assert is_known_maker("openai", {"gpt-4"}.__contains__)
+    assert not is_known_maker("openai", {"gemini"}.__contains__)
