@@ -22,7 +22,7 @@ _NAMED_KINDS = (
 )
 _HEADS = (
     r"(?:scores?|metrics?|measures?|sizes?|weights|parameters?|famil(?:y|ies)|outputs?|features?|layers?|variants?|"
-    r"versions?|settings?)"
+    r"versions?|settings?|data ?sets?|databases?|benchmarks?|designs?)"
 )
 """Behind the name of a kind of thing: then that is asked for, not the thing's own name."""
 _WHO = re.compile(
@@ -51,11 +51,13 @@ _OF_SECTION = re.compile(
     r"anatomical (?:regions?|structures?))|"
     r"(?P<diseases>diseases?|illness(?:es)?|cancers?|patholog(?:y|ies))|"
     r"(?P<languages>languages?(?=\W*$|,|\s+(?:is|are|was|were|do|does|did|can|has|have|in)\b))|"
-    r"(?P<modalities>modalit(?:y|ies)|imaging (?:techniques?|methods?)))\b",
+    r"(?P<modalities>modalit(?:y|ies)|imaging (?:techniques?|methods?)))\b"
+    r"(?!\s+(?:[\w-]+\s+)?(?:data ?(?:sets?|bases?)?|benchmarks?|collections?|corpus|corpora|cohorts?|challenges?|"
+    r"models?|networks?|images?|scans?|segmenters?|classifiers?|detectors?|scores?|reports?|atlas(?:es)?)\b(?!['’]s))",
     re.I,
 )
 """A kind of thing that is asked for, by the section of the field's terms that has its members. Not "descriptions of
-what diseases look like".
+what diseases look like", nor where it says more closely what is asked for ("which multi-organ data set").
 """
 _DATA = re.compile(r"\b(?:data(?:sets?|bases?)?|benchmarks?|challenges?|collections?|corpus|corpora|cohorts?)\b", re.I)
 _COLLECTION = (

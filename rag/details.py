@@ -122,7 +122,10 @@ _DETAILS = (
     ),
     _detail(
         "what was paid, or by whom",
-        r"pa(?:id|yed)|payments?|salar(?:y|ies)|wages?|compensat\w+",
+        r"pa(?:id|yed)|payments?|salar(?:y|ies)|wages?|(?:hourly|daily|monthly|what) (?:pay|rate of pay)|"
+        r"(?:was|were|are|got|get) (?:\w+ ){0,4}?compensated(?! by\b)|"
+        r"(?:what|which|how much|financial|monetary) compensation|"
+        r"compensation (?:for|of) (?:their|his|her) (?:time|work)",
         r"\bpaid\b|payment|salar|wage|compensat|\$",
     ),
     _detail(
@@ -157,7 +160,9 @@ _DETAILS = (
     ),
     _detail(
         "training settings",
-        r"weight decay|warm-?up (?:steps?|epochs?|period|schedule|ratio)|momentum|beam (?:size|width)|temperature",
+        r"weight decay|warm-?up (?:steps?|epochs?|period|schedule|ratio)|momentum|beam (?:size|width)|"
+        r"(?<!body )(?<!skin )(?<!room )(?<!surface )temperature"
+        r"(?! (?:differences?|maps?|patterns?|of the (?:skin|body)))",
         r"weight decay|warm-?up|momentum|beam|temperature",
     ),
     _metric("an accuracy", r"accurac(?:y|ies)", r"accura"),
@@ -196,7 +201,7 @@ _DETAILS = (
     ),
     _detail(
         "the size of its network",
-        r"how many (?:\w+ )?(?:layers|attention heads|heads|blocks|hidden units)|embedding (?:size|dimension)s?|"
+        r"how many (?:\w+ )?(?:layers|attention heads|blocks|hidden units)|embedding (?:size|dimension)s?|"
         r"vocabulary size|codebook (?:size|entries)|how (?:big|large) (?:is|was) (?:the|its) (?:codebook|vocabulary)|"
         r"context (?:length|window)|(?:number|depth) of (?:the )?(?:layers|heads)",
         r"\blayers?\b|\bheads?\b|dimension|vocabulary|codebook|context (?:length|window)",

@@ -41,6 +41,11 @@ def is_english(word: str) -> bool:
     return word in _places()
 
 
+def english_words(beginning: str) -> list[str]:
+    """The words in the list that begin so and are longer."""
+    return [word for word in _places() if word.startswith(beginning) and word != beginning]
+
+
 def rarity(word: str) -> float:
     """0 for an everyday word, 1 for one that general English hardly has; in between by the logarithm of its place."""
     place = _places().get(word)

@@ -67,8 +67,10 @@ _ALIKE_NOUNS = tuple(
     frozenset(map(stem, line.split()))
     for line in """
     networks models methods architectures approaches systems algorithms cnns transformers llms vlms
-    patients cases subjects people participants individuals persons
-    images scans pictures photos photographs radiographs x-rays cxrs films examinations exams volumes slices
+    patients cases subjects people participants individuals persons victims sufferers folks invalids heads
+    images scans pictures photos photographs radiographs x-rays cxrs films examinations exams volumes slices pics shots
+    snapshots
+    videos clips recordings footage vids
     datasets collections databases cohorts
     doctors physicians clinicians experts specialists
     """.strip().splitlines()

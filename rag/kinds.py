@@ -8,6 +8,7 @@ import re
 from rag.frames import describes_two
 from rag.types import Kind
 from rag.wordings import any_word, pattern
+from rag.words import STOPWORDS, words
 
 # Nouns.
 _WORK = r"(?:paper|study|work|article|abstract|publication|survey|review|overview|preprint)"
@@ -314,6 +315,11 @@ _ASKS_PARTS = pattern(
 
 _ANY_WORKS = pattern(rf"\b{_WORKS_OR_THINGS}\b")
 
+_CLOSELY = 7
+"""Telling words from which a question describes what it is after closely."""
+_ALL = pattern(r"\b(?:all|everyone|everybody|everything|each|every one|any others?|who else|list)\b")
+"""Wants more than one."""
+
 _TAG = re.compile(r"</?[a-z][^<>]{0,40}>", re.I)
 """Markup in a question asks for nothing ("</papers>")."""
 
@@ -360,3 +366,16 @@ def describes_one(question: str) -> bool:
     (True, False)
     """
     return not _ANY_WORKS.search(question)
+
+
+def may_be_one(question: str) -> bool:
+    """Whether a question for methods, data or people describes these so closely that it may be after a single one,
+    where one is found that stands out.
+
+    >>> may_be_one("Who draws maps of hives from the dances that the bees do at noon?")
+    True
+    >>> may_be_one("Who studies hives?")
+    False
+    """
+    told = [word for word in dict.fromkeys(words(question)) if word not in STOPWORDS]
+    return describes_one(question) and len(told) >= _CLOSELY and not _ALL.search(question)

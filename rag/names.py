@@ -34,6 +34,10 @@ _SIZED = re.compile(r"[^\W\d_][\w-]{3,}?-\d[\d.]*[KMB]")
 """A name that ends in a size ("MedConcept-23M"), which a question may leave out."""
 _SIZE = re.compile(r"\d+[kmb]")
 """The end of the key of one."""
+_DATED = re.compile(r"[^\W\d_][\w-]{3,}?[- ](?:19|20)\d\d")
+"""A name that ends in a year ("PitVis-2023"), which a question may leave out."""
+_DATE = re.compile(r"(?:19|20)\d\d")
+"""The end of the key of one."""
 _EQUALS = re.compile(r"\s*(?:,|(?:,\s*)?(?:and|or|nor)\b|\b(?:vs\.?|versus|against)|&|/)\s*", re.I)
 """All that stands between two names that are asked of as equals."""
 _EITHER = re.compile(r"\s*(?:,\s*)?(?:\bor\b|\bvs\.?|\bversus\b)\s*", re.I)
@@ -169,7 +173,21 @@ class Names:
         after = self._keys[place : place + 2]
         fits = [_SIZE.fullmatch(each.removeprefix(key)) if each.startswith(key) else None for each in after]
         one = bool(fits and fits[0]) and not any(fits[1:])
-        return place if one and _SIZED.fullmatch(self._written[place]) and not is_english(key) else None
+        if one and _SIZED.fullmatch(self._written[place]) and not is_english(key):
+            return place
+        return self._dated(key, place)
+
+    def _dated(self, key: str, place: int) -> int | None:
+        """The same of a year, where a paper goes by that name and no other paper by one that begins so."""
+        if is_english(key) or not key or place == len(self._keys) or not self._keys[place].startswith(key):
+            return None
+        if not _DATE.fullmatch(self._keys[place].removeprefix(key)) or not _DATED.fullmatch(self._written[place]):
+            return None
+        owners = set(self._owners[self._starts[place] : self._starts[place + 1]].tolist())
+        end = bisect_left(self._keys, key + chr(0x10FFFF))
+        of_all = set(self._owners[self._starts[place] : self._starts[end]].tolist())
+        goes_by = self._called[next(iter(owners))]
+        return place if len(owners) == 1 and of_all == owners and goes_by.startswith(self._written[place]) else None
 
     def mentions(self, text: str) -> list[Mention]:
         """The names in a text, in order; the longest match wins. A topic counts as one only where no name stands: "was

@@ -20,8 +20,9 @@ from rag.compare import (
     weighs_sizes,
 )
 from rag.counted import counted
+from rag.field import about_one
 from rag.frames import stand_apart
-from rag.kinds import kind_of
+from rag.kinds import kind_of, may_be_one
 from rag.list_plans import ListPlans, SomeListPlans, field_of
 from rag.more import left
 from rag.plan import NOT_SAID, Parts, Plan
@@ -76,6 +77,8 @@ class Planner:
         if alone.among and kind not in ("list", "count"):
             kind = "list"
         ranking = self._parts.ranked(question, alone.focus)
+        if kind == "list" and not alone.among and may_be_one(question) and about_one(self._parts.index, ranking):
+            kind = "fact"
         if gap:
             return Plan("abstain", ranking, (), gap)
         recorded = self._recorded(alone, ranking) if kind == "fact" else None

@@ -12,7 +12,8 @@ from functools import cached_property, lru_cache
 from string import ascii_lowercase
 
 from rag.attributes import vocabulary
-from rag.english import is_english, rarity
+from rag.clipped import in_full
+from rag.english import english_words, is_english, rarity
 from rag.language import foreign_language
 from rag.lexicon import Lexicon
 from rag.plain_words import dictionary
@@ -21,6 +22,8 @@ from rag.words import STOPWORDS, stem, stems
 
 _SHORTEST = 4
 _SHORTEST_ENGLISH = 5
+_LONG, _TWO, _SURE = 8, 2, 3
+"""Letters of a word from which it may have two slips, none among so many of the first."""
 _BEGINNING = 6
 """Letters of a beginning by which a word of the field is known."""
 _SPECIAL = 0.8
@@ -92,10 +95,12 @@ class Speller:
         return word in self._counts
 
     def correct(self, question: str) -> str:
-        """The question with its slips set right; other words, and their capitals, stay; all, in another language."""
+        """The question with its slips set right and its clipped words in full; other words, and their capitals, stay;
+        all, in another language.
+        """
         if foreign_language(question):
             return question
-        return _WORD.sub(lambda match: self._word(match[0]), question)
+        return _WORD.sub(lambda match: self._word(match[0]), in_full(question))
 
     def _word(self, word: str) -> str:
         low = word.lower()
@@ -121,7 +126,22 @@ class Speller:
         if near:
             return max(near, key=lambda c: (self._counts[c], c))
         english = _english(low)
+        if english is None and word == low:
+            english = self._two_slips(low)
         return english if english and english.startswith(alike) else word
+
+    def _two_slips(self, word: str) -> str | None:
+        """The commonest word of the texts or of English that is two slips from a long word that begins as it does."""
+        if len(word) < _LONG:
+            return None
+        beginning = word[:_SURE]
+        near = [
+            other
+            for other in (*(held for held in self._counts if held.startswith(beginning)), *english_words(beginning))
+            if other.isalpha() and abs(len(other) - len(word)) <= _TWO and len(other) >= _LONG - 1
+        ]
+        found = {other for other in near if _distance(word, other) <= _TWO}
+        return max(found, key=lambda other: (-rarity(other), self._counts.get(other, 0), other), default=None)
 
 
 @lru_cache(maxsize=1)
@@ -162,6 +182,21 @@ def _english(word: str) -> str | None:
         if word[:i] in STOPWORDS and word[i:] in STOPWORDS:
             return f"{word[:i]} {word[i:]}"
     return None
+
+
+def _distance(one: str, other: str) -> int:
+    """How many slips make one word of the other: letters left out, put in, changed or swapped (Damerau 1964)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        last, row, older = row, [i], before
+        for j, wanted in enumerate(other, 1):
+            least = min(row[j - 1] + 1, last[j] + 1, last[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                least = min(least, older[j - 2] + 1)
+            row.append(least)
+        before = last
+    return row[-1]
 
 
 def _may_be_meant(word: str) -> bool:

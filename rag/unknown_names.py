@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 from rag.attributes import MEDICAL, section_of
 from rag.frames import stand_apart
 from rag.index import Index
+from rag.long_forms import long_forms
 from rag.makers import is_known_maker
 from rag.names import Mention
 from rag.signs import has_name, names_of, read_source
 from rag.spelling import Speller
 from rag.types import Paper
-from rag.words import stem, terms
+from rag.words import stem, terms, words
 
 _LOOKED_UP = MEDICAL | {"hardware", "networks", "training"}
 """Sections of the field's terms that are looked up by themselves, in what words a text may say them."""
@@ -61,9 +62,11 @@ def unknown_name(question: str, index: Index, speller: Speller, known: set[str],
         if any(low in name.lower() for name in known) or _within(token, index, speller):
             continue
         return token
-    return (
-        next((name for name in names_of(question) if _is_unknown(name, index, speller, known)), None) if plain else None
-    )
+    if not plain:
+        return None
+    told = long_forms(question, speller.__contains__)
+    names = (name for name in names_of(question) if name not in told)
+    return next((name for name in names if _is_unknown(name, index, speller, known)), None)
 
 
 def _owns(question: str, name: re.Match[str], speller: Speller) -> bool:
@@ -89,10 +92,13 @@ def foreign_names(bare: str, papers: Sequence[Paper]) -> list[str]:
     another ("A and by B") may be asked after for itself.
     """
     sources = [read_source(paper) for paper in papers]
+    held = {word for paper in papers for word in words(f"{paper.title} {paper.abstract}")}
+    told = long_forms(bare, held.__contains__)
     return [
         name
         for name in names_of(bare)
         if section_of(name) not in _LOOKED_UP
+        and name not in told
         and not any(has_name(name, source) for source in sources)
         and not _BESIDE_ANOTHER.search(bare[: bare.index(name)])
     ]

@@ -146,6 +146,8 @@ def test_a_name_answers_by_where_it_stands(kind: str, sentence: str, given: bool
         ("Which programming language is it written in?", None),
         ("Where are the descriptions of what diseases look like from?", None),
         ("Are there organs?", None),
+        ("Which multi-organ data set does it win on?", None),
+        ("On which cancer scans was it trained?", None),
     ],
 )
 def test_a_kind_with_a_list_of_terms_is_told_by_its_section(question: str, section: str | None) -> None:

@@ -4,7 +4,7 @@ import pytest
 from conftest import make_assistant
 
 from rag import Assistant, Settings
-from rag.field import in_field
+from rag.field import about_one, in_field
 from rag.retrieve import rank
 
 
@@ -36,9 +36,26 @@ def test_a_layman_who_uses_no_term_is_in_the_field(assistant: Assistant, questio
     assert not in_field(assistant.index, rank(assistant.index, "Who composed the Goldberg Variations?"))
 
 
+@pytest.mark.parametrize(
+    ("question", "one"),
+    [
+        ("Who lets untrained volunteers on the web draw outlines, with a bot helping along?", True),
+        ("Who turned tumor outlines on CT into written and structured reports?", True),
+        ("Who checks whether results hold up across sex, age, race or skin color of the patients?", False),
+        ("Who has worked on self-supervised learning made for 3D volumes?", False),
+    ],
+)
+def test_a_close_description_is_of_one_paper_where_that_stands_out(
+    assistant: Assistant, question: str, one: bool
+) -> None:
+    assert about_one(assistant.index, rank(assistant.index, question)) is one
+    assert assistant.ask(question).kind == ("fact" if one else "list")
+
+
 def test_without_a_dense_side_words_decide(tmp_path_factory: pytest.TempPathFactory) -> None:
     small = make_assistant(tmp_path_factory.mktemp("words"))
     assert isinstance(small.settings, Settings)
     assert in_field(small.index, rank(small.index, "liver on CT", "bm25"))
     assert not in_field(small.index, rank(small.index, "knitting of jumpers", "bm25"))
     assert in_field(small.index, rank(small.index, "knitting of jumpers", "bm25"), listed=True)
+    assert not about_one(small.index, rank(small.index, "liver on CT", "bm25"))

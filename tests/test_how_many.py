@@ -5,6 +5,12 @@ import pytest
 from rag.how_many import asks_share, counted_nouns, counts
 
 
+@pytest.mark.parametrize("who", ["victims", "sufferers", "heads", "persons"])
+def test_people_by_what_ails_them_are_cases(who: str) -> None:
+    assert counts(["clot", who], "The dataset comprises 400 cases.")
+    assert not counts(["clot", who], "The dataset comprises 400 tables.")
+
+
 @pytest.mark.parametrize(
     ("question", "nouns"),
     [

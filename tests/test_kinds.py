@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.kinds import describes_one, kind_of
+from rag.kinds import describes_one, kind_of, may_be_one
 
 
 @pytest.mark.parametrize(
@@ -315,6 +315,19 @@ def test_how_many_works_each_covers_is_no_count() -> None:
 @pytest.mark.parametrize(("question", "one"), [("Who maps hives?", True), ("Which tools map hives?", False)])
 def test_a_list_may_be_of_one_that_is_described(question: str, one: bool) -> None:
     assert describes_one(question) is one
+
+
+@pytest.mark.parametrize(
+    ("question", "one"),
+    [
+        ("Who draws maps of hives from the dances that worn-out bees do at noon?", True),
+        ("Who maps hives?", False),
+        ("Which papers draw maps of hives from the dances that worn-out bees do?", False),
+        ("Who draws maps of hives from the dances that worn-out bees do? List them all.", False),
+    ],
+)
+def test_only_a_close_description_may_be_of_one(question: str, one: bool) -> None:
+    assert may_be_one(question) is one
 
 
 @pytest.mark.parametrize(

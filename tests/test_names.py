@@ -62,6 +62,13 @@ def test_a_name_that_many_papers_share_points_to_none_of_them() -> None:
     assert named(papers).mentions("What is DeepNet?") == []
 
 
+def test_a_year_may_be_left_out_of_a_name_that_one_paper_goes_by() -> None:
+    first = make_paper("BarnVis-2023 Challenge: Finding Barns", "The BarnVis-2023 challenge is on barns.")
+    other = make_paper("BarnVis-2024 Challenge: Finding Sheds", "The BarnVis-2024 challenge is on sheds.")
+    assert [mention.papers for mention in named([first]).mentions("Who won BarnVis?")] == [(0,)]
+    assert named([first, other]).mentions("Who won BarnVis?") == []
+
+
 def test_a_corpus_without_names_finds_none() -> None:
     assert named([make_paper("on livers", "we look at livers.")]).mentions("What is LiverNet?") == []
 
@@ -74,6 +81,7 @@ def test_a_corpus_without_names_finds_none() -> None:
         ("how big is MedConcept 23M", "conceptclip"),
         ("Does rad dino need text?", "rad-dino"),
         ("the CheXagent model", "chexagent"),
+        ("who sent videos to PitVis?", "pitvis-2023-challenge"),
     ],
 )
 def test_names_in_the_shipped_corpus_point_to_their_paper(

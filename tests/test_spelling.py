@@ -34,8 +34,17 @@ def test_one_letter_missing_doubled_wrong_or_swapped_is_set_right(speller: Spell
     assert speller.correct(f"What is {slip}?") == f"What is {word}?"
 
 
-@pytest.mark.parametrize("word", ["sgmntation", "cnocpts", "tranfsromer"])
-def test_two_slips_in_a_word_are_left(speller: Speller, word: str) -> None:
+@pytest.mark.parametrize(("word", "meant"), [("seperatly", "separately"), ("rememberd", "remembered")])
+def test_a_long_word_with_two_slips_is_set_right(speller: Speller, word: str, meant: str) -> None:
+    assert speller.correct(f"is it {word} so") == f"is it {meant} so"
+
+
+def test_a_name_with_two_slips_of_a_word_stays(speller: Speller) -> None:
+    assert speller.correct("does SeparatlyNet or Seperatly help?") == "does SeparatlyNet or Seperatly help?"
+
+
+@pytest.mark.parametrize("word", ["sgmntation", "cnocpts"])
+def test_two_slips_in_a_short_word_or_at_its_beginning_are_left(speller: Speller, word: str) -> None:
     assert speller.correct(word) == word
 
 

@@ -53,6 +53,18 @@ def test_a_name_that_no_paper_has_is_unknown_but_not_who_owns_a_thing_or_what_is
     assert unknown_name(question, herd.index, speller, {"HerdNet"}, plain=True) == unknown
 
 
+def test_the_long_form_of_an_acronym_that_papers_have_is_not_unknown(tmp_path_factory: pytest.TempPathFactory) -> None:
+    herd = make_paper("HerdNet: Counting Cows", "HerdNet counts cows on the quiz of the NHJF.")
+    assistant = make_assistant(tmp_path_factory.mktemp("long"), (herd,))
+    asked = (
+        "On the Northern Hordaland Journal quiz, does HerdNet win?",
+        "On the Southern Hordaland quiz, does HerdNet win?",
+    )
+    found = [unknown_name(q, assistant.index, assistant.speller, {"HerdNet"}, plain=True) for q in asked]
+    assert found == [None, "Southern"]
+    assert foreign_names(asked[0], [herd]) == ["HerdNet"][1:]
+
+
 def test_papers_that_go_by_their_titles_may_be_related(tmp_path_factory: pytest.TempPathFactory) -> None:
     sheep = make_paper("Counting Sheep on Very Steep Hills", "A network counts sheep.")
     barn = make_paper("BarnNet: Barns", "BarnNet finds barns.")
