@@ -372,7 +372,7 @@ def may_be_one(question: str) -> bool:
     """Whether a question for methods, data or people describes these so closely that it may be after a single one,
     where one is found that stands out.
 
-    >>> may_be_one("Who draws maps of hives from the dances that the bees do at noon?")
+    >>> may_be_one("Who draws maps of hives from the dances that worn-out bees do at noon?")
     True
     >>> may_be_one("Who studies hives?")
     False
