@@ -146,7 +146,7 @@ def find_gap(
     if topic:
         return _not_about(asked, topic)
     if kind == "compare":
-        return _stated_otherwise(asked)
+        return _lack_all(asked) or _stated_otherwise(asked)
     if not asked.named:
         return _none_named(asked)
     if len(asked.named) > 1:
@@ -291,6 +291,12 @@ def _another_fits_better(asked: _Asked) -> str | None:
     if not lacking and not asked.question[first.start : first.end].islower():  # "medic" may be a word like another
         lacking = gives_no(asked.question, asked.paper(number), named=True)
     return _abstract_of(asked, number, lacking) if lacking else _none_speaks(asked)
+
+
+def _lack_all(asked: _Asked) -> str | None:
+    """That none of the papers compared gives the detail that is asked of all."""
+    lacking = [gives_no(asked.question, asked.paper(number), named=True) for number in asked.named]
+    return _abstract_of(asked, asked.named[0], lacking[0]) if len(lacking) > 1 and lacking[0] and all(lacking) else None
 
 
 def _several_named(asked: _Asked) -> str | None:

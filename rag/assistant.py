@@ -76,7 +76,7 @@ class Assistant:
     def __init__(self, index: Index, settings: Settings) -> None:
         derived = index.derived
         self._hold(index, settings, derived.names, derived.speller, derived.synonyms)
-        self._conversation = Conversation(index.papers, self.names, derived.quotes, self._ranked)
+        self._conversation = Conversation(index, self.names, derived.quotes, self._ranked)
         self._planner = Planner(self._parts)
         self._cache = (
             ReplyCache(settings.home / "replies.sqlite3", settings.cache * 1_000_000) if settings.cache else None

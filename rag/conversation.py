@@ -7,10 +7,13 @@ The rules stand in an order; the first that reads the follow-up says what it mea
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from rag.aside import Aside
 from rag.beside import Beside
 from rag.derived import Quotes
 from rag.discussed import Discussed, last_asked
+from rag.field import above_line
 from rag.filled_in import FilledIn
+from rag.index import Index
 from rag.kinds import kind_of
 from rag.language import foreign_language
 from rag.more import MORE_OF_IT, asks_for_more, only_more, shown
@@ -23,7 +26,6 @@ from rag.question import follow_up
 from rag.repeated import Repeated
 from rag.retrieve import Ranking
 from rag.turn import Standalone, Turn, Turns
-from rag.types import Paper
 from rag.words import terms
 
 _INTRODUCED = 3
@@ -47,15 +49,21 @@ class Conversation:
     """Reads turns against one corpus."""
 
     def __init__(
-        self, papers: Sequence[Paper], names: Names, quotes: Quotes, rank: Callable[[str, Sequence[int]], Ranking]
+        self, index: Index, names: Names, quotes: Quotes, rank: Callable[[str, Sequence[int]], Ranking]
     ) -> None:
         self._names = names
         self._rank = rank
         self._read = Discussed(names, quotes)
-        self._filled = FilledIn(papers, names, rank)
+        self._filled = FilledIn(index.papers, names, rank)
         self._repeated = Repeated(names, self._filled, self.stand_alone)
         self._of_these = OfThese(names, self._filled, self._repeated)
-        self._beside = Beside(papers, names, self._filled, self._repeated)
+        self._beside = Beside(index.papers, names, self._filled, self._repeated)
+        self._aside = Aside(
+            names,
+            self._filled,
+            lambda question: above_line(index, rank(question, ())),
+            index.passage_bm25.__contains__,
+        )
         self._picked = Picked(names, self._filled, self._repeated, self._of_these, self._beside)
 
     def stand_alone(self, question: str, history: Turns) -> Standalone:
@@ -90,6 +98,7 @@ class Conversation:
             self._anew,
             self._beside.another,
             self._picked.picking,
+            self._aside.small_talk,
             self._moving,
             self._pointing,
         )
@@ -131,6 +140,8 @@ class Conversation:
             # "It" after a list: of its papers the one that what was asked before fits, too.
             return self._filled.about(rest, self._filled.nearest(f"{last_asked(turn.history)} {rest}", latest))
         if len(set(terms(rest))) <= _ASIDE:
+            return self._filled.about(rest, self._filled.nearest(rest, latest))
+        if self._aside.outside(rest):  # alone it says nothing that a paper could answer
             return self._filled.about(rest, self._filled.nearest(rest, latest))
         scores = self._rank(rest, ()).papers
         near = max(latest[:_FEW], key=lambda number: float(scores[number]))

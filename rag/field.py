@@ -38,9 +38,14 @@ _COVERAGE = 0.14
 
 def in_field(index: Index, ranking: Ranking, *, listed: bool = False) -> bool:
     """Whether a question, or with `listed` the topic of a list, is about what the papers are about."""
+    return above_line(index, ranking, listed=listed) >= 0
+
+
+def above_line(index: Index, ranking: Ranking, *, listed: bool = False) -> float:
+    """How far a question is above the line to the field; negative where it is about something else."""
     coverage = float(ranking.coverage[ranking.best_papers(1)[0]])
     if ranking.vector is None:
-        return listed or coverage >= _COVERAGE
+        return 0 if listed else coverage - _COVERAGE
     nearest = float(np.nanmax(ranking.paper_cosines))
     # 1 for a question as typical as the corpus's own passages are on average, whatever they are about.
     typical = float(ranking.vector @ index.centroid / max(float(index.centroid @ index.centroid), 1e-9))
@@ -48,8 +53,8 @@ def in_field(index: Index, ranking: Ranking, *, listed: bool = False) -> bool:
     ahead = None if listed else _tokens_ahead(index, ranking)
     if ahead is not None:
         found += (_TYPICAL_BY_TOKENS - _TYPICAL) * typical + _AHEAD * (ahead - _USUALLY)
-        return found >= _IN_FIELD_BY_TOKENS
-    return found >= (_LISTED if listed else _IN_FIELD)
+        return found - _IN_FIELD_BY_TOKENS
+    return found - (_LISTED if listed else _IN_FIELD)
 
 
 def _tokens_ahead(index: Index, ranking: Ranking) -> float | None:

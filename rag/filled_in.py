@@ -1,5 +1,6 @@
 """Papers put into a question in the place of what points at them."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -10,6 +11,8 @@ from rag.turn import Standalone
 from rag.types import Paper
 from rag.words import terms
 
+_TELLING = 4
+"""Letters of a word that tell with what a name begins."""
 _LOOKED_AT = 12
 """Best papers of a text that are given."""
 
@@ -67,6 +70,12 @@ class FilledIn:
     def holds(self, number: int, wanted: set[str]) -> bool:
         """Whether a paper has all of these index terms."""
         return wanted <= self._terms(number)
+
+    def titled(self, number: int, word: str) -> bool:
+        """Whether a paper's title has a word, or a name that begins with it ("scribble": ScribblePrompt)."""
+        title, said = self._papers[number].title, terms(word)
+        starts = re.search(rf"\b(?i:{re.escape(word.split()[-1])})(?=[A-Z])", title) if len(word) >= _TELLING else None
+        return set(said) <= set(terms(title)) or bool(starts)
 
     def only_having(self, wanted: set[str], numbers: Sequence[int]) -> list[int]:
         """The one of these papers that has index terms which no other of them has; none where there is no such one."""

@@ -71,11 +71,17 @@ _ALIKE_NOUNS = tuple(
     images scans pictures photos photographs radiographs x-rays cxrs films examinations exams volumes slices pics shots
     snapshots
     videos clips recordings footage vids
-    datasets collections databases cohorts
+    datasets collections databases cohorts sources
+    experiments trials runs
     doctors physicians clinicians experts specialists
     """.strip().splitlines()
 )
 """Nouns that a question and a text use for the same things when they count them."""
+_UNSPECIFIC = frozenset(map(stem, "examples samples instances items".split()))
+_SPECIFIC = frozenset(
+    map(stem, "images scans volumes slices pairs triplets triples cases patients texts reports".split())
+)
+"""What examples may be."""
 _SAME = 0.45
 """Cosine of word vectors from which one noun may stand for another ("pictures", "images")."""
 
@@ -166,7 +172,8 @@ def _one_thing(behind: str) -> list[str]:
 def said_as(noun: str) -> frozenset[str]:
     """The stems of the nouns that may stand for one, itself included."""
     own = frozenset({stem(noun), stem(noun.rsplit("-", 1)[-1]), *terms(in_technical_words(noun) or "")})
-    return own.union(*(group for group in _ALIKE_NOUNS if own & group))
+    specific = _SPECIFIC if own & _UNSPECIFIC else frozenset[str]()
+    return own.union(specific, *(group for group in _ALIKE_NOUNS if own & group))
 
 
 def alike(wanted: Sequence[str], found: Sequence[str]) -> bool:

@@ -17,6 +17,8 @@ _LONGEST = 5
 """Words of an ellipsis; more say something by themselves."""
 _PHRASE = rf"(?:(?!{_ENDS}\b)[\w.%’'/-]+\s+){{0,4}}?(?!{_ENDS}\b)[\w.%’'/-]+(?=\s*(?:$|[?.!,;:()]|\s{_ENDS}\b))"
 _BY_ITS_PREPOSITION = re.compile(rf"^(?P<how>{_PREPOSITION})\s+(?P<thing>{_PHRASE})$", re.I)
+_IN_OR_ON = re.compile(r"(?:in|on)", re.I)
+"""Prepositions that say one thing of images, tasks and organs."""
 _A_NUMBER = r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|single|both)"
 _COUNTED = re.compile(rf"\b(?P<number>{_A_NUMBER})\s+(?P<noun>[\w-]+)\b", re.I)
 _HOW_MANY = re.compile(
@@ -69,7 +71,10 @@ def _by_preposition(said: str, before: str) -> list[tuple[int, int, str]]:
     # What something is held against goes on to the end ("than training from scratch").
     phrase = r"[^?.!,;:()]+" if match["how"].lower() in ("than", "against") else _PHRASE
     same = re.compile(rf"\b{match['how']}\s+(?P<thing>{phrase})", re.I)
-    return [(*found.span("thing"), match["thing"]) for found in same.finditer(before)]
+    found = list(same.finditer(before))
+    if not found and _IN_OR_ON.fullmatch(match["how"]):
+        found = list(re.finditer(rf"\b{_IN_OR_ON.pattern}\s+(?P<thing>{phrase})", before, re.I))
+    return [(*each.span("thing"), match["thing"]) for each in found]
 
 
 def _by_number(said: str, before: str) -> list[tuple[int, int, str]]:

@@ -17,11 +17,13 @@ from rag.pointing import (
     BACK,
     BARE,
     BESIDE,
+    BY_COMPARISON,
     CORRECTS,
     DESCRIBED,
     DESCRIBED_WORK,
     DIFFERS,
     JUST,
+    LEFT_OPEN,
     ONES,
     OTHER,
     POLAR,
@@ -143,7 +145,9 @@ class Picked:
             return found
         elsewhere = self._described(turn) if len(latest) == 1 else None
         if elsewhere is not None:
-            return self._filled.about(rest, [elsewhere])
+            bare = not terms(BY_COMPARISON.sub(" ", JUST.sub("", DESCRIBED_WORK.sub(" ", rest))))
+            again = self._repeated.again_of(elsewhere, turn) if bare else None
+            return again or self._filled.about(rest, [elsewhere])
         described = THE_WORK_ON.match(rest)
         if len(latest) == 1 and described and self._filled.ranked(described[0])[0] not in latest:
             return Standalone(rest)
@@ -151,7 +155,7 @@ class Picked:
             return self._filled.about(rest, self._filled.nearest(described[0], latest))
         if len(latest) > 1 and THE_WORK.match(rest):
             return self._filled.about(rest, self._filled.nearest(rest, latest))
-        if len(latest) == 1 and BARE.match(rest) and not SURELY_PAPERS.search(rest):
+        if len(latest) == 1 and (BARE.match(rest) or LEFT_OPEN.match(rest)) and not SURELY_PAPERS.search(rest):
             return self._filled.about(rest, latest)
         return None
 
@@ -164,10 +168,19 @@ class Picked:
             return None
         # Behind it, where the description ends cannot be seen.
         wanted = set(terms(described["what"]) if described["what"] else terms(described["behind"])[:_TELLING])
-        if len(wanted) < _TELLING or self._filled.holds(turn.latest[0], wanted):
+        if not wanted or self._filled.holds(turn.latest[0], wanted):
             return None
+        if len(wanted) < _TELLING:
+            return self._titled(described["what"], turn) if described["what"] else None
         near = [*dict.fromkeys(turn.all_discussed), *self._filled.ranked(turn.rest)[:1]]
         return next((number for number in near if self._filled.holds(number, wanted)), None)
+
+    def _titled(self, described: str, turn: Turn) -> int | None:
+        """The paper whose title has the one word that it is called by ("the stroke one"): one talked of before, or the
+        nearest to that.
+        """
+        near = [*dict.fromkeys(turn.all_discussed), *self._filled.ranked(described)[:_FEW]]
+        return next((number for number in near if self._filled.titled(number, described)), None)
 
     def _holders(self, question: str, numbers: Sequence[int]) -> list[int]:
         """The one of these papers that has all that is asked, where the others lack some of it."""

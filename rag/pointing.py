@@ -23,6 +23,12 @@ BARE = re.compile(
     re.I,
 )
 """A question without a verb ("which datasets?"): the rest of it was said before."""
+LEFT_OPEN = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\s+)?(?:which|what|how many)\s+(?:[\w-]+\s+){1,4}?(?:is|are|was|were)\s+"
+    r"(?:[a-z]+ed|made|built|drawn|taken|shown|given|found|held|left out|seen|chosen)\W*$",
+    re.I,
+)
+"""Says not by whom, where or what for, which was said before ("which scanners were used?")."""
 SURELY_PAPERS = re.compile(r"\b(?:papers?|studies|articles?|abstracts?|publications?|works|reviews|surveys)\b", re.I)
 DESCRIBED = re.compile(
     r"\bthe (?:[\w-]+ ){1,3}ones?\b|\bthe ones? (?:on|about|with|from|of|for|that|which|by|using|in)\b[^,;:?]*", re.I
@@ -44,6 +50,7 @@ DESCRIBED_WORK = re.compile(
     re.I,
 )
 """A paper by what it is about, in words before or behind."""
+BY_COMPARISON = re.compile(r"\b(?:by|in) (?:comparison|contrast)\b|\b(?:next to|beside) (?:it|that)\b", re.I)
 OTHER = re.compile(
     rf"\bthe other\s+(?:one|{KIND_OF_WORK})\b|(?<=\bdoes )the other(?= [\w-]+)|\bthe other"
     r"(?=\s*(?:[,?.!:;–—]|$|(?:is|was|does|did|do|has|have|can|could|will|uses?|needs?)\b))",
@@ -87,6 +94,13 @@ HAD_BY_EACH = re.compile(
 )
 """What every paper has, which takes the place of no topic."""
 HOW_IT_IS_ON = re.compile(r"^(?:on|about|using|from)\s+", re.I)
+ALONE = re.compile(
+    r"^\W*(?:(?:and|or|but|what about|how about|what if you (?:use|take)|what if (?:it|they) (?:is|are|uses?))\b\W*)*"
+    r"(?P<rest>(?:with\s+)?(?:(?:only|just)\s+(?:with\s+)?[\w-]+(?:\s+[\w-]+){0,2}"
+    r"|(?!only|just)[\w-]+(?:\s+[\w-]+){0,2}?\s+(?:only|alone)))\W*$",
+    re.I,
+)
+"""Leaves out all but one thing, and nothing else ("and with synthetic ones alone?")."""
 LEADS_OVER = re.compile(r"^\W*(?:and|or|what about|how about)\b", re.I)
 ONES = re.compile(r"\bones?\b", re.I)
 _THAT = r"(?:that|this|it)"

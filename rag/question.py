@@ -142,7 +142,7 @@ _ELLIPSIS = re.compile(
 )
 _PLEONASTIC = re.compile(
     r"\b(?:is|was|will|does|did|can|could|would) it (?:rain|snow|possible|true|safe|normal|okay|ok|time|worth|"
-    r"matter|make sense|mean|take|hurt)\b",
+    r"matter|make sense|mean|take (?:to|for)|hurt)\b|\bwhat (?:time|day|date|year) (?:is|was) it\b",
     re.I,
 )
 _ORDINALS = {
@@ -185,9 +185,5 @@ def follow_up(question: str) -> FollowUp:
         word = match[1] or match[2]
         ordinals.append(_ORDINALS[word.lower()] if word else int(match[3]) - 1)
     ordinal = ordinals[0] if ordinals else None
-    refers = (
-        ordinal is not None
-        or bool(_ELLIPSIS.match(rest))
-        or (bool(_PRONOUN.search(rest)) and not _PLEONASTIC.search(rest))
-    )
+    refers = ordinal is not None or bool(_ELLIPSIS.match(rest)) or bool(_PRONOUN.search(_PLEONASTIC.sub(" ", rest)))
     return FollowUp(refers and not asks_anew, bool(change) or asks_anew, ordinal, tuple(ordinals), rest.strip())

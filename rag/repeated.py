@@ -15,6 +15,7 @@ from rag.meant import in_play, says_both
 from rag.names import Mention, Names
 from rag.parallel import counting_them, put_in_place
 from rag.pointing import (
+    ALONE,
     ECHOES,
     HAD_BY_EACH,
     HOW_IT_IS_ON,
@@ -104,6 +105,9 @@ class Repeated:
             return self._filled.about(of_them, turn.latest)
         number = turn.latest[0]
         put = put_in_place(turn.rest, before.question, self._filled.called(number), self._filled.text(number))
+        if put is None and (alone := ALONE.match(turn.rest)):
+            # What comes of it with that alone stands where it is said with the rest.
+            put = f"{before.question.rstrip('?.! ')}, {alone['rest']}?"
         return Standalone(put, before.focus or turn.latest) if put else None
 
     def both(self, turn: Turn) -> Standalone | None:

@@ -1,9 +1,15 @@
 """A follow-up made to stand alone: what "it", "the second one" and "why?" mean is read from the turns before."""
 
+from unittest.mock import Mock
+
 import pytest
 from conftest import PAPERS, make_assistant, make_paper
 
 from rag import Assistant
+from rag.aside import Aside
+from rag.discussed import Exchange
+from rag.question import follow_up
+from rag.turn import Standalone, Turn
 
 TEETH = make_paper(
     "ToothNet: Caries on Photographs",
@@ -727,3 +733,59 @@ def test_an_answer_that_quotes_a_paper_against_the_question_is_about_it(small: A
 def test_an_ellipsis_is_asked_as_the_question_before(small: Assistant) -> None:
     history = talk(small, "How many photographs was ToothNet trained on?")
     assert standalone(small, "and dentists?", history) == "How many dentists was ToothNet trained on?"
+
+
+# --- small talk, and what one thing alone gives ---------------------------------------------------
+
+
+def test_a_pronoun_beside_weather_and_time_points_back() -> None:
+    assert follow_up("How long does it take per scan?").refers
+    assert not follow_up("will it rain tomorrow?").refers
+    assert not follow_up("what time is it?").refers
+    assert follow_up("Is it possible that they trained it twice?").refers
+
+
+@pytest.mark.parametrize(
+    "question", ["will it rain tomorrow?", "what should I cook tonight?", "Do you like football?", "who wrote Hamlet?"]
+)
+def test_small_talk_is_asked_alone(question: str) -> None:
+    assert aside(question, field=-3) == Standalone(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("what should I train tomorrow?", -3),  # the paper speaks of training
+        ("how slow?", -3),  # some paper says it
+        ("which tracer was worst?", -3),
+        ("do I need football?", 1),
+        ("is its football open?", -3),
+        ("which football?", -3),
+    ],
+)
+def test_what_may_be_of_the_paper_is_no_small_talk(question: str, field: float) -> None:
+    assert aside(question, field=field) is None
+
+
+def aside(question: str, field: float) -> Standalone | None:
+    """How `Aside` reads a follow-up to an answer about a paper that trains a network."""
+    filled, names = Mock(), Mock()
+    filled.holds = lambda _, wanted: wanted <= {"train", "network"}
+    names.mentions = lambda _: []
+    reads = Aside(names, filled, lambda _: field, lambda term: term in {"train", "network", "slow"})
+    return reads.small_talk(Turn(question, follow_up(question), (), [Exchange((0,), False)]))
+
+
+def test_a_work_called_by_one_word_of_its_title_is_left_for(small: Assistant) -> None:
+    history = talk(small, "How many scans was SwinSeg trained on?")
+    assert focus(small, "and the caries one?", history) == (TOOTH,)
+
+
+def test_one_thing_alone_is_asked_as_the_question_before(small: Assistant) -> None:
+    history = talk(small, "How many photographs was ToothNet trained on?")
+    asked = standalone(small, "and with phone ones alone?", history)
+    assert asked == "How many photographs was ToothNet trained on, with phone ones alone?"
+
+
+def test_who_did_it_left_open_is_of_the_paper_at_hand(small: Assistant) -> None:
+    assert focus(small, "Which slide scanner brands were used?", talk(small, "What is SwinSeg?")) == (SWIN,)
