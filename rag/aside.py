@@ -35,13 +35,12 @@ class Aside:
 
     def small_talk(self, turn: Turn) -> Standalone | None:
         """It is about something else, and the turns before say nothing of it: to be asked alone."""
-        if not turn.discussed or turn.lean.refers or BARE.match(turn.rest) or self._names.mentions(turn.rest):
+        leans = turn.lean.refers or BARE.match(turn.rest) or THE_THING.search(turn.rest)
+        if not turn.discussed or leans or self._names.mentions(turn.rest):
             return None
         people = bool(_OF_PEOPLE.search(turn.rest))
         asked = terms(turn.rest)
-        if not people and (
-            _TOLD.search(turn.rest) or THE_THING.search(turn.rest) or not asked or all(map(self._known, asked))
-        ):
+        if not people and (_TOLD.search(turn.rest) or not asked or all(map(self._known, asked))):
             return None
         if not _OF_OWN.match(turn.rest) and self._spoken_of(asked, turn.latest):
             return None

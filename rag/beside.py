@@ -73,10 +73,15 @@ class Beside:
         return self._filled.told_of(left[:1])
 
     def another(self, turn: Turn) -> Standalone | None:
-        """It asks for a paper or model by what it is for, and the one just talked of is not the nearest."""
+        """It asks for a paper or model by what it is for, and the one just talked of is not the nearest; of
+        several, the nearest is meant.
+        """
         points = any(pattern.search(turn.rest) for pattern in (SUBJECT, POSSESSIVE, PLURAL))
-        if points or not ANOTHER_WORK.match(turn.rest) or self._filled.ranked(turn.rest)[0] in turn.latest:
+        if points or not ANOTHER_WORK.match(turn.rest):
             return None
+        best = self._filled.ranked(turn.rest)[0]
+        if best in turn.latest:
+            return self._filled.about(turn.rest, [best]) if len(turn.latest) > 1 else None
         return Standalone(LEADS_OVER.sub("", turn.rest).strip())
 
     def of_wider(self, turn: Turn) -> list[int]:

@@ -127,7 +127,7 @@ ANOTHER_WORK = re.compile(
 )
 """Asks for a paper or model by what it is for, as for one not talked of yet ("and a small model for knees?")."""
 THE_THING = re.compile(
-    r"\bthe (?!(?:best|most|first|last|only|same|other|\w+est)\b)[\w-]+\b"
+    r"\bthe (?!(?:best|most|first|last|only|same|other|\w{2,}est)\b)[\w-]+\b"
     r"(?!\s+(?:of|for|on|in|about|with|that|which)\b)",
     re.I,
 )

@@ -761,6 +761,7 @@ def test_small_talk_is_asked_alone(question: str) -> None:
         ("do I need football?", 1),
         ("is its football open?", -3),
         ("which football?", -3),
+        ("Can I download the rest too?", -3),
     ],
 )
 def test_what_may_be_of_the_paper_is_no_small_talk(question: str, field: float) -> None:
