@@ -71,17 +71,23 @@ _ALIKE_NOUNS = tuple(
     images scans pictures photos photographs radiographs x-rays cxrs films examinations exams volumes slices pics shots
     snapshots
     videos clips recordings footage vids
-    datasets collections databases cohorts sources
-    experiments trials runs
+    datasets collections databases cohorts
     doctors physicians clinicians experts specialists
     """.strip().splitlines()
 )
 """Nouns that a question and a text use for the same things when they count them."""
-_UNSPECIFIC = frozenset(map(stem, "examples samples instances items".split()))
-_SPECIFIC = frozenset(
-    map(stem, "images scans volumes slices pairs triplets triples cases patients texts reports".split())
+_LOOSELY = tuple(
+    (frozenset(map(stem, said.split())), frozenset(map(stem, meant.split())))
+    for said, meant in (
+        (
+            "examples samples instances items",
+            "images scans volumes slices pairs triplets triples cases patients texts reports",
+        ),
+        ("sources", "datasets collections databases cohorts"),
+        ("trials runs", "experiments"),
+    )
 )
-"""What examples may be."""
+"""What a question calls things, and what a text does; not the other way round, as code is "open-source", too."""
 _SAME = 0.45
 """Cosine of word vectors from which one noun may stand for another ("pictures", "images")."""
 
@@ -172,8 +178,8 @@ def _one_thing(behind: str) -> list[str]:
 def said_as(noun: str) -> frozenset[str]:
     """The stems of the nouns that may stand for one, itself included."""
     own = frozenset({stem(noun), stem(noun.rsplit("-", 1)[-1]), *terms(in_technical_words(noun) or "")})
-    specific = _SPECIFIC if own & _UNSPECIFIC else frozenset[str]()
-    return own.union(specific, *(group for group in _ALIKE_NOUNS if own & group))
+    loosely = (meant for said, meant in _LOOSELY if own & said)
+    return own.union(*loosely, *(group for group in _ALIKE_NOUNS if own & group))
 
 
 def alike(wanted: Sequence[str], found: Sequence[str]) -> bool:

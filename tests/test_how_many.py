@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.how_many import asks_share, counted_nouns, counts
+from rag.how_many import asks_share, counted_nouns, counts, said_as
 
 
 @pytest.mark.parametrize("who", ["victims", "sufferers", "heads", "persons"])
@@ -141,3 +141,9 @@ def test_what_is_beside_a_number_need_not_be_counted(text: str) -> None:
 )
 def test_one_thing_is_counted_where_it_stands_alone(text: str, given: bool) -> None:
     assert counts(["images"], text) is given
+
+
+def test_samples_and_sources_are_what_a_paper_counts_but_not_the_other_way_round() -> None:
+    assert counts(["samples"], "It was tested on 102,855 image-mask-label triples.")
+    assert counts(["sources"], "It draws on 28 public datasets.")
+    assert "sourc" not in said_as("datasets")
