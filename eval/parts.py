@@ -333,6 +333,7 @@ _ABSTAINING = (
         "stands out",
         "only named papers lack something",
         (abstain, "stands_out", lambda ranking: False),
+        (abstain, "without_rival", lambda *_: False),
         (abstain, "likely", lambda ranking: ranking.best_papers(10**6)),
     ),
     _abstains("usual details", "a detail may lack", (lacking, "missing_detail", nothing)),

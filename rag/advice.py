@@ -71,6 +71,8 @@ _KIN = re.compile(
     re.I,
 )
 """Speaks of somebody, if not of whoever asks."""
+_DESCRIBES = re.compile(r"^\W*\w{3,}ing\b", re.I)
+"""Begins with what something does."""
 
 _ACTS = re.compile(r"\b(?:should|shall|can|could|must|may|do|did|am|have)\s+(?:i|we|my)\b", re.I)
 
@@ -99,7 +101,8 @@ def asks_advice(question: str, *, of_papers: bool = False, vector: Vectors | Non
     if _TECHNOLOGY.search(question):  # "the AI says I have a nodule, do I need a biopsy?"
         return person and sounds >= _BEYOND_DOUBT
     if sounds < 0 or sounds >= _SURELY:
-        return sounds >= _SURELY and (person or bool(_ASKS.search(question) or _KIN.search(question)))
+        only_describes = _DESCRIBES.search(question) and not (_ASKS.search(question) or _KIN.search(question))
+        return sounds >= _SURELY and (person or not only_describes)
     return bool(_HEALTH.search(question) and (person or _HARM.search(question)))
 
 

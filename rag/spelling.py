@@ -132,7 +132,7 @@ class Speller:
 
     def _two_slips(self, word: str) -> str | None:
         """The commonest word of the texts or of English that is two slips from a long word that begins as it does."""
-        if len(word) < _LONG:
+        if len(word) < _LONG or _is_compound(word):
             return None
         beginning = word[:_SURE]
         near = [
@@ -142,6 +142,11 @@ class Speller:
         ]
         found = {other for other in near if _distance(word, other) <= _TWO}
         return max(found, key=lambda other: (-rarity(other), self._counts.get(other, 0), other), default=None)
+
+
+def _is_compound(word: str) -> bool:
+    """Whether two English words stand in one: "homepage"."""
+    return any(is_english(word[:i]) and is_english(word[i:]) for i in range(_SURE, len(word) - _SURE + 1))
 
 
 @lru_cache(maxsize=1)

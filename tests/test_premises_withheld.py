@@ -18,6 +18,7 @@ MIXED = "Our code is public, but the recordings cannot be made available, or not
         ("Where can I download the training cows?", None),
         ("Where can I download the code?", None),
         ("What is the test set for?", None),
+        ("Can I download the test set as well?", None),
     ],
 )
 def test_what_is_not_given_away_is_told(question: str, found: str | None) -> None:

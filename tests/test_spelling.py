@@ -43,6 +43,11 @@ def test_a_name_with_two_slips_of_a_word_stays(speller: Speller) -> None:
     assert speller.correct("does SeparatlyNet or Seperatly help?") == "does SeparatlyNet or Seperatly help?"
 
 
+@pytest.mark.parametrize("word", ["homepage", "wristbands", "paperwork"])
+def test_two_words_in_one_are_no_slip(speller: Speller, word: str) -> None:
+    assert speller.correct(f"is it the {word}?") == f"is it the {word}?"
+
+
 @pytest.mark.parametrize("word", ["sgmntation", "cnocpts"])
 def test_two_slips_in_a_short_word_or_at_its_beginning_are_left(speller: Speller, word: str) -> None:
     assert speller.correct(word) == word

@@ -27,6 +27,8 @@ _WITHHELD = pattern(
     + r"\b"
 )
 _CLAUSE = pattern(r"[;:]", rf"(?:,\s*|\s){any_word('but while whereas although though however')}\s")
+_WHETHER = pattern(rf"^\W*(?:and |so )?{any_word('can could may might is are was were will would do does did')}\s")
+"""Asks whether it is given away, and takes nothing for granted."""
 _GIVEN_AWAY = frozenset(terms("data dataset set available public download expert image scan"))
 """Terms that say nothing of which part is meant."""
 
@@ -35,7 +37,7 @@ def withheld(question: str, sentences: Sequence[str]) -> str | None:
     """The sentence by which a part that a question wants to download is not given away ("the test set will not be
     released"), or None.
     """
-    if not _WANTS.search(question):
+    if not _WANTS.search(question) or _WHETHER.search(question):
         return None
     asked = {other for term in terms(question) for other in as_said(term)} - _GIVEN_AWAY
     for sentence in sentences:
