@@ -51,7 +51,7 @@ _NEXT = (
 )
 """Between two that say it."""
 _FIELD = r"(?:the )?" + any_word(
-    r"medicin\w* biomedicine biology clinics?",
+    r"medicin\w* biomedicine biology clinics? hospitals? patients? doctors?",
     r"health(?:[ -]care|\w*)",
     r"(?:medical|clinical|biological)(?: \w+)?",
     "life sciences?",
@@ -120,7 +120,9 @@ OUTSIDE_MEDICINE = Condition(
             "(?:unrelated|irrelevant) to",
             "(?:no|without any) (?:connection|relation|link|tie)s? (?:to|with)",
         )
-        + rf"\s+{_FIELD}(?:\s*(?:,|,?\s+(?:or|and|nor))\s+{_FIELD})*(?: at all)?\b",
+        + rf"\s+{_FIELD}(?:\s*(?:,|,?\s+(?:or|and|nor))\s+{_FIELD})*(?: at all)?\b"
+        # "Not about patients with stroke" is about an illness.
+        r"(?!\s+(?:with|who|that|after|in|of|whose|from|under|for)\b)",
         r"\bnon-?(?:medical|clinical|biomedical)\b",
         r"\b(?:are|is)(?: not|n['’]?t) (?:really |actually |strictly )?medical\b(?: at all)?(?=\s*(?:$|[,;.?]))",
         r"\b(?:have |has |with )?nothing medical\b",
