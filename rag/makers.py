@@ -25,6 +25,7 @@ _WORDS_OF = {
     "microsoft": ("biomedclip", "florence-2", "llava-med"),
     "anthropic": ("claude",),
 }
+"""Words by one of which the papers show that they have something of each."""
 _MAKER = r"(?P<maker>OpenAI|Google|Meta|Microsoft|Anthropic)(?:['’]s)?"
 _KIND = any_word("models? chatbots? systems? tools? assistants? products? LLMs? networks? bots?")
 _MADE_BY = re.compile(
