@@ -32,6 +32,7 @@ from rag.lacking import (
     without_link,
 )
 from rag.language import foreign_language
+from rag.long_forms import told_in_short
 from rag.missing_words import unmentioned
 from rag.names import Mention, Names
 from rag.premises.comparisons import agreed, contradicted, turned
@@ -401,7 +402,12 @@ def _nowhere(bare: str, index: Index, ranking: Ranking) -> str | None:
     """A term of the field in a question that no paper has; where it asks for either of several, if none has any."""
     texts = [text_of(index.papers[number]) for number in ranking.best_papers(_LOOKED_THROUGH)]
     wanted = attributes(bare)
-    unheard = [attribute.word for attribute in wanted if all(lacks(attribute, text) for text in texts)]
+    told = told_in_short(bare, texts)
+    unheard = [
+        attribute.word
+        for attribute in wanted
+        if all(lacks(attribute, text) for text in texts) and not told.issuperset(words(attribute.word))
+    ]
     if not unheard or (_EITHER.search(bare) and len(unheard) < len(wanted)):
         return None
     return unheard[0]

@@ -29,8 +29,8 @@ _BACKGROUND = 300
 """Papers, spread over the corpus, that say how near they are on average."""
 _ALONE_BY_TOKENS, _ALONE = 1.2, 0.05
 """Standard deviations by which the best paper's tokens are nearer than the next one's, and the lead by which it ranks
-first, from which a question that describes something closely is about it alone. Of 16 such questions that read like
-ones for a list and are answered by the paper found 8 are so, of 30 that want a list none.
+first, from which a question that describes something closely is about it alone. Of 32 such questions that want a list
+none is so; of 28 that read like ones for a list and want a single paper 6 are, each about the one found.
 """
 _COVERAGE = 0.14
 """Coverage under which, without a dense side, a question is about something else."""

@@ -23,7 +23,7 @@ from rag.attributes import attributes, lacks, names_any
 from rag.details import missing_detail
 from rag.how_many import asks_share, counted_nouns, counts
 from rag.index import Index
-from rag.long_forms import long_forms
+from rag.long_forms import told_in_short
 from rag.missing_words import missing_words
 from rag.passages import split_sentences
 from rag.premises.by_hand import made_by_hand
@@ -95,7 +95,7 @@ def gives_no(question: str, paper: Paper, *, named: bool) -> str | None:
 def has_no(bare: str, paper: Paper) -> str | None:
     """What of the field, or which number, a question without its names takes for granted and an abstract has not."""
     text, bare = text_of(paper), own_side(bare)
-    told = _told_in_short(bare, text)
+    told = told_in_short(bare, [text])
     foreign = [
         attribute.word
         for attribute in attributes(bare)
@@ -143,16 +143,11 @@ def unsaid_words(bare: str, index: Index, number: int) -> list[str]:
     """
     bare = _ALTERNATIVE.sub(" ", own_side(bare))
     known = {word for attribute in attributes(bare) for word in words(attribute.word)}
-    known.update(_told_in_short(bare, text_of(index.papers[number])))
+    known.update(told_in_short(bare, [text_of(index.papers[number])]))
     system = _WHICH_SYSTEM.search(bare)
     known.update(words(system[1]) if system else ())
     known.update(kind for kind in (asked_kind(bare), kind_of_which(bare)) if kind)
     return [word for word in missing_words(bare, index, number) if word not in known]
-
-
-def _told_in_short(bare: str, text: str) -> frozenset[str]:
-    """The words of a question of which a text has the acronym."""
-    return frozenset(word.lower() for word in long_forms(bare, frozenset(words(text)).__contains__))
 
 
 def mentions_no(words: Sequence[str]) -> str:

@@ -1,10 +1,11 @@
 """Long forms in a question of which texts have the acronym: the "New England Journal" is the "NEJM"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from string import ascii_lowercase
 
 from rag.english import is_english
+from rag.words import words
 
 _RUN = re.compile(r"\b[A-Z][a-z]+(?:\s+(?:(?:of|the|for|and|in|on)\s+)*[A-Z][a-z]+){2,}")
 """Capitalised words in a row, which an acronym may stand for."""
@@ -28,3 +29,13 @@ def long_forms(question: str, has: Callable[[str], bool]) -> frozenset[str]:
             if len(whole) >= _FEWEST and any(has(acronym) and not is_english(acronym) for acronym in acronyms):
                 told.update(run[0].split())
     return frozenset(told)
+
+
+def told_in_short(question: str, texts: Iterable[str]) -> frozenset[str]:
+    """The same of the acronyms that some texts have, in small letters; the texts are looked at only for a question with
+    such a row.
+    """
+    if not _RUN.search(question):
+        return frozenset()
+    held = frozenset(word for text in texts for word in words(text))
+    return frozenset(map(str.lower, long_forms(question, held.__contains__)))

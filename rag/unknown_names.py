@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from rag.attributes import MEDICAL, section_of
 from rag.frames import stand_apart
 from rag.index import Index
-from rag.long_forms import long_forms
+from rag.long_forms import long_forms, told_in_short
 from rag.makers import is_known_maker
 from rag.names import Mention
 from rag.signs import has_name, names_of, read_source
 from rag.spelling import Speller
 from rag.types import Paper
-from rag.words import stem, terms, words
+from rag.words import stem, terms
 
 _LOOKED_UP = MEDICAL | {"hardware", "networks", "training"}
 """Sections of the field's terms that are looked up by themselves, in what words a text may say them."""
@@ -92,13 +92,12 @@ def foreign_names(bare: str, papers: Sequence[Paper]) -> list[str]:
     another ("A and by B") may be asked after for itself.
     """
     sources = [read_source(paper) for paper in papers]
-    held = {word for paper in papers for word in words(f"{paper.title} {paper.abstract}")}
-    told = long_forms(bare, held.__contains__)
+    told = told_in_short(bare, (f"{paper.title} {paper.abstract}" for paper in papers))
     return [
         name
         for name in names_of(bare)
         if section_of(name) not in _LOOKED_UP
-        and name not in told
+        and name.lower() not in told
         and not any(has_name(name, source) for source in sources)
         and not _BESIDE_ANOTHER.search(bare[: bare.index(name)])
     ]
