@@ -48,6 +48,8 @@ _WITHIN = 5
 _ACRONYM_WITHIN = 3
 """Letters from which one with a capital does."""
 
+_STEM = 4
+"""Letters from which the beginning of a word is one of its forms: "mask*"."""
 _ILLNESS = re.compile(
     r"\b(?!(?:diagnos|prognos|progn|misdiagnos|neuros|hypno|osmo|symbi)[a-z]*\b)[a-z]{3,}"
     r"(?:itis|oma|omas|osis|aemia|emia|opathy|plegia|penia|algia|trophy|sclerosis|ectomy|plasty)\b",
@@ -165,6 +167,18 @@ def section_of(word: str) -> str | None:
 def said_in(term: Term, text: str) -> bool:
     """Whether a text says a term in some way."""
     return _says(_said(term.said), text)
+
+
+def other_word_for(word: str, text: str) -> bool:
+    """Whether a word is one of those that say some term of the field, and a text says that term: "masks" where it
+    speaks of segmentation.
+    """
+    return any(any(_covers(said, word) for said in term.said) and said_in(term, text) for term in vocabulary())
+
+
+def _covers(said: str, word: str) -> bool:
+    core = said.rstrip("*")
+    return word.startswith(core) if len(core) >= _STEM and said != core else word in (said, f"{said}s")
 
 
 def named_in(term: Term, text: str) -> bool:

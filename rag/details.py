@@ -271,7 +271,8 @@ _AUTHORS = re.compile(
     r"\bwho (?:wrote|authored|made|built|developed|created|invented|published|released|came up with|(?:is|are) behind|"
     r"did (?:it|this|that|[A-Z][\w-]+)(?=\W*$)|are the authors|is the (?:first|last|lead|senior) author)\b"
     r"|\b(?:first|last|lead|corresponding|senior) authors?\b|\bauthors?'? (?:names?|affiliations?|e-?mails?)\b"
-    r"|\bhow many authors\b|^\W*(?:and )?(?:its|the|their|\S+['’]s) authors?\W*$"
+    r"|\bhow many authors\b(?=\W*$|\s+(?:are|were|is|did|do|does|has|have|wrote|signed|contributed|on|of|in)\b)"
+    r"|^\W*(?:and )?(?:its|the|their|\S+['’]s) authors?\W*$"
     r"|\bnames? of the authors?\b|\b(?:who|what) (?:is|are|were) the authors?\b"
     r"|\b(?:name|list|give(?: me)?|tell me|show(?: me)?) (?:all )?(?:the |its |their )?authors\b(?! (?:who|that)\b)",
     re.I,

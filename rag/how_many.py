@@ -34,7 +34,7 @@ _BYTES = re.compile(r"\d\s?(?:[KMGTP]i?B|(?:kilo|mega|giga|tera|peta)bytes?)\b")
 """What takes up space is measured in bytes."""
 STOPS_PHRASE = re.compile(
     r"^(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|in|on|at|for|from|by|with|to|"
-    r"and|or|that|which|who|the|it|they|there|take|took|used?|using|went|make|made|come|came|get|got|need\w*|took)$",
+    r"and|or|that|which|who|the|it|they|there|take|took|used?|using|went|make|made|come|came|get|got|need\w*|took|belong\w*|fall|fell|stem\w*|originat\w+|remain\w*|exist\w*)$",
     re.I,
 )
 _NUMBER_WORDS = (

@@ -70,7 +70,8 @@ PAPERS_DO = (
         outperform predict present pre-?train propose provide publish reach reconstruct reduce release rely
         report require review run segment share show speed start study suggest summari[sz]e survey tackle take
         target test touch train transfer translate treat try use utili[sz]e validate work
-        """
+        """,
+        "(?:bring up|brought up|put together|point(?:s|ed)? out|set out|set up|came up with|raises?|raised|complain)",
     )
     + rf"\b(?!-)(?!\s+(?:(?!that\b|which\b|who\b)[\w-]+\s+){{1,2}}{_AUXILIARY}\b)"
 )

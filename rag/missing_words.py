@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from rag.attributes import other_word_for
 from rag.embeddings import LocalEmbedding, Vectors, embed_texts
 from rag.english import is_english, rarity
 from rag.index import Index
@@ -99,6 +100,7 @@ def missing_words(question: str, index: Index, number: int) -> list[str]:
         and _share_having(index, word) <= _COMMON_SHARE
         and _special(word) >= _MISSING
         and not _same_root(word, here)
+        and not other_word_for(word, f"{paper.title} {paper.abstract}")
     ]
     if not candidates:
         return []

@@ -23,7 +23,7 @@ _HOW = (
 _PERCENT = r"(?P<percent>\s*(?:%|per ?cent))?"
 _LIMIT = re.compile(
     rf"{_HOW}\s+(?P<number>{_NUMBER})(?!\s*(?:papers|studies|years old)){_PERCENT}"
-    r"(?:\s+(?P<things>(?:(?!(?:of|for|in|from|and|or|to|on|with|that|which|by|as|at)\b)[A-Za-z][\w-]*\s*){1,3}))?",
+    r"(?:\s+(?:[A-Za-z][\w-]*\s+(?:or|and|and/or)\s+(?=[A-Za-z][\w-]*(?:al|ic)\s))?(?P<things>(?:(?!(?:of|for|in|from|and|or|to|on|with|that|which|by|as|at)\b)[A-Za-z][\w-]*\s*){1,3}))?",
     re.I,
 )
 _OR_THINGS = re.compile(

@@ -4,6 +4,7 @@ import pytest
 from conftest import make_paper
 
 from rag import Assistant
+from rag.attributes import other_word_for
 from rag.index import open_index
 from rag.missing_words import missing_words
 
@@ -60,3 +61,8 @@ def test_a_word_is_there_where_the_paper_says_it_in_other_words_as_hardly_anothe
     question = "Which family of reconstruction models came out ahead on heavily undersampled scans when   was tried?"
     assert missing_words(question, assistant.index, numbers["atommic"]) == []
     assert "undersampled" in missing_words(question, assistant.index, numbers["medic"])
+
+
+def test_a_word_is_there_where_it_says_the_same_term_of_the_field() -> None:
+    assert other_word_for("masks", "We publish segmentations of cows.")
+    assert not other_word_for("masks", "We count cows.")

@@ -67,3 +67,9 @@ def test_there_is_none_past_the_last(sentence: str, question: str) -> None:
 )
 def test_what_may_be_there_is_not_past_the_last(sentences: list[str], question: str) -> None:
     assert past_the_last(question, sentences) is None
+
+
+def test_a_bound_is_kept_by_another_number() -> None:
+    sentences = ["We photographed 25 cows."]
+    assert miscounted("Who photographed more than ten cows?", sentences) is None
+    assert miscounted("Who photographed the ten cows?", sentences) == sentences[0]

@@ -131,3 +131,10 @@ def test_rough_numbers_are_at_least_so_many() -> None:
     assert limit and limit.condition
     assert limit.condition.met(Paper(id="a", title="Bees", abstract="We joined hundreds of public datasets."))
     assert not limit.condition.met(Paper(id="a", title="Bees", abstract="We joined dozens of public datasets."))
+
+
+def test_what_is_counted_may_be_of_either_kind() -> None:
+    limit = limit_in("a dataset of more than ten million medical or biomedical images")
+    assert limit and limit.condition
+    assert limit.condition.met(Paper(id="a", title="Bees", abstract="We gathered 25 million images."))
+    assert not limit.condition.met(Paper(id="a", title="Bees", abstract="We gathered 5 million images."))

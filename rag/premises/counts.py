@@ -19,6 +19,11 @@ _RATIO = re.compile(r"\b(?:(?:\d+|one|two|three|four|five|nine)\s(?:\w+\s)?in|of
 """Before a number that counts nothing by itself: "one in ten cases", but not "trained in three stages"."""
 _PER = re.compile(r"\s+(?:per\b|(?:for|to)\s+(?:each|every|one)\b)", re.I)
 """Behind what is counted for each of another thing."""
+_BOUND = pattern(
+    r"\b(?:(?:more|fewer|less|larger|bigger|greater|smaller) than|at (?:least|most)|over|above|under|below|up to)"
+    r"\s+$"
+)
+"""Before a number that another may keep to ("over ten million images" of 25 million)."""
 _ENUMERATED = 4
 """Smaller numbers may be counted from what an abstract lists without giving the number."""
 
@@ -42,7 +47,11 @@ def miscounted(question: str, sentences: Iterable[str]) -> str | None:
     """The sentence that counts other than a question does ("the 12 teams" where it has "9-teams"), or None where none
     counts the same things, or one counts as the question does.
     """
-    asked = _counts(question)
+    asked = {
+        noun: stated
+        for noun, found in _counts(question).items()
+        if (stated := [quantity for quantity in found if not _BOUND.search(question, 0, quantity.start)])
+    }
     other = None
     for sentence in sentences:
         for noun, said in _counts(sentence).items():

@@ -11,7 +11,7 @@ from rag.words import terms
 _OUT = pattern(
     r"\b"
     + any_word(
-        r"skip\w* omit\w* discard\w* without lacks? lacked lacking",
+        r"skip\w*(?!\s+(?:connect|layer|path|link)) omit\w* discard\w* without lacks? lacked lacking",
         r"(?:do|does|did|could|can)(?:\s?n['’]?t| not) (?:use|need|have|include|contain|rely on|require|involve)",
         "leav(?:es?|ing) out",
         "left out",
