@@ -15,7 +15,6 @@ from functools import cached_property
 from rag.advice import asks_advice
 from rag.asked import asks_who
 from rag.attributes import attributes, lacks, section_of
-from rag.details import asks_first
 from rag.embeddings import LocalEmbedding
 from rag.field import in_field
 from rag.head_to_head import read_claim, weighed
@@ -32,6 +31,7 @@ from rag.lacking import (
     without_link,
 )
 from rag.language import foreign_language
+from rag.leading import asks_leader
 from rag.long_forms import told_in_short
 from rag.missing_words import unmentioned
 from rag.names import Mention, Names
@@ -201,7 +201,7 @@ def _people_or_places(asked: _Asked) -> str | None:
     if (
         len(asked.named) != 1
         or asked.best not in asked.owners
-        or not (asks_who(asked.question) or asks_first(asked.question))
+        or not (asks_who(asked.question) or asks_leader(asked.question, named=True))
     ):
         return None
     lacking = gives_no(asked.question, asked.paper(asked.best), named=True)

@@ -5,11 +5,11 @@ answer.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from rag.attributes import MEDICAL, section_of, term_of
+from rag.english import rarity
 from rag.how_many import PLURAL, STOPS_PHRASE, alike, said_as
-from rag.quantities import find_quantities
 from rag.words import STOPWORDS, stem, words
 
 _NAMED_KINDS = (
@@ -22,7 +22,7 @@ _NAMED_KINDS = (
 )
 _HEADS = (
     r"(?:scores?|metrics?|measures?|sizes?|weights|parameters?|famil(?:y|ies)|outputs?|features?|layers?|variants?|"
-    r"versions?|settings?|data ?sets?|databases?|benchmarks?|designs?)"
+    r"versions?|settings?|data ?sets?|databases?|benchmarks?|designs?|readings?|channels?)"
 )
 """Behind the name of a kind of thing: then that is asked for, not the thing's own name."""
 _WHO = re.compile(
@@ -34,9 +34,16 @@ _ASKS_KIND = re.compile(
     r"\b(?:which|what|names? of(?: the| all)*)\s+"
     r"(?!(?:(?:is|are|was|were)\s+an?|do|does|did|can|could|has|have|had|will|would|should|makes?)\b"
     r"|(?:types?|kinds?|sorts?|famil(?:y|ies)|class(?:es)?)\s+of\b)"
-    rf"(?:of\s+the\s+)?(?:(?:\w[\w-]*\s+){{0,2}}?)({_NAMED_KINDS})\b(?!['’]s\b|-\w|\s+(?:[\w-]+\s+)?{_HEADS}\b)",
+    rf"(?:of\s+the\s+)?(?:(?:\w[\w-]*\s+){{0,2}}?)({_NAMED_KINDS})\b"
+    rf"(?!['’]s\b(?!\s+(?:teams?|groups?|labs?|entry|submission|scanners?)\b)|-\w|\s+(?:[\w-]+\s+)?{_HEADS}\b)",
     re.I,
 )
+_ASKS_WHICH_ONE = re.compile(
+    rf"\b(?:some|an?|one|another)\s+(?:(?:\w[\w-]*\s+){{0,2}}?)(?!journals?|conferences?)({_NAMED_KINDS})\b(?:(?!\bof\s)[^?])*"
+    r"[.,;:-]\s+(?:and\s+)?which(?:\s+(?:one|exactly)\b|\s+(?:is|was)\s+(?:it|that)\b|\W*$)",
+    re.I,
+)
+"""Asks afterwards: "it starts from some language model. Which one?"."""
 """Not "what is a backbone?", "what kind of model is it?", nor "what does the team propose?", nor what a kind of thing
 says more closely ("LLM-based score", "encoder size").
 """
@@ -85,19 +92,30 @@ _WHICH = re.compile(
     r"((?:[\w./%'-]+\s+){0,5}[\w./%'-]+)",
     re.I,
 )
-_MEMBERS = re.compile(
-    r"\b(?:which|what|name|list)\s+(?:are\s+)?(?:the\s+|those\s+|its\s+)?"
-    r"(three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s+(?:[\w-]+\s+)??(?!does\b|has\b)([a-z]{2,}[^aius\W]s)\b",
-    re.I,
-)
 _OF = re.compile(r"\s+of\b", re.I)
-_FEWEST_LISTED = 3
-_PARTS = re.compile(r",|;|\band\b|\bor\b|\(\w\)")
-"""Between the members of a list."""
 _SYSTEMS = frozenset(map(stem, ("model", "network", "encoder", "backbone", "cnn", "llm", "mllm", "vlm", "ai")))
 """Kinds of thing that one name may be called by."""
 _NETWORKS = "networks"
 """A section of the field's terms."""
+_COMPARES = re.compile(
+    r"\b(?:beat|outperform|surpass|exceed|compar|better|worse|against|baseline|rival|competitor|gain|ahead|behind|lag)"
+    r"\w*",
+    re.I,
+)
+"""Asks about what others made."""
+_OF_OTHERS = re.compile(
+    r"(?:\b(?:despite|current|existing|recent|although|while|prior|previous|advances?|advancements?|successe?s?)\b.*"
+    r"\b(?:such as|like|e\.g\.,?)|\b(?:unlike|compar\w+ (?:to|with)|versus|vs\.?|outperform\w*|surpass\w*|exceed\w*|"
+    r"superior to|against|than|over|current|existing|prior|previous|conventional))\s+(?:[\w-]+,?\s+){0,3}$",
+    re.I,
+)
+"""Before the name of what others made, as an example or for a comparison."""
+_ADJACENT = re.compile(
+    r"\b(?:models?|llms?|mllms?|networks?|encoders?|backbones?|decoders?|chatbots?|architectures?)"
+    r"(?:,?\s+(?:such as|called|named|namely|like|i\.e\.,?|e\.g\.,?|of)|,|:|\s\()?\s*[\"“'‘]?$",
+    re.I,
+)
+"""Before the name of a system: what it is."""
 _LANGUAGE_MODEL = re.compile(r"language models?|\bm?llms?\b|llama", re.I)
 _FAMILY = re.compile(r"[A-Za-z]+")
 _ABBREVIATED = re.compile(r"\b[a-z][\w-]*\s\(([A-Z]{2,})s?\)")
@@ -146,7 +164,7 @@ def asks_name(question: str) -> str | None:
     >>> asks_name("Which team won the challenge?")
     'team'
     """
-    match = _ASKS_KIND.search(question)
+    match = _ASKS_KIND.search(question) or _ASKS_WHICH_ONE.search(question)
     return match[1] if match else None
 
 
@@ -212,9 +230,12 @@ def names_one(kind: str, question: str, sentences: Sequence[str]) -> bool:
     if systems:
         heads |= _SYSTEMS
     writes = bool(_LANGUAGE_MODEL.search(kind))
+    compares = bool(_COMPARES.search(question))
     terms_here = {match[1] for sentence in sentences for match in _ABBREVIATED.finditer(sentence)}
     for sentence in sentences:
         found = new_names(question, sentence)
+        if systems and not compares:
+            found = [match for match in found if not _OF_OTHERS.search(sentence[: match.start()])]
         spoken_of = heads & {stem(piece) for word in words(sentence) for piece in (word, *word.split("-"))}
         if spoken_of and any(not systems or _may_be_system(match, sentence, terms_here, writes) for match in found):
             return True
@@ -232,11 +253,20 @@ def _may_be_system(name: re.Match[str], sentence: str, terms_here: Collection[st
     if _is_network(name[0]):
         return _is_network(name[0], writes)
     core = name[0].split("-")[0].removesuffix("s")
+    if sentence[name.end() :].startswith("=") or (_plain(name[0]) and not rarity(name[0].lower())):
+        return False  # a measure's value, or an everyday word
     if core.lower() in _SYSTEMS or core in terms_here or _PLURAL_ACRONYM.fullmatch(name[0]):
         return False
     if section_of(core) in MEDICAL or core.lower() == "sota" or _NOT_OF_SYSTEM.match(sentence, name.end()):
         return False
+    if writes or _plain(name[0]):
+        return bool(_SYSTEM_BEHIND.match(sentence, name.end()) or _ADJACENT.search(sentence[: name.start()]))
     return not _TESTED_ON.search(sentence[: name.start()]) or bool(_SYSTEM_BEHIND.match(sentence, name.end()))
+
+
+def _plain(name: str) -> bool:
+    """Whether a name is a word with a capital, as any word in a long name may have."""
+    return name.isalpha() and name[1:].islower()
 
 
 def _is_network(name: str, writes: bool = False) -> bool:
@@ -246,7 +276,7 @@ def _is_network(name: str, writes: bool = False) -> bool:
     family = _FAMILY.match(name)
     core = family[0] if family else name
     found = term_of(name) or term_of(core)
-    if not found or found.section != _NETWORKS or core.lower() in _SYSTEMS:
+    if not found or found.section != _NETWORKS or stem(core.lower().removesuffix("s")) in _SYSTEMS:
         return False
     return not writes or bool(_LANGUAGE_MODEL.search(" ".join(found.said)))
 
@@ -282,25 +312,6 @@ def several(kind: str) -> bool:
     (True, False)
     """
     return bool(PLURAL.match(kind))
-
-
-def asks_members(question: str) -> tuple[int, str] | None:
-    """How many things of what kind a question asks to have listed ("which eight organs?"), where they are three or
-    more; None where it does not.
-
-    >>> asks_members("Which eight organs are they?")
-    (8, 'organs')
-    """
-    match = _MEMBERS.search(question)
-    number = next((int(q.value) for q in find_quantities(match[1])), 0) if match else 0
-    return (number, match[2].lower()) if match and number >= _FEWEST_LISTED else None
-
-
-def lists(number: int, sentences: Iterable[str]) -> bool:
-    """Whether a sentence may list so many things: it has as many parts. What it lists is seldom called by its kind
-    ("liver, spleen and kidney" for organs).
-    """
-    return any(len(_PARTS.findall(sentence)) >= number - 1 for sentence in sentences)
 
 
 def kind_of_which(question: str) -> str | None:

@@ -195,6 +195,11 @@ def names_any(section: str, text: str) -> bool:
     )
 
 
+def count_named(section: str, text: str) -> int:
+    """How many terms of a section a text has."""
+    return sum(term.section == section and named_in(term, text) for term in vocabulary())
+
+
 def lacks(attribute: Attribute, text: str) -> bool:
     """Whether a text says nothing of an attribute."""
     return not _says(attribute.said, text)

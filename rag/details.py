@@ -42,12 +42,6 @@ def _metric(name: str, words: str, given: str) -> Detail:
     return replace(_detail(name, asked, given), value=re.compile(value, re.I))
 
 
-_FIRST = (
-    r"which of (?:the |its |these )?(?:[\w-]+ ){1,5}?(?:came|comes?|finish\w*|rank\w*|placed) (?:out )?(?:in )?"
-    r"(?:first|top|on top|ahead)"
-)
-"""Asks for the one that leads many, in one work."""
-
 _DETAILS = (
     _detail("a learning rate", r"learning[- ]rates?", r"learning[- ]rate"),
     _detail("a batch size", r"batch[- ]sizes?", r"batch[- ]size"),
@@ -67,10 +61,10 @@ _DETAILS = (
     ),
     _detail(
         "an inference time",
-        r"inference (?:time|speed|latency)|latency|frames per second|fps|run ?time|"
+        r"inference (?:time|speed|latency)|latency|frames per second|frame ?rate|fps|run ?time|"
         r"how (?:long|many (?:seconds|minutes)) (?:does|do|did|will|would|is|are|was|were) (?!the training|training)"
-        r"(?:(?!annotat|label|outlin|draw)[\w-]+ ){1,6}?(?:take|need|run|wait\w*)\b(?! to train)",
-        r"inference (?:time|speed)|latency|real-?time|seconds?|\bms\b|\bfps\b|faster",
+        r"(?:(?!annotat|label|outlin|draw)[\w-]+ ){1,12}?(?:take|need|run|wait\w*)\b(?! to train)",
+        r"inference (?:time|speed)|latency|real-?time|\bseconds?\b|\bms\b|\bfps\b|faster",
     ),
     _detail(
         "a licence",
@@ -114,6 +108,12 @@ _DETAILS = (
         "a slice thickness or voxel size",
         r"slice thickness|voxel (?:size|spacing)|pixel spacing",
         r"thickness|voxel|spacing|\bmm\b",
+    ),
+    _detail(
+        "a magnification",
+        r"(?:what|which|how (?:much|many)) (?:[\w-]+ )?magnifi\w+|magnification (?:level|factor|was|is|did)|"
+        r"microns? per pixel",
+        r"\d\s?[x×](?![\w×])|\bmagnif\w+\s(?:of\s)?\d|micron|µm",
     ),
     _detail(
         "the scanner",
@@ -166,6 +166,18 @@ _DETAILS = (
         r"weight decay|warm-?up|momentum|beam|temperature",
     ),
     _metric("an accuracy", r"accurac(?:y|ies)", r"accura"),
+    _detail(
+        "how accurate it is",
+        r"how (?:accurate|precise|reliable|correct|exact)(?:ly)?(?= (?:is|are|was|were|does|do|did|can|will)\b)",
+        r"\d\s?\\?%|\b0?\.\d|\d\.\d|accura[^.]*\d|\d[^.]*accura|precision is|lack\w* (?:in )?precision",
+    ),
+    _detail(
+        "how many works it covers",
+        r"how many (?:[\w-]+ )?(?:papers|articles|publications|studies|works|references|manuscripts)\b(?=.{0,60}"
+        r"\b(?:cover|review|survey|go(?:es)? through|went (?:in ?to|through)|includ|discuss|summari|look|read|screen|"
+        r"analy[sz]|examin|cit)).*",
+        r"\d[\d,+]*\s+(?:[\w-]+\s+){0,3}(?:papers|articles|publications|studies|works|references)",
+    ),
     _metric("a sensitivity", r"sensitivit(?:y|ies)", r"sensitiv|recall"),
     _metric("a specificity", r"specificit(?:y|ies)", r"specificit"),
     _metric("a Hausdorff distance", r"hausdorff|hd95", r"hausdorff|\bHD(?:95)?\b"),
@@ -226,7 +238,7 @@ _DETAILS = (
     _detail(
         "how long annotating took",
         r"how (?:long|many hours|much time) (?:did|does|was|were|is) .{0,50}(?:annotat|label|outlin|segment|draw)\w*",
-        r"\b(?:hours?|minutes?|days?|weeks?|months?|seconds?|faster|time)\b",
+        r"\b(?:hours?|minutes?|days?|weeks?|months?|seconds?|faster)\b|\btime\s(?:\w+\s)?(?:by|of|to|from)\s\W?\d",
     ),
     _detail(
         "how often it was repeated",
@@ -248,11 +260,6 @@ _DETAILS = (
         r"winning "
         r"(?:team|entry|method|submission|model)",
         r"\bwon\b|\bwinn(?:er|ing)|first place|ranked first",
-    ),
-    _detail(
-        "which came first",
-        _FIRST,
-        r"\bwon\b|\bwinn(?:er|ing)|first place|ranked first|\bbest\b|highest|outperform|superior|\btop\b|excel",
     ),
     _detail(
         "a share",
@@ -322,11 +329,6 @@ def asked_fields(question: str) -> tuple[Field, ...]:
         for field, pattern in fields
         if (_asks_author(question) if field == "author" else bool(pattern.search(question)))
     )
-
-
-def asks_first(question: str) -> bool:
-    """Whether a question asks which of some things in a work leads the others, which is no list of papers."""
-    return bool(re.search(_FIRST, question, re.I))
 
 
 def _asks_author(question: str) -> bool:

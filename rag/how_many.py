@@ -8,12 +8,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from rag.english import word_vectors
+from rag.english import is_english, word_vectors
 from rag.plain_words import in_technical_words
 from rag.words import STOPWORDS, stem, terms, words
 
 _HOW_MANY = re.compile(
-    r"\b(?:how (?:many|much)|what (?:is the )?number of)\s+(?:of\s+(?:the|these|those|its|their)\s+)?"
+    r"\b(?:how (?:many|much)|(?:what|which)(?:['’]s| is| was)?(?: the)?(?: \w+)? number of|"
+    r"^(?:the )?(?:\w+ )?number of)\s+(?:of\s+(?:the|these|those|its|their)\s+)?"
     r"((?:[\w./%-]+\s+){0,5}[\w./%-]+)",
     re.I,
 )
@@ -54,6 +55,21 @@ _RANGE = re.compile(r"\s(?:to|or)\b")
 """Behind "one": "one to a few clicks"."""
 _PEOPLE = re.compile(r"\w{3,}(?:ist|ian|er|or)s$")
 """People by what they do, whose stem "radiological" has, too."""
+_OF_THEM = re.compile(
+    r"\bhow many of (?:the|these|those|its|their)\s[^?,;]*?\b(?:are|were|is|was)\s+(?:from |of )?([a-z]+s)\W*$", re.I
+)
+"""Asks the number of those that are something: "how many of the shapes are livers?"."""
+_ACTS = re.compile(
+    r"\bhow many (?:[\w-]+\s){0,3}?(?:people|persons|humans|readers|users|participants|individuals)\s"
+    r"(?:[\w-]+\s){0,4}?(?:answer|vot|respond|rat(?:e|ing)|judg|label|annotat|review|read|dr[ae]w|outlin|sign|compar"
+    r"|took part|take part|taking part|participat|work)\w*",
+    re.I,
+)
+"""People who do something, rather than are looked at."""
+_CASES = frozenset(map(stem, "patients cases subjects victims sufferers heads".split()))
+"""What people are called that are looked at."""
+_MEASURED = re.compile(r"points?|percent\w*|steps?", re.I)
+"""What a number of counts nothing by itself."""
 _END_OF_COUNTED = re.compile(r"^(?:by|using|from|via|against|than)$")
 """Behind it stands who or what else took part: "masks annotated by radiologists"."""
 _COUNTED = 8
@@ -71,7 +87,7 @@ _ALIKE_NOUNS = tuple(
     images scans pictures photos photographs radiographs x-rays cxrs films examinations exams volumes slices pics shots
     snapshots
     videos clips recordings footage vids
-    datasets collections databases cohorts
+    datasets sets collections databases cohorts
     doctors physicians clinicians experts specialists
     """.strip().splitlines()
 )
@@ -98,6 +114,9 @@ def counted_nouns(question: str) -> list[str]:
     >>> counted_nouns("How many public datasets did SegBook gather?")
     ['public', 'datasets']
     """
+    some = _OF_THEM.search(question)
+    if some and some[1] not in STOPWORDS:
+        return [some[1].lower()]
     found = _HOW_MANY.finditer(question)
     match = next((match for match in found if not _NOT_ASKED.search(question[: match.start()])), None)
     if not match:
@@ -125,25 +144,46 @@ def asks_share(question: str) -> bool:
     return bool(_HOW_MUCH.search(question))
 
 
-def counts(nouns: Sequence[str], text: str, share: bool = False) -> bool:
-    """Whether some number in a text counts one of these nouns, or something like the last; with `share`, a percentage
-    anywhere beside it does.
+def asks_doers(question: str) -> bool:
+    """Whether a question asks for the number of people who did something, such as no count of cases answers."""
+    return bool(_ACTS.search(question))
+
+
+def counts(nouns: Sequence[str], text: str, share: bool = False, doers: bool = False) -> bool:
+    """Whether some number in a text counts the last of these nouns, or something like it; with `share`, a percentage
+    anywhere beside it does; with `doers`, one of cases does not. A noun of which nothing is known may be anything.
     """
     if not nouns:
         return False
-    if share and stem(nouns[-1]) in _STORED and _BYTES.search(text):
+    if share and not _STORED.isdisjoint(map(stem, nouns)) and _BYTES.search(text):
         return True
-    wanted = frozenset().union(*map(said_as, nouns))
+    counted = list(nouns) if _MEASURED.fullmatch(nouns[-1]) else list(nouns[-1:])
+    wanted = frozenset().union(*map(said_as, counted))
+    if doers:
+        wanted -= _CASES
     people = bool(_PEOPLE.search(nouns[-1]))
+    if _unknown(counted[-1], text):
+        return True
     for match in _NUMBER.finditer(text):
         near = _counted_by(match, text, share)
         # "15 million image-text pairs" counts images, "150 radiologist-revised reports" no radiologists.
         parts = [part for word in near for part in _pieces(word)]
         if people:
             near, parts = (list(filter(_is_noun_of_people, words)) for words in (near, parts))
-        if wanted & {stem(word) for word in (*parts, *near)} or alike(nouns[-1:], parts):
+        if wanted & {stem(word) for word in (*parts, *near)} or alike(counted[-1:], parts):
             return True
     return False
+
+
+def _unknown(noun: str, text: str) -> bool:
+    """Whether a noun is no English word, none of those that are known to be counted and none of a text's: a slip of
+    the pen, it may be.
+    """
+    last = noun.rsplit("-", 1)[-1]
+    known = len(said_as(noun)) > len({stem(noun), stem(last)}) or _PEOPLE.search(noun)
+    if known or not last.isalpha() or is_english(last) or is_english(last.removesuffix("s")):
+        return False
+    return stem(last) not in {stem(piece) for word in words(text) for piece in (word, *word.split("-"))}
 
 
 def _is_noun_of_people(word: str) -> bool:

@@ -12,18 +12,18 @@ from rag.asked import (
     asked_kind,
     asked_section,
     asks_data,
-    asks_members,
     asks_name,
     kind_of_which,
-    lists,
     names_data,
     names_one,
 )
 from rag.attributes import attributes, lacks, names_any
 from rag.details import missing_detail
-from rag.how_many import asks_share, counted_nouns, counts
+from rag.how_many import asks_doers, asks_share, counted_nouns, counts
 from rag.index import Index
+from rag.leading import asks_leader, says_leader
 from rag.long_forms import told_in_short
+from rag.members import asks_members, lists_them
 from rag.missing_words import missing_words
 from rag.passages import split_sentences
 from rag.premises.by_hand import made_by_hand
@@ -75,17 +75,28 @@ def gives_no(question: str, paper: Paper, *, named: bool) -> str | None:
     if detail:
         return f"does not give {detail}"
     nouns = counted_nouns(question)
-    if nouns and (named or stem(nouns[-1]) not in _WORKS) and not counts(nouns, text_of(paper), asks_share(question)):
+    if (
+        nouns
+        and (named or stem(nouns[-1]) not in _WORKS)
+        and not counts(nouns, text_of(paper), asks_share(question), asks_doers(question))
+    ):
         return f"gives no number of {quoted([' '.join(nouns)])}"
     members = asks_members(question)
-    if members and not strange_numbers(question, text_of(paper)) and not lists(members[0], _sentences(paper)):
-        return f"does not list the {quoted([members[1]])}"
+    if (
+        members
+        and not strange_numbers(question, text_of(paper))
+        and not lists_them(members, question, _sentences(paper))
+    ):
+        return f"does not list the {quoted([members.phrase])}"
     kind = asks_name(question)
     if kind and not names_one(kind, question, [_lowered(paper.title), *_sentences(paper)]):
         return f"names no {quoted([kind])}"
     data = asks_data(question)
     if data and not names_data(question, _sentences(paper)):
         return f"names no {quoted([data])}"
+    things = asks_leader(question, named)
+    if things and not says_leader(things, question, paper.title, _sentences(paper)):
+        return "does not give which comes first"
     of_section = asked_section(question)
     if of_section and not names_any(of_section[1], text_of(paper)):
         return f"names no {quoted([of_section[0]])}"

@@ -6,11 +6,9 @@ from rag.asked import (
     asked_kind,
     asked_section,
     asks_data,
-    asks_members,
     asks_name,
     asks_who,
     kind_of_which,
-    lists,
     names_data,
     names_one,
     tells_of,
@@ -78,14 +76,6 @@ def test_a_kind_of_thing_is_told_of_in_like_nouns() -> None:
     assert tells_of("network", "the encoder is SwinNet")
     assert tells_of("pictures", "the images of SwinSet")
     assert not tells_of("network", "the patients of Uppsala")
-
-
-def test_what_is_asked_to_be_listed_must_have_as_many_parts_somewhere() -> None:
-    assert asks_members("One model for cows - which four breeds are they?") == (4, "breeds")
-    assert asks_members("Which two breeds are they?") is None
-    assert asks_members("Which breeds are they?") is None
-    assert lists(4, ["It knows Angus, Highland, Jersey and Kerry."])
-    assert not lists(4, ["It knows breeds, and counts them."])
 
 
 def test_the_kind_asked_for_stands_before_of() -> None:
@@ -216,3 +206,23 @@ def test_knowledge_is_asked_for_by_what_it_is_called() -> None:
 def test_one_of_some_teams_is_asked_for() -> None:
     assert asks_name("Which of the nine teams won?") == "teams"
     assert asks_name("From which social media platform are they?") == "social media platform"
+
+
+def test_a_kind_is_asked_for_afterwards_or_as_whose_team() -> None:
+    assert asks_name("Its text comes from some language model. Which one exactly?") == "language model"
+    assert asks_name("Which university's team won?") == "university"
+    assert asks_name("I prepare a journal club on it; of the sources, which one is best?") is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Despite advances in language models, such as GPT-4, it is hard.",
+        "The language model outperforms GPT-4.",
+        "We train a language model with a Temporal Connector.",
+        "Language models (F1=0.5) are worse.",
+        "LLMs are large language models.",
+    ],
+)
+def test_a_language_model_of_others_is_not_the_one_asked_for(sentence: str) -> None:
+    assert not names_one("language model", "Which language model is it built on?", [sentence])

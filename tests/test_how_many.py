@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.how_many import asks_share, counted_nouns, counts, said_as
+from rag.how_many import asks_doers, asks_share, counted_nouns, counts, said_as
 
 
 @pytest.mark.parametrize("who", ["victims", "sufferers", "heads", "persons"])
@@ -147,3 +147,34 @@ def test_samples_and_sources_are_what_a_paper_counts_but_not_the_other_way_round
     assert counts(["samples"], "It was tested on 102,855 image-mask-label triples.")
     assert counts(["sources"], "It draws on 28 public datasets.")
     assert "sourc" not in said_as("datasets")
+
+
+def test_the_last_noun_is_what_is_counted() -> None:
+    assert not counts(["tissue", "slides"], "We tried 17 tissue types.")
+    assert counts(["tissue", "slides"], "We tried 17 tissue slides.")
+    assert counts(["dsc", "points"], "It gains 5.27% DSC.")
+
+
+def test_a_slip_of_the_pen_may_be_anything() -> None:
+    assert counts(["pateints"], "We saw 81 patients.")
+    assert not counts(["annotators"], "Annotators drew lines.")
+
+
+def test_who_does_something_is_no_case() -> None:
+    question = "How many people had answered the quiz?"
+    assert asks_doers(question)
+    assert not asks_doers("How many people had tumours?")
+    assert not counts(counted_nouns(question), "There are 934 cases.", doers=True)
+    assert counts(counted_nouns(question), "There are 934 people.", doers=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "nouns"),
+    [
+        ("What total number of training images went in?", ["training", "images"]),
+        ("What is the exact number of pairs?", ["pairs"]),
+        ("How many of the shapes in ShapeSet are livers?", ["livers"]),
+    ],
+)
+def test_numbers_are_asked_for_in_other_ways(question: str, nouns: list[str]) -> None:
+    assert counted_nouns(question) == nouns

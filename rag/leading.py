@@ -1,0 +1,81 @@
+"""Which of several things in a work leads the others, or ends up last, and whether a text says so."""
+
+import re
+from collections.abc import Sequence
+
+from rag.asked import new_names
+from rag.how_many import said_as
+from rag.words import STOPWORDS, stem, words
+
+_LEADS = (
+    r"\b(?:first|best|(?<!how far )ahead(?!\s+of)|top(?!\s+of)|winners?|won|wins?|leads?|"
+    r"(?:most|least)\s+(?!\w+s\b)\w+|"
+    r"(?!(?:test|rest|interest|suggest|request|latest|largest|biggest|west|guest|newest|forest|nearest|modest|honest)\b)"
+    r"[a-z]{3,}est)\b"
+)
+_ONE_OF = (
+    r"\bwhich\s+(?:one\s+|single\s+)?of\s+(?:the|its|their|these|those)\s+(?P<some>(?:[\w-]+\s+){1,6}?)"
+    r"(?=(?:\w+ed|tried|on|in|for|of|that|from|with|under|behind|is|are|was|were|did|does|came|comes|won|wins|scor\w+|"
+    r"rank\w+|perform\w+|got|gets|gave|wrote|work\w*|turn\w*)\b)"
+)
+_OF_THESE = (
+    r"(?:(?:^|[.?!:;-]\s+|,\s+)of|\b(?:out of|among))\s+(?P<these>(?:[\w./-]+(?:,\s+(?:and\s+)?|\s+)){1,24}?)"
+    r"[^?]{0,160}?,\s+"
+    r"(?:for\s+|on\s+|in\s+)?(?:which|who|what)(?:\s+(?:one|of them))?\b"
+)
+_NAMES_ONE = (
+    r"(?<!\bon )(?<!\bin )(?<!\bby )(?<!\bof )(?<!\bfor )"
+    r"\b(?:which|what|who)\s+(?P<kind>(?:(?-i:[a-z])[\w-]*\s+){1,3}?)"
+    r"(?:was|is|did|does|scor\w+|came|comes|rank\w+|perform\w+|won|wins|work\w*|got|gets|turn\w*|prov\w+|finish\w*)\b"
+)
+_ASKED = tuple(re.compile(f"{which}.{{0,100}}?{_LEADS}", re.I) for which in (_ONE_OF, _OF_THESE))
+_ASKED_OF_NAMED = re.compile(rf"{_NAMES_ONE}.{{0,40}}?{_LEADS}", re.I)
+_SAID = re.compile(
+    r"\b(?:won|winn(?:er|ing)|first place|ranked|best|highest|lowest|worst|outperform\w*|superior|top|excel\w*|"
+    r"strongest|weakest|better|"
+    r"(?:most|least)\s+(?!popular|common|frequent|challeng|existing|current|important|of\b|often)\w+|"
+    r"[a-z]{4,}est(?<!test)(?<!interest)(?<!largest)(?<!suggest)(?<!latest))\b",
+    re.I,
+)
+_OWN = re.compile(
+    r"\b(?:our|proposed|we)\b[^.;]{0,80}\b(?:best|highest|outperform\w*|superior|top|better|most|excel\w*)\b", re.I
+)
+"""A work's own results, which rank none of the others."""
+_RESULT = re.compile(r"\d(?:\.\d+)?\s?\\?%|\b0?\.\d|\d\.\d|\d/\d")
+_RESULTS = 2
+"""Results in one sentence by which a reader ranks things himself."""
+_PLAIN = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
+
+
+def asks_leader(question: str, named: bool = False) -> str | None:
+    """The words for the things of which a question asks which one leads; None where it does not. Where a paper is
+    `named`, also those of which it does not say that there are several.
+
+    >>> asks_leader("Which of the nine methods came first?")
+    'nine methods'
+    """
+    for pattern in (*_ASKED, _ASKED_OF_NAMED) if named else _ASKED:
+        match = pattern.search(question)
+        if match:
+            return next(group for group in match.groups() if group).strip(" ,")
+    return None
+
+
+def says_leader(things: str, question: str, title: str, sentences: Sequence[str]) -> bool:
+    """Whether a sentence ranks such things, by name or kind, or has results from which a reader can: no praise of the
+    work's own.
+    """
+    told = [word for word in words(things) if word not in STOPWORDS | _PLAIN]
+    several = bool(re.search(r",|\band\b|\bor\b", things))
+    alike = {stem(word) for word in told} if several else frozenset().union(*map(said_as, told[-1:]))
+    own = title.lower()
+    for sentence in sentences:
+        spoken_of = {stem(piece) for word in words(sentence) for piece in (word, *word.split("-"))}
+        names = [match[0] for match in new_names(question, sentence) if match[0].lower() not in own]
+        if alike & spoken_of and len(_RESULT.findall(sentence)) >= _RESULTS:
+            return True
+        if not _SAID.search(sentence) or _OWN.search(sentence):
+            continue
+        if alike & spoken_of or names:
+            return True
+    return False

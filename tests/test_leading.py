@@ -1,0 +1,51 @@
+"""Which of several things in a work leads, and whether a text says so."""
+
+import pytest
+
+from rag.leading import asks_leader, says_leader
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Which of the nine herding methods came first?", False),
+        ("Which of the two barns tried in CowNet gave the best milk?", False),
+        ("Of Angus, Jersey and Kerry, which was hardest to herd?", False),
+        ("Of the four breeds herded by CowNet, which one ranks highest?", False),
+        ("Which barn scored highest in CowNet?", True),
+    ],
+)
+def test_a_leader_is_asked_for(question: str, named: bool) -> None:
+    assert asks_leader(question, named)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which barn scored highest?",  # of all papers, as none is named
+        "Which of the nine methods use hay?",
+        "Which step is needed on top of the usual three?",
+        "What is CowNet?",
+        "Name the herds on which CowNet came out ahead of earlier work.",
+    ],
+)
+def test_no_leader_is_asked_for(question: str) -> None:
+    assert asks_leader(question) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("The Jersey barn outperforms all barns.", True),
+        ("The best milk came with Jersey-18.", True),
+        ("Barns differ: 80% for Angus, 92% for Jersey.", True),
+        ("We try three barns.", False),
+        ("Our proposed CowNet is better than other barns.", False),
+        ("Cows are most common in Sweden.", False),
+    ],
+)
+def test_a_leader_is_said(sentence: str, says: bool) -> None:
+    question = "Which of the three barns gave the best milk?"
+    things = asks_leader(question)
+    assert things is not None
+    assert says_leader(things, question, "CowNet: milk by sight", ["We keep cows.", sentence]) is says
