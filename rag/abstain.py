@@ -139,7 +139,7 @@ def find_gap(
     asked = _Asked(question, kind, reworded, names.mentions(question), index, ranking, names, speller)
     gap = _another_language(asked) or _advice(asked) or _unknown_name(asked) or _unheard_term(asked)
     if gap or asked.listed:
-        return gap or _people_or_places(asked) or _stated_otherwise(asked)
+        return gap or _lacks_alone(asked) or _stated_otherwise(asked)
     gap = _something_else(asked) or _names_apart(asked) or _head_to_head(asked)
     if gap:
         return gap
@@ -147,7 +147,7 @@ def find_gap(
     if topic:
         return _not_about(asked, topic)
     if kind == "compare":
-        return _lack_all(asked) or _stated_otherwise(asked)
+        return (_lack_all(asked) if asked.named else _lacks_alone(asked)) or _stated_otherwise(asked)
     if not asked.named:
         return _none_named(asked)
     if len(asked.named) > 1:
@@ -194,17 +194,17 @@ def _unheard_term(asked: _Asked) -> str | None:
     return _none_speaks(asked)
 
 
-def _people_or_places(asked: _Asked) -> str | None:
-    """That the paper named does not name the team, hospital or city asked for, or what led: of those there is no list
-    of papers.
+def _lacks_alone(asked: _Asked) -> str | None:
+    """Of a question that reads like one for several papers: that the one that is named does not name the team, hospital
+    or city asked for, or what led, of which there is no list of papers; or, where none is named, what the one lacks
+    that stands out.
     """
-    if (
-        len(asked.named) != 1
-        or asked.best not in asked.owners
-        or not (asks_who(asked.question) or asks_leader(asked.question, named=True))
-    ):
-        return None
-    lacking = gives_no(asked.question, asked.paper(asked.best), named=True)
+    if asked.named:
+        of_one = asks_who(asked.question) or asks_leader(asked.question, True)
+        alone = bool(of_one) and len(asked.named) == 1 and asked.best in asked.owners
+    else:
+        alone = stands_out(asked.ranking)
+    lacking = gives_no(asked.question, asked.paper(asked.best), named=bool(asked.named)) if alone else None
     return _abstract_of(asked, asked.best, lacking) if lacking else None
 
 

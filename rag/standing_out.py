@@ -7,6 +7,8 @@ from rag.retrieve import Ranking
 
 _AHEAD = 0.12
 """Score by which the best paper must be ahead for its gaps to count."""
+_CLEARLY = 0.06
+"""Score by which it must be ahead to be the only one that may be meant where a detail is asked for."""
 _SOMEWHAT = 0.05
 """The same where no paper that has what it lacks comes near."""
 _OF_RIVALS = 0.11
@@ -44,7 +46,9 @@ def _has_another(word: str, text: str) -> bool:
 
 
 def likely(ranking: Ranking) -> list[int]:
-    """The best paper and those near to it, one of which is meant."""
+    """The best paper and, unless it is clearly ahead, those near to it, one of which is meant."""
+    if _lead(ranking) >= _CLEARLY:
+        return ranking.best_papers(1)
     best = ranking.best_papers(_MOST_LIKELY)
     return [number for number in best if float(ranking.papers[best[0]] - ranking.papers[number]) < _AHEAD]
 

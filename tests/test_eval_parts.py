@@ -205,6 +205,8 @@ _OWN: dict[str, tuple[str, ...]] = {
     "head to head": ("Does Merlin outperform VoCo?",),
     "topic asked": ("Is VoCo about ultrasound?",),
     "who and where": ("Which of the teams in the PitVis-2023 Challenge won?",),
+    "members asked": ("Which six downstream tasks was VoCo tested on?",),
+    "leader asked": ("Which of the nine MedVLP methods in BenchX came out first?",),
     "conditions on records": ("Which papers since 2023 use CT?",),
 }
 
