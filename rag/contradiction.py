@@ -92,7 +92,8 @@ _COMPARED = re.compile(
     r"(?:outperform\w*|surpass\w*|exceed\w*|beats?|beaten|underperform\w*|outclass\w*|"
     r"(?:los(?:e|es|ing)|lost) (?:out )?to|(?:lag|fall|fell|trail)\w* behind|trail(?:s|ed)?))\b(?P<by>\s+by\b)?"
     r"|\b(?:(?P<adjective>better|worse|higher|lower|superior|inferior|faster|slower|larger|smaller|stronger|weaker|"
-    r"fewer|more|less|greater)\b(?:\s+[\w%-]+){0,6}?\s+(?:than|to|over)\b)",
+    r"fewer|more|less|greater)\b(?:\s+[\w%-]+){0,9}?\s+(?:than|over|(?<=superior )to|(?<=inferior )to|(?<=compared )to"
+    r"|(?<=relative )to|(?<=comparison )to)\b)",
     re.I,
 )
 _AMOUNT = re.compile(r"\b(?:more|less|fewer|greater|higher|lower|larger|smaller)\b", re.I)
@@ -103,8 +104,10 @@ _LESSER = re.compile(
 _GAIN = re.compile(r"\b(?:gain|improvement|advantage|lead|margin)s?\b(?:\s+[^\s,;:()]+){0,4}?\s+over\b", re.I)
 _ACRONYM = re.compile(r"\s\(([A-Z][\w-]*)\)")
 """Behind what it stands for, which it belongs to."""
-_OBJECT_ENDS = re.compile(r"[;:.,()]|\b(?:by|on|in|with|for|across|at|when|while|whereas|and achiev\w+|but)\b", re.I)
-_SUBJECT_STARTS = re.compile(r"[;:.,()]|\b(?:that|which|while|whereas|but|because|since)\b", re.I)
+_OBJECT_ENDS = re.compile(
+    r"[;:()]|[.,](?!\d)|\b(?:by|on|in|with|for|across|at|when|while|whereas|and achiev\w+|but)\b", re.I
+)
+_SUBJECT_STARTS = re.compile(r"[;:()]|[.,](?!\d)|\b(?:that|which|while|whereas|but|because|since)\b", re.I)
 _SELF = re.compile(r"\b(?:we|our|ours|it|its|proposed|this|these|they|their|authors?)\b", re.I)
 
 
@@ -284,11 +287,15 @@ def of_amount(claim: str) -> bool:
     return bool(_AMOUNT.search(claim))
 
 
+def _amounts(text: str) -> set[str]:
+    return {match[0].lower() for match in _AMOUNT.finditer(text)} - {"more", "less"}
+
+
 def compared_alike(claim: str, said: str, own: Sequence[str] = (), gains: bool = False) -> bool:
     """Whether the claim and the text compare the same two things, each found again, with the same side ahead; not where
-    the claim is of an amount: to suffer more is not to be more robust.
+    the claim alone is of an amount: to suffer more is not to be more robust.
     """
-    if of_amount(claim):
+    if of_amount(claim) and not _amounts(claim) & _amounts(said):
         return False
     return any(same > swapped and each for same, swapped, each in _set_against(claim, said, own, gains))
 

@@ -34,7 +34,8 @@ _REASON = pattern(
         r"(?:that|for|why)\s+",
         rf"what {any_word('explains? explained caus(?:es|ed) le[ad]d? motivated prompted drove justif(?:ies|ied)')}\s+"
         r"(?:to\s+)?(?:that\s+)?",
-        rf"what {any_word('enabled allowed helped lets?', 'account(?:s|ed) for')}\s+(?:that\s+)?",
+        rf"(?:what|which \w+) {any_word('enabled allowed helped lets?', 'account(?:s|ed) for')}\s+(?:that\s+)?",
+        r"where (?:do|does|did)\s+(?=[^?]+ (?:come|stem|arise) from)",
         r"what(?:['’]s| is| was) behind\s+",
         r"what was wrong with .{3,80}? (?=that )",
         r"what (?:made|makes) it (?:necessary|possible) for\s+",
@@ -72,13 +73,32 @@ _TAG = pattern(rf",?\s*(?:right|correct|no|{any_word('is does do are')}(?:n['’
 _ASKS = pattern(r"^\W*(?:why|how|what|which|when|where|who|by|explain)\b")
 _OF_PAPER = pattern(r"^\W*(?:in|for|of|on|from|to)\b")
 """Begins with the paper that is meant, so that a question behind a comma is of that."""
+_PROPERTY = pattern(
+    rf"(?:which|what)\s(?:[\w-]+\s){{1,3}}?(?:of|in|behind)\s(?P<who>[^,?.]{{2,80}}?)\s"
+    rf"{any_word('makes? made causes? caused lets? allows? allowed enables? enabled helps? helped leads? led')}\s"
+    r"(?:it|them)\s(?:to\s)?(?P<does>[^?]+)"
+)
+"""Asks what of something makes it do what is stated."""
+_SET_AGAINST = pattern(
+    r"^(?P<it>[^.?!]{2,140}?)\s(?:was|were|is|are|has been)\s(?:[\w-]+\s)?"
+    rf"{any_word('compared pitted tested measured evaluated benchmarked weighed set')}\s(?:with|against|to)\s"
+    r"(?P<them>[^.?!]{3,100})[.!]\s+(?P<asked>[^.]+)$"
+)
+"""Two sides in a sentence before that which asks."""
+_IT, _THEM = pattern(r"\bit\b"), pattern(r"\b(?:them(?: both| all)?|these)\b")
+_THEY_THINK = pattern(
+    rf"\b(?<=what ){_DOES} (?:they|(?:the|its) (?:authors|writers|researchers|team)) "
+    rf"{any_word('think believe say suggest suspect argue claim')}\s"
+)
 _HEARD = pattern(
     r"^\W*(?:so\s+|and\s+)?(?:i|we|my \w+|they|somebody|someone|people)\s+(?:\w+\s+)?"
     + any_word("read heard hear gather understand think thought says? said believe learned saw", "told me")
     + r"\s+(?:that\s+)?"
 )
 _ASIDE = pattern(r",?\s*(?:i gather|as i understand it|i hear|apparently|it seems),?")
-_GIVEN = any_word("since because", "given that", "now that", "seeing that", "considering that", "granted that")
+_GIVEN = any_word(
+    "since", "because(?! of)", "given that", "now that", "seeing that", "considering that", "granted that"
+)
 _BEFORE = pattern(rf"^\W*(?:{_GIVEN}|as|if)\s+(?P<claim>[^?]{{8,200}}?),\s")
 _BEHIND = pattern(rf",?\s{_GIVEN}\s+(?P<claim>[^?]{{8,}})\?*$")
 _DENIED_AUXILIARY = pattern(rf"\b{_AUXILIARY}n['’]?t\s+$")
@@ -105,6 +125,11 @@ def claims(question: str) -> tuple[Claim, ...]:
     >>> claims("ViT beats CNN on MRI, right? By how much?")
     (Claim(text='ViT beats CNN on MRI', whole=True),)
     """
+    against = _SET_AGAINST.match(question)
+    if against:
+        it, them = against["it"], against["them"]
+        question = _THEM.sub(lambda _: them, _IT.sub(lambda _: it, against["asked"]))
+    question = _THEY_THINK.sub("", question)
     found = [match["claim"] for given in (_BEFORE, _BEHIND) if (match := given.search(question))]
     after = _QUESTION_AFTER.search(question)
     of_paper = after and after[0][0] in ",:;" and not _TAG.match(after[0]) and _OF_PAPER.match(question)
@@ -118,6 +143,9 @@ def claims(question: str) -> tuple[Claim, ...]:
 
 
 def _asked(text: str) -> Claim | None:
+    property_ = _PROPERTY.search(text)
+    if property_:
+        return Claim(f"{property_['who']} {property_['does']}".rstrip(" ."), True)
     for form in (_REASON, _MANNER, _PART):
         match = form.match(text)
         if match and re.search(r"\w", match[0]) and len(text) - match.end() > _FEWEST:

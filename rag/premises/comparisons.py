@@ -8,7 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from rag.contradiction import compared_alike, speaks_of_both, turned_round
 from rag.direction import direction, direction_about, strip_directions
+from rag.premises.amounts import Verdict, by_as_much
 from rag.premises.granted import EXPLAIN, clause_before, presumes
+from rag.premises.halves import swapped_halves
+from rag.premises.values import by_values
 from rag.wordings import any_word, pattern
 from rag.words import terms
 
@@ -43,6 +46,8 @@ _WISH = pattern(
     rf"{any_word('better more higher larger stronger faster greater fewer smaller lower')}\b"
 )
 """Says what should be, not what was found."""
+_SIZED = re.compile(r"\b(?:smaller|larger)\b(?![^?]*\bthan\b)", re.I)
+"""Says which things are meant, and compares nothing."""
 _FEW = 2
 """Sentences that may have a word which tells clauses apart."""
 
@@ -53,7 +58,7 @@ def contradicted(question: str, sentences: Sequence[str], names: Sequence[str] =
     """
     # A compound ("knowledge-enhanced") is the name of a thing and claims nothing.
     points = presumes(question) and _POINTS.match(question)
-    asked = direction(_WISH.sub(" ", _COMPOUND.sub(" ", question))) if points else None
+    asked = direction(_SIZED.sub(" ", _WISH.sub(" ", _COMPOUND.sub(" ", question)))) if points else None
     if asked is None:
         return None
     topic = _telling(strip_directions(_without(question, names)), sentences)
@@ -61,8 +66,20 @@ def contradicted(question: str, sentences: Sequence[str], names: Sequence[str] =
     return next((s for s in told if speaks_of_both(question, s, names)), None)
 
 
-def agreed(question: str, sentences: Iterable[str], names: Sequence[str] = ()) -> bool:
+def weighed(question: str, sentences: Sequence[str], names: Sequence[str]) -> tuple[Verdict, str] | None:
+    """Whether a sentence that is surely meant, by a number, by two values or by two fields, says what a question takes
+    for granted or the opposite of it, and that sentence; or None.
+    """
+    return (
+        by_as_much(question, sentences, names) or by_values(question, sentences) or swapped_halves(question, sentences)
+    )
+
+
+def agreed(question: str, sentences: Sequence[str], names: Sequence[str] = ()) -> bool:
     """Whether one of these sentences compares as a question takes for granted; what others say is then no answer."""
+    told = weighed(question, sentences, names)
+    if told:
+        return told[0] == "same"
     return any(compared_alike(question, sentence, names, gains=True) for sentence in sentences)
 
 

@@ -2,6 +2,10 @@
 
 from rag.wordings import any_word, pattern
 
+_FINDS = "(?:find|finds|found|detect|detects|detected|spot|spots|spotted|catch|catches|caught)"
+_MISSES = (
+    r"(?:miss(?:es|ed)?|overlook(?:s|ed)?|(?:make|makes|made)(?= (?:more|fewer|less) (?:\w+ )?(?:errors|mistakes)))"
+)
 _BEATS = pattern(
     r"\b"
     + any_word(
@@ -14,6 +18,12 @@ _BEATS = pattern(
         r"prevail\w* over",
         r"(?:gain|improv|benefit|profit)\w* more than",
         r"(?:suffer|degrad|drop|declin|deteriorat)\w* less than",
+        r"(?:(?:pull|get|got|stay|mov|com|came|went|go|edg|draw|forg)\w* |be |is |are |was |were )?"
+        r"(?:far |well )?ahead of",
+        r"pull\w* away from",
+        r"(?:scor|rank|stay|rise|rose|lie|end)\w* (?:\w+ )?above",
+        rf"{_FINDS} more (?:[\w-]+ ){{0,3}}?than",
+        rf"{_MISSES} (?:fewer|less) (?:[\w-]+ ){{0,3}}?than",
     )
     + r"\b"
 )
@@ -24,6 +34,11 @@ _REACH = (
 )
 _NEVER_REACHES = pattern(rf"^not\s+(?P<who>.{{2,90}}?)\s+(?:ever\s+)?(?:be \w+ )?{_REACH}")
 """A claim that is denied: "not A keep up with B"."""
+_IS_BEATEN = pattern(
+    r"\b(?:(?:is|are|was|were|be|been|being) )?"
+    + any_word("beaten outdone outclassed outshone topped trumped overtaken surpassed outperformed exceeded")
+    + r" by (?!\d|an? (?:\w+ )?(?:margin|factor)|more than|up to|about|nearly|almost|over|around)"
+)
 _LOSES = pattern(
     r"\b"
     + any_word(
@@ -36,13 +51,21 @@ _LOSES = pattern(
         "(?:do|does|did) worse than",
         r"(?:gain|improv|benefit|profit)\w* less than",
         r"(?:suffer|degrad|drop|declin|deteriorat)\w* more than",
+        r"(?:(?:fall|fell|break|broke)\w* (?:apart|down)|suffer\w*|degrad\w*|deteriorat\w*|collaps\w*|fail\w*) "
+        r"(?:sooner|earlier|faster|harder|worse) than",
+        r"(?:drop|fall|fell|stay|remain|lie|end|scor|rank)\w* (?:\w+ )?below",
+        r"not (?:outperform|surpass|exceed|match|reach|equal)(?! \d)",
+        rf"(?:never|hardly ever|fail(?:s|ed)? to) "
+        rf"(?:{_REACH}|reach|match|equal|surpass|exceed|outperform)(?! \d)",
+        rf"{_FINDS} (?:fewer|less) (?:[\w-]+ ){{0,3}}?than",
+        rf"{_MISSES} more (?:[\w-]+ ){{0,3}}?than",
         rf"{_CANNOT} (?:be \w+ |ever )?{_REACH}",
     )
     + r"\b"
 )
 _GAIN = pattern(
     rf"\b({any_word('improvements? gains? superior better higher lower faster increases?')})\b"
-    r"[^.;:]{0,70}?\bcompared (?:to|with)\b"
+    r"(?:[^.;:]|\.\d){0,70}?\bcompared (?:to|with)\b"
 )
 _AMOUNT = pattern(
     r"\b(?:more|less|fewer) than (?=[\d.]|\w+ hundred)",
@@ -58,6 +81,6 @@ def plain(text: str) -> str:
     >>> plain("A tops B but loses to C")
     'A outperform B but underperform C'
     """
-    text = _NEVER_REACHES.sub(r"\g<who> underperform", text)
+    text = _IS_BEATEN.sub("underperform ", _NEVER_REACHES.sub(r"\g<who> underperform", text))
     text = _LOSES.sub("underperform", _BEATS.sub("outperform", _GAIN.sub(r"\1 over", text)))
     return _AMOUNT.sub(" ", text)

@@ -52,9 +52,10 @@ _MORE = pattern(
     r"\b"
     + any_word(r"more extra additional increas\w* higher larger bigger greater heavier rais(?:es?|ed|ing)")
     + r"\s+"
-    r"(?!than\b)(?P<of>(?:[\w-]+\s+){0,3}[\w-]+)"
+    r"(?!than\b)(?P<of>(?:[\w-]+\s+){0,3}[\w-]+)",
+    rf"\b(?P<rising>[\w-]+)\s{any_word('rises? rose soars? soared climbs?', '(?:go|goes|going|went|shot) up')}\b",
 )
-"""Behind it stands what there is more of."""
+"""Behind it, or before, stands what there is more of."""
 _LESS = pattern(
     r"\b" + any_word(r"less lower fewer smaller reduc\w+ decreas\w+ minimal sav(?:es?|ed|ing)") + r"\s+"
     r"(?!than\b)(?P<of>(?:[\w-]+\s+){0,3}[\w-]+)",
@@ -139,8 +140,12 @@ def less_of_it(claim: Claim, sentences: Sequence[str]) -> str | None:
     if not more or any(_amounts(_MORE, sentence) & more for sentence in sentences):
         return None
     counts = shares(claim.text, sentences).counts
-    less = (s for s, n in zip(sentences, counts, strict=True) if n >= _RELATED and _amounts(_LESS, s) & more)
-    return next((sentence for sentence in less if not _OTHERS.search(sentence)), None)
+    return next((s for s, n in zip(sentences, counts, strict=True) if n >= _RELATED and _own_less(s, more)), None)
+
+
+def _own_less(sentence: str, of: set[str]) -> bool:
+    """Whether a clause that is not about others' work has less of it."""
+    return any(_amounts(_LESS, clause) & of and not _OTHERS.search(clause) for clause in sentence.split(","))
 
 
 def _amounts(words: re.Pattern[str], text: str) -> set[str]:

@@ -61,6 +61,11 @@ _TROUBLE = pattern(
     r"n't\b",
 )
 """Of anything that may be called worse, in an abstract."""
+_UNHARMED = pattern(
+    r"\b(?:no|not|without|avoid\w*|hardly any|negligible|never)\s(?:\w+\s){0,2}?"
+    r"(?:degrad|drop|loss|lose|losing|declin|deteriorat|decreas|harm|hurt|penalt|sacrific|compromis)\w*"
+)
+"""Denies that anything got worse."""
 _FELL = pattern(
     r"\b"
     + any_word(
@@ -88,7 +93,7 @@ _RELATED = 2
 
 def points(text: str) -> Direction | None:
     """Whether a text says better or worse; None when it says neither or both. Compounds are names and do not count."""
-    text = _blank_compounds(text)
+    text = _UNHARMED.sub(" improve ", _blank_compounds(text))
     up, down = _UP.search(text), _DOWN.search(text)
     if bool(up) == bool(down):
         return None
@@ -109,13 +114,14 @@ def unsaid_setback(claim: Claim, sentences: Sequence[str], names: Sequence[str])
     if not claim.whole or not _is_setback(claim.text, names):
         return None
     shared = _shared(claim.text, sentences)
+    told = [_UNHARMED.sub(" improve ", sentence) for sentence in sentences]
     if tells_of_loss(claim, sentences):
         return None
-    troubled = [bool(_TROUBLE.search(_blank_compounds(sentence))) for sentence in sentences]
+    troubled = [bool(_TROUBLE.search(_blank_compounds(sentence))) for sentence in told]
     subject = side_terms(claim.text[: pointer(claim.text)])
     praised = [
         bool(_UP.search(sentence)) and not bad and not _is_beaten(subject, sentence)
-        for sentence, bad in zip(sentences, troubled, strict=True)
+        for sentence, bad in zip(told, troubled, strict=True)
     ]
     return _outweighs(shared.weights, praised, troubled, sentences)
 
@@ -124,7 +130,7 @@ def unsaid_gain(claim: Claim, sentences: Sequence[str]) -> str | None:
     """The sentence by which what a claim says is better got worse, where none about as much of it got better."""
     if not claim.whole or points(claim.text) != "up":
         return None
-    fell = [bool(_FELL.search(sentence)) for sentence in sentences]
+    fell = [bool(_FELL.search(_UNHARMED.sub(" ", sentence))) for sentence in sentences]
     rose = [
         bool(_UP.search(_blank_compounds(sentence))) and not fallen
         for sentence, fallen in zip(sentences, fell, strict=True)
@@ -135,7 +141,8 @@ def unsaid_gain(claim: Claim, sentences: Sequence[str]) -> str | None:
 def tells_of_loss(claim: Claim, sentences: Sequence[str]) -> bool:
     """Whether a sentence that is about a claim tells of something that got worse, which the claim may mean."""
     counts = _shared(claim.text, sentences).counts
-    return any(n >= _RELATED and _FELL.search(sentence) for sentence, n in zip(sentences, counts, strict=True))
+    fell = (bool(_FELL.search(_UNHARMED.sub(" ", sentence))) for sentence in sentences)
+    return any(n >= _RELATED and fallen for fallen, n in zip(fell, counts, strict=True))
 
 
 def _is_setback(text: str, names: Sequence[str]) -> bool:

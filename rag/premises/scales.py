@@ -63,6 +63,8 @@ _NOT = pattern(r"\b(?:not|no|without|never|unlike|instead of|rather than)\b|n['â
 _OWN = pattern(r"\b(?:we|our|propos\w+|it|this)\b")
 _PROBLEM = pattern(r"\W*(?:however|nevertheless|yet|but|unfortunately|despite|still|although)\b")
 """Begins a sentence on what others have not solved."""
+_PIECES = frozenset(terms("piece portion proportion share fraction part"))
+"""All say the same."""
 _AROUND = 5
 """Terms on either side of a word, in its clause, that say what it is about."""
 
@@ -81,7 +83,7 @@ def other_scale(claim: Claim, sentences: Sequence[str]) -> str | None:
         about = [as_said(term) for term in _around(claim.text, first)]
         same, _ = _most(about, scale.said[end], sentences, own=False)
         other, contrary = _most(about, scale.said[1 - end], sentences, own=True)
-        if contrary and other >= scale.shared and same < scale.shared:
+        if contrary and other >= scale.shared and (same < scale.shared or other > max(same, 1)):
             return contrary
     return None
 
@@ -110,4 +112,8 @@ def _around(text: str, match: re.Match[str]) -> set[str]:
     start = max((cut.end() for cut in _CLAUSE.finditer(text, 0, match.start())), default=0)
     cut = _CLAUSE.search(text, match.end())
     before, after = text[start : match.start()], text[match.end() : cut.start() if cut else len(text)]
-    return set(terms(before)[-_AROUND:]) | set(terms(after)[:_AROUND])
+    if cut and cut[0] == "," and not terms(after):  # "longer, more informative captions"
+        cut = _CLAUSE.search(text, cut.end())
+        after = text[match.end() : cut.start() if cut else len(text)]
+    around = set(terms(before)[-_AROUND:]) | set(terms(after)[:_AROUND])
+    return around | _PIECES if around & _PIECES else around

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from rag.premises.attained import not_reached
 from rag.premises.claims import claims
+from rag.premises.comparisons import weighed
 from rag.premises.denials import left_out
 from rag.premises.extents import less_of_it, many_not_one, one_not_many, one_not_side_by_side, smaller_share
+from rag.premises.growth import grows_otherwise
 from rag.premises.others import flaw_of_others
 from rag.premises.parts import does_without, kept_frozen, swapped_parts
 from rag.premises.polarity import unsaid_gain, unsaid_setback
@@ -19,7 +22,10 @@ def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[st
     Unlike the checks that go by the question itself, this one needs no name: a claim that goes against a sentence about
     the same thing is told by the sentence.
     """
-    single = one_not_side_by_side(question, sentences)
+    told = weighed(question, sentences, names)
+    if told and told[0] == "opposite":
+        return told[1]
+    single = one_not_side_by_side(question, sentences) or grows_otherwise(question, sentences)
     if single:
         return single
     for claim in claims(question):
@@ -38,6 +44,7 @@ def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[st
             or flaw_of_others(claim, sentences)
             or other_scale(claim, sentences)
             or other_skill(claim, sentences)
+            or not_reached(claim, sentences)
         )
         if contrary:
             return contrary
