@@ -37,7 +37,7 @@ from rag.missing_words import unmentioned
 from rag.names import Mention, Names
 from rag.premises.comparisons import agreed, contradicted, turned
 from rag.premises.counts import miscounted, past_the_last
-from rag.premises.needs import excluded, other_medium, unneeded
+from rag.premises.needs import excluded, other_medium
 from rag.premises.others import part_of_others
 from rag.premises.stated import stated_otherwise
 from rag.premises.swapped import swapped_sides
@@ -341,7 +341,6 @@ def _otherwise(asked: _Asked) -> str | None:
     if not contrary and own:
         contrary = (
             turned(asked.question, sentences, own)
-            or unneeded(asked.question, sentences, own)
             or excluded(asked.question, sentences)
             or part_of_others(asked.question, sentences, own)
         )

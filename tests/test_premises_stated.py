@@ -26,6 +26,9 @@ FLAW = "However, existing studies have focused solely on text of kidney reports.
 OTHERS = "In kidney tests, SwinSeg outperforms other models."
 NO_INPUT = "The method requires no additional expert input for kidneys."
 MANY_CLINICS = "We introduce an expert-annotated, multicentre dataset of kidney scans."
+COVERS = "SwinSeg is evaluated on kidneys across ultrasound, CT and MRI."
+MOSTLY = "SwinSeg reached the best result on kidneys in 27 out of 29 experiments."
+SURVEY = "In detail, we review supervised and zero-shot kidney models, while text is scarce."
 PLAIN = ("Kidneys matter in many hospitals.", "Code for everything is online.", "Ten clinics gave their scans of 2019.")
 
 
@@ -75,6 +78,14 @@ PLAIN = ("Kidneys matter in many hospitals.", "Code for everything is online.", 
         ("How were the hundreds of GPUs used for training linked?", GPU),
         ("Why does SwinSeg update every weight of the network?", FROZEN),
         ("Which decoder made of transformers does SwinSeg use?", PARTS),
+        ("Why was MRI excluded from the work on kidneys?", COVERS),
+        ("What was the reason to exclude ultrasound?", COVERS),
+        ("Why doesn't SwinSeg cover MRI?", COVERS),
+        ("Why does the review leave zero-shot models aside?", SURVEY),
+        ("Why did the review set zero-shot models aside?", SURVEY),
+        ("Why did SwinSeg miss the best result in most of the experiments?", MOSTLY),
+        ("The shapes are mostly synthetic; how were they made?", MOST),
+        ("Doesn't it surprise that SwinSeg does without any dense convolutions?", WITH),
     ],
 )
 def test_the_sentence_that_says_otherwise_is_found(question: str, said: str | None) -> None:
@@ -117,6 +128,11 @@ def test_the_sentence_that_says_otherwise_is_found(question: str, said: str | No
         ("The kidney scans come from several centres. Which ones?", MANY_CLINICS),
         ("How many of the hundreds of GPUs were used for training?", GPU),
         ("Why does SwinSeg keep its convolutional branch frozen?", FROZEN),
+        ("Why do most methods exclude ultrasound?", COVERS),
+        ("Why was endoscopy excluded from the work on kidneys?", COVERS),
+        ("Why did SwinSeg reach the best result in most of the experiments?", MOSTLY),
+        ("Why does the review not cover text?", SURVEY),
+        ("Most shapes come from real patients. Which ones?", MOST),
         ("Why did the masked method gain less?", SPARSE.replace("more robust", "less robust")),
         ("SwinSeg reduces the computational cost, right? By how much?", CHEAP),
     ],

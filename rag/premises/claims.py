@@ -67,7 +67,7 @@ _REASON_WITHIN = pattern(
 _QUESTION_AFTER = pattern(
     r"\s*(?:[-–—,;:.]\s*"
     + any_word("how what why which where when who is are was were can could does do did has have any", "by how")
-    + rf"\b[^?]*\??|,?\s*(?:right|correct|no|{any_word('is does do are')}(?:n['’]t)? (?:it|they))\s*\?.*)$"
+    + rf"(?:n['’]t)?\b[^?]*\??|,?\s*(?:right|correct|no|{any_word('is does do are')}(?:n['’]t)? (?:it|they))\s*\?.*)$"
 )
 _TAG = pattern(rf",?\s*(?:right|correct|no|{any_word('is does do are')}(?:n['’]t)? (?:it|they))\s*\?")
 _ASKS = pattern(r"^\W*(?:why|how|what|which|when|where|who|by|explain)\b")
@@ -101,6 +101,8 @@ _GIVEN = any_word(
 )
 _BEFORE = pattern(rf"^\W*(?:{_GIVEN}|as|if)\s+(?P<claim>[^?]{{8,200}}?),\s")
 _BEHIND = pattern(rf",?\s{_GIVEN}\s+(?P<claim>[^?]{{8,}})\?*$")
+_THAT = pattern(rf"^\W*{_AUXILIARY}(?:n['’]?t)? it (?:[\w-]+ ){{1,4}}that (?P<claim>[^?,]{{8,}})")
+"""Asks how it is that something is so."""
 _DENIED_AUXILIARY = pattern(rf"\b{_AUXILIARY}n['’]?t\s+$")
 _PERSON = pattern(r"\b(?:i|i'm|im|my|me|we|our|us|someone|somebody|you|your)\b")
 """Speaks of whoever asks, not of what a paper found."""
@@ -130,7 +132,7 @@ def claims(question: str) -> tuple[Claim, ...]:
         it, them = against["it"], against["them"]
         question = _THEM.sub(lambda _: them, _IT.sub(lambda _: it, against["asked"]))
     question = _THEY_THINK.sub("", question)
-    found = [match["claim"] for given in (_BEFORE, _BEHIND) if (match := given.search(question))]
+    found = [match["claim"] for given in (_BEFORE, _BEHIND, _THAT) if (match := given.search(question))]
     after = _QUESTION_AFTER.search(question)
     of_paper = after and after[0][0] in ",:;" and not _TAG.match(after[0]) and _OF_PAPER.match(question)
     if after and not found and not _ASKS.match(question) and not of_paper:

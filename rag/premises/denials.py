@@ -8,11 +8,16 @@ from rag.premises.whose import OTHERS
 from rag.wordings import any_word, pattern
 from rag.words import terms
 
+_VERB = any_word(
+    "use need have include contain involve cover discuss consider address treat test", "rely on", "look at"
+)
 _OUT = pattern(
     r"\b"
     + any_word(
         r"skip\w*(?!\s+(?:connect|layer|path|link)) omit\w* discard\w* without lacks? lacked lacking",
-        r"(?:do|does|did|could|can)(?:\s?n['’]?t| not) (?:use|need|have|include|contain|rely on|require|involve)",
+        r"exclud\w+",
+        r"ignor\w+",
+        rf"(?:(?:do|does|did|could|can)(?:\s?n['’]?t| not)|not|not to) (?:{_VERB}|require)",
         "leav(?:es?|ing) out",
         "left out",
         r"dispens\w+ with",
@@ -25,7 +30,16 @@ _OUT = pattern(
     )
     + r"\s+(?:(?:any|an?|the|its|their)\s+)?(?P<out>(?:[\w-]+\s+){0,3}[\w-]+)"
 )
-_OUT_AROUND = pattern(r"\b(?:leav(?:es?|ing)|left)\s+(?P<out>(?:[\w-]+\s+){0,3}[\w-]+)\s+(?:out|aside)\b")
+_OUT_AROUND = pattern(
+    r"\b(?:leav(?:es?|ing)|left)\s+(?P<out>(?:[\w-]+\s+){0,3}[\w-]+)\s+(?:out|aside)\b",
+    r"\bset(?:s|ting)?\s+(?P<set>(?:[\w-]+\s+){0,3}[\w-]+)\s+aside\b",
+)
+_NOT_SO = pattern(rf"^not\s.{{3,60}}?\s{_VERB}\s+(?:(?:any|an?|the|its|their)\s+)?(?P<out>(?:[\w-]+\s+){{0,3}}[\w-]+)")
+"""Behind "why doesn't it"."""
+_PASSIVE = pattern(
+    r"(?P<out>(?:[\w-]+\s+){1,3}?)(?:excluded|omitted|left (?:out|aside)|skipped|ignored|neglected"
+    r"|not (?:covered|discussed|included|considered|evaluated|tested|looked at))\b"
+)
 _NEEDLESS = pattern(
     r"(?P<out>(?:[\w-]+\s+){1,2})(?:(?:is|are|was|were|to be|as)\s+)?"
     r"\b(?:unnecessary|superfluous|pointless|needless|dispensable|not (?:necessary|needed|required))\b"
@@ -35,8 +49,10 @@ _HAS = pattern(
     + any_word(
         r"""
         we our propos\w* introduc\w* present\w* leverag\w* use[sd]? using utili[sz]\w* employ\w* incorporat\w*
-        integrat\w* combin\w* adopt\w* includ\w* design\w* build\w* develop\w* construct\w* consist\w* compris\w* via
-        with joint\w* necessary crucial essential important
+        integrat\w* combin\w* adopt\w* includ\w* cover\w* span\w* discuss\w* review\w* categori\w* analy\w*
+        evaluat\w* perform\w* conduct\w* examin\w* illustrat\w* across design\w* build\w* develop\w* construct\w*
+        consist\w* compris\w* via with joint\w* encompass\w* contain\w* curat\w* featur\w* support\w* necessary
+        crucial essential important
         """
     )
     + r"\b"
@@ -66,22 +82,32 @@ _END = pattern(
 )
 
 
+_CLAUSE = pattern(r"[,;]", r"\b(?:but|while|whereas|although)\b")
+
+
 def left_out(claim: Claim, sentences: Sequence[str]) -> str | None:
     """The sentence that says a work has what a claim says that it leaves out ("finds experts unnecessary"), or None
     where the abstract speaks of lacking that, too.
     """
-    for out in _left_out(claim.text):
+    for out in () if OTHERS.search(claim.text) else _left_out(claim.text):
         held = [sentence for sentence in sentences if all(group & set(terms(sentence)) for group in out)]
-        if out and not any(_LACKS.search(sentence) for sentence in held):
+        if out and not any(_lacks(sentence, out) for sentence in held):
             having = [s for s in held if _HAS.search(s) and (_OWN.search(s) or not OTHERS.search(s))]
             if having:
                 return next(filter(_OWN.search, having), having[0])
     return None
 
 
+def _lacks(sentence: str, out: Sequence[frozenset[str]]) -> bool:
+    """Whether a clause with some of this speaks of lacking something."""
+    clauses = _CLAUSE.split(sentence)
+    return any(_LACKS.search(clause) and any(group & set(terms(clause)) for group in out) for clause in clauses)
+
+
 def _left_out(text: str) -> Iterator[list[frozenset[str]]]:
     """Each thing that a text says is left out, a term at a time with its synonyms."""
-    for words in (_OUT, _OUT_AROUND, _NEEDLESS):
+    for words in (_OUT, _OUT_AROUND, _NOT_SO, _PASSIVE, _NEEDLESS):
         for match in words.finditer(text):
-            phrase = match["out"] if words is _NEEDLESS else _END.split(match["out"], maxsplit=1)[0]
+            found = next(group for group in match.groups() if group)
+            phrase = found if words is _NEEDLESS else _END.split(found, maxsplit=1)[0]
             yield [as_said(term) for term in dict.fromkeys(terms(phrase))]

@@ -28,6 +28,8 @@ _SIDE_BY_SIDE = pattern(
     r"(?:share|split|divide|distribute)\w*\s(?:\w+\s){0,4}(?:between|among|across|over))\b"
 )
 """Says that many do it together."""
+_LIKE_ONE = pattern(r"\b(?:equivalent|equal|same|similar|comparable|as (?:low|high|fast) as|that of)\b")
+"""What a single one would do is said of many."""
 _LEAD = re.compile(r"^.*[.:,]\s+(?=\w)")
 """What stands before the question itself."""
 _OTHERS = pattern(
@@ -48,6 +50,9 @@ _EVERY = frozenset({"all", "every", "each"})
 _SHARE = pattern(r"\b(\d+)(?: out)? of (?:the )?(\d+)\b", r"\bup to (\d+(?:\.\d+)?) ?\\?%")
 _NONE = pattern(r"\b(?:none|no|hardly any|few)\b(?: of)?")
 _MAJORITY = pattern(r"\b(?:majority|most of|nearly all|almost all)\b")
+_MADE = pattern(r"\b(?:synthetic\w*|artificial\w*|simulat\w+|generated|virtual\w*|invented|drawn)\b")
+_REAL = pattern(r"\b(?:real|actual|genuine)\b")
+_FAILS = pattern(r"\b(?:miss(?:es|ed)?|fail\w*|los(?:e|es|t)|falls? short|fell short|behind|worse)\b")
 _MORE = pattern(
     r"\b"
     + any_word(r"more extra additional increas\w* higher larger bigger greater heavier rais(?:es?|ed|ing)")
@@ -94,7 +99,7 @@ def one_not_side_by_side(question: str, sentences: Sequence[str]) -> str | None:
     asked = {term.removesuffix("s") for term in terms(question)}  # "gpus" keeps its "s"
     for sentence in sentences:
         for clause in sentence.split(","):
-            single = () if _OTHERS.search(clause) else _SINGLE_ONE.finditer(clause)
+            single = () if _OTHERS.search(clause) or _LIKE_ONE.search(clause) else _SINGLE_ONE.finditer(clause)
             if any(asked & set(terms(match["of"])[:1]) for match in single):
                 return sentence
     return None
@@ -117,7 +122,8 @@ def many_not_one(claim: Claim, sentences: Sequence[str], names: Sequence[str] = 
 
 def smaller_share(claim: Claim, sentences: Sequence[str]) -> str | None:
     """The sentence with less than half where a claim has most, or not all where it has all ("11 out of 18", "up to
-    40 %"), or with most where it has none; None where none is closely about it.
+    40 %"), or with most where it has none or where it says that most fail or are made up; None where none is closely
+    about it.
     """
     most, none = _MOST.search(claim.text), _NONE.match(claim.text)
     if not most and not none:
@@ -128,6 +134,10 @@ def smaller_share(claim: Claim, sentences: Sequence[str]) -> str | None:
         if none and claim.whole and larger and count >= _RELATED:
             return sentence
         if most and not larger and count >= _CLOSELY and _falls_short(most[0].lower(), sentence):
+            return sentence
+        if most and claim.whole and count >= _RELATED and _FAILS.search(claim.text) and _largely(sentence):
+            return sentence
+        if most and larger and count and _MADE.search(claim.text) and _REAL.search(sentence):
             return sentence
     return None
 
@@ -166,3 +176,9 @@ def _falls_short(most: str, sentence: str) -> bool:
         if part < 0.5 or (share[1] and part < 1 and most in _EVERY):
             return True
     return False
+
+
+def _largely(sentence: str) -> bool:
+    """Whether something is said to succeed in more than half of the cases."""
+    counted = (share for share in _SHARE.finditer(sentence) if share[1])
+    return not _FAILS.search(sentence) and any(float(share[1]) / max(1.0, float(share[2])) > 0.5 for share in counted)

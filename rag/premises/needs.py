@@ -16,7 +16,7 @@ _SUBJECT = pattern(
     r"^\W*(?:(?:and|so|but)\s+)?"
     + any_word(
         "why when where",
-        r"how(?: (?:many|much|often))?(?: [\w'’-]+){0,4}?",
+        r"how(?: (?:many|much|often))?(?: [\w'’-]+){0,6}?",
         rf"{any_word('in on by for from with')} (?:which|what) \w+",
         r"(?:which|what)(?: [\w'’-]+){0,4}?",
     )
@@ -39,6 +39,12 @@ _NEEDED = pattern(
     rf"{any_word('need use require rely depend lean train learn')}\w*\b"
 )
 """The same, where it stands before ("which annotations does it need", "the reports that it depends on")."""
+
+_LABELLED = pattern(
+    rf"^\W*{any_word('how who which', 'by whom')}\b[^?]*?"
+    rf"\b(?P<needed>{any_word('labell?ed annotated outlined contoured delineated')})\b[^?]*\bpre-?train\w*"
+)
+"""Takes what it is pre-trained on to have labels ("how were the scans annotated on which it is pre-trained?")."""
 
 # --- the abstract's words ---
 
@@ -105,7 +111,7 @@ def unneeded(question: str, sentences: Sequence[str], names: Sequence[str]) -> s
     taken = question if _SUBJECT.match(question) else "; ".join(claim.text for claim in claims(question))
     if denies(question):
         return None
-    needed = " ".join(match["needed"] for needing in (_NEEDS, _NEEDED) if (match := needing.search(taken)))
+    needed = " ".join(match["needed"] for needing in (_NEEDS, _NEEDED, _LABELLED) if (match := needing.search(taken)))
     wanted = [as_said(term) | (_LABELS if term in _LABELS else set()) for term in dict.fromkeys(terms(needed))]
     for group in wanted:
         denying = [sentence for sentence in sentences if group & _done_without(sentence)]

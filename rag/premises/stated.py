@@ -2,18 +2,26 @@
 
 from collections.abc import Sequence
 
+from rag.premises.agents import done_by_machine
 from rag.premises.attained import not_reached
+from rag.premises.by_hand import by_machine
 from rag.premises.claims import claims
 from rag.premises.comparisons import weighed
 from rag.premises.denials import left_out
 from rag.premises.extents import less_of_it, many_not_one, one_not_many, one_not_side_by_side, smaller_share
+from rag.premises.frozen import frozen_part, kept_frozen
 from rag.premises.growth import grows_otherwise
+from rag.premises.languages import one_language
+from rag.premises.needless import never_needed
+from rag.premises.needs import unneeded
+from rag.premises.one_for_all import split_or_shared
 from rag.premises.others import flaw_of_others
-from rag.premises.parts import does_without, kept_frozen, swapped_parts
+from rag.premises.parts import swapped_parts
 from rag.premises.polarity import unsaid_gain, unsaid_setback
 from rag.premises.scales import other_scale
 from rag.premises.skills import other_skill
 from rag.premises.winners import other_winner
+from rag.premises.withheld import given_away
 
 
 def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[str]) -> str | None:
@@ -25,9 +33,20 @@ def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[st
     told = weighed(question, sentences, names)
     if told and told[0] == "opposite":
         return told[1]
-    single = one_not_side_by_side(question, sentences) or grows_otherwise(question, sentences)
-    if single:
-        return single
+    contrary = (
+        one_not_side_by_side(question, sentences)
+        or grows_otherwise(question, sentences)
+        or given_away(question, sentences, names)
+        or frozen_part(question, sentences)
+        or one_language(question, sentences)
+        or split_or_shared(question, sentences, names)
+        or never_needed(question, sentences)
+        or done_by_machine(question, sentences)
+        or by_machine(question, sentences)
+        or unneeded(question, sentences, names)
+    )
+    if contrary:
+        return contrary
     for claim in claims(question):
         contrary = (
             other_winner(claim, sentences, names)
@@ -39,7 +58,6 @@ def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[st
             or smaller_share(claim, sentences)
             or swapped_parts(claim, sentences, names)
             or kept_frozen(claim, sentences, names)
-            or does_without(claim, sentences)
             or left_out(claim, sentences)
             or flaw_of_others(claim, sentences)
             or other_scale(claim, sentences)

@@ -1,8 +1,11 @@
-"""What a question wants to download, and a sentence that says it is not given away."""
+"""What a question takes to be given away or kept back, and a sentence that says the opposite."""
 
 from collections.abc import Sequence
 
+from rag.premises.claims import claims
+from rag.premises.granted import denies, presumes
 from rag.premises.topic import as_said
+from rag.premises.whose import OTHERS
 from rag.wordings import any_word, pattern
 from rag.words import terms
 
@@ -27,6 +30,64 @@ _WITHHELD = pattern(
     + r"\b"
 )
 _CLAUSE = pattern(r"[;:]", rf"(?:,\s*|\s){any_word('but while whereas although though however')}\s")
+_GIVES = pattern(
+    r"\b"
+    + any_word(
+        r"releas(?:ed?|es|ing) shared sharing publish(?:ed|es|ing)?",
+        r"ma(?:de|kes?|king) (?:\w+ ){0,3}(?:available|public|accessible)",
+        r"g[ai]v(?:e|en|es|ing) away",
+    )
+    + r"\b"
+)
+"""Takes something to be given away."""
+_SHARING = any_word(r"releas\w+ shar(?:ed?|ing) publish\w* open(?:ed|ing)? open-sourc\w+ disclos\w+")
+_IS = any_word("is are was were be been being stays? stayed remains? remained kept keeps? made")
+_CLOSED = any_word("closed private secret confidential proprietary unavailable inaccessible")
+_KEPT_BACK = pattern(
+    r"\b"
+    + any_word(
+        r"withheld withhold\w* closed-source",
+        rf"{_IS}\s(?:[\w'’-]+\s){{0,8}}?{_CLOSED}(?=\s*[?,.;]|\s*$|\s(?:to|from|by|and|for|because|behind)\b)",
+        r"(?:not|never|nowhere|n['’]t)\s(?:(?:be|been|being|made|yet|currently|freely|publicly|openly)\s){0,3}"
+        rf"{any_word('available accessible public open downloadable', _SHARING)}",
+        rf"(?:decid\w+|chose|opt\w*) against {_SHARING}",
+        rf"(?:decid\w+|chose\w*|choos\w+|opt\w*|prefer\w*) not to {_SHARING}",
+        rf"(?:refus\w*|declin\w*|reluctan\w*|unwilling|hesita\w*) to {_SHARING}",
+        rf"(?:prevent\w*|kept|keeps?|stop\w*|hinder\w*)\s[^?.]{{3,90}}?\sfrom {_SHARING}",
+        r"(?:keep|kept)\w*\s(?:[^?.]{1,60}?\s)?"
+        r"(?:to (?:themselves|itself)|secret|private|from (?:the public|outsiders|others))",
+        r"(?:only )?(?:on|upon|by) request",
+    )
+    + r"\b"
+)
+"""Takes something to be kept back."""
+_OPEN = pattern(
+    r"\b"
+    + any_word(
+        r"(?:is|are|be|been)\s(?:(?:made|now|also|freely|publicly|openly)\s){0,3}"
+        r"(?:available|accessible|public|released|open-sourced?)",
+        r"we\s(?:(?:also|will)\s)*(?:release|open-source|share|publish)",
+        r"(?:an|our|the)\sopen-source",
+        r"(?:creat|present|introduc|releas|built|construct)\w*\s(?:the|an?)\s(?:\w+\s){0,2}publicly available",
+    )
+    + r"\b"
+)
+"""Gives away what is the authors' own."""
+_THINGS = {
+    "code": pattern(r"\b(?:codes?|implementations?|sources?|toolbox|scripts?|software)\b"),
+    "data": pattern(
+        r"\b"
+        + any_word(
+            "data datasets? database benchmarks? reports? images? scans? shapes? recordings? videos?",
+            "(?:test|training) sets?",
+        )
+        + r"\b"
+    ),
+    "model": pattern(r"\b(?:models?|weights|checkpoints?|networks?|parameters)\b"),
+}
+"""What may be given away."""
+_SHARES = pattern(r"\b(?:releas|shar|publish|open)(?:e|ing)\b")
+"""What is given away stands behind ("decided against sharing the data")."""
 _WHETHER = pattern(rf"^\W*(?:and |so )?{any_word('can could may might is are was were will would do does did')}\s")
 """Asks whether it is given away, and takes nothing for granted."""
 _GIVEN_AWAY = frozenset(terms("data dataset set available public download expert image scan"))
@@ -34,13 +95,45 @@ _GIVEN_AWAY = frozenset(terms("data dataset set available public download expert
 
 
 def withheld(question: str, sentences: Sequence[str]) -> str | None:
-    """The sentence by which a part that a question wants to download is not given away ("the test set will not be
-    released"), or None.
+    """The sentence by which a part that a question wants to download, or takes to be given away, is not ("the test set
+    will not be released"), or None.
     """
-    if not _WANTS.search(question) or _WHETHER.search(question):
+    gives = presumes(question) and not denies(question) and not _KEPT_BACK.search(question) and _GIVES.search(question)
+    if not (gives or _WANTS.search(question)) or _WHETHER.search(question):
         return None
     asked = {other for term in terms(question) for other in as_said(term)} - _GIVEN_AWAY
     for sentence in sentences:
         if any(_WITHHELD.search(clause) and asked & set(terms(clause)) for clause in _CLAUSE.split(sentence)):
             return sentence
     return None
+
+
+def given_away(question: str, sentences: Sequence[str], names: Sequence[str]) -> str | None:
+    """The sentence by which the authors give away what a question takes to be kept back ("why is the code closed?",
+    "our code is available"), or None where something of the kind is kept back; `names` are the paper's own.
+    """
+    stated = [question] if presumes(question) else [claim.text for claim in claims(question) if claim.whole]
+    for text in stated:
+        kept = _KEPT_BACK.search(text)
+        if not kept or OTHERS.search(text, 0, kept.start()) or _WHETHER.search(question):
+            continue
+        things = _kept_things(text, kept.start(), kept.end())
+        clauses = [(clause, sentence) for sentence in sentences for clause in _CLAUSE.split(sentence)]
+        if any(_WITHHELD.search(clause) and _of_these(things, clause, names) for clause, _ in clauses):
+            continue
+        for clause, sentence in clauses:
+            if _OPEN.search(clause) and _of_these(things, clause, names):
+                return sentence
+    return None
+
+
+def _kept_things(text: str, start: int, end: int) -> set[str]:
+    """What is kept back: the last thing before the words for it, or else those behind them."""
+    before = {match.end(): kind for kind, words in _THINGS.items() for match in words.finditer(text, 0, end)}
+    behind = {kind for kind, words in _THINGS.items() if words.search(text, start)}
+    return {before[max(before)]} if before and not _SHARES.search(text, start, end) else behind or set(before.values())
+
+
+def _of_these(things: set[str], clause: str, names: Sequence[str]) -> bool:
+    """Whether a clause speaks of one of these things; where there are none and the work is named, of whatever it is."""
+    return any(_THINGS[kind].search(clause) for kind in things) if things else bool(names)
