@@ -39,6 +39,7 @@ def test_what_is_done_without_is_not_at_hand(question: str, said: str) -> None:
         "Which text describes kidneys?",
         "How do existing methods use a reference image?",
         "Where do radiologists work?",
+        "How did they get round paying radiologists for feedback?",
         "How is the model trained to find lesions?",
         "What does the user write to find every organ?",
         "How does it find the bounding box of an organ?",

@@ -21,6 +21,7 @@ MIXED = "Our code is public, but the recordings cannot be made available, or not
         ("Can I download the test set as well?", None),
         ("Why did they release the test set to everybody?", KEPT),
         ("Why was the test set not released?", None),
+        ("Why cant I download the test set?", None),
         ("Why did they publish the training cows?", None),
     ],
 )

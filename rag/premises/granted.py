@@ -24,7 +24,7 @@ _DENIES = pattern(
         "rather than",
         r"leav\w+ out",
         "left out",
-        r"get(?:s|ting)? (?:by|around|rid)",
+        r"g[eo]t(?:s|ting)? (?:by|a?round|rid)",
     )
     + r"\b",
     r"n't\b",

@@ -45,7 +45,7 @@ _COMPARES = pattern(
     r"\b(?:than|versus|vs|compar\w*|better|worse|beat\w*|outperform\w*|surpass\w*|ahead|improv\w*|gain\w*|against|differ(?:s|ed|ence)?)\b"
 )
 _FLAW = pattern(
-    r"\b(?:inadequate|insufficient|short|suffer\w*|fail\w*|limit\w*(?!\s(?:to|themselves|itself)\b)|problem|wrong|drawback|shortcoming|flaw|weak\w*)\b"
+    r"\b(?:inadequate|insufficient|short|suffer\w*|fail\w*|limit\w*(?!\s(?:to|themselves|itself)\b)|problems?|troubles?|downsides?|wrong|drawback|shortcoming|flaw|weak\w*)\b"
 )
 _EARLIER = pattern(r"\b(?:earlier|past|specialis?z?ed|former|older|competing|usual|ordinary)\b")
 

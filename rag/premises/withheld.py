@@ -98,8 +98,8 @@ def withheld(question: str, sentences: Sequence[str]) -> str | None:
     """The sentence by which a part that a question wants to download, or takes to be given away, is not ("the test set
     will not be released"), or None.
     """
-    gives = presumes(question) and not denies(question) and not _KEPT_BACK.search(question) and _GIVES.search(question)
-    if not (gives or _WANTS.search(question)) or _WHETHER.search(question):
+    gives = presumes(question) and not _KEPT_BACK.search(question) and _GIVES.search(question)
+    if not (gives or _WANTS.search(question)) or _WHETHER.search(question) or denies(question):
         return None
     asked = {other for term in terms(question) for other in as_said(term)} - _GIVEN_AWAY
     for sentence in sentences:
