@@ -68,7 +68,8 @@ def never_needed(question: str, sentences: Sequence[str]) -> str | None:
             first = re.match(r"(?:\w+ly\s)?\w+ing\b", phrase)
             doing = set(terms(first[0])) - _ON_THE_WAY if first else set()
             windows = far if _PEOPLE.search(phrase) else near
-            if any(len(missing & window) >= _RELATED and doing <= window for window in windows):
+            needed = doing | set(terms(phrase)[-1:])
+            if any(len(missing & window) >= _RELATED and needed <= window for window in windows):
                 return sentence
         for cue in _SPARES.finditer(sentence):
             spared = {other for term in terms(re.split(r"[,.;]", sentence[cue.end() :])[0]) for other in as_said(term)}
