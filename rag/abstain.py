@@ -44,7 +44,7 @@ from rag.premises.swapped import swapped_sides
 from rag.premises.withheld import withheld
 from rag.retrieve import Ranking
 from rag.spelling import Speller
-from rag.standing_out import likely, stands_out, without_rival
+from rag.standing_out import likely, meant_but_for, stands_out, without_rival
 from rag.subject import asked_topic, subject_of
 from rag.topics import asking_part
 from rag.types import Kind, Paper
@@ -265,10 +265,17 @@ def _none_named(asked: _Asked) -> str | None:
     near = likely(asked.ranking) if lacking else []
     if lacking and all(gives_no(asked.question, asked.paper(number), named=False) for number in near):
         return _abstract_of(asked, asked.best, lacking)
-    lacking = (None if asked.reworded else has_no(asked.bare, paper)) or knows_no_hands(asked.question, paper)
+    lacking = None if asked.reworded else has_no(asked.bare, paper)
     if lacking and (stands_out(asked.ranking) or without_rival(asked.bare, asked.index, asked.ranking)):
         return _abstract_of(asked, asked.best, lacking)
-    return _otherwise(asked)
+    hands = knows_no_hands(asked.question, paper)
+    return _abstract_of(asked, asked.best, hands) if hands else _otherwise(asked) or _but_for(asked)
+
+
+def _but_for(asked: _Asked) -> str | None:
+    """That the paper described lacks a term by which the question goes wrong."""
+    meant = None if asked.reworded else meant_but_for(asked.question, asked.bare, asked.index, asked.ranking)
+    return _abstract_of(asked, meant[0], mentions_no([meant[1]])) if meant else None
 
 
 def _one_named(asked: _Asked) -> str | None:
