@@ -14,7 +14,7 @@ from functools import cached_property
 
 from rag.advice import asks_advice
 from rag.asked import asks_who
-from rag.attributes import attributes, lacks, section_of
+from rag.attributes import attributes, lacks
 from rag.embeddings import LocalEmbedding
 from rag.field import in_field
 from rag.head_to_head import read_claim, weighed
@@ -32,7 +32,6 @@ from rag.lacking import (
 )
 from rag.language import foreign_language
 from rag.leading import asks_leader
-from rag.long_forms import told_in_short
 from rag.missing_words import unmentioned
 from rag.names import Mention, Names
 from rag.premises.comparisons import agreed, contradicted, turned
@@ -48,6 +47,7 @@ from rag.standing_out import likely, meant_but_for, stands_out, without_rival
 from rag.subject import asked_topic, subject_of
 from rag.topics import asking_part
 from rag.types import Kind, Paper
+from rag.unheard import an_example, nowhere
 from rag.unknown_names import foreign_names, not_together, unknown_name
 from rag.verify import escape_markers
 from rag.words import words
@@ -55,16 +55,8 @@ from rag.words import words
 _PREMISE_SENTENCES = 5
 """Best passages of the named paper in which a premise is looked up."""
 _EITHER = re.compile(r"\bor\b", re.I)
-_SUPPOSES = re.compile(
-    r"^\W*(?:if|suppose|supposing|imagine|say|assuming|having|after|seeing|knowing)\b.{10,}?[,:;]\s+"
-    r"(?:then\s+)?(?:would|will|does|do|did|can|could|is|are)\b",
-    re.I,
-)
-"""Supposes a case, and asks whether something follows."""
-_EXAMPLES = 2
-"""Terms of one kind from which a case that is supposed has examples, any of which may be another."""
 _LOOKED_THROUGH = 200
-"""Papers, the best, in which a term of the field is looked up."""
+"""Papers, the best, among which one that compares two systems is looked for."""
 
 
 @dataclass(frozen=True)  # no slots: what follows from it is worked out once
@@ -387,36 +379,10 @@ def _unsaid_words(asked: _Asked) -> str | None:
 
 
 def _none_speaks(asked: _Asked) -> str | None:
-    unheard = _nowhere(asked.bare, asked.index, asked.ranking)
-    if unheard and not asked.mentions and _an_example(asked, unheard):
+    unheard = nowhere(asked.bare, asked.index, asked.ranking)
+    if unheard and not asked.mentions and an_example(asked.question, unheard):
         return None
     return _none_of_them(f"speaks of “{unheard}”") if unheard else None
-
-
-def _an_example(asked: _Asked, term: str) -> bool:
-    """Whether a term is one of several examples in a case that a question supposes: "if it knows wrists and hips,
-    would it …".
-    """
-    case = _SUPPOSES.match(asked.question)
-    section = section_of(term)
-    if case is None or section is None or term not in case[0]:
-        return False
-    return sum(section_of(attribute.word) == section for attribute in attributes(case[0])) >= _EXAMPLES
-
-
-def _nowhere(bare: str, index: Index, ranking: Ranking) -> str | None:
-    """A term of the field in a question that no paper has; where it asks for either of several, if none has any."""
-    texts = [text_of(index.papers[number]) for number in ranking.best_papers(_LOOKED_THROUGH)]
-    wanted = attributes(bare)
-    told = told_in_short(bare, texts)
-    unheard = [
-        attribute.word
-        for attribute in wanted
-        if all(lacks(attribute, text) for text in texts) and not told.issuperset(words(attribute.word))
-    ]
-    if not unheard or (_EITHER.search(bare) and len(unheard) < len(wanted)):
-        return None
-    return unheard[0]
 
 
 # --- how it is said ------------------------------------------------------------------------------

@@ -109,3 +109,31 @@ def test_a_line_out_of_form_is_refused_with_its_number(
 )
 def test_a_text_names_something_of_a_section_or_nothing(section: str, text: str, found: bool) -> None:
     assert names_any(section, text) is found
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Which graph network is it?", "We read radiographs."),
+        ("How is the audio read?", "We read ultrasound."),
+        ("Is it causal?", "We read it because it is there."),
+        ("How many thermal images are there?", "Furthermore, we read scans."),
+        ("Which wavelet is used?", "We filter in the frequency domain."),
+        ("Whose whole-slide images are they?", "Four tissues are seen."),
+    ],
+)
+def test_a_word_within_another_one_that_means_something_else_does_not_say_it(question: str, text: str) -> None:
+    assert any(lacks(attribute, text) for attribute in attributes(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Which arteries are seen?", "Cardiovascular risk is read."),
+        ("Which graph network is it?", "We use MedGraph."),
+        ("Which annotation tool is it?", "Scans are unannotated."),
+        ("Is it few-shot?", "It is a few-shot learner."),
+    ],
+)
+def test_a_word_behind_a_prefix_or_in_a_compound_with_a_capital_says_it(question: str, text: str) -> None:
+    assert not any(lacks(attribute, text) for attribute in attributes(question))

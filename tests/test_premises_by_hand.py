@@ -19,6 +19,7 @@ from rag.premises.by_hand import made_by_hand
             "Labels are text-mined.",
             "outlined by two doctors",
         ),
+        ("How is the cow that the doctor types in drawn?", "An automatic tool generates cows.", "doctor types"),
         ("How did nobody have to draw cows by hand?", "Labels are text-mined.", None),
         ("Where are cows from, did somebody draw them by hand?", "An automated pipeline labels cows.", None),
         ("Where do labels come from, did anybody draw cows by hand?", "Labels are text-mined.", None),

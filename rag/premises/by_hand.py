@@ -13,6 +13,7 @@ _PEOPLE = any_word(
 _WORK = any_word(
     r"""
     label\w* annotat\w* draw\w* drew preference\w* gave given tagg?\w* rank\w* outlin\w* trac(?:ed|ing) mark(?:ed|ing)
+    typ(?:es?|ed|ing) enter(?:s|ed|ing)? dictat\w*
     """
 )
 _BY_HAND = pattern(
