@@ -168,7 +168,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "condition: sets results against people's": ("Which papers compare their results with those of radiologists?",),
     "condition: looks at groups of people apart": ("Which papers report results by demographic group?",),
     "set aside": ("papers on chest x-rays, excluding report generation",),
-    "but for a term": ("Which mother wavelet does the small breast histology transformer use?",),
+    "but for a term": ("Which graph neural network does the compact conversational assistant for chest films use?",),
     "stands out": ("How did the stroke lesion segmentation dataset use ultrasound?",),
     "goes on": ("What is Merlin?", "go on"),
     "what is left": ("What does Merlin train on?", "What else does it train on?"),
