@@ -30,6 +30,10 @@ _WEIGHTS = {
     "set_off": 0.25,  # asked where something did worse, has a result that is set off from another
     "stray_result": -0.06,
     "problem": 0.17,  # asked why or about limits, tells of one
+    "cause": 0.2,  # asked why or what for, says what something comes of or leads to
+    "cause_early": 0.1,  # asked that, stands where an abstract tells what the work is for
+    "remedy": 0.1,  # asked what is done about something, says what helps
+    "wins": 0.2,  # asked which does better, sets one above others
     "opening": -0.1,  # stands among the first sentences, mostly background
     "first": -0.15,  # is the first, which hardly ever answers
     "trial": 0.25,  # asked what it was tried on, tells
@@ -46,8 +50,10 @@ def _words(*alternatives: str) -> re.Pattern[str]:
 
 _ASKS_NUMBER = re.compile(
     r"\bhow (?:many|much|big|large|long|often|fast|accurate|good|well|small)\b"
+    r"|\bhow (?:far|close|near|high|low|short|quick\w*|slow\w*)\b"
     r"|\bwhat (?:percent\w*|proportion|share|fraction|number|size|accuracy|score|dice|auc|f1)\b"
-    r"|\bnumber of\b|\bsize of\b|\bby how\b|\bpercentage\b|\baccuracy\b|\bscores?\b|\bdice\b|\bauc\b|\bf1\b|#",
+    r"|\bnumber of\b|\bsize of\b|\bby (?:how|what)\b|\b(?:what|which) (?:factor|rate)\b|\bpercentage\b"
+    r"|\baccuracy\b|\bscores?\b|\bdice\b|\bauc\b|\bf1\b|#",
     re.I,
 )
 _ASKS_MEASURE = re.compile(
@@ -57,7 +63,10 @@ _ASKS_MEASURE = re.compile(
 )
 _ASKS_LINK = _words(
     "codes?", "repo", "repository", "github", "links?", "url", "website", "web ?page", "project page", "homepage",
-    r"download\w*", "source code", "available", "availability", r"open[- ]?source\w*", "publicly", "released?",
+    r"download\w*", "hosted", r"get (?:hold of|(?:my|our) hands on)",
+    r"where (?:can|could|do|does|would|should|are|is|might)\b.{1,90}\b(?:get|find|grab|fetch|look|obtain|"
+    r"taken?|kept|stored|live)", "source code", "available", "availability", r"open[- ]?source\w*",
+    "publicly", "released?",
 )  # fmt: skip
 _ASKS_DEFINITION = re.compile(
     r"^\W*(?:and |so |ok |now )*(?:what(?: is|'s| are| does)?|tell me|explain|describe|introduce|summari[sz]e|who|"
@@ -93,6 +102,21 @@ _ASKS_PROBLEM = re.compile(
     r"\bwhy\b|\bmotivat|\bproblem|\bobstacle|\blimit|\bdifficult|\bchalleng|\btrouble|\bhard\w*\b|\bshortcoming|\bissue",
     re.I,
 )
+_ASKS_WHY = _words(
+    "why", "how come", r"what (?:for|makes?|made|keeps?|kept|explains?|drives?|drove|pushe[sd]|stops?|stopped|led)",
+    r"what\b.{1,80}\b(?:wrong|fear|complain|worr(?:y|ied))", r"reasons?", "(?:point|purpose) of", r"motivat\w+",
+    r"caus\w+", "what end", r"blam\w+", r"gripes?",
+)  # fmt: skip
+_ASKS_REMEDY = _words(
+    r"(?:do(?:es|ne)?|did) (?:\w+ )?about", r"(?:cop(?:e|es|ed|ing)|deal(?:s|t|ing)?) with",
+    "(?:get|gets|got) (?:a?round|over)", r"handl\w+", r"fix(?:es|ed)?", r"tackl\w+", r"overc[ao]m\w+", r"avoid\w*",
+    "make up for", r"compensat\w+", r"counter\w*", r"solv\w+", r"address\w*", r"remed\w+", r"mitigat\w+",
+    r"alleviat\w+", r"prevent\w*",
+)  # fmt: skip
+_ASKS_WINNER = _words(
+    "on top", "w[io]ns?", "best", r"beat\w*", "better", "ahead", "strongest", r"hold\w* up", r"superior\w*",
+    r"outperform\w*", "c[ao]me out", "keep up", "more often", r"prefer\w*", "worse", "worst", r"loses?", "stands? out",
+)  # fmt: skip
 _ASKS_TRIAL = re.compile(
     r"\b(?:on which|which (?:tasks|datasets|modalit\w+|organs|structures|images|kinds)|what (?:tasks|datasets|"
     r"modalit\w+|structures|images|kinds)|where (?:was|is) it tested|tried on|tested|evaluat\w+|shown)\b",
@@ -123,6 +147,22 @@ _PROBLEM = _words(
     r"suffer\w*", "despite", "although", r"struggl\w+", "fall short", r"obstacle\w*", "expensive", "costly",
     "time-consuming",
 )  # fmt: skip
+_CAUSE = _words(
+    "because", "due to", "owing to", "since", "given", "as (?:a result|they|it)", "thus", "therefore", "so that",
+    "in order to", r"to (?:mimic|better|further|reduc|improv|help|captur|address|avoid)\w*", r"enabl\w+", r"allow\w+",
+    r"caus\w+", r"lead\w*", r"bolster\w*", r"hinder\w*", r"lack\w*", r"scarc\w+", "costs?", r"shortages?", "may",
+    "can", r"motivat\w+", r"facilitat\w+", "result(?:s|ing) in", "more robust",
+)  # fmt: skip
+"""What something comes of, and what it leads to or is for."""
+_REMEDY = _words(
+    r"address\w*", r"alleviat\w+", r"mitigat\w+", r"solv\w+", r"handl\w+", r"tackl\w+", r"overcom\w+", r"avoid\w*",
+    r"reduc\w+", r"resolv\w+", r"by \w+ing", r"propos\w+", r"introduc\w+", r"employ\w*", r"prevent\w*", "without",
+    r"compensat\w+", r"counter\w*",
+)  # fmt: skip
+_WINS = _words(
+    r"outperform\w*", r"surpass\w*", "superior", "best", "better", "highest", "than", r"exceed\w*",
+    "compared (?:to|with)", "more robust", "comparable", "on par", "similar or",
+)  # fmt: skip
 _TRIAL = _words(
     r"evaluat\w+", "experiments?", "tested", "datasets?", "benchmarks?", r"validat\w+", "including", "such as", "e.g."
 )
@@ -130,6 +170,8 @@ _NAME_NEAR = 50
 """Characters on either side of a name that say what it is the name of."""
 _OPENING = 0.3
 """The share of an abstract that is mostly background."""
+_PURPOSE = 0.4
+"""The share of an abstract that mostly says what the work is for."""
 _LONG = 300
 _LISTED = re.compile(r", | and | or ")
 _LIST = 4
@@ -161,6 +203,9 @@ class Matcher:
         self._asks_link = bool(_ASKS_LINK.search(question))
         self._asks_result = bool(_ASKS_RESULT.search(question))
         self._asks_problem = bool(_ASKS_PROBLEM.search(question))
+        self._asks_why = bool(_ASKS_WHY.search(question))
+        self._asks_remedy = bool(_ASKS_REMEDY.search(question))
+        self._asks_winner = bool(_ASKS_WINNER.search(question))
         self._asks_definition = bool(
             self._name
             and self._name in question.lower()
@@ -196,6 +241,10 @@ class Matcher:
             "set_off": self._asks_worse and result and bool(_SET_OFF.search(sentence)),
             "stray_result": result and not (self._asks_result or self._asks_whether),
             "problem": problem and self._asks_problem,
+            "cause": self._asks_why and bool(_CAUSE.search(sentence)),
+            "cause_early": self._asks_why and place < _PURPOSE,
+            "remedy": self._asks_remedy and bool(_REMEDY.search(sentence)),
+            "wins": self._asks_winner and bool(_WINS.search(sentence)),
             "opening": place < _OPENING,
             "first": place == 0,
             "trial": self._asks_trial and bool(_TRIAL.search(sentence)),
