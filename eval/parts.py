@@ -364,7 +364,22 @@ _ABSTAINING = (
     _abstains("premise: levels", "what is not reached may be", (stated, "not_reached", nothing)),
     _abstains("premise: winners", "the other side may have won", (stated, "other_winner", nothing)),
     _abstains("premise: setbacks", "what is praised may be worse", (stated, "unsaid_setback", nothing)),
-    _abstains("premise: gains", "what got worse may be better", (stated, "unsaid_gain", nothing)),
+    _abstains(
+        "premise: gains",
+        "what got worse may be better",
+        (stated, "unsaid_gain", nothing),
+        (stated, "gain_in_both", nothing),
+    ),
+    _abstains(
+        "premise: kinds",
+        "what is of one kind, or joined, may be of another, or alone",
+        (stated, "opposite_kind", nothing),
+        (stated, "other_filling", nothing),
+        (stated, "other_chosen", nothing),
+        (stated, "joined", nothing),
+        (stated, "done_at_once", nothing),
+    ),
+    _abstains("premise: free", "what is free may have a price", (stated, "for_free", nothing)),
     _abstains(
         "premise: extents",
         "one may be many, and few be most",

@@ -335,7 +335,8 @@ def _otherwise(asked: _Asked) -> str | None:
     abstract = asked.paper(asked.best).abstract
     sentences = [abstract[slice(*asked.index.span(row))] for row in rows]
     if agreed(asked.question, sentences, own):
-        return None
+        contrary = miscounted(asked.bare, sentences)
+        return _says_otherwise(asked, asked.best, contrary) if contrary else None
     contrary = contradicted(asked.question, sentences[:_PREMISE_SENTENCES], own)
     if not contrary and own:
         contrary = (

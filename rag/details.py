@@ -73,7 +73,8 @@ _DETAILS = (
     ),
     _detail(
         "a price",
-        r"price|priced|(?:how much|what) (?:do|does|did|would|was|were) .{1,60} cost|cost,? in|in dollars|"
+        r"price|priced|(?:how much|what) (?:do|does|did|would|was|were) .{1,60} "
+        r"(?<!the )(?<!inference )(?<!training )(?<!computing )(?<!computational )cost|cost,? in|in dollars|"
         r"euros|usd|subscription",
         r"\$\s?\d|dollars?|\busd\b|\beuros?\b|\bprice",
     ),

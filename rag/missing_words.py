@@ -14,7 +14,7 @@ from rag.embeddings import LocalEmbedding, Vectors, embed_texts
 from rag.english import is_english, rarity
 from rag.index import Index
 from rag.interaction import Asked, project
-from rag.plain_words import dictionary
+from rag.plain_words import dictionary, in_phrases
 from rag.signs import read_source
 from rag.synonyms import Synonyms
 from rag.types import Paper
@@ -38,7 +38,8 @@ _COMMON_SHARE = 0.12
 _FRAMING = frozenset(
     "everyday ordinary typical usual plain handy decent sensible nice awful worthwhile noteworthy "
     "contrast contrasts differ differs compare compares summarise summarize "
-    "cope copes tackle tackles manage manages click trick idea gist point main obtain obtained suffice suffices "
+    "cope copes fare fares tackle tackles manage manages grasp grasps knack insight insights "
+    "click trick idea gist point main obtain obtained suffice suffices "
     "folks guys crew chaps blokes lads gang bunch "
     "fraction proportion percentage ratio weights backbone checkpoint checkpoints".split()
 )
@@ -92,10 +93,12 @@ def missing_words(question: str, index: Index, number: int) -> list[str]:
     here = _vocabulary(paper)
     stems = {stem(word) for word in here}
     initials = read_source(paper).initials
+    phrases = in_phrases(question)
     candidates = [
         word
         for word in _special_words(question)
         if not _held(word, stems)
+        and stems.isdisjoint(map(stem, words(phrases.get(word, ""))))
         and not (word in initials and not is_english(word))  # "sota"
         and _share_having(index, word) <= _COMMON_SHARE
         and _special(word) >= _MISSING

@@ -63,6 +63,12 @@ def in_technical_words(question: str, rarity: Callable[[str], float] | None = No
     return text if replaced else None
 
 
+def in_phrases(question: str) -> dict[str, str]:
+    """Each word of the everyday phrases of several words in a question, with what the literature calls the phrase."""
+    phrases = (match[0].lower() for match in _pattern().finditer(question) if " " in match[0])
+    return {word: dictionary()[phrase] for phrase in phrases for word in phrase.split()}
+
+
 def _is_usual(everyday: Sequence[str], technical: Sequence[str], rarity: Callable[[str], float]) -> bool:
     """Whether a corpus says the everyday word, or the rarest of several, more often than each of the technical ones."""
     return bool(everyday) and max(map(rarity, everyday)) < min(map(rarity, technical))

@@ -75,7 +75,7 @@ def meant_but_for(question: str, bare: str, index: Index, ranking: Ranking) -> t
         section = section_of(term.word)
         if section is None or section in _LOOSE or not _may_be_wrong(term, index, ranking):
             continue
-        scores = rank(index, re.sub(rf"\b{re.escape(term.word)}s?\b", " ", question, count=1), ranking.mode)
+        scores = rank(index, re.sub(rf"\b{re.escape(term.word)}s?\b", " ", question), ranking.mode)
         number, *_ = scores.best_papers(1)
         text = text_of(index.papers[number])
         enough = _BUT_FOR_KIND if section in _KINDS and names_any(section, text) else _BUT_FOR

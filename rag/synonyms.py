@@ -40,6 +40,10 @@ doctor doctors physician physicians clinician clinicians expert experts speciali
 surgeon surgeons surgery surgical intraoperative keyhole operating-room
 abdomen abdominal belly tummy
 false-positive false-alarm
+full-body whole-body total-body
+recent newest newer latest
+early earlier older oldest
+human humans people persons
 anomaly anomalies anomalous outlier outliers unusual ood out-of-distribution
 distillation distilled distill distills distilling student teacher
 tracer tracers radiotracer radiotracers pet fdg radioactive

@@ -47,6 +47,8 @@ def unknown_name(question: str, index: Index, speller: Speller, known: set[str],
     for match in re.finditer(r"[^\W_]+(?:-[^\W_]+)*", question):
         token = match[0]
         low = token.lower()
+        if section_of(token) == "modalities":  # "T2-weighted" of what has "T2w": that is looked up in all its words
+            continue
         if _VERSION.fullmatch(token) and token not in known and not _within(token, index, speller):
             return token
         if len(token) < 4 or token in known or not _CODED_NAME.search(token) or token.upper() == token:

@@ -207,6 +207,8 @@ _OWN: dict[str, tuple[str, ...]] = {
     "premise: others": ("Why did CLIPSyntel settle for text only?",),
     "premise: scales": ("Why is MedRPG trained on so much medical data?",),
     "premise: numbers": ("Why did people need 28% more time with the scribble-based segmentation tool?",),
+    "premise: kinds": ("ChestX-ray8 comes with lateral views; how many are there?",),
+    "premise: free": ("MedShapeNet charges a fee for its Python interface. How high is it?",),
     "premise: growth": ("What do the reviews suggest against the quadratic complexity of Mamba?",),
     "premise: levels": ("Why could the CT reports of Med-Gemini-3D already match expert radiologists in quality?",),
     "premise: skills": ("Why is Gemini so weak at report generation in the study over 14 imaging datasets?",),

@@ -32,6 +32,8 @@ _REASON = pattern(
         r"what reasons? (?:is|are|was|were) (?:given|offered|named) (?:for|that|why)\s+",
         rf"what {_DOES} [^?]{{3,80}}? (?:give as|name as|call|see as|offer as|consider) (?:the|a) reasons? "
         r"(?:that|for|why)\s+",
+        rf"(?:what|which) (?:reason|explanation|cause)s? {_DOES} [^?]{{3,100}}? (?:give|offer|name|have|see|suggest)s? "
+        r"(?:for|that|why)\s+",
         rf"what {any_word('explains? explained caus(?:es|ed) le[ad]d? motivated prompted drove justif(?:ies|ied)')}\s+"
         r"(?:to\s+)?(?:that\s+)?",
         rf"(?:what|which \w+) {any_word('enabled allowed helped lets?', 'account(?:s|ed) for')}\s+(?:that\s+)?",
@@ -66,13 +68,21 @@ _REASON_WITHIN = pattern(
 """The same after any words that say which paper is meant ("in that quiz study why did A beat B")."""
 _QUESTION_AFTER = pattern(
     r"\s*(?:[-–—,;:.]\s*"
-    + any_word("how what why which where when who is are was were can could does do did has have any", "by how")
+    + any_word(
+        "how what why which where when who is are was were can could does do did has have any",
+        "by (?:how|what)",
+        "(?:from|on|in|for|to) (?:which|what|where)",
+    )
     + rf"(?:n['’]t)?\b[^?]*\??|,?\s*(?:right|correct|no|{any_word('is does do are')}(?:n['’]t)? (?:it|they))\s*\?.*)$"
 )
 _TAG = pattern(rf",?\s*(?:right|correct|no|{any_word('is does do are')}(?:n['’]t)? (?:it|they))\s*\?")
 _ASKS = pattern(r"^\W*(?:why|how|what|which|when|where|who|by|explain)\b")
-_OF_PAPER = pattern(r"^\W*(?:in|for|of|on|from|to)\b")
-"""Begins with the paper that is meant, so that a question behind a comma is of that."""
+_OF_PAPER = pattern(
+    rf"^\W*{any_word('in for of on from to with without at by under within among across during after before when')}\b"
+)
+"""Begins with the paper that is meant, or with a condition, so that a question behind a comma is of that."""
+_ADVISES = pattern(r"(?:i|we|you|one|people|someone|somebody|anyone|anybody)\b")
+"""Who asks how something is to be done, and states nothing."""
 _PROPERTY = pattern(
     rf"(?:which|what)\s(?:[\w-]+\s){{1,3}}?(?:of|in|behind)\s(?P<who>[^,?.]{{2,80}}?)\s"
     rf"{any_word('makes? made causes? caused lets? allows? allowed enables? enabled helps? helped leads? led')}\s"
@@ -153,6 +163,8 @@ def _asked(text: str) -> Claim | None:
         if match and re.search(r"\w", match[0]) and len(text) - match.end() > _FEWEST:
             # A clause before the question alone asks nothing.
             if re.search(r"[,:]\s*$", match[0]):
+                continue
+            if form is _MANNER and _ADVISES.match(text, match.end()):
                 continue
             denied = "not " if _DENIED_AUXILIARY.search(match[0]) else ""
             stated = denied + text[match.end() :].rstrip("? .")

@@ -7,7 +7,10 @@ from rag.quantities import Quantity, find_quantities, missing
 from rag.wordings import pattern
 from rag.words import STOPWORDS, stem, words
 
-_COUNTED = re.compile(r"[\s-]+(?:[a-zA-Z][\w-]*\s+){0,2}?(?P<noun>[a-z]{3,}s)\b")
+_COUNTED = re.compile(
+    r"[\s-]+(?:(?!(?:of|in|on|and|or|to|for|with|from|by|at|the|an?|that|which|than|as|is|are|was|were)\b)"
+    r"[a-zA-Z\d][\w-]*\s+){0,4}?(?P<noun>[a-z]{2,}(?<![siu])s)\b"
+)
 """Behind a number: what it counts, a plural."""
 _ORDINALS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 _ORDINAL = pattern(
@@ -15,9 +18,7 @@ _ORDINAL = pattern(
 )
 _SOME_THINGS = pattern(r"[\s-]+(?:[\w-]+\s+){0,2}[\w-]+")
 """Behind a number: the words that may say what it counts, also in a compound ("three-stage")."""
-_RATIO = re.compile(
-    r"\b(?:(?:\d+|one|two|three|four|five|nine)\s(?:\w+\s)?in|of(?:\s(?:the|its|all))?|per|every|each)\s+$", re.I
-)
+_RATIO = re.compile(r"\b(?:(?:\d+|one|two|three|four|five|nine)\s(?:\w+\s)?in|of|per|every|each)\s+$", re.I)
 """Before a number that counts nothing by itself: "one in ten cases", but not "trained in three stages"."""
 _PER = re.compile(r"\s+(?:per\b|(?:for|to)\s+(?:each|every|one)\b)", re.I)
 """Behind what is counted for each of another thing."""

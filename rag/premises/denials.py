@@ -31,7 +31,8 @@ _OUT = pattern(
     + r"\s+(?:(?:any|an?|the|its|their)\s+)?(?P<out>(?:[\w-]+\s+){0,3}[\w-]+)"
 )
 _OUT_AROUND = pattern(
-    r"\b(?:leav(?:es?|ing)|left)\s+(?P<out>(?:[\w-]+\s+){0,3}[\w-]+)\s+(?:out|aside)\b",
+    r"\b(?:leav(?:es?|ing)|left|thr(?:ow(?:s|ing|n)?|ew)|tak(?:e|es|ing|en)|took|cut(?:s|ting)?)\s+"
+    r"(?:(?:the|its|their|any|an?)\s+)?(?P<out>(?:[\w-]+\s+){0,3}[\w-]+)\s+(?:out|aside|away)\b",
     r"\bset(?:s|ting)?\s+(?P<set>(?:[\w-]+\s+){0,3}[\w-]+)\s+aside\b",
 )
 _NOT_SO = pattern(rf"^not\s.{{3,60}}?\s{_VERB}\s+(?:(?:any|an?|the|its|their)\s+)?(?P<out>(?:[\w-]+\s+){{0,3}}[\w-]+)")
@@ -63,8 +64,8 @@ _LACKS = pattern(
     r"\b"
     + any_word(
         r"""
-        without no not lack\w* absence limit\w* scarc\w* eliminat\w* avoid\w* unlike ignor\w* overlook\w* neglect\w* few
-        hinder\w*
+        without no not(?!\sonly\b) lack\w* absence limit\w* scarc\w* eliminat\w* avoid\w* unlike ignor\w* overlook\w*
+        neglect\w* few hinder\w*
         """,
         "instead of",
         "rather than",
@@ -82,6 +83,8 @@ _END = pattern(
 )
 
 
+_HOW_WELL = pattern(rf"\b{any_word('do does did perform fare work compare behave score cope run')}\b")
+"""Asks how something does under a condition ("how does it do without labels?")."""
 _CLAUSE = pattern(r"[,;]", r"\b(?:but|while|whereas|although)\b")
 
 
@@ -89,7 +92,8 @@ def left_out(claim: Claim, sentences: Sequence[str]) -> str | None:
     """The sentence that says a work has what a claim says that it leaves out ("finds experts unnecessary"), or None
     where the abstract speaks of lacking that, too.
     """
-    for out in () if OTHERS.search(claim.text) else _left_out(claim.text):
+    asks_how_well = claim.manner and _HOW_WELL.search(claim.text)
+    for out in () if asks_how_well or OTHERS.search(claim.text) else _left_out(claim.text):
         held = [sentence for sentence in sentences if all(group & set(terms(sentence)) for group in out)]
         if out and not any(_lacks(sentence, out) for sentence in held):
             having = [s for s in held if _HAS.search(s) and (_OWN.search(s) or not OTHERS.search(s))]

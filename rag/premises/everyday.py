@@ -6,6 +6,9 @@ _FINDS = "(?:find|finds|found|detect|detects|detected|spot|spots|spotted|catch|c
 _MISSES = (
     r"(?:miss(?:es|ed)?|overlook(?:s|ed)?|(?:make|makes|made)(?= (?:more|fewer|less) (?:\w+ )?(?:errors|mistakes)))"
 )
+_HARMED = (
+    "affected|hurt|harmed|hampered|impaired|bothered|troubled|damaged|degraded|sensitive|vulnerable|fragile|brittle"
+)
 _BEATS = pattern(
     r"\b"
     + any_word(
@@ -18,6 +21,7 @@ _BEATS = pattern(
         r"prevail\w* over",
         r"(?:gain|improv|benefit|profit)\w* more than",
         r"(?:suffer|degrad|drop|declin|deteriorat)\w* less than",
+        rf"less (?:{_HARMED})(?: by [^,?]{{2,40}}?)? than",
         r"(?:(?:pull|get|got|stay|mov|com|came|went|go|edg|draw|forg)\w* |be |is |are |was |were )?"
         r"(?:far |well )?ahead of",
         r"pull\w* away from",
@@ -51,6 +55,7 @@ _LOSES = pattern(
         "(?:do|does|did) worse than",
         r"(?:gain|improv|benefit|profit)\w* less than",
         r"(?:suffer|degrad|drop|declin|deteriorat)\w* more than",
+        rf"more (?:{_HARMED})(?: by [^,?]{{2,40}}?)? than",
         r"(?:(?:fall|fell|break|broke)\w* (?:apart|down)|suffer\w*|degrad\w*|deteriorat\w*|collaps\w*|fail\w*) "
         r"(?:sooner|earlier|faster|harder|worse) than",
         r"(?:drop|fall|fell|stay|remain|lie|end|scor|rank)\w* (?:\w+ )?below",
@@ -67,6 +72,7 @@ _GAIN = pattern(
     rf"\b({any_word('improvements? gains? superior better higher lower faster increases?')})\b"
     r"(?:[^.;:]|\.\d){0,70}?\bcompared (?:to|with)\b"
 )
+_IMPROVES = pattern(r"\bimprov(?:es|ed|ing)\b((?:[^.;:]|\.\d){0,90}?)\b(?:when |as )?compared (?:to|with)\b")
 _AMOUNT = pattern(
     r"\b(?:more|less|fewer) than (?=[\d.]|\w+ hundred)",
     r"\bby (?:more|less) than\b",
@@ -82,5 +88,7 @@ def plain(text: str) -> str:
     'A outperform B but underperform C'
     """
     text = _IS_BEATEN.sub("underperform ", _NEVER_REACHES.sub(r"\g<who> underperform", text))
-    text = _LOSES.sub("underperform", _BEATS.sub("outperform", _GAIN.sub(r"\1 over", text)))
+    text = _LOSES.sub(
+        "underperform", _BEATS.sub("outperform", _IMPROVES.sub("with a gain over", _GAIN.sub(r"\1 over", text)))
+    )
     return _AMOUNT.sub(" ", text)

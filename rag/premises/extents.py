@@ -80,12 +80,14 @@ def one_not_many(claim: Claim, sentences: Sequence[str]) -> str | None:
     if not (claim.whole or claim.manner) or not _MANY.search(claim.text) or re.search(r"\bsingle\b", claim.text, re.I):
         return None
     counts = shares(_MANY.sub(" ", claim.text), sentences).counts
+    as_much = re.search(r"\btimes\b|\btwice\b", claim.text, re.I)  # what else there are many of tells nothing
     one = many = 0
     found = None
     for sentence, count in zip(sentences, counts, strict=True):
-        if count > one and _has_own(_SINGLE, sentence):
+        single = _has_own(_SINGLE, sentence)
+        if count > one and single:
             one, found = count, sentence
-        if _has_own(_ANY_NUMBER, sentence):
+        if not (single and as_much) and _has_own(_ANY_NUMBER, sentence):
             many = max(many, count)
     return found if one >= _RELATED and one > many else None
 

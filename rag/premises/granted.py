@@ -24,11 +24,14 @@ _DENIES = pattern(
         "rather than",
         r"leav\w+ out",
         "left out",
-        r"g[eo]t(?:s|ting)? (?:by|a?round|rid)",
+        r"g[eo]t(?:s|ting)? (?:by(?! (?:on|with)\b)|a?round|rid)",
     )
     + r"\b",
     r"n't\b",
 )
+
+_NEAR = 4
+"""Words before a thing among which it is denied."""
 
 
 def presumes(question: str) -> bool:
@@ -39,3 +42,8 @@ def presumes(question: str) -> bool:
 def denies(text: str) -> bool:
     """Whether a text says what is not, or is done without: then so may the abstract."""
     return bool(_DENIES.search(text))
+
+
+def denied_before(text: str, at: int) -> bool:
+    """Whether a text says just before a place that what stands there is not, or is done without."""
+    return denies(" ".join(text[:at].split()[-_NEAR:]))

@@ -49,7 +49,14 @@ _LABELLED = pattern(
 # --- the abstract's words ---
 
 _CLAUSE_END = pattern(r"[,.;:()]", rf"\b{any_word('but while whereas which that yet though', 'and thus')}\b")
-_ON_THE_WAY = any_word("the any need needing use using for guidance help to of an? access relying on requiring")
+_ON_THE_WAY = any_word(
+    """
+    the any need needing use using for guidance help to of an? access relying on requiring know knowing having
+    specifying setting apriori beforehand
+    """,
+    "a priori",
+    "in advance",
+)
 """Words between a negation and what it denies."""
 _WITHOUT = pattern(
     r"\b"
@@ -58,8 +65,8 @@ _WITHOUT = pattern(
         r"requir\w+ no",
         "needs? no",
         "no need for",
-        r"eliminat\w+ the need for",
-        r"obviat\w+ the need for",
+        r"(?:eliminat|obviat|remov|avoid|lift|bypass|circumvent)\w+ the (?:need|requirement|necessity) "
+        r"(?:for|of|to)",
         "instead of",
         "rather than",
         "free (?:of|from)",
@@ -84,7 +91,8 @@ _PICTURES = any_word("images? imaging pictures? scans? pixels? videos? films?")
 _MEDIA = {"text": whole("", _WORDS), "pictures": whole("", _PICTURES)}
 _TRAINED_ON = {
     medium: pattern(
-        rf"\b{words}\b(?! (?:generat|writ|draft|quality|task|produc)\w*)(?:\s[\w'’-]+){{0,7}}?\s(?:pre-?)?train\w*",
+        rf"\b{words}\b(?! (?:generat|writ|draft|quality|task|produc)\w*)(?:\s[\w'’-]+){{0,11}}?"
+        r"\s(?:(?:pre-?)?train\w*|(?:as|for) (?:\w+ )?supervision)",
         rf"\b(?:pre-?)?train\w*\s(?:on|with|from)\s(?:[\w-]+\s){{0,3}}?{words}\b(?! (?:generat|writ|draft|quality)\w*)",
     )
     for medium, words in (("text", _WORDS), ("pictures", _PICTURES))

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from rag.attributes import section_of
 from rag.premises.claims import Claim
 from rag.premises.granted import denies, presumes
 from rag.premises.topic import as_said
-from rag.premises.whose import OTHERS
+from rag.premises.whose import OF_OTHERS, OTHERS
 from rag.wordings import any_word, pattern
 from rag.words import terms
 
@@ -23,6 +24,8 @@ _ONLY = pattern(
     r"\b(?P<before>(?:[\w-]+\s+){0,1}[\w-]+)\s+(?:only|alone)\b",
 )
 """Says that there is nothing else."""
+_JUST_ONE = pattern(r"\b(?:just|only|solely)\s(?:(?:at|on|with|from)\s)?(?:the\s)?(?:one|a single|single)\b")
+_SINGLE = pattern(r"\bsingle\b")
 _NOTHING_ELSE = pattern(
     r"\b"
     + any_word(
@@ -42,6 +45,8 @@ _HAS_PART = pattern(
     )
     + r"\b"
 )
+_NO_PARTS = frozenset({"modalities", "body", "diseases", "data"})
+"""Terms of the field that are no component: "models pre-trained on CT"."""
 _COMPARES = pattern(
     r"\b"
     + any_word(
@@ -63,15 +68,22 @@ def flaw_of_others(claim: Claim, sentences: Sequence[str]) -> str | None:
     """The sentence that says of others that they have nothing but what a claim says a work has nothing but ("existing
     studies focus solely on text"), or None.
     """
-    if denies(claim.text) or OTHERS.search(claim.text):
+    if denies(claim.text) or OF_OTHERS.search(claim.text):
         return None
+    one = claim.whole and _JUST_ONE.search(claim.text)
+    for sentence in sentences if one else ():
+        if _SINGLE.search(sentence) and _tells_of_others_alone(sentence):
+            return sentence
     for match in _ONLY.finditer(claim.text):
         only = [as_said(term) for term in terms(match["only"] or match["before"])]
         for sentence in sentences:
-            told = OTHERS.search(sentence) and _NOTHING_ELSE.search(sentence) and not _OWN.search(sentence)
-            if told and any(group & set(terms(sentence)) for group in only):
+            if _tells_of_others_alone(sentence) and any(group & set(terms(sentence)) for group in only):
                 return sentence
     return None
+
+
+def _tells_of_others_alone(sentence: str) -> bool:
+    return bool(OTHERS.search(sentence) and _NOTHING_ELSE.search(sentence)) and not _OWN.search(sentence)
 
 
 def part_of_others(question: str, sentences: Sequence[str], names: Sequence[str]) -> str | None:
@@ -83,6 +95,8 @@ def part_of_others(question: str, sentences: Sequence[str], names: Sequence[str]
     for name in names:
         question = question.replace(name, " ")
     for part in _CAPITALISED.findall(question):
+        if section_of(part) in _NO_PARTS:
+            continue
         whole = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)")
         naming = [sentence for sentence in sentences if whole.search(sentence)]
         if naming and not any(_tells_own(sentence, names) for sentence in naming):

@@ -19,10 +19,12 @@ _UP = pattern(
         r"""
         help\w* improv\w* better gain\w* boost\w* benefi\w* rise\w* rais\w* increas\w* rose grow\w* grew lift\w* win
         wins won robust stable faster quick\w* cheap\w* efficien\w* accura\w* superior outperform\w* exceed\w*
-        surpass\w* enhanc\w* higher strong\w* best effective\w* accelerat\w* excel\w* promising
+        surpass\w* enhanc\w* higher strong\w* best effective\w* accelerat\w* excel\w* promising profit\w* shone
+        shin(?:e|es|ing) impressive\w* remarkabl\w*
         """,
         "(?:hold|held) up",
-        "c[ao]me out on top",
+        "c[ao]me out (?:on top|ahead|first)",
+        "(?:first|top) place",
         r"adapt\w* well",
     )
     + r"\b"
@@ -33,12 +35,14 @@ _DOWN = pattern(
         r"""
         hurt\w* harm\w* worse\w* worst slow\w* drop\w* declin\w* decreas\w* degrad\w* deteriorat\w* los(?:e|es|ing|t|s)
         fail\w* suffer\w* weak\w* dumb\w* inferior underperform\w* lower lag\w* trail\w* behind expensive costl\w*
-        heav\w* penali\w* useless\w* pointless\w* ineffective\w* unhelpful
+        heav\w* penali\w* useless\w* pointless\w* ineffective\w* unhelpful struggl\w* badly poorly falter\w* stumbl\w*
+        flop\w* disappoint\w* impair\w* damag\w* backfir\w* mediocre
         """,
         r"break\w* down",
         r"fall\w* short",
         "fell short",
         "short of",
+        "at the expense of",
     )
     + r"\b"
 )
@@ -61,6 +65,14 @@ _TROUBLE = pattern(
     r"n't\b",
 )
 """Of anything that may be called worse, in an abstract."""
+_COSTS = pattern(
+    r"\bcost(?:s|ing)? (?:it |them )?(?:[\w-]+ ){0,2}?(?:accuracy|precision|performance|quality|speed|recall)\b"
+)
+"""Says that something gets worse by it."""
+_AMONG_BEST = pattern(
+    r"\bstate[- ]of[- ]the[- ]art (?:\w+ )?(?:performance|results?|accuracy)\b", r"\bespecially (?:on|for|in)\b"
+)
+"""Praise that compares nothing."""
 _UNHARMED = pattern(
     r"\b(?:no|not|without|avoid\w*|hardly any|negligible|never)\s(?:\w+\s){0,2}?"
     r"(?:degrad|drop|loss|lose|losing|declin|deteriorat|decreas|harm|hurt|penalt|sacrific|compromis)\w*"
@@ -81,9 +93,23 @@ _FELL = pattern(
 _GAINS_LITTLE = pattern(
     r"\b(?:help|improv|gain|benefit|boost|rise|increas|grow)\w*\s+(?:the\s+)?(?:less|least|little|nothing)\b"
 )
+_IN_BOTH = pattern(r"\b(?:in|on|for|of|across)\s+(?:both|all|each|every)\b")
 _OF_AMOUNT = pattern(r"\b(?:less|fewer|lower)\s+(?:[\w-]+\s+){1,4}?than\b")
 """Of an amount, of which less may be better."""
 _COMPOUND = re.compile(r"\w+-\w[\w-]*")
+_LOSS = pattern(
+    r"\b(?!"
+    + any_word(
+        """
+        no not without any some little much more less the a an this that its their of in with by to and or performance
+        accuracy information quality detail memory vision hearing sight weight blood hair bone data severe great large
+        small significant slight big major minor heavy signal
+        """
+    )
+    + r"\b)[\w-]+\s+loss(?:es)?\b",
+    r"\bloss(?:es)?\s+(?:functions?|terms?)\b",
+)
+"""A function that training minimises ("a contrastive loss"): nothing is lost."""
 _OWN = pattern(r"\b(?:it|its)\b")
 _NEAR = 2.0
 """Weight of what a sentence must share with a claim that it contradicts, as `rag.premises.topic` weighs."""
@@ -93,7 +119,7 @@ _RELATED = 2
 
 def points(text: str) -> Direction | None:
     """Whether a text says better or worse; None when it says neither or both. Compounds are names and do not count."""
-    text = _UNHARMED.sub(" improve ", _blank_compounds(text))
+    text = _COSTS.sub(" drop ", _UNHARMED.sub(" improve ", _blank_compounds(text)))
     up, down = _UP.search(text), _DOWN.search(text)
     if bool(up) == bool(down):
         return None
@@ -120,7 +146,7 @@ def unsaid_setback(claim: Claim, sentences: Sequence[str], names: Sequence[str])
     troubled = [bool(_TROUBLE.search(_blank_compounds(sentence))) for sentence in told]
     subject = side_terms(claim.text[: pointer(claim.text)])
     praised = [
-        bool(_UP.search(sentence)) and not bad and not _is_beaten(subject, sentence)
+        bool(_UP.search(sentence) or _AMONG_BEST.search(sentence)) and not bad and not _is_beaten(subject, sentence)
         for sentence, bad in zip(told, troubled, strict=True)
     ]
     return _outweighs(shared.weights, praised, troubled, sentences)
@@ -136,6 +162,20 @@ def unsaid_gain(claim: Claim, sentences: Sequence[str]) -> str | None:
         for sentence, fallen in zip(sentences, fell, strict=True)
     ]
     return _outweighs(_shared(claim.text, sentences).weights, fell, rose, sentences)
+
+
+def gain_in_both(claim: Claim, sentences: Sequence[str]) -> str | None:
+    """The sentence by which both got better of which a claim says that one got worse ("it helped A but hurt B"), or
+    None.
+    """
+    text = _blank_compounds(claim.text)
+    if not claim.whole or not (_UP.search(text) and _DOWN.search(text)):
+        return None
+    counts = _shared(claim.text, sentences).counts
+    for sentence, count in zip(sentences, counts, strict=True):
+        if count and _IN_BOTH.search(sentence) and _UP.search(sentence) and not _TROUBLE.search(sentence):
+            return sentence
+    return None
 
 
 def tells_of_loss(claim: Claim, sentences: Sequence[str]) -> bool:
@@ -175,4 +215,8 @@ def _outweighs(
 
 
 def _blank_compounds(text: str) -> str:
-    return _COMPOUND.sub(lambda match: " " * len(match[0]), text)
+    return _LOSS.sub(_blank, _COMPOUND.sub(_blank, text))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])

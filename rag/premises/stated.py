@@ -3,25 +3,30 @@
 from collections.abc import Sequence
 
 from rag.premises.agents import done_by_machine
+from rag.premises.alone import joined
+from rag.premises.at_once import done_at_once
 from rag.premises.attained import not_reached
 from rag.premises.by_hand import by_machine
+from rag.premises.chosen import other_chosen
 from rag.premises.claims import claims
 from rag.premises.comparisons import weighed
 from rag.premises.denials import left_out
 from rag.premises.extents import less_of_it, many_not_one, one_not_many, one_not_side_by_side, smaller_share
+from rag.premises.fillings import other_filling
 from rag.premises.frozen import frozen_part, kept_frozen
 from rag.premises.growth import grows_otherwise
 from rag.premises.languages import one_language
 from rag.premises.needless import never_needed
 from rag.premises.needs import unneeded
 from rag.premises.one_for_all import split_or_shared
+from rag.premises.opposite_kinds import opposite_kind
 from rag.premises.others import flaw_of_others
 from rag.premises.parts import swapped_parts
-from rag.premises.polarity import unsaid_gain, unsaid_setback
+from rag.premises.polarity import gain_in_both, unsaid_gain, unsaid_setback
 from rag.premises.scales import other_scale
 from rag.premises.skills import other_skill
 from rag.premises.winners import other_winner
-from rag.premises.withheld import given_away
+from rag.premises.withheld import for_free, given_away
 
 
 def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[str]) -> str | None:
@@ -37,6 +42,7 @@ def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[st
         one_not_side_by_side(question, sentences)
         or grows_otherwise(question, sentences)
         or given_away(question, sentences, names)
+        or for_free(question, sentences)
         or frozen_part(question, sentences)
         or one_language(question, sentences)
         or split_or_shared(question, sentences, names)
@@ -44,6 +50,11 @@ def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[st
         or done_by_machine(question, sentences)
         or by_machine(question, sentences)
         or unneeded(question, sentences, names)
+        or opposite_kind(question, sentences)
+        or other_filling(question, sentences)
+        or joined(question, sentences)
+        or done_at_once(question, sentences)
+        or other_chosen(question, sentences)
     )
     if contrary:
         return contrary
@@ -52,6 +63,7 @@ def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[st
             other_winner(claim, sentences, names)
             or unsaid_setback(claim, sentences, names)
             or unsaid_gain(claim, sentences)
+            or gain_in_both(claim, sentences)
             or one_not_many(claim, sentences)
             or many_not_one(claim, sentences, names)
             or less_of_it(claim, sentences)

@@ -1,6 +1,6 @@
 """Whose work a sentence tells of: others' or the authors' own."""
 
-from rag.wordings import any_word, whole
+from rag.wordings import any_word, pattern, whole
 
 OTHERS = whole(
     r"""
@@ -17,3 +17,9 @@ OWN = whole(
     "in this",
 )
 """Says of the authors' own."""
+OF_OTHERS = pattern(
+    rf"{OTHERS.pattern}(?:\s[\w-]+){{0,2}}?\s"
+    rf"{any_word('methods? approach(?:es)? models? works? systems? studies techniques? papers? networks? tools?')}\b",
+    r"\bothers\b",
+)
+"""Says of others' work, in a question, which may mean other things by the same words ("the current film")."""

@@ -8,6 +8,7 @@ from rag.premises.everyday import plain
 from rag.premises.polarity import pointer, points, tells_of_loss
 from rag.premises.topic import in_words_of
 from rag.wordings import any_word, pattern
+from rag.words import stem
 
 _OF_AMOUNT = pattern(
     r"\b(?:more|less|fewer)\s+(?!(?:\w+ly )?"
@@ -16,6 +17,12 @@ _OF_AMOUNT = pattern(
 )
 _THE_OTHERS = pattern(rf"\bthe {any_word('others? rest competition competitors? rivals?')}\b(?!\s+\w+s\b)")
 """No side of a comparison that could be found again."""
+_BASED = pattern(r"\b(\w{4,})-(?:based|guided|informed|aware|enhanced|style|type|like)\b")
+"""Compounds that say by other words what something goes by: "physics-guided", "physics-based"."""
+_GENERAL = frozenset(
+    map(stem, "model method approach network system technique framework algorithm performance result".split())
+)
+"""Terms that either side of any comparison may have."""
 _LONGEST = 6
 """Terms of a side at most; a longer one is a whole sentence."""
 
@@ -26,10 +33,10 @@ def other_winner(claim: Claim, sentences: Sequence[str], names: Sequence[str]) -
     """
     if not claim.whole:
         return None
-    said = plain(claim.text)
+    said = _BASED.sub(r"\1", plain(claim.text))
     if next(compared(said), None) is None or _THE_OTHERS.search(said):
         return _other_side(claim, sentences)
-    worded, read = in_words_of(said, sentences), [plain(sentence) for sentence in sentences]
+    worded, read = in_words_of(said, sentences), [_BASED.sub(r"\1", plain(sentence)) for sentence in sentences]
     if any(compared_alike(worded, sentence, names, gains=True) for sentence in read):
         return None
     both = bool(_OF_AMOUNT.search(worded))  # more of something need not be better
@@ -44,7 +51,7 @@ def _other_side(claim: Claim, sentences: Sequence[str]) -> str | None:
     way, at = points(said), pointer(said)
     if way is None or at is None or (way == "down" and tells_of_loss(claim, sentences)):
         return None
-    subject = side_terms(in_words_of(claim.text[:at], sentences))
+    subject = side_terms(in_words_of(claim.text[:at], sentences)) - _GENERAL
     if not 0 < len(subject) <= _LONGEST:
         return None
     found = None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rag.premises.claims import claims
-from rag.premises.granted import denies, presumes
+from rag.premises.granted import denied_before, denies, presumes
 from rag.premises.topic import as_said
 from rag.premises.whose import OTHERS
 from rag.wordings import any_word, pattern
@@ -29,6 +29,19 @@ _WITHHELD = pattern(
     )
     + r"\b"
 )
+_PAID = pattern(
+    r"\b"
+    + any_word(
+        r"fees? subscriptions? purchas\w+ paywall\w* pric(?:e|es|ey|ing)",
+        r"(?:pay|pays|paid|paying) (?:\w+ ){0,2}?(?:for|to)",
+        r"charg(?:e|es|ed|ing) (?:\w+ ){0,3}?(?:for|to)",
+        r"licen[cs]e costs?",
+    )
+    + r"\b"
+)
+_FREE = pattern(
+    r"\b(?:freely|free of charge|free access|open[- ](?:source\w*|access)|publicly (?:available|accessible|released))\b"
+)
 _CLAUSE = pattern(r"[;:]", rf"(?:,\s*|\s){any_word('but while whereas although though however')}\s")
 _GIVES = pattern(
     r"\b"
@@ -36,6 +49,8 @@ _GIVES = pattern(
         r"releas(?:ed?|es|ing) shared sharing publish(?:ed|es|ing)?",
         r"ma(?:de|kes?|king) (?:\w+ ){0,3}(?:available|public|accessible)",
         r"g[ai]v(?:e|en|es|ing) away",
+        r"(?:put|posted|upload\w*|placed) (?:\w+ ){0,3}?(?:online|(?:on|to) the (?:web|internet))",
+        r"(?:hand\w*|giv\w*|open\w*) (?:out |over |up )?to (?:anyone|everyone|everybody|the public|all)",
     )
     + r"\b"
 )
@@ -46,7 +61,11 @@ _CLOSED = any_word("closed private secret confidential proprietary unavailable i
 _KEPT_BACK = pattern(
     r"\b"
     + any_word(
-        r"withheld withhold\w* closed-source",
+        r"withheld withhold\w* closed-source undisclosed",
+        r"(?:kept|keeps?|keeping|held|holds?|holding) (?:\w+ ){0,3}?back(?! from)",
+        r"(?:lock\w*|hid\w*|shut) away",
+        "under wraps",
+        "behind (?:closed doors|a paywall)",
         rf"{_IS}\s(?:[\w'’-]+\s){{0,8}}?{_CLOSED}(?=\s*[?,.;]|\s*$|\s(?:to|from|by|and|for|because|behind)\b)",
         r"(?:not|never|nowhere|n['’]t)\s(?:(?:be|been|being|made|yet|currently|freely|publicly|openly)\s){0,3}"
         rf"{any_word('available accessible public open downloadable', _SHARING)}",
@@ -78,7 +97,7 @@ _THINGS = {
     "data": pattern(
         r"\b"
         + any_word(
-            "data datasets? database benchmarks? reports? images? scans? shapes? recordings? videos?",
+            "data datasets? database benchmarks? reports? images? scans? shapes? recordings? videos? signals?",
             "(?:test|training) sets?",
         )
         + r"\b"
@@ -125,6 +144,17 @@ def given_away(question: str, sentences: Sequence[str], names: Sequence[str]) ->
             if _OPEN.search(clause) and _of_these(things, clause, names):
                 return sentence
     return None
+
+
+def for_free(question: str, sentences: Sequence[str]) -> str | None:
+    """The sentence by which something is free for which a question takes people to have to pay ("charges a fee"), or
+    None where anything has a price.
+    """
+    stated = [question] if presumes(question) else [claim.text for claim in claims(question)]
+    paid = [(text, match.start()) for text in stated for match in _PAID.finditer(text)]
+    if not any(not denied_before(text, at) for text, at in paid) or any(_PAID.search(s) for s in sentences):
+        return None
+    return next((sentence for sentence in sentences if _FREE.search(sentence)), None)
 
 
 def _kept_things(text: str, start: int, end: int) -> set[str]:
