@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Any
 
 from rag.clause import asking_clause
-from rag.how_many import counted_nouns, counts
+from rag.how_many import asks_count, counted_nouns, counts, counts_some
 from rag.match import Matcher
 from rag.passages import Span, split_sentences
 from rag.synthesize import CitingSynthesizer
@@ -28,6 +28,9 @@ _CANDIDATES = 20
 
 _COUNTS = 0.4
 """For a sentence in which a number counts what the question asks the number of."""
+
+_COUNTS_SOME = 0.15
+"""For one in which a number counts anything, where none counts what is asked, as that may be called otherwise."""
 
 _CLAUSE = 0.5
 """How much the clause that asks counts against the whole question, in choosing sentences."""
@@ -142,13 +145,12 @@ class ExtractiveSynthesizer(CitingSynthesizer):
         """How well each sentence of a paper answers."""
         matcher = Matcher(question, paper.title, self._name_of(paper), paper.links, self._idf)
         length = max(len(paper.abstract), 1)
-        nouns = counted_nouns(question)
+        counting = _counting(question, in_order)
         cosines = [passage.scores.get("dense", 0.0) for passage in in_order]
         usual = sum(cosines) / len(cosines)
         return [
-            matcher.score(passage.text, cosine, passage.start / length, before - usual)
-            + _COUNTS * bool(nouns and counts(nouns, passage.text))
-            for passage, cosine, before in zip(in_order, cosines, [usual, *cosines], strict=False)
+            matcher.score(passage.text, cosine, passage.start / length, before - usual) + count
+            for passage, cosine, before, count in zip(in_order, cosines, [usual, *cosines], counting, strict=False)
         ]
 
     def _together(self, scored: Sequence[tuple[float, Evidence]], most: int, words: float) -> list[Evidence]:
@@ -174,6 +176,15 @@ class ExtractiveSynthesizer(CitingSynthesizer):
 
     def _called(self, paper: Paper) -> str:
         return self._name_of(paper) or paper.title
+
+
+def _counting(question: str, sentences: Sequence[Evidence]) -> list[float]:
+    """What each sentence gets for a number of what the question asks the number of."""
+    nouns = counted_nouns(question)
+    counted = [bool(nouns) and counts(nouns, sentence.text) for sentence in sentences]
+    if any(counted) or not asks_count(question):
+        return [_COUNTS * one for one in counted]
+    return [_COUNTS_SOME * counts_some(sentence.text) for sentence in sentences]
 
 
 def _sentence_before(paper: Paper, start: int) -> Span | None:

@@ -49,6 +49,10 @@ _NUMBER = re.compile(
     re.I,
 )
 """Not the "2D" of images."""
+_SOME = re.compile(
+    r"(?<![\w.-])(?:two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)\s+(?:[a-z-]+\s+){0,3}?[a-z]+s\b", re.I
+)
+"""A number and the things that it counts."""
 _LONE = frozenset({"one", "single"})
 """Numbers that count only what directly follows: "a single GPU", not "one of the nurses", "a single image report"."""
 _RANGE = re.compile(r"\s(?:to|or)\b")
@@ -137,6 +141,20 @@ def counted_nouns(question: str) -> list[str]:
     while phrase and phrase[-1].endswith("ly"):  # "how many actually had a growth?" counts nothing that it names
         phrase.pop()
     return [word for word in phrase if word not in STOPWORDS and not _VAGUE.match(word)]
+
+
+def asks_count(question: str) -> bool:
+    """Whether a question asks how many, of whatever it may be ("how many pieces", "the number of them")."""
+    return bool(_HOW_MANY.search(question)) and not asks_share(question)
+
+
+def counts_some(text: str) -> bool:
+    """Whether a text has a number of some things, more than one: "four equally sized sections".
+
+    >>> counts_some("They are divided into four equally sized sections."), counts_some("It reaches 0.61.")
+    (True, False)
+    """
+    return bool(_SOME.search(text))
 
 
 def asks_share(question: str) -> bool:

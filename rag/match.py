@@ -14,6 +14,7 @@ import numpy as np
 
 from rag.asked import asked_kind, new_names, several, tells_of
 from rag.english import word_vectors
+from rag.value_types import lists_so_many, so_many, value_sign
 from rag.words import STOPWORDS, stem, terms, words
 
 _WEIGHTS = {
@@ -40,6 +41,8 @@ _WEIGHTS = {
     "names": 0.2,  # asked which or what, has a name that the question has not; half of it far from such a thing
     "kind": 0.1,  # tells of the kind of thing that is asked for
     "several": 0.2,  # asked for several things of a kind, lists some
+    "so_many": 0.15,  # asked for three things, lists three
+    "value": 0.3,  # has a value of the type that is asked for: a share, a resolution, hardware, diseases
     "length": 0.18,  # characters, up to 300: a longer sentence holds more
 }
 
@@ -185,8 +188,9 @@ class Matcher:
         self, question: str, title: str, name: str | None, links: Iterable[str], idf: Callable[[str], float]
     ) -> None:
         wanted = set(terms(question))
-        # Every sentence of the paper is about its title; what tells them apart is the rest of the question.
-        telling = (wanted - set(terms(title))) or wanted
+        # Every sentence of the paper is about its title and what it is called ("it", most of them say); what tells them
+        # apart is the rest of the question.
+        telling = (wanted - set(terms(f"{title} {name or ''}"))) or wanted
         self._idf = idf
         told = [word for word in dict.fromkeys(words(question)) if word not in STOPWORDS]
         self._words = [word for word in told if stem(word) in telling] or told
@@ -215,6 +219,8 @@ class Matcher:
         self._asks_trial = bool(_ASKS_TRIAL.search(question))
         self._kind = asked_kind(question)
         self._asks_several = bool(self._kind) and several(self._kind or "")
+        self._so_many = so_many(question)
+        self._value = value_sign(question)
         self._question = question
 
     def score(self, sentence: str, cosine: float, place: float, after: float = 0.0) -> float:
@@ -251,6 +257,8 @@ class Matcher:
             "names": self._names(sentence),
             "kind": bool(self._kind) and tells_of(self._kind or "", sentence),
             "several": self._asks_several and min(len(_LISTED.findall(sentence)), _LIST) / _LIST,
+            "so_many": bool(self._so_many) and lists_so_many(self._so_many, sentence),
+            "value": self._value(sentence),
             "length": min(len(sentence), _LONG) / _LONG,
         }
         return sum(_WEIGHTS[sign] * value for sign, value in signs.items())

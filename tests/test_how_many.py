@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.how_many import asks_doers, asks_share, counted_nouns, counts, said_as
+from rag.how_many import asks_count, asks_doers, asks_share, counted_nouns, counts, counts_some, said_as
 
 
 @pytest.mark.parametrize("who", ["victims", "sufferers", "heads", "persons"])
@@ -178,3 +178,10 @@ def test_who_does_something_is_no_case() -> None:
 )
 def test_numbers_are_asked_for_in_other_ways(question: str, nouns: list[str]) -> None:
     assert counted_nouns(question) == nouns
+
+
+def test_a_number_of_things_that_are_called_otherwise_is_a_number_of_some() -> None:
+    assert asks_count("Into how many pieces is each scan cut?")
+    assert not asks_count("How much did the authors gain?")
+    assert counts_some("Scans are divided into four equally sized sections.")
+    assert not counts_some("It reached an F1 of 0.80 in 2019.")
