@@ -103,6 +103,8 @@ _GOLDEN: dict[str, str] = {
 
 # Where none of them shows it: a question, or the turns of a conversation, that does.
 _OWN: dict[str, tuple[str, ...]] = {
+    "sign: value": ("What hardware was Merlin, the 3D abdominal CT model, trained on?",),
+    "sign: so_many": ("Which two conditions were used to test the clinically-inspired multi-agent transformers?",),
     "sign: link": ("Is Swin UNETR open source?",),
     "in the field": ("list papers about quantum chemistry",),
     "what is not there": ("Which papers do not use CT?",),
