@@ -120,10 +120,17 @@ class RememberingLocal(LocalEmbedding):
     _inner: LocalEmbedding = PrivateAttr()
     _vectors: dict[str, Vectors] = PrivateAttr(default_factory=dict)
     _read: dict[tuple[str, ...], tuple[Vectors, list[InContext]]] = PrivateAttr(default_factory=dict)
+    _other: "RememberingLocal | None" = PrivateAttr(default=None)
 
     def __init__(self, inner: LocalEmbedding) -> None:
         super().__init__(inner._cache_folder, int8=inner.int8() is inner)
         self._inner = inner
+
+    def everyday(self) -> LocalEmbedding:
+        """As the embedder at hand, remembering too."""
+        if self._other is None:
+            self._other = RememberingLocal(self._inner.everyday())
+        return self._other
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """As the embedder at hand."""

@@ -16,7 +16,7 @@ from rag.advice import asks_advice
 from rag.asked import asks_who
 from rag.attributes import attributes, lacks
 from rag.embeddings import LocalEmbedding
-from rag.field import in_field
+from rag.field import about_one, in_field
 from rag.head_to_head import read_claim, weighed
 from rag.index import Index
 from rag.lacking import (
@@ -195,7 +195,7 @@ def _lacks_alone(asked: _Asked) -> str | None:
         of_one = asks_who(asked.question) or asks_leader(asked.question, True)
         alone = bool(of_one) and len(asked.named) == 1 and asked.best in asked.owners
     else:
-        alone = stands_out(asked.ranking)
+        alone = stands_out(asked.ranking) and (not asked.listed or about_one(asked.index, asked.ranking))
     lacking = gives_no(asked.question, asked.paper(asked.best), named=bool(asked.named)) if alone else None
     return _abstract_of(asked, asked.best, lacking) if lacking else None
 

@@ -26,7 +26,7 @@ from rag.before import CHROMA, Before, known_vectors
 from rag.chroma import COLLECTION, Server, batches, collection_name, publish, withdraw
 from rag.config import LARGE_CORPUS
 from rag.derived import Derived
-from rag.embeddings import Vectors, embed_texts
+from rag.embeddings import LocalEmbedding, Vectors, embed_texts
 from rag.errors import IndexingError
 from rag.filling import Filled, Filling, LocalFilling, ServerFilling
 from rag.fingerprints import as_marks
@@ -166,29 +166,49 @@ def _interaction(
     embedder: BaseEmbedding,
     progress: Progress | None,
 ) -> None:
-    """Write the token vectors of the papers; nothing for many, or with an embedder that gives tokens none."""
+    """Write the papers as the embedder reads them, and as it does taught everyday words; nothing for many, or with an
+    embedder that gives tokens none.
+    """
     if not interaction.reads(embedder, len(papers)):
         return
-    old = _interaction_before(before, embedder)
-    new = [number for number, place in enumerate(kept) if old is None or place is None]
-    read = interaction.read_papers(
-        embedder, [papers[number] for number in new], [spans.of_paper(number) for number in new]
-    )
-    units = []
-    for number, place in enumerate(kept):
-        units.append(next(read) if old is None or place is None else old.of_paper(place))
+    readings = [
+        (folder, reader.model_name, _readings(folder, reader, papers, spans, before, kept))
+        for folder, reader in interaction.readers(embedder)
+    ]
+    found: dict[str, list[interaction.Read]] = {folder: [] for folder, _, _ in readings}
+    for number in range(len(papers)):
+        for folder, _, reading in readings:
+            found[folder].append(next(reading))
         if progress:
             progress(int(spans.firsts[number + 1]), len(spans))
-    interaction.write(generation / interaction.FOLDER, units, embedder.model_name)
+    for folder, model, _ in readings:
+        interaction.write(generation / folder, found[folder], model)
 
 
-def _interaction_before(before: Before | None, embedder: BaseEmbedding) -> interaction.Interaction | None:
-    """The token vectors of the generation before; None where they cannot be taken over."""
+def _readings(
+    folder: str,
+    reader: LocalEmbedding,
+    papers: Sequence[Paper],
+    spans: Spans,
+    before: Before | None,
+    kept: Sequence[int | None],
+) -> Iterator[interaction.Read]:
+    """One paper after another as an embedder reads it, from the generation before where it stood there."""
+    old = _interaction_before(before, folder, reader)
+    new = [number for number, place in enumerate(kept) if old is None or place is None]
+    read = interaction.read_papers(
+        reader, [papers[number] for number in new], [spans.of_paper(number) for number in new]
+    )
+    for place in kept:
+        yield next(read) if old is None or place is None else old.of_paper(place)
+
+
+def _interaction_before(before: Before | None, folder: str, reader: LocalEmbedding) -> interaction.Interaction | None:
+    """The papers as the generation before has them; None where they cannot be taken over."""
     if before is None:
         return None
     try:
-        folder = before.generation / interaction.FOLDER
-        return interaction.Interaction.load(folder, before.spans.firsts, embedder.model_name)
+        return interaction.Interaction.load(before.generation / folder, before.spans.firsts, reader.model_name)
     except (OSError, ValueError) as error:
         log.info("all papers are read for their token vectors: %s", error)
         return None

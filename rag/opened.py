@@ -14,11 +14,10 @@ from numpy.typing import NDArray
 from rag.bm25 import BM25Index, Scores
 from rag.chroma import EXACT, Collection
 from rag.derived import Derived
-from rag.embeddings import Vectors, embed_texts
+from rag.embeddings import LocalEmbedding, Vectors, embed_texts
 from rag.errors import IndexingError
 from rag.facts import Recorded
-from rag.interaction import FOLDER as INTERACTION
-from rag.interaction import Interaction
+from rag.interaction import EVERYDAY_FOLDER, FOLDER, Interaction
 from rag.manifest import Manifest
 from rag.paper_file import PaperFile, ids_of
 from rag.passages import Span, embedding_text, make_node
@@ -193,9 +192,19 @@ class Index:
 
     @cached_property
     def interaction(self) -> Interaction | None:
-        """The token vectors of the papers; None where they are not kept."""
+        """The papers as the embedder reads them; None where that is not kept."""
+        return self._read(FOLDER, self.manifest.embed_model)
+
+    @cached_property
+    def everyday(self) -> Interaction | None:
+        """The papers as the embedder taught everyday words reads them; None where that is not kept."""
+        if not isinstance(self.embedder, LocalEmbedding):
+            return None
+        return self._read(EVERYDAY_FOLDER, self.embedder.everyday().model_name)
+
+    def _read(self, folder: str, embed_model: str) -> Interaction | None:
         try:
-            return Interaction.load(self.folder / INTERACTION, self.firsts, self.manifest.embed_model)
+            return Interaction.load(self.folder / folder, self.firsts, embed_model)
         except (OSError, ValueError):
             return None
 

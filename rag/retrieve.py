@@ -6,7 +6,8 @@ its whole text on the lexical side; a passage is as good as its paper and itself
 asked in those of the literature, too, where the papers do not have its own (`rag.plain_words`). A question of several
 sentences is also looked up sentence by sentence, and the dense side is asked a second time with the question moved a
 little towards the best passages found (Rocchio 1971, pseudo-relevance feedback). The fewer of a question's words the
-papers have, the more a third side counts: its tokens against theirs, in context (`rag.interaction`).
+papers have, the more a third side counts: its tokens against theirs, in context (`rag.interaction`), as the embedder
+reads them that was taught everyday words (`rag.everyday`).
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle
 from numpy.typing import NDArray
 
 from rag.bm25 import covered
-from rag.embeddings import Vectors, embed_query, embed_question, unit
+from rag.embeddings import LocalEmbedding, Vectors, embed_query, embed_question, unit
 from rag.index import Index
 from rag.interaction import Asked, read_question, together
 from rag.passages import split_sentences
@@ -46,7 +47,7 @@ _CANDIDATES = 1000
 all of them.
 """
 
-_INTERACTION_WEIGHT, _SAID, _UNSAID = 0.7, 0.6, 0.3
+_INTERACTION_WEIGHT, _SAID, _UNSAID = 0.9, 0.7, 0.3
 """Of late interaction against the rest, for a question of which no paper covers more than _UNSAID; it falls to nothing
 where one covers _SAID. A fixed weight that helps laymen's questions harms technical ones.
 """
@@ -133,7 +134,7 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
     if mode == "hybrid" and vector is not None:
         bonus = np.zeros_like(coverage)
         bonus[list(named)] = _NAMED_BONUS
-        papers = _hybrid(index, question, vector, asked, known, coverage, bonus)
+        papers = _hybrid(index, question, vector, wordings, known, coverage, bonus)
     else:
         papers = best if mode == "dense" else coverage
     own = _combine(mode, passage_coverage, known)
@@ -225,13 +226,13 @@ def _hybrid(
     index: Index,
     question: str,
     vector: Vectors,
-    asked: Asked | None,
+    wordings: Sequence[_Wording],
     known: NDArray[np.float32],
     coverage: NDArray[np.float32],
     bonus: NDArray[np.float32],
 ) -> NDArray[np.float32]:
     """Score of each paper from both sides: the question's sentences by themselves count too, the dense side is asked
-    again, and the question's tokens where its words are not said.
+    again, and the question as everyday words are read where its words are not said.
     """
     parts = _parts(index, question)
 
@@ -243,16 +244,27 @@ def _hybrid(
 
     first = score(known) + bonus
     again = score(_feedback(index, vector, known, _top(first, _FEEDBACK_PAPERS).tolist(), _FEEDBACK))
-    return np.asarray(_interacted(index, asked, again, float(coverage.max(initial=0))) + bonus, np.float32)
+    return np.asarray(_interacted(index, wordings, again, float(coverage.max(initial=0))) + bonus, np.float32)
 
 
-def _interacted(index: Index, asked: Asked | None, scores: NDArray[np.float32], said: float) -> NDArray[np.float32]:
+def _interacted(
+    index: Index, wordings: Sequence[_Wording], scores: NDArray[np.float32], said: float
+) -> NDArray[np.float32]:
     """The scores of papers with late interaction in them, as much as its weight is where the best covers `said`."""
     weight = _INTERACTION_WEIGHT * _unsaid(said)
-    if asked is None or index.interaction is None or not weight:
+    if index.everyday is None or not weight or not isinstance(index.embedder, LocalEmbedding):
+        return scores
+    reader = index.embedder.everyday()
+    texts = [wording.text for wording in wordings]
+    read = [
+        read_question(text, found, whole=True)
+        for text, found in zip(texts, reader.embed_in_context(texts)[1], strict=True)
+    ]
+    asked = together([(each, wording.weight) for each, wording in zip(read, wordings, strict=True) if each])
+    if asked is None:
         return scores
     best = _top(scores, _INTERACTING)
-    found = index.interaction.papers(asked, best)
+    found = index.everyday.papers(asked, best)
     interacting = np.full(len(scores), found.min(), np.float32)
     interacting[best] = found
     return np.asarray((1 - weight) * scores + weight * interacting, np.float32)

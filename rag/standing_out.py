@@ -9,7 +9,7 @@ from rag.premises.claims import claims
 from rag.premises.granted import presumes
 from rag.retrieve import Ranking, rank
 
-_AHEAD = 0.12
+_AHEAD = 0.1
 """Score by which the best paper must be ahead for its gaps to count."""
 _CLEARLY = 0.06
 """Score by which it must be ahead to be the only one that may be meant where a detail is asked for."""

@@ -91,6 +91,11 @@ class SubIndex(Index):
         """The token vectors of the papers, as the whole index has them."""
         return self._whole.interaction.some(self._papers_kept) if self._whole.interaction else None
 
+    @cached_property
+    def everyday(self) -> Interaction | None:
+        """The papers as the embedder taught everyday words reads them, as the whole index has them."""
+        return self._whole.everyday.some(self._papers_kept) if self._whole.everyday else None
+
     @property
     def centroid(self) -> Vectors:
         """The mean vector of the whole's passages: what is off its topic is off that of some of its papers."""
