@@ -303,9 +303,10 @@ def _apart(texts: Sequence[str], rank: Callable[[str], Ranking], likely: Sequenc
     scores = [rank(text).papers for text in texts]
     one, other = (int(found.argmax()) for found in scores)
     ahead = float(scores[0][one] - scores[0][other]), float(scores[1][other] - scores[1][one])
-    well = min(float(scores[0][one]), float(scores[1][other])) >= _WELL
-    # Those that the whole question fits best need not stand as far apart.
-    least = _NEAR if {one, other} == set(likely[:2]) else _APART
+    # Those that the whole question fits best need neither fit as well nor stand as far apart.
+    best = {one, other} == set(likely[:2])
+    well = min(float(scores[0][one]), float(scores[1][other])) >= (_FAIRLY if best else _WELL)
+    least = _NEAR if best else _APART
     return [one, other] if well and min(ahead) >= least and {one, other} <= set(likely) else []
 
 

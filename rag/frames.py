@@ -73,6 +73,12 @@ _MAYBE = (
     ),
 )
 """Frames in which parts of one paper stand as often, so that the papers themselves must tell."""
+_THERE_ARE = re.compile(
+    r"\bthere(?:['’]s| is| are)\s+(?P<one>[^?.;:]{5,120}?),?\s+and\s+(?P<other>(?:the|an?|another)\s[^?.;:]{5,120})"
+    r"[.;:]\s+[^?]*\b(?:they|them|each|both|either|the two)\b",
+    re.I,
+)
+"""Says that there are two things, and asks the same of both."""
 _DESCRIBED = (_SET_AGAINST, _WHICH, _STUDIES, _WHOSE, _IN_ONE)
 
 _HELD_AGAINST = re.compile(
@@ -235,6 +241,8 @@ def maybe_side_texts(question: str) -> tuple[str, ...]:
     """
     if match := _TWO_ON.search(question):
         return f"{match['work']} {match['on']} {match['one']}", f"{match['work']} {match['on']} {match['other']}"
+    if match := _THERE_ARE.search(question):
+        return match["one"], match["other"]
     found = (match for frame in _MAYBE if (match := frame.search(question)))
     return next((sides for match in found if all(map(_IS_ONE.search, sides := (match["one"], match["other"])))), ())
 
