@@ -11,7 +11,7 @@ from rag.retrieve import Ranking, rank
 
 _AHEAD = 0.1
 """Score by which the best paper must be ahead for its gaps to count."""
-_CLEARLY = 0.06
+_CLEARLY = 0.05
 """Score by which it must be ahead to be the only one that may be meant where a detail is asked for."""
 _SOMEWHAT = 0.05
 """The same where no paper that has what it lacks comes near."""
@@ -27,7 +27,7 @@ _BUT_FOR, _BUT_FOR_KIND = 0.06, 0.04
 """Score by which the best paper must be ahead once a term that it lacks is left out of the question; and by which where
 it has another of the kind. Of 860 answerable questions about described papers none is refused with these.
 """
-_RIVAL_BUT_FOR = 0.1
+_RIVAL_BUT_FOR = 0.09
 """The same ahead of the papers that have the term."""
 _PULLS = 0.06
 """Score by which a paper with the term may be ahead before it is left out: one farther ahead is the one meant."""
