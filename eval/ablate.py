@@ -123,7 +123,7 @@ class RememberingLocal(LocalEmbedding):
     _other: "RememberingLocal | None" = PrivateAttr(default=None)
 
     def __init__(self, inner: LocalEmbedding) -> None:
-        super().__init__(inner._cache_folder, int8=inner.int8() is inner)
+        super().__init__(inner._cache_folder, int8=inner._int8, everyday=inner._everyday)
         self._inner = inner
 
     def everyday(self) -> LocalEmbedding:

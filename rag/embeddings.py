@@ -153,10 +153,12 @@ class LocalEmbedding(BaseEmbedding):
 
     def int8(self) -> "LocalEmbedding":
         """The same model with 8-bit weights."""
-        return self if self._int8 else LocalEmbedding(self._cache_folder, int8=True)
+        return self if self._int8 else LocalEmbedding(self._cache_folder, int8=True, everyday=self._everyday)
 
     def everyday(self) -> "LocalEmbedding":
         """The same model taught everyday words."""
+        if self._everyday:
+            return self
         if self._other is None:
             self._other = LocalEmbedding(self._cache_folder, int8=self._int8, everyday=True)
         return self._other

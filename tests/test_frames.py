@@ -139,3 +139,9 @@ def test_the_words_around_a_name_reach_to_the_next_break() -> None:
 def test_two_works_may_be_one_on_each_of_two_topics() -> None:
     asked = "Of the two surveys on bees in towns and wasps in woods, which is longer?"
     assert maybe_side_texts(asked) == ("surveys on bees in towns", "surveys on wasps in woods")
+
+
+def test_two_things_that_there_are_may_be_in_two_works() -> None:
+    asked = "For bees there are nest maps by satellite and a counter at the hive. How were they tested?"
+    assert maybe_side_texts(asked) == ("nest maps by satellite", "a counter at the hive")
+    assert maybe_side_texts("There are bees and a hive. How large is it?") == ()

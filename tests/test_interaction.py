@@ -6,11 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import PAPERS, HashedWords, make_assistant, make_paper
+from numpy.typing import NDArray
 
 from rag import Assistant, Paper, interaction
 from rag.embeddings import LocalEmbedding, embed_question
 from rag.index import open_index
-from rag.interaction import Asked, Interaction, Units
+from rag.interaction import Asked, Interaction, Read
 from rag.passages import split_sentences
 from rag.retrieve import rank
 
@@ -26,14 +27,23 @@ def local(assistant: Assistant) -> LocalEmbedding:
     return assistant.index.embedder
 
 
-def read(embedder: LocalEmbedding, papers: Sequence[Paper]) -> list[Units]:
+def read(embedder: LocalEmbedding, papers: Sequence[Paper]) -> list[Read]:
     return list(interaction.read_papers(embedder, papers, [split_sentences(paper.abstract) for paper in papers]))
 
 
-def held(units: Sequence[Units]) -> Interaction:
-    flat = [texts for paper in units for texts in paper]
-    firsts = np.cumsum([0, *(len(paper) - 1 for paper in units)])
-    return Interaction(np.concatenate(flat), np.array([len(texts) for texts in flat], np.int32), firsts)
+def held(papers: Sequence[Read]) -> Interaction:
+    flat = [texts for paper in papers for texts in paper.units]
+    return Interaction(
+        np.concatenate(flat),
+        np.array([len(texts) for texts in flat], np.int32),
+        firsts_of(papers),
+        np.concatenate([paper.pieces for paper in papers]),
+        np.array([len(paper.pieces) for paper in papers], np.int32),
+    )
+
+
+def firsts_of(papers: Sequence[Read]) -> NDArray[np.int64]:
+    return np.cumsum([0, *(len(paper.units) - 1 for paper in papers)])
 
 
 def ask(embedder: LocalEmbedding, question: str) -> Asked:
@@ -65,9 +75,11 @@ def test_every_token_is_of_the_sentence_that_it_stands_in(local: LocalEmbedding)
     long = make_paper(
         "Many Sentences", " ".join(f"Sentence number {place} tells of the {place}th patient." for place in range(60))
     )
-    (units,) = read(local, [long])
+    (found,) = read(local, [long])
     texts = [long.title, *(long.abstract[start:end] for start, end in split_sentences(long.abstract))]
-    assert [len(unit) for unit in units] == local.lengths(texts)
+    assert [len(unit) for unit in found.units] == local.lengths(texts)
+    assert len(found.pieces) > 1
+    assert np.linalg.norm(found.pieces.astype(np.float32), axis=1) == pytest.approx(1, abs=1e-3)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +96,7 @@ def test_a_strange_paper_is_read_and_compared(local: LocalEmbedding, paper: Pape
     units = read(local, [paper, CHEST])
     papers, asked = held(units), ask(local, "pictures of the chest")
     assert np.isfinite(papers.papers(asked, np.arange(2))).all()
-    assert [len(found) for found in papers.sentences(asked, np.arange(2))] == [len(paper) for paper in units]
+    assert [len(found) for found in papers.sentences(asked, np.arange(2))] == [len(paper.units) for paper in units]
     assert papers.papers(asked, np.arange(2)).argmax() == 1
 
 
@@ -105,16 +117,33 @@ def test_a_rare_word_counts_more(local: LocalEmbedding) -> None:
 def test_what_is_written_is_read_again(local: LocalEmbedding, tmp_path: Path) -> None:
     units = read(local, PAPERS)
     interaction.write(tmp_path / "it", units, "one")
-    firsts = np.cumsum([0, *(len(paper) - 1 for paper in units)])
+    firsts = firsts_of(units)
     found = Interaction.load(tmp_path / "it", firsts, "one")
     asked = ask(local, "brain scans")
     assert len(found) == len(PAPERS)
     assert np.array_equal(found.papers(asked, np.arange(3)), held(units).papers(asked, np.arange(3)))
-    assert all(np.array_equal(a, b) for a, b in zip(found.of_paper(1), units[1], strict=True))
+    assert all(np.array_equal(a, b) for a, b in zip(found.of_paper(1).units, units[1].units, strict=True))
     for wrong in (lambda: Interaction.load(tmp_path / "it", firsts, "two"),
                   lambda: Interaction.load(tmp_path / "it", firsts[:-1], "one")):  # fmt: skip
         with pytest.raises(ValueError, match="token vectors"):
             wrong()
+    np.save(tmp_path / "it" / "counts.npy", np.array([1, 1, 2], np.int32))
+    with pytest.raises(ValueError, match="pieces"):
+        Interaction.load(tmp_path / "it", firsts, "one")
+
+
+def test_the_whole_question_counts_beside_its_tokens_where_it_is_given(local: LocalEmbedding) -> None:
+    papers, question = held(read(local, [LIVER, CHEST])), "pictures of the chest"
+    tokens = local.embed_in_context([question])[1][0]
+    alone = interaction.read_question(question, tokens)
+    whole = interaction.read_question(question, tokens, whole=True)
+    assert alone and whole and alone.whole is None and whole.whole is not None
+    both = interaction.together([(whole, 0.5), (whole, 0.5)])
+    assert both and both.whole == pytest.approx(whole.whole, abs=1e-6)
+    near = local.embed([f"{CHEST.title}. {CHEST.abstract}"])[0] @ whole.whole
+    scores = [float(papers.papers(asked, np.array([1]))[0]) for asked in (alone, whole)]
+    share = interaction._WHOLES
+    assert scores[1] == pytest.approx((1 - share) * scores[0] + share * near, abs=2e-3)
 
 
 def test_some_papers_score_as_among_all(local: LocalEmbedding) -> None:
@@ -126,7 +155,7 @@ def test_some_papers_score_as_among_all(local: LocalEmbedding) -> None:
 
 
 def test_the_kept_axes_are_those_of_the_shipped_papers(assistant: Assistant, local: LocalEmbedding) -> None:
-    kept, made = interaction._axes(), interaction.token_axes(local, assistant.papers)
+    kept, made = interaction.main_axes(), interaction.token_axes(local, assistant.papers)
     assert kept.shape == made.shape == (interaction.DIMENSIONS, 384)
     same = float(np.linalg.norm(kept @ made.T)) ** 2 / len(kept)
     assert same > 0.999, "renew rag/data/token_axes.npy, as rag.interaction.token_axes says"
@@ -140,37 +169,40 @@ def test_an_index_keeps_tokens_and_reads_only_new_papers(
     really = LocalEmbedding.embed_in_context
     monkeypatch.setattr(LocalEmbedding, "embed_in_context", lambda self, some: texts.extend(some) or really(self, some))
     with_two = open_index(settings, local, papers=PAPERS[:2])
-    assert with_two.interaction is not None and len(texts) == 2
-    before = [unit.copy() for unit in with_two.interaction.of_paper(1)]
+    assert with_two.interaction is not None and with_two.everyday is not None and len(texts) == 4  # by both readers
+    before = [unit.copy() for unit in with_two.interaction.of_paper(1).units]
     with_two.close()
     texts.clear()
     changed = open_index(settings, local, papers=(CHEST, *PAPERS[1:]))
-    assert sorted(texts) == sorted(f"{paper.title}. {paper.abstract}" for paper in (CHEST, PAPERS[2]))
+    assert sorted(texts) == sorted(2 * [f"{paper.title}. {paper.abstract}" for paper in (CHEST, PAPERS[2])])
     assert changed.interaction is not None
-    assert all(np.array_equal(a, b) for a, b in zip(changed.interaction.of_paper(1), before, strict=True))
+    assert all(np.array_equal(a, b) for a, b in zip(changed.interaction.of_paper(1).units, before, strict=True))
     changed.close()
 
 
-def test_an_index_of_before_gets_its_tokens(assistant: Assistant, local: LocalEmbedding, tmp_path: Path) -> None:
+@pytest.mark.parametrize("missing", [interaction.FOLDER, interaction.EVERYDAY_FOLDER])
+def test_an_index_of_before_gets_its_tokens(
+    missing: str, assistant: Assistant, local: LocalEmbedding, tmp_path: Path
+) -> None:
     import json
     import shutil
 
     settings = assistant.settings.__class__(home=tmp_path)
     old = open_index(settings, local, papers=PAPERS)
-    shutil.rmtree(old.folder / interaction.FOLDER)
+    shutil.rmtree(old.folder / missing)
     manifest = json.loads((old.folder / "manifest.json").read_text("utf-8"))
-    manifest["files"] = {name: mark for name, mark in manifest["files"].items() if interaction.FOLDER not in name}
+    manifest["files"] = {name: mark for name, mark in manifest["files"].items() if not name.startswith(missing)}
     (old.folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     old.close()
     new = open_index(settings, local)
-    assert new.interaction is not None and new.folder != old.folder
+    assert new.interaction is not None and new.everyday is not None and new.folder != old.folder
     new.close()
 
 
 def test_another_embedder_ranks_without(tmp_path: Path) -> None:
     small = make_assistant(tmp_path)
     assert isinstance(small.index.embedder, HashedWords)
-    assert small.index.interaction is None
+    assert small.index.interaction is None and small.index.everyday is None
     assert rank(small.index, "brain scans").asked is None
 
 
