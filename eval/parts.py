@@ -341,6 +341,8 @@ _ABSTAINING = (
     _abstains("number asked", "a number may lack", (lacking, "counted_nouns", lambda asked: [])),
     _abstains("name asked", "a name may lack", (lacking, "asks_name", nothing)),
     _abstains("members asked", "what is only counted need not be listed", (lacking, "asks_members", nothing)),
+    _abstains("doers asked", "anybody may have done the work", (lacking, "does_not_say_who", nothing)),
+    _abstains("part asked", "all may be counted instead of a part", (lacking, "counted_part", nothing)),
     _abstains("leader asked", "nothing need be said to lead", (lacking, "asks_leader", nothing)),
     _abstains("premise", "what is taken for granted stands", (abstain, "contradicted", nothing)),
     _abstains("premise: direction", "but for negations", (comparisons, "direction_about", nothing)),

@@ -17,17 +17,20 @@ _NAMED_KINDS = (
     r"cit(?:y|ies)|cent(?:er|re)s?|journals?|conferences?|programming languages?|websites?|"
     r"(?:large )?language models?|(?:base|backbone|expert|foundation|segmentation|generative|vision|teacher|student|"
     r"multimodal|commercial|open-source)\s(?:\w+ )?(?:models?|networks?|llms?|encoders?)|llm|mllms?|cnns?|"
-    r"backbones?|encoders?|optimi[sz]ers?|scanners?|devices?|ontolog(?:y|ies)|knowledge (?:graphs?|bases?)|"
-    r"(?:social (?:media )?)(?:platforms?|networks?|sites?)|laborator(?:y|ies)|clinics?|brands?"
+    r"backbones?|(?:en|de)coders?|tokeni[sz]ers?|(?:vision|image|visual) towers?|optimi[sz]ers?|scanners?|"
+    r"devices?|ontolog(?:y|ies)|knowledge (?:graphs?|bases?)|"
+    r"(?:social (?:media )?)(?:platforms?|networks?|sites?)|laborator(?:y|ies)|clinics?|brands?|cameras?|microscopes?|"
+    r"health(?:care)? (?:systems?|networks?|services?|providers?)"
 )
 _HEADS = (
     r"(?:scores?|metrics?|measures?|sizes?|weights|parameters?|famil(?:y|ies)|outputs?|features?|layers?|variants?|"
-    r"versions?|settings?|data ?sets?|databases?|benchmarks?|designs?|readings?|channels?)"
+    r"versions?|settings?|approach(?:es)?|methods?|algorithms?|data ?sets?|databases?|benchmarks?|designs?|"
+    r"readings?|channels?)"
 )
 """Behind the name of a kind of thing: then that is asked for, not the thing's own name."""
 _WHO = re.compile(
     r"teams?|hospitals?|institutions?|universit\w+|compan(?:y|ies)|vendors?|manufacturers?|countr(?:y|ies)|"
-    r"cit(?:y|ies)|journals?|conferences?",
+    r"cit(?:y|ies)|journals?|conferences?|health\w* \w+",
     re.I,
 )
 _ASKS_KIND = re.compile(
@@ -38,8 +41,12 @@ _ASKS_KIND = re.compile(
     rf"(?!['’]s\b(?!\s+(?:teams?|groups?|labs?|entry|submission|scanners?)\b)|-\w|\s+(?:[\w-]+\s+)?{_HEADS}\b)",
     re.I,
 )
+_ASKS_WHOSE = re.compile(
+    r"\b(?:which|what)\s+(hospital|institution|university|clinic|city|country|cent(?:er|re))['’]s\b", re.I
+)
 _ASKS_WHICH_ONE = re.compile(
-    rf"\b(?:some|an?|one|another)\s+(?:(?:\w[\w-]*\s+){{0,2}}?)(?!journals?|conferences?)({_NAMED_KINDS})\b(?:(?!\bof\s)[^?])*"
+    rf"\b(?:some|an?|one|another)\s+(?:(?:\w[\w-]*\s+){{0,2}}?)(?!journals?|"
+    rf"conferences?)({_NAMED_KINDS})\b(?:(?!\bof\s)[^?])*"
     r"[.,;:-]\s+(?:and\s+)?which(?:\s+(?:one|exactly)\b|\s+(?:is|was)\s+(?:it|that)\b|\W*$)",
     re.I,
 )
@@ -47,13 +54,22 @@ _ASKS_WHICH_ONE = re.compile(
 """Not "what is a backbone?", "what kind of model is it?", nor "what does the team propose?", nor what a kind of thing
 says more closely ("LLM-based score", "encoder size").
 """
+_ASKS_BASE = re.compile(
+    r"\b(?:which|what)\s+(?:(?:existing|earlier|public|open|pre-?trained|underlying|base)\s+)?"
+    r"(?:models?|networks?|architectures?|weights|checkpoints?)\s+(?:does|do|did|is|are|was|were)\s+[^?,;]{1,60}?\s"
+    r"(?:start(?:ed|ing)?|built|builds?|based|begin|began|initiali[sz]ed?|fine-?tuned?|derived?|adapt(?:ed)?|on top)\s+"
+    r"(?:from|on|upon|with|of)\W*$",
+    re.I,
+)
+"""What a work starts from: "what model does it build on?"."""
 _NAME = re.compile(
     r"(?<![.!?]\s)(?<!^)\b(?:[a-z][a-z\d]*[A-Z]\w*|[A-Z][\w]*[A-Z0-9][\w-]*|[A-Z][a-z]{2,}[\w-]*|[A-Z]{2,}[\w-]*)"
 )
 
 
 _OF_SECTION = re.compile(
-    r"(?:\bwhich|(?:^|[,;:.?!-]\s*|\b(?:and|so|but)\s+)(?:(?:on|in|for|at|from|with|of|to)\s+)?what)\s+(?!(?:is|are|was|were|do|does|did|can|has|have)\b)(?:[\w-]+\s+){0,2}?(?:"
+    r"(?:\bwhich|(?:^|[,;:.?!-]\s*|\b(?:and|so|but)\s+)(?:(?:on|in|for|at|from|with|of|to)\s+)?what)\s+(?!(?:is|"
+    r"are|was|were|do|does|did|can|has|have)\b)(?:[\w-]+\s+){0,2}?(?:"
     r"(?P<body>organs?|body (?:parts?|regions?)|parts? of the body|anatom(?:y|ies)|"
     r"anatomical (?:regions?|structures?))|"
     r"(?P<diseases>diseases?|illness(?:es)?|cancers?|patholog(?:y|ies))|"
@@ -66,9 +82,13 @@ _OF_SECTION = re.compile(
 """A kind of thing that is asked for, by the section of the field's terms that has its members. Not "descriptions of
 what diseases look like", nor where it says more closely what is asked for ("which multi-organ data set").
 """
-_DATA = re.compile(r"\b(?:data(?:sets?|bases?)?|benchmarks?|challenges?|collections?|corpus|corpora|cohorts?)\b", re.I)
+_DATA_BEHIND = re.compile(r"[\w-]*\s+(?:[\w-]+\s+){0,2}?data\b", re.I)
+_DATA_BEFORE = re.compile(r"\bdata\s+(?:from|of|in|on)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$", re.I)
+"""Data beside a name, which are any others elsewhere in a sentence."""
+_DATA = re.compile(r"\b(?:data ?(?:sets?|bases?)|benchmarks?|challenges?|collections?|corpus|corpora|cohorts?)\b", re.I)
 _COLLECTION = (
     r"(?:[\w-]+\s+){0,3}?(datasets?|data sets?|databases?|benchmarks?|collections?|corpus|corpora|cohorts?)\s+"
+    r"(?:of\s+(?:[\w-]+\s+){1,4}?)?"
 )
 _ASKS_DATA = re.compile(
     r"(?:\b(?:[Oo]n|[Ii]n|[Ff]rom|[Ww]ith)\s+(?:which|what)|(?:^|[,;:.?!-]\s*)[Nn]ame\s+the)\s+"
@@ -93,8 +113,12 @@ _WHICH = re.compile(
     re.I,
 )
 _OF = re.compile(r"\s+of\b", re.I)
-_SYSTEMS = frozenset(map(stem, ("model", "network", "encoder", "backbone", "cnn", "llm", "mllm", "vlm", "ai")))
+_SYSTEMS = frozenset(
+    map(stem, ("model", "network", "encoder", "decoder", "tower", "backbone", "cnn", "llm", "mllm", "vlm", "ai"))
+)
 """Kinds of thing that one name may be called by."""
+_CODERS = frozenset(map(stem, ("encoder", "decoder", "tower", "backbone")))
+"""Those that a chatbot that is made use of is not."""
 _NETWORKS = "networks"
 """A section of the field's terms."""
 _COMPARES = re.compile(
@@ -137,14 +161,18 @@ _USED = re.compile(
     re.I,
 )
 """Before the name of what was made use of."""
+_USED_QUOTED = re.compile(
+    r"\b(?:based|built|builds?|using|uses?|from|fine-?tun\w+)\s+(?:(?:on|upon|the|an?)\s+)*[\"“][^\"”]+[\"”]", re.I
+)
 _NAMED_AS = {
     frozenset({stem("city")}): re.compile(r"\bin\s+(?:[A-Z][a-z]+\s?)+,\s+[A-Z][a-z]+"),
     frozenset({stem("country")}): re.compile(
         r"\bin\s+(?:[A-Z][a-z]+\s?)+,\s+[A-Z][a-z]+|\b(?:US|USA|UK|United\s[A-Z]\w+|Japan|China|Korea|India|Germany|"
-        r"France|Italy|Spain|Netherlands|Switzerland|Austria|Sweden|Norway|Denmark|Finland|Canada|Brazil|Australia|Israel|"
+        r"France|Italy|Spain|Netherlands|Switzerland|Austria|Sweden|Norway|Denmark|Finland|Canada|Brazil|"
+        r"Australia|Israel|"
         r"Turkey|Iran|Egypt|Singapore|Taiwan|Vietnam)\b"
     ),
-    frozenset(map(stem, ("hospital", "institution", "university", "center", "centre"))): re.compile(
+    frozenset(map(stem, ("hospital", "institution", "university", "center", "centre", "provider"))): re.compile(
         r"\b(?:[A-Z][\w-]+\s+)+(?:Lab|Laboratory|Hospital|University|Institute|Clinic|Cent(?:er|re)|College|School)\b|"
         r"\b(?:University|Hospital|Institute|College)\s+of\s+[A-Z]"
     ),
@@ -164,8 +192,8 @@ def asks_name(question: str) -> str | None:
     >>> asks_name("Which team won the challenge?")
     'team'
     """
-    match = _ASKS_KIND.search(question) or _ASKS_WHICH_ONE.search(question)
-    return match[1] if match else None
+    match = _ASKS_KIND.search(question) or _ASKS_WHOSE.search(question) or _ASKS_WHICH_ONE.search(question)
+    return match[1] if match else "model" if _ASKS_BASE.search(question) else None
 
 
 def asked_section(question: str) -> tuple[str, str] | None:
@@ -196,17 +224,29 @@ def names_data(question: str, sentences: Sequence[str]) -> bool:
     """Whether a sentence names or lists what it calls a dataset, or what something was tested on."""
     terms_here = {match[1] for sentence in sentences for match in _ABBREVIATED.finditer(sentence)}
     for sentence in sentences:
-        if _DATA_LISTED.search(sentence):
+        listed = _DATA_LISTED.search(sentence)
+        if listed and not _told_of(question, sentence[listed.end() :]):
             return True
         data = bool(_DATA.search(sentence))
         for match in new_names(question, sentence):
             core = match[0].split("-")[0].removesuffix("s")
             if core in terms_here or _PLURAL_ACRONYM.fullmatch(match[0]) or core.lower() in {*_SYSTEMS, "sota"}:
                 continue
-            tested_on = bool(_TESTED_ON.search(sentence[: match.start()]))
-            if section_of(core) not in MEDICAL and (tested_on or (data and not _is_network(match[0]))):
+            before, behind = sentence[: match.start()], sentence[match.end() :]
+            of_data = data or _DATA_BEHIND.match(behind) or _DATA_BEFORE.search(before)
+            tested_on = bool(_TESTED_ON.search(before))
+            if section_of(core) not in MEDICAL and (tested_on or (of_data and not _is_network(match[0]))):
                 return True
     return False
+
+
+def _told_of(question: str, listing: str) -> bool:
+    """Whether a listing without names has the kind of data by which a question tells which it means ("which abdominal
+    dataset?", "three datasets: abdominal organs, …"): then that is known, and the name is not.
+    """
+    match = _ASKS_DATA.search(question) or _ASKS_DATA_BEFORE.search(question)
+    told = {stem(word) for word in words(match[0]) if word not in STOPWORDS} if match else set()
+    return not _NAME.search(f"- {listing}") and not told.isdisjoint(map(stem, words(listing)))
 
 
 def asks_who(question: str) -> bool:
@@ -215,9 +255,10 @@ def asks_who(question: str) -> bool:
     return bool(kind and _WHO.fullmatch(kind))
 
 
-def names_one(kind: str, question: str, sentences: Sequence[str]) -> bool:
+def names_one(kind: str, question: str, sentences: Sequence[str], own: str = "") -> bool:
     """Whether a sentence that speaks of this kind of thing has a name that the question has not, or one has a name in
-    a place where only such a thing stands: "in Vancouver, Canada", "using GPT-4".
+    a place where only such a thing stands: "in Vancouver, Canada", "using GPT-4". Of systems, names in `own` are those
+    of the work that is asked about, which is made of others.
     """
     if _KNOWLEDGE.fullmatch(kind):
         return any(map(_NAMES_KNOWLEDGE.search, sentences))
@@ -227,6 +268,7 @@ def names_one(kind: str, question: str, sentences: Sequence[str]) -> bool:
     if where and any(where.search(sentence) for sentence in sentences):
         return True
     systems = bool(heads & _SYSTEMS)
+    coder = not heads.isdisjoint(_CODERS)
     if systems:
         heads |= _SYSTEMS
     writes = bool(_LANGUAGE_MODEL.search(kind))
@@ -236,11 +278,17 @@ def names_one(kind: str, question: str, sentences: Sequence[str]) -> bool:
         found = new_names(question, sentence)
         if systems and not compares:
             found = [match for match in found if not _OF_OTHERS.search(sentence[: match.start()])]
+            found = [match for match in found if not _has_word(own, match[0])]
         spoken_of = heads & {stem(piece) for word in words(sentence) for piece in (word, *word.split("-"))}
         if spoken_of and any(not systems or _may_be_system(match, sentence, terms_here, writes) for match in found):
             return True
+        if systems and _USED_QUOTED.search(sentence):
+            return True
         if systems and any(
-            _is_network(match[0], writes) and _USED.search(sentence[: match.start()]) for match in found
+            _is_network(match[0], writes)
+            and not (coder and _is_network(match[0], True))
+            and _USED.search(sentence[: match.start()])
+            for match in found
         ):
             return True
     return False
@@ -283,8 +331,12 @@ def _is_network(name: str, writes: bool = False) -> bool:
 
 def new_names(question: str, text: str) -> list[re.Match[str]]:
     """The names in a text that a question has not."""
-    low = question.lower()
-    return [match for match in _NAME.finditer(text) if match[0].lower() not in low]
+    return [match for match in _NAME.finditer(text) if not _has_word(question, match[0])]
+
+
+def _has_word(text: str, name: str) -> bool:
+    """Whether a text has a name, be it in a compound ("GPT-4-based") or the plural; not "CLIP" in "CLIPSyntel"."""
+    return bool(re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", text, re.I))
 
 
 def asked_kind(question: str) -> str | None:

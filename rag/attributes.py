@@ -71,7 +71,7 @@ _ENDING = 4
 _TONGUE = re.compile(
     r"\b(?:English|Chinese|Mandarin|Cantonese|Spanish|French|German|Japanese|Korean|Portuguese|Russian|Arabic|Hindi|"
     r"Italian|Turkish|Vietnamese|Dutch|Polish|Persian|Hebrew|Swedish|Danish|Norwegian|Finnish|Greek|Thai|Indonesian|"
-    r"Bengali|Urdu|Ukrainian|Czech|Hungarian|Romanian|Catalan|Swahili|Tamil|Malay)\b"
+    r"Bengali|Urdu|Ukrainian|Czech|Hungarian|Romanian|Catalan|Swahili|Tamil|Malay|Python|Java|MATLAB)\b"
 )
 
 

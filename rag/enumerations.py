@@ -31,6 +31,21 @@ def longest(text: str) -> int:
     return max((*counts, numbered(text)), default=0)
 
 
+def about(text: str) -> str:
+    """What a text has up to the first member of its longest list, and from the last one to the word behind it: there it
+    may say of what kind they are. All of a text without a list.
+
+    >>> about("On three organs, the liver, the spleen and a kidney, it works.")
+    'On three organs a kidney'
+    """
+    found = max(_JOINED.finditer(text), key=lambda match: len(_BETWEEN.split(match[0])), default=None)
+    if found is None:
+        return text
+    first, *_, last = _BETWEEN.split(found[0])
+    behind = re.match(r"\s+[\w-]+", text[found.end() :])
+    return f"{text[: found.start()]}{first} {last}{behind[0] if behind else ''}"
+
+
 def numbered(text: str) -> int:
     """How many things a text goes through by "(i)", "(ii)" or "1)", "2)" and so on."""
     return len(_NUMBERED.findall(text))

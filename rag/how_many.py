@@ -42,7 +42,7 @@ _NUMBER_WORDS = (
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|one|two|three|four|five|six|seven|eight"
     r"|nine|ten|"
     r"eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|hundreds?|thousands?|millions?|"
-    r"billions?|dozens?|both(?!\s+the\b)|single|pair"
+    r"billions?|dozens?|both(?!\s+the\b)|single|pair(?=\s+of\b)"
 )
 _NUMBER = re.compile(
     rf"(?<![\w.-])(?:\d[\d,.]*(?!\d*-?[dD]\b)\s?(?:[kKMB]\b|million|billion|thousand|%|\+)?|(?:{_NUMBER_WORDS})\b)",
@@ -78,6 +78,8 @@ _END_OF_COUNTED = re.compile(r"^(?:by|using|from|via|against|than)$")
 """Behind it stands who or what else took part: "masks annotated by radiologists"."""
 _COUNTED = 8
 """Words after a number that may say what it counts ("87 public datasets")."""
+_AFTER_THEM = re.compile(r"(?<=[^\W\d_aius]s),\s+(?!(?:[\w-]+\s){0,2}?[\w-]+,?\s+(?:and|or)\b|(?:and|or)\b)", re.I)
+"""Where, behind what is counted, something else begins, and no list goes on: "on 246 films, clinicians preferred …"."""
 _BEFORE = 3
 """Words before it that may ("datasets: 87", "N = 87 patients")."""
 PLURAL = re.compile(r"^(?:[a-z-]+[^aisu\W]s|people|children|women|men|mice|teeth|feet)$")
@@ -90,6 +92,7 @@ _ALIKE_NOUNS = tuple(
     patients cases subjects people participants individuals persons victims sufferers folks invalids heads
     images scans pictures photos photographs radiographs x-rays cxrs films examinations exams volumes slices pics shots
     snapshots
+    steps stages phases
     videos clips recordings footage vids
     datasets sets collections databases cohorts
     doctors physicians clinicians experts specialists
@@ -217,7 +220,8 @@ def _pieces(word: str) -> list[str]:
 
 def _counted_by(number: re.Match[str], text: str, share: bool) -> list[str]:
     """The words near a number that may say what it counts."""
-    after = words(text[number.end() : number.end() + 120].split(". ")[0])[:_COUNTED]
+    behind = _AFTER_THEM.split(text[number.end() : number.end() + 120].split(". ")[0])[0]
+    after = words(behind)[:_COUNTED]
     if not share and (number[0].endswith("%") or _PERCENT.match(text, number.end())):
         # "0.5% more parameters", but not "by 28% while annotators …".
         return list(takewhile(lambda word: word not in STOPWORDS, after))

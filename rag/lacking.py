@@ -19,12 +19,14 @@ from rag.asked import (
 )
 from rag.attributes import attributes, lacks, names_any
 from rag.details import missing_detail
+from rag.doers import does_not_say_who
 from rag.how_many import asks_doers, asks_share, counted_nouns, counts
 from rag.index import Index
 from rag.leading import asks_leader, says_leader
 from rag.long_forms import told_in_short
 from rag.members import asks_members, lists_them
 from rag.missing_words import missing_words
+from rag.part_counted import counted_part, counts_part
 from rag.passages import split_sentences
 from rag.premises.by_hand import made_by_hand
 from rag.premises.counts import strange_numbers
@@ -74,6 +76,12 @@ def gives_no(question: str, paper: Paper, *, named: bool) -> str | None:
     detail = missing_detail(question, paper, named)
     if detail:
         return f"does not give {detail}"
+    work = does_not_say_who(question, text_of(paper))
+    if work:
+        return f"does not say who {work}"
+    part = counted_part(question)
+    if part and not counts_part(part, paper.abstract):
+        return f"gives no number of {quoted([part.phrase])}"
     nouns = counted_nouns(question)
     if (
         nouns
@@ -89,7 +97,8 @@ def gives_no(question: str, paper: Paper, *, named: bool) -> str | None:
     ):
         return f"does not list the {quoted([members.phrase])}"
     kind = asks_name(question)
-    if kind and not names_one(kind, question, [_lowered(paper.title), *_sentences(paper)]):
+    own = paper.title.partition(":")[0] if named else ""
+    if kind and not names_one(kind, question, [_lowered(paper.title), *_sentences(paper)], own):
         return f"names no {quoted([kind])}"
     data = asks_data(question)
     if data and not names_data(question, _sentences(paper)):

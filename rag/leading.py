@@ -8,13 +8,13 @@ from rag.how_many import said_as
 from rag.words import STOPWORDS, stem, words
 
 _LEADS = (
-    r"\b(?:first|best|(?<!how far )ahead(?!\s+of)|top(?!\s+of)|winners?|won|wins?|leads?|"
+    r"\b(?:first|best|worst|(?<!how far )ahead(?!\s+of)|top(?!\s+of)|winners?|won|wins?|leads?|"
     r"(?:most|least)\s+(?!\w+s\b)\w+|"
     r"(?!(?:test|rest|interest|suggest|request|latest|largest|biggest|west|guest|newest|forest|nearest|modest|honest)\b)"
     r"[a-z]{3,}est)\b"
 )
 _ONE_OF = (
-    r"\bwhich\s+(?:one\s+|single\s+)?of\s+(?:the|its|their|these|those)\s+(?P<some>(?:[\w-]+\s+){1,6}?)"
+    r"\bwhich\s+(?:one\s+|single\s+)?of\s+(?:the|its|their|these|those|[\w-]+['’]s?)\s+(?P<some>(?:[\w-]+\s+){1,6}?)"
     r"(?=(?:\w+ed|tried|on|in|for|of|that|from|with|under|behind|is|are|was|were|did|does|came|comes|won|wins|scor\w+|"
     r"rank\w+|perform\w+|got|gets|gave|wrote|work\w*|turn\w*)\b)"
 )
@@ -30,10 +30,17 @@ _NAMES_ONE = (
 )
 _ASKED = tuple(re.compile(f"{which}.{{0,100}}?{_LEADS}", re.I) for which in (_ONE_OF, _OF_THESE))
 _ASKED_OF_NAMED = re.compile(rf"{_NAMES_ONE}.{{0,40}}?{_LEADS}", re.I)
+_IN_WORK = re.compile(
+    r"\b(?:in|of|from|at|by|according to)\s+(?:the|that|this)\s+(?:[\w'’-]+\s+){0,5}?"
+    r"(?:study|benchmark|comparison|review|survey|contest|challenge|competition|evaluation|experiments?|paper|article)\b",
+    re.I,
+)
+"""One work that is described."""
 _SAID = re.compile(
     r"\b(?:won|winn(?:er|ing)|first place|ranked|best|highest|lowest|worst|outperform\w*|superior|top|excel\w*|"
     r"strongest|weakest|better|"
-    r"(?:most|least)\s+(?!popular|common|frequent|challeng|existing|current|important|of\b|often)\w+|"
+    r"(?:the|is|are|was|were|be|being)\s+(?:most|least)\s+"
+    r"(?!popular|common|frequent|challeng|existing|current|important|of\b|often)\w+|"
     r"[a-z]{4,}est(?<!test)(?<!interest)(?<!largest)(?<!suggest)(?<!latest))\b",
     re.I,
 )
@@ -54,7 +61,7 @@ def asks_leader(question: str, named: bool = False) -> str | None:
     >>> asks_leader("Which of the nine methods came first?")
     'nine methods'
     """
-    for pattern in (*_ASKED, _ASKED_OF_NAMED) if named else _ASKED:
+    for pattern in (*_ASKED, _ASKED_OF_NAMED) if named or _IN_WORK.search(question) else _ASKED:
         match = pattern.search(question)
         if match:
             return next(group for group in match.groups() if group).strip(" ,")

@@ -8,8 +8,8 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from rag.asked import asked_section, new_names
-from rag.attributes import count_named
-from rag.enumerations import longest, numbered, ordinals
+from rag.attributes import count_named, names_any
+from rag.enumerations import about, longest, numbered, ordinals
 from rag.how_many import alike, said_as
 from rag.quantities import find_quantities
 from rag.words import STOPWORDS, stem, words
@@ -23,7 +23,7 @@ _ASKED = re.compile(
     r"(?:\b(?:which|what|name|list|give(?: me)?|tell me)\s+(?:are\s+|were\s+)?"
     r"(?:the\s+|those\s+|its\s+|all\s+|other\s+)*"
     rf"|\b(?:names?|list)\s+of\s+(?:the\s+|all\s+|its\s+|those\s+|other\s+)*){_NUMBER}{_KIND}"
-    rf"|\bthe\s+{_NUMBER}{_KIND}.{{0,80}}[.;,:?-]\s*(?:which|what)\s+(?:(?:ones?|exactly)\b|are\s+(?:they|those)\b|\W*$)",
+    rf"|\b{_NUMBER}{_KIND}.{{0,80}}[.;,:?-]\s*(?:which|what)\s+(?:(?:ones?|exactly)\b|are\s+(?:they|those)\b|\W*$)",
     re.I,
 )
 _BESIDES = re.compile(r"\b(?:besides|apart from|other than|in addition to|next to|aside from)\s+([^,;:?]+)", re.I)
@@ -35,6 +35,9 @@ _RIGHT_BEHIND = re.compile(r"(?:[^.;]|\b(?:i\.e|e\.g)\.){0,80}?[\w)-]+,?\s+(?:an
 """Two things that stand behind what is counted."""
 _GOES_ON = re.compile(r"\s*(?:they|these|those|namely|specifically|that is|i\.e\.|which)\b", re.I)
 """How a sentence begins that goes on with what the one before announces."""
+_LIST_GOES_ON = re.compile(r",?\s+(?:and|as well as)\b|,\s")
+_IN_LIST = re.compile(r",\s+(?:and\s+)?(?!(?:such|like|namely|including|i\.e|e\.g)\b)[^,;:.]{3,60}$")
+"""Behind and before something in a list."""
 _TWO = 2
 _FEWEST_BY_NUMBER = 3
 """Fewest that are looked for where no sentence counts them: two of anything stand everywhere."""
@@ -80,10 +83,18 @@ def lists_them(members: Members, question: str, sentences: Sequence[str]) -> boo
     section = asked_section(f"which {members.kind}")
     if section and count_named(section[1], " ".join(sentences)) >= members.number:
         return True
+    if section and not names_any(section[1], " ".join(sentences)):
+        return False
     counting = [place for place, text in enumerate(sentences) if _counted(members.kind, members.numbers, text)]
     if not counting:
-        return members.number < _FEWEST_BY_NUMBER or any(longest(text) >= members.number for text in sentences)
+        free = [text for text in sentences if not _counts_others(members, text)]
+        return members.number < _FEWEST_BY_NUMBER or any(longest(text) >= members.number for text in free)
     return any(_listed_at(members, sentences, place) for place in counting) or _spoken_of(members, question, sentences)
+
+
+def _counts_others(members: Members, text: str) -> bool:
+    """Whether a sentence counts as many of something else, which its list then has: "three stages: …"."""
+    return any(quantity.value == members.number and not quantity.percent for quantity in find_quantities(text))
 
 
 def _listed_at(members: Members, sentences: Sequence[str], place: int) -> bool:
@@ -91,7 +102,7 @@ def _listed_at(members: Members, sentences: Sequence[str], place: int) -> bool:
     text, behind = sentences[place], " ".join(sentences[place:])
     if members.number == _TWO and _two_behind(members, text):
         return True
-    if members.number > _TWO and longest(text) >= members.number:
+    if members.number > _TWO and longest(_without_counted(members, text)) >= members.number:
         return True
     after = " ".join(sentences[place : place + 2])
     if numbered(after) and numbered(behind) >= members.number:
@@ -101,11 +112,21 @@ def _listed_at(members: Members, sentences: Sequence[str], place: int) -> bool:
     return bool(_GOES_ON.match(after[len(text) :])) and longest(after[len(text) :]) >= members.number
 
 
+def _without_counted(members: Members, text: str) -> str:
+    """A sentence from where it counts them on, where they are counted in the midst of a list of other things: "raw data
+    of 25,000 slices, images, masks of four tissues, and boxes".
+    """
+    end = _counted(members.kind, members.numbers, text)
+    if end is None or not _LIST_GOES_ON.match(text, end) or not _IN_LIST.search(text[:end]):
+        return text
+    return text[end:]
+
+
 def _spoken_of(members: Members, question: str, sentences: Sequence[str]) -> bool:
     """Whether a sentence that speaks of such things and does not count them lists as many."""
     heads = said_as(members.kind)
     for sentence in sentences:
-        if heads.isdisjoint(stem(piece) for word in words(sentence) for piece in (word, *word.split("-"))):
+        if heads.isdisjoint(stem(piece) for word in words(about(sentence)) for piece in (word, *word.split("-"))):
             continue
         listed = longest(sentence) >= members.number
         if members.number == _TWO:

@@ -49,7 +49,18 @@ BARE = make_paper("On Kidneys", "We outline kidneys on CT volumes of adults. Rea
         ("What patch size does it use?", "an image size", "Patches have 64 x 64 pixels."),
         ("What did it win, any award?", "an award", "It won a prize."),
         ("How much GPU memory does it need?", "memory use", "It needs little memory."),
-        ("Which GPUs were used?", "the hardware that it ran on", "It runs on a single GPU."),
+        ("Which GPUs were used?", "the graphics card that it ran on", "It runs on a single GPU."),
+        ("Which hardware is needed?", "the hardware that it ran on", "It runs on a CPU."),
+        ("What type of GPU is needed?", "the model of its graphics card", "It runs on an A100."),
+        ("How strong was the magnet?", "a field strength", "Scans were taken at 3T."),
+        ("What is the size of the largest KidNet version?", "a number of parameters", "It has 7B weights."),
+        ("Where did the readers work?", "where they work", "Readers are of Kerry Hospital."),
+        ("Where were the kidneys scanned?", "where that was", "Scans are from two hospitals."),
+        ("How often does it miss a kidney?", "how often that is", "It finds 97% of them."),
+        ("How long is an examination?", "how long that takes", "Each takes 20 minutes."),
+        ("On what date was it shown?", "a day", "It was shown on 8 Oct 2023."),
+        ("In which file format are they stored?", "a file format", "Volumes come as NIfTI."),
+        ("What false positive rate has it?", "a false positive or negative rate", "Its false positive rate is 0.1."),
         ("What patch size is used?", "an image size", "Patches are 96 x 96."),
         ("What specificity is reached?", "a specificity", "It is specific: specificity 0.9."),
         ("What Dice score is reached?", "a Dice score", "Its DSC is 0.9."),
@@ -135,6 +146,18 @@ def test_a_measure_asked_for_its_value_needs_a_number() -> None:
     )
     assert missing_detail("What accuracy did it reach?", paper) == "an accuracy"
     assert missing_detail("What raises the accuracy of dentists?", paper) is None
+
+
+def test_a_gain_is_no_value_of_a_measure() -> None:
+    gained = make_paper(
+        "Teeth", "On teeth it gains: with more than 50% and 10% macro-F1-score improvement over others."
+    )
+    ahead = make_paper("Teeth", "It outperforms others by an average of 7% on Dice.")
+    assert missing_detail("What macro-F1 score does it reach?", gained) == "an F1 score"
+    assert missing_detail("What Dice does it get?", ahead) == "a Dice score"
+    assert missing_detail("What Dice improvement does it bring?", ahead) is None
+    both = make_paper("Teeth", "Its Dice rises from 0.7 to 0.8.")
+    assert missing_detail("What Dice does it get?", both) is None
 
 
 def test_who_wrote_some_things_in_a_work_does_not_ask_for_its_authors() -> None:

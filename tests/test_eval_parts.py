@@ -218,6 +218,8 @@ _OWN: dict[str, tuple[str, ...]] = {
     "head to head": ("Does Merlin outperform VoCo?",),
     "topic asked": ("Is VoCo about ultrasound?",),
     "who and where": ("Which of the teams in the PitVis-2023 Challenge won?",),
+    "doers asked": ("Who labelled the pictures in MEDIC?",),
+    "part asked": ("Of SegBook's 87 datasets, how many are MRI?",),
     "members asked": ("Which six downstream tasks was VoCo tested on?",),
     "leader asked": ("Which of the nine MedVLP methods in BenchX came out first?",),
     "conditions on records": ("Which papers since 2023 use CT?",),

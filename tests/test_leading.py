@@ -13,6 +13,8 @@ from rag.leading import asks_leader, says_leader
         ("Of Angus, Jersey and Kerry, which was hardest to herd?", False),
         ("Of the four breeds herded by CowNet, which one ranks highest?", False),
         ("Which barn scored highest in CowNet?", True),
+        ("Which of CowNet's four breeds was herded worst?", False),
+        ("Which method did best in the review of herding?", False),
     ],
 )
 def test_a_leader_is_asked_for(question: str, named: bool) -> None:

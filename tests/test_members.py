@@ -53,6 +53,21 @@ def test_what_is_counted_must_be_listed_there() -> None:
     assert not listed("Which four breeds are they?", "It knows breeds, and counts them.")
 
 
+def test_what_is_counted_within_a_list_of_other_things_is_not_listed_there() -> None:
+    question = "Which four breeds were drawn?"
+    assert not listed(question, "It has photos of 90 cows, films, outlines of four breeds, and bells.")
+    assert listed(question, "It has films, and outlines of four breeds, i.e. Angus, Highland, Jersey and Kerry.")
+    assert not listed("Which three herding models are used?", "Cows walk in three stages: barn, gate and field.")
+    hold_up = "Long days, the need for dogs, the lack of breeds and the price of hay hold us up."
+    assert not listed(question, "We draw four breeds.", hold_up)
+
+
+def test_languages_are_listed_where_some_tongue_is_named() -> None:
+    question = "It speaks two languages; which are they?"
+    assert not listed(question, "It is a bilingual herder.")
+    assert listed(question, "It speaks English and Chinese.")
+
+
 def test_two_things_stand_right_behind_their_number() -> None:
     question = "On which two datasets was it tested?"
     assert listed(question, "Tests on two datasets Angus and Jersey show it.")
