@@ -401,7 +401,6 @@ _ABSTAINING = (
     _abstains("premise: languages", "two languages may be one", (stated, "one_language", nothing)),
     _abstains("premise: needless", "what is done without may be at hand", (stated, "never_needed", nothing)),
     _abstains("premise: agents", "a machine's work may be a person's", (stated, "done_by_machine", nothing)),
-    _abstains("premise: by machine", "people may have done it", (stated, "by_machine", nothing)),
     _abstains("premise: given away", "what is open may be closed", (stated, "given_away", nothing)),
     _abstains("premise: denials", "what is there may be left out", (stated, "left_out", nothing)),
     _abstains(

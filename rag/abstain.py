@@ -131,7 +131,7 @@ def find_gap(
     asked = _Asked(question, kind, reworded, names.mentions(question), index, ranking, names, speller)
     gap = _another_language(asked) or _advice(asked) or _unknown_name(asked) or _unheard_term(asked)
     if gap or asked.listed:
-        return gap or _lacks_alone(asked) or _stated_otherwise(asked)
+        return gap or _lacks_alone(asked) or (_stated_otherwise(asked) if _of_one(asked) else None)
     gap = _something_else(asked) or _names_apart(asked) or _head_to_head(asked)
     if gap:
         return gap
@@ -184,6 +184,13 @@ def _unheard_term(asked: _Asked) -> str | None:
     if asked.mentions or asked.reworded or asked.kind == "compare":
         return None
     return _none_speaks(asked)
+
+
+def _of_one(asked: _Asked) -> bool:
+    """Whether a question that reads like one for papers names one, or describes one that stands out by far: "which
+    papers do not use CT?" states nothing of any.
+    """
+    return bool(asked.named) or about_one(asked.index, asked.ranking)
 
 
 def _lacks_alone(asked: _Asked) -> str | None:

@@ -104,7 +104,15 @@ _GOLDEN: dict[str, str] = {
 # Where none of them shows it: a question, or the turns of a conversation, that does.
 _OWN: dict[str, tuple[str, ...]] = {
     "sign: value": ("What hardware was Merlin, the 3D abdominal CT model, trained on?",),
-    "sign: so_many": ("Which two conditions were used to test the clinically-inspired multi-agent transformers?",),
+    "sign: so_many": (
+        "Which two kinds of doctor stand behind the pair of transformers that forecast how a disease will develop?",
+    ),
+    "sign: cause": ("Why will the test part of ISLES 2022 stay closed, and what is it there for?",),
+    "sign: cause_early": (
+        "Why do the authors recommend SparK over contrastive pre-training when there are few annotated scans?",
+    ),
+    "sign: remedy": ("What does PromptMRG do about diseases that hardly occur in the training data?",),
+    "sign: wins": ("On what kind of metric does MedImageInsight lose to a GPT-4o fine-tuned with MIMIC-CXR only?",),
     "sign: link": ("Is Swin UNETR open source?",),
     "in the field": ("list papers about quantum chemistry",),
     "what is not there": ("Which papers do not use CT?",),
@@ -171,7 +179,9 @@ _OWN: dict[str, tuple[str, ...]] = {
     "condition: looks at groups of people apart": ("Which papers report results by demographic group?",),
     "set aside": ("papers on chest x-rays, excluding report generation",),
     "but for a term": ("Which graph neural network does the compact conversational assistant for chest films use?",),
-    "stands out": ("How did the stroke lesion segmentation dataset use ultrasound?",),
+    "stands out": (
+        "Which hospital provided the 231 liver cases with sentence descriptions for referring segmentation?",
+    ),
     "goes on": ("What is Merlin?", "go on"),
     "what is left": ("What does Merlin train on?", "What else does it train on?"),
     "how many of them": ("Which tasks was Merlin tested on?", "how many of them?"),
@@ -181,7 +191,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "another one": ("Which paper presents a stroke dataset?", "another one?"),
     "used elsewhere": ("What is VoCo?", "Is it mentioned anywhere else?"),
     "alike": ("What is VoCo?", "is there something similar?"),
-    "corrections": ("What is VoCo?", "no, I meant the one on abdominal CT"),
+    "corrections": ("What is VoCo?", "no, I mean the knee one"),
     "the other": ("What is VoCo?", "What is Merlin?", "And the other one, how does it train?"),
     "frames": ("What separates the stroke lesion dataset from the pituitary surgery challenge?",),
     "sides in frames": ("Which sorts by organ, and which works on slides?",),
@@ -203,7 +213,6 @@ _OWN: dict[str, tuple[str, ...]] = {
     "premise: languages": ("why is MedRegA monolingual",),
     "premise: needless": ("Which reference image does the motion artefact grader that predicts SSIM compare with?",),
     "premise: agents": ("How do sonographers word the text prompts that they write for CC-SAM?",),
-    "premise: by machine": ("How many radiologists gave preferences to align the chest x-ray report models?",),
     "premise: given away": ("Why does Med-MAT remain private?",),
     "premise: denials": ("Why does VILA-M3 do without expert models?",),
     "premise: others": ("Why did CLIPSyntel settle for text only?",),

@@ -1,10 +1,7 @@
 """Work that a question takes people to have done one by one, where a machine did it."""
 
-from collections.abc import Sequence
-
 from rag.premises.claims import claims
 from rag.premises.granted import denies, presumes
-from rag.premises.topic import shares
 from rag.wordings import any_word, pattern
 
 _PEOPLE = any_word(
@@ -67,18 +64,3 @@ def made_by_hand(question: str, text: str) -> str | None:
     ):
         return None
     return hands[0] if _AUTOMATIC.search(text) and not _HANDS.search(text) else None
-
-
-def by_machine(question: str, sentences: Sequence[str]) -> str | None:
-    """The sentence by which a machine does what a question takes people to have done, and that is about the same; or
-    None.
-    """
-    if not made_by_hand(question, " ".join(sentences)):
-        return None
-    counts = shares(question, sentences).counts
-    found = (s for s, n in zip(sentences, counts, strict=True) if n >= _RELATED and _AUTOMATIC.search(s))
-    return next(found, None)
-
-
-_RELATED = 3
-"""Terms that a sentence must share with a question."""

@@ -6,7 +6,6 @@ from rag.premises.agents import done_by_machine
 from rag.premises.alone import joined
 from rag.premises.at_once import done_at_once
 from rag.premises.attained import not_reached
-from rag.premises.by_hand import by_machine
 from rag.premises.chosen import other_chosen
 from rag.premises.claims import claims
 from rag.premises.comparisons import weighed
@@ -48,7 +47,6 @@ def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[st
         or split_or_shared(question, sentences, names)
         or never_needed(question, sentences)
         or done_by_machine(question, sentences)
-        or by_machine(question, sentences)
         or unneeded(question, sentences, names)
         or opposite_kind(question, sentences)
         or other_filling(question, sentences)
