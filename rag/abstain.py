@@ -202,7 +202,7 @@ def _lacks_alone(asked: _Asked) -> str | None:
         of_one = asks_who(asked.question) or asks_leader(asked.question, True)
         alone = bool(of_one) and len(asked.named) == 1 and asked.best in asked.owners
     else:
-        alone = stands_out(asked.ranking) and (not asked.listed or about_one(asked.index, asked.ranking))
+        alone = about_one(asked.index, asked.ranking)
     lacking = gives_no(asked.question, asked.paper(asked.best), named=bool(asked.named)) if alone else None
     return _abstract_of(asked, asked.best, lacking) if lacking else None
 

@@ -95,6 +95,7 @@ _ALIKE_NOUNS = tuple(
     steps stages phases
     videos clips recordings footage vids
     datasets sets collections databases cohorts
+    tasks problems jobs
     doctors physicians clinicians experts specialists
     """.strip().splitlines()
 )

@@ -15,7 +15,7 @@ the new one. A file lock lets one process build at a time. A generation is never
         vectors.npy  texts.npy                               what is embedded (`rag.vector_file`)
         tokens/                                              their index terms (`rag.token_file`)
         interaction/                                         vectors of their tokens (`rag.interaction`), of few papers
-        everyday/                                            the same by the embedder taught everyday words (`rag.everyday`)
+        everyday/                                            the same as `rag.everyday` reads them
         chroma/  bm25/                                       what is searched, made from the above
 
 Up to SENTENCE_PAPERS papers each sentence has a vector; above, each paper has one, and the lexical side tells its

@@ -225,7 +225,7 @@ class ListPlans:
 
     def _ranked_topic(self, topic: str) -> Ranking:
         """Every paper ranked for a topic."""
-        return rank(self._parts.index, topic, self._parts.mode)
+        return rank(self._parts.index, topic, self._parts.mode, topic=True)
 
     def likely(self, asked: ListQuestion) -> tuple[set[int], dict[int, int]]:
         """The papers that `matches` checks, by number; and of those that meet all conditions the passage that shows the

@@ -51,6 +51,10 @@ _INTERACTION_WEIGHT, _SAID, _UNSAID = 0.9, 0.7, 0.3
 """Of late interaction against the rest, for a question of which no paper covers more than _UNSAID; it falls to nothing
 where one covers _SAID. A fixed weight that helps laymen's questions harms technical ones.
 """
+_TOPIC_WEIGHT, _TOPIC_SAID = 0.7, 0.6
+"""The same for the topic of a list, by the tokens of the embedder as published, to which the weights of lists are
+fitted.
+"""
 _TECHNICAL_WEIGHT = 0.5
 """Of a question in the words of the literature against the question as it stands, within the same limits."""
 _INTERACTING = 300
@@ -117,12 +121,15 @@ class Ranking:
         return tuple(out)
 
 
-def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int] = ()) -> Ranking:
-    """Rank every paper and passage of an index for a question; `named` are the papers that it names, which come
-    forward.
+def rank(
+    index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int] = (), *, topic: bool = False
+) -> Ranking:
+    """Rank every paper and passage of an index for a question, or the `topic` of a list; `named` are the papers that it
+    names, which come forward.
     """
     count = len(index)
-    wordings = _wordings(index, question, mode)
+    limit = _TOPIC_SAID if topic else _SAID
+    wordings = _wordings(index, question, mode, limit)
     vector, asked, as_asked = _embedded(index, wordings) if mode != "bm25" else (None, None, None)
     said = [(wording.weight, wording.said) for wording in wordings if wording.said]
     coverage = _summed([(weight, each.coverage) for weight, each in said], len(index.papers))
@@ -134,7 +141,9 @@ def rank(index: Index, question: str, mode: Mode = "hybrid", named: Sequence[int
     if mode == "hybrid" and vector is not None:
         bonus = np.zeros_like(coverage)
         bonus[list(named)] = _NAMED_BONUS
-        papers = _hybrid(index, question, vector, wordings, known, coverage, bonus)
+        again = _hybrid(index, question, vector, known, coverage, bonus)
+        weight = (_TOPIC_WEIGHT if topic else _INTERACTION_WEIGHT) * _unsaid(float(coverage.max(initial=0)), limit)
+        papers = _interacted(index, asked if topic else wordings, again, weight) + bonus
     else:
         papers = best if mode == "dense" else coverage
     own = _combine(mode, passage_coverage, known)
@@ -192,19 +201,19 @@ class _Wording(NamedTuple):
     """None without a lexical side."""
 
 
-def _wordings(index: Index, question: str, mode: Mode) -> list[_Wording]:
+def _wordings(index: Index, question: str, mode: Mode, limit: float) -> list[_Wording]:
     """A question as it stands and, where the papers do not have its words, in those of the literature."""
     plain = None if mode == "dense" else _said(index, question)
     technical = in_technical_words(question, index.paper_bm25.idf) if mode == "hybrid" else None
-    weight = _TECHNICAL_WEIGHT * _unsaid(float(plain.coverage.max(initial=0))) if plain and technical else 0.0
+    weight = _TECHNICAL_WEIGHT * _unsaid(float(plain.coverage.max(initial=0)), limit) if plain and technical else 0.0
     if not technical or not weight:
         return [_Wording(question, 1.0, plain)]
     return [_Wording(question, 1 - weight, plain), _Wording(technical, weight, _said(index, technical))]
 
 
-def _unsaid(said: float) -> float:
-    """1 for a question of which no paper covers more than _UNSAID, falling to 0 where one covers _SAID."""
-    return min(1.0, max(0.0, (_SAID - said) / (_SAID - _UNSAID)))
+def _unsaid(said: float, limit: float) -> float:
+    """1 for a question of which no paper covers more than _UNSAID, falling to 0 where one covers `limit`."""
+    return min(1.0, max(0.0, (limit - said) / (limit - _UNSAID)))
 
 
 def _summed(shares: Sequence[tuple[float, NDArray[np.float32]]], size: int) -> NDArray[np.float32]:
@@ -226,13 +235,12 @@ def _hybrid(
     index: Index,
     question: str,
     vector: Vectors,
-    wordings: Sequence[_Wording],
     known: NDArray[np.float32],
     coverage: NDArray[np.float32],
     bonus: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """Score of each paper from both sides: the question's sentences by themselves count too, the dense side is asked
-    again, and the question as everyday words are read where its words are not said.
+    """Score of each paper from both sides: the question's sentences count by themselves, too, and the dense side is
+    asked again.
     """
     parts = _parts(index, question)
 
@@ -243,31 +251,36 @@ def _hybrid(
         return _combine("hybrid", coverage, dense)
 
     first = score(known) + bonus
-    again = score(_feedback(index, vector, known, _top(first, _FEEDBACK_PAPERS).tolist(), _FEEDBACK))
-    return np.asarray(_interacted(index, wordings, again, float(coverage.max(initial=0))) + bonus, np.float32)
+    return score(_feedback(index, vector, known, _top(first, _FEEDBACK_PAPERS).tolist(), _FEEDBACK))
 
 
 def _interacted(
-    index: Index, wordings: Sequence[_Wording], scores: NDArray[np.float32], said: float
+    index: Index, asked: Asked | Sequence[_Wording] | None, scores: NDArray[np.float32], weight: float
 ) -> NDArray[np.float32]:
-    """The scores of papers with late interaction in them, as much as its weight is where the best covers `said`."""
-    weight = _INTERACTION_WEIGHT * _unsaid(said)
-    if index.everyday is None or not weight or not isinstance(index.embedder, LocalEmbedding):
-        return scores
-    reader = index.embedder.everyday()
-    texts = [wording.text for wording in wordings]
-    read = [
-        read_question(text, found, whole=True)
-        for text, found in zip(texts, reader.embed_in_context(texts)[1], strict=True)
-    ]
-    asked = together([(each, wording.weight) for each, wording in zip(read, wordings, strict=True) if each])
-    if asked is None:
+    """The scores of papers with late interaction in them at this weight: of tokens as the embedder was published, or of
+    wordings as it reads them taught everyday words.
+    """
+    held = index.everyday
+    if isinstance(asked, Asked):
+        held = index.interaction
+    elif weight and asked is not None and held is not None:
+        asked = _read_as_everyday(index, asked)
+    if held is None or not weight or not isinstance(asked, Asked):
         return scores
     best = _top(scores, _INTERACTING)
-    found = index.everyday.papers(asked, best)
+    found = held.papers(asked, best)
     interacting = np.full(len(scores), found.min(), np.float32)
     interacting[best] = found
     return np.asarray((1 - weight) * scores + weight * interacting, np.float32)
+
+
+def _read_as_everyday(index: Index, wordings: Sequence[_Wording]) -> Asked | None:
+    if not isinstance(index.embedder, LocalEmbedding):
+        return None
+    texts = [wording.text for wording in wordings]
+    tokens = index.embedder.everyday().embed_in_context(texts)[1]
+    read = [read_question(text, found, whole=True) for text, found in zip(texts, tokens, strict=True)]
+    return together([(each, wording.weight) for each, wording in zip(read, wordings, strict=True) if each])
 
 
 def ask_again(index: Index, ranking: Ranking, papers: int, weight: float) -> NDArray[np.float32]:

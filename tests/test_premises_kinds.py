@@ -30,7 +30,6 @@ AT_ONCE = "The approach simultaneously selects the set of channels and trains a 
         ("Why was the generator not trained from scratch?", None),
         ("Why is a strong graphics card necessary?", ON_CPU),
         ("What had the board-certified readers to show?", CROWD),
-        ("Why does the cost grow with quadratic speed?", LINEAR),
     ],
 )
 def test_the_opposite_kind_is_not_there(question: str, said: str | None) -> None:

@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 
 from rag.attributes import attributes, lacks
+from rag.frames import is_one_work
 from rag.premises.claims import claims
 from rag.premises.granted import presumes
 from rag.premises.topic import as_said
@@ -29,7 +30,8 @@ def other_chosen(question: str, sentences: Sequence[str]) -> str | None:
     for said in stated:
         over = _OVER.search(said)
         chosen = attributes(" ".join(said[: over.start()].split()[-_PHRASE:]))[-1:] if over else ()
-        if not over or not chosen or not lacks(chosen[0], text):
+        # What another work has ("as opposed to the network for teeth") is not passed over.
+        if not over or not chosen or is_one_work(over["other"]) or not lacks(chosen[0], text):
             continue
         passed = [as_said(term) for term in terms(over["other"])[:2]]
         for sentence in sentences:

@@ -55,10 +55,6 @@ _SET_UP = (
             r"\bcrowd-?sourc\w+\b", r"\bcrowd (?:annotators|workers)\b", r"\bcitizen\b|\bnon-experts?\b|\blay ?people\b"
         ),
     ),
-    (
-        pattern(r"\bquadratic\w*\b"),
-        pattern(r"\b(?:near-)?linear(?:ly)? (?:\w+ )?(?:complexity|time|costs?|scal\w+|memory)\b|\blinear-time\b"),
-    ),
     (pattern(r"\bgraphics cards?\b|\bGPUs?\b"), pattern(r"\bon (?:a|one|just) (?:single )?CPUs?\b|\bCPU-only\b")),
     (
         pattern(r"\bfrom scratch\b"),
