@@ -244,7 +244,7 @@ _DETAILS = (
         r"(?! (?:(?:an?|the|were|are|is|was|does|do|did|its|their|each) )*(?:[\w-]+ ){0,3}?(?:reports?|texts?|"
         r"captions?|"
         r"sentences?|sequences?|prompts?|descriptions?|contexts?|inputs?|answers?|lists?|papers?)\b)|"
-        rf"how (?:many|much) (?:(?:more|extra) )?(?:{_STRETCH}|milliseconds|time)|how far apart|"
+        rf"how (?:many|much) (?:(?:more|extra) )?(?:{_STRETCH}|milliseconds|time(?!s))|how far apart|"
         r"(?:duration|length) of (?:(?:the|each|an?|its|one|these) )?(?:[\w-]+ ){0,2}?(?:videos?|scans?|clips?|"
         r"recordings?|operations?|surger\w+|sessions?|stays?|visits?|exams?|trainings?|treatments?|procedures?)|"
         r"(?:video|scan|clip|session|operation|acquisition) (?:duration|length)",

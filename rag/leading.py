@@ -30,6 +30,11 @@ _NAMES_ONE = (
 )
 _ASKED = tuple(re.compile(f"{which}.{{0,100}}?{_LEADS}", re.I) for which in (_ONE_OF, _OF_THESE))
 _ASKED_OF_NAMED = re.compile(rf"{_NAMES_ONE}.{{0,40}}?{_LEADS}", re.I)
+_PUT_ON_TOP = re.compile(
+    r"\b(?:put|puts|placed?|stack\w*|sits?|sat|add\w*|built|train\w*|attach\w*|mount\w*)\b[^,;.?]{0,30}?\bon top\b",
+    re.I,
+)
+"""Asks what stands on something, not what leads."""
 _IN_WORK = re.compile(
     r"\b(?:in|of|from|at|by|according to)\s+(?:the|that|this)\s+(?:[\w'’-]+\s+){0,5}?"
     r"(?:study|benchmark|comparison|review|survey|contest|challenge|competition|evaluation|experiments?|paper|article)\b",
@@ -61,6 +66,8 @@ def asks_leader(question: str, named: bool = False) -> str | None:
     >>> asks_leader("Which of the nine methods came first?")
     'nine methods'
     """
+    if _PUT_ON_TOP.search(question):
+        return None
     for pattern in (*_ASKED, _ASKED_OF_NAMED) if named or _IN_WORK.search(question) else _ASKED:
         match = pattern.search(question)
         if match:

@@ -40,6 +40,7 @@ _FRAMING = frozenset(
     "contrast contrasts differ differs compare compares summarise summarize "
     "cope copes fare fares tackle tackles manage manages grasp grasps knack insight insights "
     "click trick idea gist point main obtain obtained suffice suffices "
+    "anybody anyone somebody someone everybody everyone nobody rival rivals competitor competitors "
     "folks guys crew chaps blokes lads gang bunch "
     "fraction proportion percentage ratio weights backbone checkpoint checkpoints".split()
 )

@@ -51,3 +51,8 @@ def test_a_leader_is_said(sentence: str, says: bool) -> None:
     things = asks_leader(question)
     assert things is not None
     assert says_leader(things, question, "CowNet: milk by sight", ["We keep cows.", sentence]) is says
+
+
+def test_what_is_put_on_top_does_not_lead() -> None:
+    assert asks_leader("Which classifiers did they put on top?", True) is None
+    assert asks_leader("Which classifiers came out on top?", True) == "classifiers"

@@ -73,3 +73,9 @@ def test_a_bound_is_kept_by_another_number() -> None:
     sentences = ["We photographed 25 cows."]
     assert miscounted("Who photographed more than ten cows?", sentences) is None
     assert miscounted("Who photographed the ten cows?", sentences) == sentences[0]
+
+
+def test_a_number_that_counts_nothing_there_may_be_the_one_meant() -> None:
+    sentences = ["It has 400 cows.", "It is split into a part of n=250 and one of n=150."]
+    assert miscounted("Why are 150 cows kept back?", sentences) is None
+    assert miscounted("Why are 170 cows kept back?", sentences) == sentences[0]

@@ -55,6 +55,10 @@ def miscounted(question: str, sentences: Iterable[str]) -> str | None:
         for noun, found in _counts(question).items()
         if (stated := [quantity for quantity in found if not _BOUND.search(question, 0, quantity.start)])
     }
+    sentences = list(sentences)
+    # A number that counts nothing there ("a test set of n=150") may be the one meant.
+    bare = [quantity for sentence in sentences for quantity in _bare(sentence)]
+    asked = {noun: stated for noun, stated in asked.items() if len(missing(stated, bare)) == len(stated)}
     other = None
     for sentence in sentences:
         for noun, said in _counts(sentence).items():
@@ -90,6 +94,11 @@ def _ordinals(sentences: Iterable[str]) -> Iterator[re.Match[str]]:
 
 def _ordinal(word: str) -> int:
     return _ORDINALS.index(word.lower()) + 3
+
+
+def _bare(text: str) -> list[Quantity]:
+    """The numbers of a text behind which no thing stands that they count."""
+    return [quantity for quantity in find_quantities(text) if not re.match(r"[\s-]+[A-Za-z]", text[quantity.end :])]
 
 
 def _counts(text: str) -> dict[str, list[Quantity]]:

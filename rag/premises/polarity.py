@@ -133,11 +133,15 @@ def pointer(text: str) -> int | None:
     return min(found, default=None)
 
 
+_DEGREE = pattern(r"\bhow (?:badly|severely|much|far|strongly|heavily|poorly)\b[^,;.?]*")
+
+
 def unsaid_setback(claim: Claim, sentences: Sequence[str], names: Sequence[str]) -> str | None:
     """The sentence that speaks well of what a claim says is worse, slower or fails, where no sentence about as much of
     it tells of any trouble: abstracts rarely keep silent on what their authors would explain. Or None.
     """
-    if not claim.whole or not _is_setback(claim.text, names):
+    # What is judged or asked, as in "judges how badly it is spoiled", is no setback.
+    if not claim.whole or not _is_setback(_DEGREE.sub(" ", claim.text), names):
         return None
     shared = _shared(claim.text, sentences)
     told = [_UNHARMED.sub(" improve ", sentence) for sentence in sentences]
