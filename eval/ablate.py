@@ -178,10 +178,12 @@ class Remembering(BaseEmbedding):
 def remembered(kept: dict[Any, Ranking]) -> Iterator[None]:
     """Rankings are taken from `kept`, where they are, and put there; for parts that leave ranking alone."""
 
-    def once(index: Any, question: str, mode: Mode = "hybrid", named: Sequence[int] = ()) -> Ranking:
-        key = (id(index), question, mode, tuple(named))
+    def once(
+        index: Any, question: str, mode: Mode = "hybrid", named: Sequence[int] = (), *, topic: bool = False
+    ) -> Ranking:
+        key = (id(index), question, mode, tuple(named), topic)
         if key not in kept:
-            kept[key] = rank(index, question, mode, named)
+            kept[key] = rank(index, question, mode, named, topic=topic)
         return kept[key]
 
     with ExitStack() as stack:

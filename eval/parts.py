@@ -139,15 +139,24 @@ def _abstains(name: str, what: str, *places: Place) -> Part:
 
 
 _AS_ASKED = (retrieve, "in_technical_words", nothing)
+_NO_TOKENS = (retrieve, "_interacted", lambda index, asked, scores, weight: scores)
 
 _PLAIN = (
     _plain("dense", "papers by their best passage's cosine", *ranked("dense")),
     _plain("BM25", "papers by BM25", *ranked("bm25")),
-    _plain("rank fusion", f"both, by rank (k = {RRF_K})", (retrieve, "_hybrid", fused_ranks), _AS_ASKED, answers=False),
+    _plain(
+        "rank fusion",
+        f"both, by rank (k = {RRF_K})",
+        (retrieve, "_hybrid", fused_ranks),
+        _NO_TOKENS,
+        _AS_ASKED,
+        answers=False,
+    ),
     _plain(
         f"convex {1 - CONVEX_DENSE:.1f}/{CONVEX_DENSE}",
         "both, by min-max scaled score",
         (retrieve, "_hybrid", fused_scores),
+        _NO_TOKENS,
         _AS_ASKED,
         answers=False,
     ),
@@ -164,7 +173,8 @@ _RANKING = (
     _ranking("rarest words", "all words of a long question weigh in coverage", (bm25, "_MOST_TERMS", 10**6)),
     _ranking("parts", "a question of several sentences is one text", (retrieve, "_PARTS_WEIGHT", 0.0)),
     _ranking("feedback", "the question's vector stays where it is", (retrieve, "_FEEDBACK", 0.0)),
-    _ranking("late interaction", "tokens are not compared", (retrieve, "_INTERACTION_WEIGHT", 0.0)),
+    _ranking("late interaction", "tokens are not compared", _NO_TOKENS),
+    _ranking("everyday reading", "everyday words are read as published", (retrieve, "_read_as_everyday", nothing)),
     _ranking("named bonus", "a named paper does not come forward", (retrieve, "_NAMED_BONUS", 0.0)),
     _ranking("passage's paper", "a passage is ranked by itself", (retrieve, "_OWN_WEIGHT", 1.0)),
     _ranking("names", "no paper goes by a name", (Names, "mentions", lambda self, text: [])),

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from eval.beir import CONVEX_DENSE, RRF_K
 from rag import assistant, list_plans, match, planning, retrieve
 from rag.index import Index
-from rag.interaction import Asked
 from rag.kinds import kind_of
 from rag.read_words import ReadWords
 from rag.retrieve import Mode, Ranking
@@ -74,15 +73,15 @@ def as_fact(*kinds: str) -> Switch:
 def ranked(mode: Mode) -> tuple[Place, ...]:
     """Ranking in this mode, whatever the settings say, in the place of `rank` wherever it is called."""
 
-    def rank(index: Index, asked: str, _: Mode = "hybrid", named: Sequence[int] = ()) -> Ranking:
-        return retrieve.rank(index, asked, mode, named)
+    def rank(
+        index: Index, asked: str, _: Mode = "hybrid", named: Sequence[int] = (), *, topic: bool = False
+    ) -> Ranking:
+        return retrieve.rank(index, asked, mode, named, topic=topic)
 
     return tuple((module, "rank", rank) for module in RANKERS)
 
 
-def fused_ranks(
-    index: Index, question: str, vector: Floats, asked: Asked | None, known: Floats, coverage: Floats, bonus: Floats
-) -> Floats:
+def fused_ranks(index: Index, question: str, vector: Floats, known: Floats, coverage: Floats, bonus: Floats) -> Floats:
     """Reciprocal rank fusion (Cormack et al. 2009) in the place of `retrieve._hybrid`."""
     scores = np.zeros(len(index.papers), np.float32)
     for side in (index.paper_bm25.scores(terms(question)), np.maximum.reduceat(known, index.firsts[:-1])):
@@ -90,9 +89,7 @@ def fused_ranks(
     return scores
 
 
-def fused_scores(
-    index: Index, question: str, vector: Floats, asked: Asked | None, known: Floats, coverage: Floats, bonus: Floats
-) -> Floats:
+def fused_scores(index: Index, question: str, vector: Floats, known: Floats, coverage: Floats, bonus: Floats) -> Floats:
     """A convex combination of min-max scaled scores (Bruch et al. 2023) in the place of `retrieve._hybrid`."""
     scores = np.zeros(len(index.papers), np.float32)
     dense = np.maximum.reduceat(known, index.firsts[:-1])

@@ -177,6 +177,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "condition: promises a release": ("Which papers promise that their code will be released?",),
     "condition: sets results against people's": ("Which papers compare their results with those of radiologists?",),
     "condition: looks at groups of people apart": ("Which papers report results by demographic group?",),
+    "everyday reading": ("How do you keep software from drawing lungs in shapes no body could have?",),
     "set aside": ("papers on chest x-rays, excluding report generation",),
     "but for a term": ("Which graph neural network does the compact conversational assistant for chest films use?",),
     "stands out": (
