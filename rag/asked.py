@@ -107,7 +107,7 @@ _DATA_LISTED = re.compile(
 )
 _NOT_SPOKEN = re.compile(r"\b(?:programming|query|markup|vision|visual)\b", re.I)
 _WHICH = re.compile(
-    r"\b(?:which|what(?!\s+(?:its|their)\b)|names?(?: of)?|called)\s+"
+    r"\b(?:which|what|names?(?: of)?|called)\s+"
     r"(?:(?:the|an?|its|their|of|two|three|four|exact|other|kind|sort|type)\s+)*"
     r"((?:[\w./%'-]+\s+){0,5}[\w./%'-]+)",
     re.I,

@@ -256,7 +256,7 @@ class SomeListPlans(ListPlans):
         self, asked: ListQuestion, ranking: Ranking, among: Sequence[int] = ()
     ) -> Generator[str | Sentence, None, tuple[list[Match], int]]:
         """Decided in the whole corpus: among papers none of which is about a topic, one is always nearest to it."""
-        in_whole = rank(self._whole._parts.index, ranking.question, self._parts.mode)
+        in_whole = rank(self._whole._parts.index, ranking.question, self._parts.mode, topic=True)
         lists = self._whole._lists.about(asked.topic, in_whole, self._numbers)
         yield from _shown(lists.read(asked.topic, _all_conditions(asked)))
         found = self._whole._decide(lists, asked, in_whole, [int(self._numbers[number]) for number in among])

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from conftest import PAPERS, make_assistant
 from llm_server import LLMServer
 
-from rag import Answer, Assistant, InvalidFilter
+from rag import Answer, Assistant, InvalidFilter, list_plans
 from rag.facts import Facts
+from rag.retrieve import Ranking
 from rag.scope import reach_of, read_scope
 from rag.types import Paper
 from rag.where import Where
@@ -295,3 +297,18 @@ def test_a_large_filter_searches_the_whole_wider(recorded: Assistant, monkeypatc
     assert rows[0] == 5 and cosines[0] == pytest.approx(1, abs=1e-4)
     assert len(rows) == 20 and np.all(np.diff(cosines) <= 1e-6)
     assert np.allclose(wide.vectors([5]), [vector], atol=1e-4)
+
+
+def test_the_topic_of_a_list_is_ranked_as_one_in_the_whole_too(
+    recorded: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_topic: list[bool] = []
+    really = list_plans.rank
+
+    def noting(*args: Any, topic: bool = False, **options: Any) -> Ranking:
+        as_topic.append(topic)
+        return really(*args, topic=topic, **options)
+
+    monkeypatch.setattr(list_plans, "rank", noting)
+    recorded.ask("Which papers are about segmentation?", where="year>=2021")
+    assert len(as_topic) > 1 and all(as_topic)
