@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from rag.idioms import without_idioms
+
 FILE = "attributes.txt"
 MEDICAL = frozenset({"modalities", "body", "diseases"})
 """The sections that are medicine in the narrow sense."""
@@ -154,6 +156,7 @@ def attributes(question: str, medical: bool = False) -> tuple[Attribute, ...]:
     ['PET', 'liver']
     """
     found: dict[int, Attribute] = {}
+    question = without_idioms(question)
     heads = {head for word in _WORD.findall(question.lower()) for head in (word, word[0])}
     for term in vocabulary():
         if (medical and term.section not in MEDICAL) or (term.heads and term.heads.isdisjoint(heads)):

@@ -1,8 +1,7 @@
 """What the abstract of one paper lacks of what a question asks for, in the words that stand behind "the abstract of X".
 
 A usual detail, a number or a name that is asked for; a term of the field, a number or people's work that is taken for
-granted; a link; and any other word that is special in English, where the abstract has it neither as it is nor in other
-words. Who asks and what for, and the kind of thing asked for, are not held against it.
+granted; a link; and what it is taken to use, where the abstract has that neither as it is nor in other words.
 """
 
 import re
@@ -41,6 +40,18 @@ _OTHER_SIDE = re.compile(
 """What a paper is compared with, described: what is said of that is another paper's."""
 _ALTERNATIVE = re.compile(r"\b(?:instead of|rather than|as opposed to)\s[^,;:?]*", re.I)
 """What was not done."""
+_NOT_ALONE = re.compile(
+    r"\b(?:not (?:only|just|merely|simply)|beyond|other than|apart from|besides)\s+(?:the|an?|one)?\s*"
+    r"(?:[\w-]+\s*){1,3}",
+    re.I,
+)
+"""What others are set beside: "not only gallbladder ones"."""
+_WHETHER_OR_WHICH = re.compile(
+    r"(?:^|(?<=[.!?:;]))\W*(?:and |so )?(?:do|does|did|is|are|was|were|can|could|will|would|has|have)\b[^.!?:;]*?"
+    r"\bor\s+(?=(?:which|what|how|who)\b)",
+    re.I,
+)
+"""A case of which is asked whether it is one, before all that are: "will it notice X, or which does it know?"."""
 _OF_BOTH = re.compile(r"\b(?:both|between)\b.+\band\b.+\b(?:each|either|respectively|the two|which)\b", re.I)
 """Asks the same of two papers, one of which may be described."""
 _ASKS_LINK = re.compile(
@@ -153,13 +164,19 @@ def without_link(question: str) -> str:
 
 
 def own_side(bare: str) -> str:
-    """A question without what it compares its paper with; empty where it is about two papers alike."""
-    return "" if _OF_BOTH.search(bare) else _OTHER_SIDE.sub(" ", bare)
+    """A question without what it compares its paper with, or only asks whether; empty where it is about two papers
+    alike.
+    """
+    if _OF_BOTH.search(bare):
+        return ""
+    for beside in (_NOT_ALONE, _WHETHER_OR_WHICH, _OTHER_SIDE):
+        bare = beside.sub(" ", bare)
+    return bare
 
 
 def unsaid_words(bare: str, index: Index, number: int) -> list[str]:
-    """The special words of a question without its names that a paper lacks; not the kind of thing that it asks for, nor
-    the field's terms, which `has_no` looks up.
+    """The special words for what a question without its names takes to be used that a paper lacks; not the kind of thing
+    that it asks for, nor the field's terms, which `has_no` looks up.
     """
     bare = _ALTERNATIVE.sub(" ", own_side(bare))
     known = {word for attribute in attributes(bare) for word in words(attribute.word)}

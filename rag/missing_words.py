@@ -1,4 +1,4 @@
-"""The words of a question that a paper's abstract does not have: neither as they are nor in other words.
+"""The words for what a question takes to be used that an abstract has neither as they are nor in other words.
 
 They are words that are special in English, looked up by their stem, by their root and by cosine of single words.
 """
@@ -35,60 +35,23 @@ _FEWEST, _BACKGROUND = 30, 300
 
 _COMMON_SHARE = 0.12
 """A word that this share of the papers has is a common word of the field, not a special one."""
-_FRAMING = frozenset(
-    "everyday ordinary typical usual plain handy decent sensible nice awful worthwhile noteworthy "
-    "contrast contrasts differ differs compare compares summarise summarize "
-    "cope copes fare fares tackle tackles manage manages grasp grasps knack insight insights "
-    "click trick idea gist point main obtain obtained suffice suffices "
-    "anybody anyone somebody someone everybody everyone nobody rival rivals competitor competitors "
-    "folks guys crew chaps blokes lads gang bunch "
-    "fraction proportion percentage ratio weights backbone checkpoint checkpoints".split()
+_USED = re.compile(
+    r"\b(?:us(?:e[sd]?|ing)|utili[sz](?:e[sd]?|ing)|employ(?:s|ed|ing)?|appl(?:y|ies|ied|ying)|"
+    r"rel(?:y|ies|ied|ying) (?:up)?on|incorporat(?:e[sd]?|ing)|leverag(?:e[sd]?|ing)|adopt(?:s|ed|ing)?|"
+    r"exploit(?:s|ed|ing)?|harness(?:es|ed|ing)?)\s+(?P<what>(?:[\w'’-]+\s+){0,4}?[\w'’-]+)(?=\s*(?:[^\w\s'’-]|$|"
+    r"\b(?:to|for|in|on|at|as|with|by|from|when|while|if|and|or|but|instead|rather|so|that|which|who|during|before|"
+    r"after|where|because|since|than)\b))",
+    re.I,
 )
-# Words that frame a question although general English has them less often than most, and the parts that every network
-# has.
-
-_MAIN_VERB = re.compile(r"\b((?:do|does|did|can|could|would|will)\s{2,})[a-z]+\b(?=\s+\w)")
-"""The verb that follows a name taken out of a question: what is done is said in many ways."""
-_LAST_VERB = re.compile(r"\b((?:do|does|did|can|could|would|will)\s{2,})([a-z]{3,})(?=\W*$)")
-"""The same at a question's end: "on what does   excel?"."""
-_IT = r"(?:it|they|this|that|these|one|we|you)"
-_AFTER_AUXILIARY = re.compile(
-    rf"\b((?:(?:can|could|may|might|will|would|must|should|cannot)\s+(?:{_IT}\s+)?|(?:do|does|did)\s+{_IT}\s+))"
-    r"[a-z]+\b"
-)
-"""The verb after an auxiliary one: said in many ways, too."""
-_AFTER_TO = re.compile(r"\b(to|[Ww]hy\s+not)\s+(?:(?:just|simply|only|not|\w+ly)\s+)?([a-z]{4,})\b")
-"""A verb, or what is spoken of ("to assemble", "why not bolt", "to ultrasound")."""
-_SURELY_VERB = re.compile(
-    r"\b((?:have|has|had|having|needs?|needed|wants?|wanted|tr(?:y|ies|ied)|able|way|how|order|used|meant|helps?|helped|"
-    r"allows?|supposed)\s+(?:\w+\s+)?to\s+)[a-z]{4,}\b"
-)
-"""The verb after "has to", "in order to": nothing else may stand there."""
-_OF_SUBJECT = re.compile(
-    r"\b((?:do|does|did|can|could|would|will)\s+(?:the|an?|its|their)\s+[a-z]+\s+)([a-z]{4,})\b(?=\s)"
-)
-"""What may be the verb of "how does the user steer it?"."""
-_FINITE = re.compile(r"((?:^|\b(?:that|which|who)\b)\s+)([a-z]{3,})s(?=\s+(?!(?:of|in|on|from|for|is|are|was|were)\b))")
-"""What a paper, its name left out in front, or what is described does: "  puts a layer", "that feeds it"."""
-_PLURAL_DOES = re.compile(
-    r"([a-z]{3,}[^aius\W]s\s+(?:that|which|who)\s+)([a-z]{3,})(?=\s+(?!(?:of|is|are|was|were)\b))"
-)
-"""The same of several: "networks that scatter blocks"."""
-_SO_MANY = re.compile(r"\b(the|an?)\s+[a-z]+(?=\s+of\s+(?:(?:about|some|over|nearly|more than)\s+)?\d)")
-"""What a number of things make up: "the bundle of 106 sets"."""
-_SPEAKER = re.compile(r"^(\W*)as an?\s+(?:[\w-]+\s+){0,2}[\w-]+,?\s+(?=(?:i|we)\b)", re.I)
-"""Who asks: "As a reviewer I would like to know"."""
-_MAKERS = re.compile(r"\b[a-z]+(?:er|or)s(?=\s+(?:of|behind)\s{2,})")
-"""Who made the paper that is named: "the makers of  "."""
-_VERBAL = re.compile(r"(?:ed|ing|est|ly|ier)$")
-# Endings of words that say how a thing is asked rather than what: "mined", "surprising", "cheaper".
-_PREFIX = re.compile(r"^(?:un|dis|mis|over|under|re)(?=\w{4})")
+"""What is said to be used."""
 _SYNONYMS = Synonyms()
 
 
 def missing_words(question: str, index: Index, number: int) -> list[str]:
-    """The special words of a question, freed of the names in it, that the paper with this number lacks; empty where
-    none does, or too many do.
+    """The special words for what a question, freed of the names in it, takes to be used, where the paper with this
+    number lacks them; empty where it lacks none, or too many.
+
+    What else a question says, its asker says in his own words ("what are the drawbacks of …?", "on whose turf?").
     """
     paper = index.papers[number]
     here = _vocabulary(paper)
@@ -97,7 +60,7 @@ def missing_words(question: str, index: Index, number: int) -> list[str]:
     phrases = in_phrases(question)
     candidates = [
         word
-        for word in _special_words(question)
+        for word in _used(question)
         if not _held(word, stems)
         and stems.isdisjoint(map(stem, words(phrases.get(word, ""))))
         and not (word in initials and not is_english(word))  # "sota"
@@ -136,24 +99,10 @@ def unmentioned(topic: str, index: Index, number: int, name: str) -> list[str]:
     return [word for word, cosine in zip(strange, alike, strict=True) if float(cosine) < _ALIKE]
 
 
-def _special_words(question: str) -> list[str]:
-    """The words of a question that say what it is about, rather than how it asks."""
-    found = []
-    asked = _SO_MANY.sub(r"\g<1>", _SPEAKER.sub(r"\g<1>", question))
-    asked = _SURELY_VERB.sub(r"\g<1> ", _MAKERS.sub(" ", asked))
-    asked = _AFTER_AUXILIARY.sub(r"\g<1>", _MAIN_VERB.sub(r"\g<1> ", asked))
-    asked = _AFTER_TO.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
-    asked = _LAST_VERB.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
-    asked = _OF_SUBJECT.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
-    asked = _PLURAL_DOES.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
-    asked = _FINITE.sub(lambda match: match[1] if _is_verb(match[2]) else match[0], asked)
-    for word in dict.fromkeys(words(asked)):
-        word = word.removesuffix("'s").removesuffix("’s")
-        if word in STOPWORDS or word in _FRAMING or len(word) < 4 or "." in word:
-            continue
-        if not _is_verbal(word):
-            found.append(word)
-    return found
+def _used(question: str) -> list[str]:
+    """The words for what a question takes to be used, each once."""
+    told = [word for match in _USED.finditer(question) for word in words(match["what"])]
+    return [word for word in dict.fromkeys(told) if word not in STOPWORDS and len(word) >= 4]
 
 
 def _special(word: str) -> float:
@@ -187,23 +136,6 @@ def _said_in_context(missing: Sequence[str], question: str, index: Index, number
         if here >= float(usual.mean()) + _IN_CONTEXT * float(usual.std()):
             said.add(word)
     return said
-
-
-def _is_verb(word: str) -> bool:
-    """Whether a word can be a verb: English has its past form or its "-ing"."""
-    bases = (word, word.removesuffix("e"), word + word[-1], f"{word[:-1]}i")
-    return any(is_english(f"{base}{ending}") for base in bases for ending in ("ed", "ing"))
-
-
-def _is_verbal(word: str) -> bool:
-    """Whether a word is a form of an English one that says how a thing is asked ("mined", "cheaper"), not
-    "federated".
-    """
-    ending = _VERBAL.search(word)
-    if not ending:
-        return False
-    base = _PREFIX.sub("", word[: ending.start()])
-    return any(map(is_english, (word, base, f"{base}e", f"{base}y", base[:-1])))
 
 
 def _held(word: str, stems: Collection[str]) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from rag.attributes import attributes, lacks, section_of
 from rag.index import Index
-from rag.lacking import text_of
+from rag.lacking import own_side, text_of
 from rag.long_forms import told_in_short
 from rag.retrieve import Ranking
 from rag.words import words
@@ -36,7 +36,7 @@ def an_example(question: str, term: str) -> bool:
 def nowhere(bare: str, index: Index, ranking: Ranking) -> str | None:
     """A term of the field in a question that no paper has; where it asks for either of several, if none has any."""
     texts = [text_of(index.papers[number]) for number in ranking.best_papers(_LOOKED_THROUGH)]
-    wanted = attributes(bare)
+    wanted = attributes(own_side(bare))
     told = told_in_short(bare, texts)
     unheard = [
         attribute.word

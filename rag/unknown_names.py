@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.attributes import MEDICAL, section_of
+from rag.english import is_english
 from rag.frames import stand_apart
 from rag.index import Index
 from rag.long_forms import long_forms, told_in_short
@@ -37,6 +38,8 @@ _MAKES = re.compile(
 _OWNER = re.compile(r"['’]s\s")
 """What has a thing is not what is asked about ("OpenAI's GPT-4")."""
 _PLAIN = re.compile(r"[A-Z][a-z]{3,}")
+_GENERAL = frozenset("url urls api apis pdf pdfs doi faq id ids ok".split())
+"""Acronyms of general use, which name no system."""
 _BESIDE_ANOTHER = re.compile(r"\b(?:and|or)\s+(?:\w+\s+)?$", re.I)
 
 
@@ -100,9 +103,16 @@ def foreign_names(bare: str, papers: Sequence[Paper]) -> list[str]:
         for name in names_of(bare)
         if section_of(name) not in _LOOKED_UP
         and name.lower() not in told
+        and name.lower() not in _GENERAL
+        and not _goes_on(name, bare)
         and not any(has_name(name, source) for source in sources)
         and not _BESIDE_ANOTHER.search(bare[: bare.index(name)])
     ]
+
+
+def _goes_on(name: str, bare: str) -> bool:
+    """Whether a plain word goes on with the name that was taken out before it ("PubMed Central")."""
+    return bool(_PLAIN.fullmatch(name)) and is_english(name.lower()) and f"  {name}" in bare
 
 
 def not_together(question: str, mentions: Sequence[Mention], index: Index) -> tuple[str, str] | None:

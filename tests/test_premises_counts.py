@@ -20,6 +20,12 @@ def test_a_number_that_a_text_has_nowhere_is_strange(question: str, strange: lis
     assert strange_numbers(question, "There were 9 teams. We release Set-160K and 3DSeg-8.") == strange
 
 
+def test_a_number_within_a_name_is_the_one_said_otherwise() -> None:
+    text = "We release Set-160K and Pairs-5.5M."
+    assert strange_numbers("How did they come by 5.5 million pairs and 160 thousand scans?", text) == []
+    assert strange_numbers("How did they come by 55 million pairs?", text) == ["55 million"]
+
+
 def test_a_count_that_differs_is_met_with_the_one_that_is_given() -> None:
     sentences = ["It covers 25 million images across 10 modalities.", "There were 18-submissions from 9-teams."]
     assert miscounted("Which 25 modalities does it cover?", sentences) == sentences[0]

@@ -108,3 +108,10 @@ def test_who_made_a_thing_that_papers_name_need_not_be_named_by_them(
     herd: Assistant, question: str, unknown: str | None
 ) -> None:
     assert unknown_name(question, herd.index, herd.index.derived.speller, set(), plain=False) == unknown
+
+
+def test_a_general_acronym_and_the_rest_of_a_name_are_no_foreign_names() -> None:
+    paper = make_paper("HerdNet: Counting Cows", "HerdNet counts cows of PubMed.")
+    assert foreign_names("Under what URL is   kept?", [paper]) == []
+    assert foreign_names("Who reads the   Central figures?", [paper]) == []
+    assert foreign_names("Who reads the figures of   with GPT-4?", [paper]) == ["GPT-4"]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from rag.quantities import Quantity, find_quantities, missing
+from rag.quantities import Quantity, agrees, find_quantities, missing
 from rag.wordings import pattern
 from rag.words import STOPWORDS, stem, words
 
@@ -27,6 +27,8 @@ _BOUND = pattern(
     r"\s+$"
 )
 """Before a number that another may keep to ("over ten million images" of 25 million)."""
+_OF_NAME = re.compile(r"[A-Za-z]-(?=\d)")
+"""Before a number that is part of a name."""
 _ENUMERATED = 4
 """Smaller numbers may be counted from what an abstract lists without giving the number."""
 
@@ -42,8 +44,9 @@ def strange_numbers(question: str, text: str) -> list[str]:
 
 
 def _in_name(quantity: Quantity, text: str) -> bool:
-    """Whether a text has a count as a part of a name: the eight sets of "3DSeg-8"."""
-    return quantity.value.is_integer() and bool(re.search(rf"(?<=[A-Za-z]-){quantity.value:.0f}\b", text))
+    """Whether a text has a number as a part of a name: the eight sets of "3DSeg-8", the 160 thousand of "CT-160K"."""
+    behind = (text[match.end() :] for match in _OF_NAME.finditer(text))
+    return any(found.start == 0 and agrees(quantity, found) for rest in behind for found in find_quantities(rest)[:1])
 
 
 def miscounted(question: str, sentences: Iterable[str]) -> str | None:
