@@ -59,6 +59,7 @@ from rag import (
 from rag.conversation import Conversation
 from rag.names import Names
 from rag.picked import Picked
+from rag.planning import Planner
 from rag.premises import comparisons, stated
 from rag.read_words import ReadWords
 from rag.spelling import Speller
@@ -270,6 +271,11 @@ _LISTS = (
 )
 
 _KINDS = (
+    Part(
+        "kinds: inside one", "kinds", "what is in one work is of all", put((kinds, "inside_one", lambda asked: False))
+    ),
+    Part("kinds: asks more", "kinds", "a detail of one is of all", put((kinds, "asks_more", lambda asked: False))),
+    Part("kinds: no list", "kinds", "none is found as a list", put((Planner, "_of_the_best", lambda *_: None))),
     _kinds("papers first", "names may make a list a comparison", "_PAPERS_FIRST"),
     _kinds("lists of things", "only papers are listed", "_LIST_OF_THINGS"),
     _kinds("what things do", "“which models build on X?” is a fact", "_THINGS_DO"),
@@ -317,6 +323,8 @@ _CONVERSATION = (
 _ABSTAINING = (
     _abstains("abstaining", "never before an answer", (plan, "find_gap", nothing)),
     _abstains("advice", "asked for advice, it answers", (abstain, "asks_advice", lambda asked, **_: False)),
+    Part("only told", "abstaining", "what laymen tell asks for advice", put((abstain, "only_tells", lambda *_: False))),
+    Part("parts asked", "abstaining", "each thing asked for may lack", put((lacking, "asked_parts", lambda asked: ()))),
     _abstains("how advice sounds", "advice is told by its words alone", (advice, "_sounds_like", lambda vector: 0.0)),
     _abstains("unknown names", "a name may be unknown", (abstain, "unknown_name", nothing)),
     _abstains("plain names", "“Claude” is no name", (unknown_names, "_is_unknown", lambda *_: False)),

@@ -28,12 +28,14 @@ _SAYS = re.compile(
 """Tells where a question comes from: nobody's health."""
 _TECHNOLOGY = re.compile(
     r"\b(?:computers?|ai|artificial intelligence|machines?|models?|networks?|algorithms?|software|programs?|"
-    r"programme|tools?|systems?|"
+    r"programme|tools?|systems?|(?:chat)?bots?|"
     r"methods?|apps?|chatbots?|assistants?|robots?|deep learning|papers?|stud(?:y|ies)|research|datasets?|"
     r"anything|something|(?:does|do|did|has|have|is|was) (?:some|any)(?:body|one)|"
     r"anybody|there (?:a|an|any) way|automat\w+|data|code|gpus?|train\w*|download\w*|abstracts?|authors?|"
     r"(?:pre-?|fine-?)train\w*|pretrained|fine-?tun\w*|imagenet|unlabell?ed|supervis\w+|"
     r"outlin\w+|segment\w*|contour\w*|delineat\w*|labell?ing|(?:user|few|single|more|fewer|by|of) clicks?|mouse|"
+    r"(?:guess|predict|forecast|foretold|foreseen|estimat|work|t[eo]l[dl]|read|judg)\w*\s+(?:\w+\s+){0,3}?from\s+"
+    r"(?:\w+\s+){0,3}?(?:scans?|images?|x-?rays?|records?|files?|dna|genes?|pictures?|photos?|films?|notes?|data)|"
     r"literature|benchmarks?|annotat\w+|ways (?:of|to) (?:check|find|detect|spot|screen)\w*)\b",
     re.I,
 )
@@ -65,6 +67,12 @@ _ASKS = re.compile(
     re.I,
 )
 """Asks at all: "spotting tumors by heat" says what something does."""
+_ASKS_LATER = re.compile(
+    r"[,;.:–—-]\s*(?:(?:and|so|but|or)\s+)?(?:what|which|who|how|when|where|why|is|are|do|does|did|can|could|should|will|"
+    r"would|must|may|has|have|any)\b|\bplease\b|\b(?:help|advi[cs]e|tell me|normal|worr\w+|ok(?:ay)?)\W*$",
+    re.I,
+)
+"""Asks at its end, or begs."""
 _KIN = re.compile(
     r"\b(?:(?:grand)?(?:mum|mom|mother|dad|father|ma|pa)(?:my|dy)?|sister|brother|husband|wife|son|daughter|aunt|uncle|"
     r"we|our|us|you|your|im|he|she|his|her|him)\b",
@@ -84,6 +92,8 @@ and this its words decide; below, nothing in them makes it one.
 """
 _BEYOND_DOUBT = 2.0
 """The same of a person's question that speaks of technology, too."""
+_PLAINLY_ILL, _WITH_TECHNOLOGY = 2.5, 3.5
+"""The same of what a person tells without asking anything, and that fits a paper; and where it speaks of technology."""
 
 
 def asks_advice(question: str, *, of_papers: bool = False, vector: Vectors | None = None) -> bool:
@@ -104,6 +114,15 @@ def asks_advice(question: str, *, of_papers: bool = False, vector: Vectors | Non
         only_describes = _DESCRIBES.search(question) and not (_ASKS.search(question) or _KIN.search(question))
         return sounds >= _SURELY and (person or not only_describes)
     return bool(_HEALTH.search(question) and (person or _HARM.search(question)))
+
+
+def only_tells(question: str, vector: Vectors | None) -> bool:
+    """Whether a person asks nothing, and does not plainly sound ill: "it outlines my liver and I nudge it" may describe
+    a work as laymen do. `vector` is the question's, by the local embedder.
+    """
+    if vector is None or _ASKS.search(question) or _ASKS_LATER.search(question):
+        return False
+    return _sounds_like(vector) < (_WITH_TECHNOLOGY if _TECHNOLOGY.search(question) else _PLAINLY_ILL)
 
 
 def _sounds_like(vector: Vectors) -> float:

@@ -59,15 +59,17 @@ _DETAILS = (
     ),
     detail(
         "a licence",
-        r"licen[cs]e[sd]?|licen[cs]ing|commercial(?:ly)? use",
+        r"licen[cs]e[sd]?(?!-)|licen[cs]ing|commercial(?:ly)? use",
         r"licen[cs]e|\bcc[- ]by|apache|creative commons",
     ),
     detail(
         "a price",
-        r"price|priced|(?:the |a )bill|(?:how much|what) (?:do|does|did|would|was|were) .{1,60} "
-        r"(?<!the )(?<!inference )(?<!training )(?<!computing )(?<!computational )cost|cost,? in|in dollars|"
+        r"price|priced|(?:what|how (?:big|high|large|much))\b.{0,40}\b(?:the |a )bill(?!['’s])|"
+        r"(?:how much|what) (?:do|does|did|would|was|were) .{1,60} "
+        r"(?<!the )(?<!inference )(?<!training )(?<!computing )(?<!computational )"
+        r"cost(?! (?:in|of) (?!dollars|euros|money))|cost,? in (?:dollars|euros|money)|in dollars|"
         r"euros|usd|subscription",
-        r"\$\s?\d|dollars?|\busd\b|\beuros?\b|\bprice",
+        r"\$\s?\d|dollars?|\busd\b|\beuros?\b|\bprice|prohibitive\w* (?:cost|expens)",
     ),
     detail(
         "regulatory approval",

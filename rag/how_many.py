@@ -85,6 +85,8 @@ _BEFORE = 3
 PLURAL = re.compile(r"^(?:[a-z-]+[^aisu\W]s|people|children|women|men|mice|teeth|feet)$")
 """The noun that is counted: the phrase ends with it ("annotators sat …")."""
 _PERCENT = re.compile(r"\s?\\?%|\s?per ?cent")
+_PART_OF = re.compile(r"(?:\s?\\?%|\s?per ?cent)?\s+(?:of\s+(?:the|all|its|their)|the|as (?:much|many))\s+", re.I)
+"""Behind a percentage that counts a part of something ("10% of the parameters")."""
 _ALIKE_NOUNS = tuple(
     frozenset(map(stem, line.split()))
     for line in """
@@ -97,6 +99,9 @@ _ALIKE_NOUNS = tuple(
     datasets sets collections databases cohorts
     tasks problems jobs
     doctors physicians clinicians experts specialists
+    hardware equipment machines computers gpus gpu cpus cpu tpus tpu cards processors servers
+    submissions entries contributions
+    countries nations places
     """.strip().splitlines()
 )
 """Nouns that a question and a text use for the same things when they count them."""
@@ -112,6 +117,15 @@ _LOOSELY = tuple(
     )
 )
 """What a question calls things, and what a text does; not the other way round, as code is "open-source", too."""
+_GENERAL = frozenset(
+    map(
+        stem,
+        "things items objects elements entities units entries pieces examples samples instances cases occasions "
+        "comparisons experiments tests trials runs settings situations scenarios problems puzzles jobs questions "
+        "sources places points stuff".split(),
+    )
+)
+"""Nouns of so wide a meaning that any number of things may count them, unless a word before says of which kind."""
 _SAME = 0.45
 """Cosine of word vectors from which one noun may stand for another ("pictures", "images")."""
 
@@ -184,7 +198,9 @@ def counts(nouns: Sequence[str], text: str, share: bool = False, doers: bool = F
     if doers:
         wanted -= _CASES
     people = bool(_PEOPLE.search(nouns[-1]))
-    if _unknown(counted[-1], text):
+    if _unknown(counted[-1], text) or (
+        len(nouns) == 1 and not doers and is_general_noun(nouns[0]) and _SOME.search(text)
+    ):
         return True
     for match in _NUMBER.finditer(text):
         near = _counted_by(match, text, share)
@@ -195,6 +211,15 @@ def counts(nouns: Sequence[str], text: str, share: bool = False, doers: bool = F
         if wanted & {stem(word) for word in (*parts, *near)} or alike(counted[-1:], parts):
             return True
     return False
+
+
+def is_general_noun(noun: str) -> bool:
+    """Whether a noun is one that any number of things may count.
+
+    >>> is_general_noun("objects"), is_general_noun("nurses")
+    (True, False)
+    """
+    return stem(noun) in _GENERAL
 
 
 def _unknown(noun: str, text: str) -> bool:
@@ -224,7 +249,9 @@ def _counted_by(number: re.Match[str], text: str, share: bool) -> list[str]:
     behind = _AFTER_THEM.split(text[number.end() : number.end() + 120].split(". ")[0])[0]
     after = words(behind)[:_COUNTED]
     if not share and (number[0].endswith("%") or _PERCENT.match(text, number.end())):
-        # "0.5% more parameters", but not "by 28% while annotators …".
+        # "0.5% more parameters", "10% of the parameters", but not "by 28% while annotators …".
+        part = _PART_OF.match(text, number.end())
+        after = words(text[part.end() : part.end() + 60])[:_COUNTED] if part else after
         return list(takewhile(lambda word: word not in STOPWORDS, after))
     if number[0].lower() in _LONE and not _RANGE.match(text, number.end()):
         return _one_thing(text[number.end() : number.end() + 120])
@@ -241,7 +268,7 @@ def _one_thing(behind: str) -> list[str]:
 def said_as(noun: str) -> frozenset[str]:
     """The stems of the nouns that may stand for one, itself included."""
     own = frozenset({stem(noun), stem(noun.rsplit("-", 1)[-1]), *terms(in_technical_words(noun) or "")})
-    loosely = (meant for said, meant in _LOOSELY if own & said)
+    loosely = (said | meant for said, meant in _LOOSELY if own & said)
     return own.union(*loosely, *(group for group in _ALIKE_NOUNS if own & group))
 
 

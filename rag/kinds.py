@@ -6,6 +6,7 @@ not be there.
 import re
 
 from rag.frames import describes_two
+from rag.of_one import asks_more, inside_one, without_collected
 from rag.types import Kind
 from rag.wordings import any_word, pattern
 from rag.words import STOPWORDS, words
@@ -126,7 +127,8 @@ _COUNT_INSIDE = pattern(
     rf"\bhow many\s+(?!of (?:these|those|your|our)\b)(?:\w[\w-]*\s+){{0,3}}?{_WORKS}\s+"
     rf"(?:(?:does|did|do|has)\s+(?:it|they|the|this|that|its|"
     rf"(?-i:[A-Z]\S*[a-z]\S*))(?!\W*$)|(?:it|each|either)\b|(?:were|was)\s+(?:it|they|the|these|those|its|their)\b|"
-    r"(?:were|was|have been|had been)\s+(?:\w+\s+)?\w+ed\b)"
+    r"(?:were|was|have been|had been)\s+(?:\w+\s+)?\w+ed\b)",
+    rf"\b(?:from|out of|through) how many\s+(?:\w[\w-]*\s+){{0,3}}?{_WORKS}\s+(?:is|was|were|did|does|has)\b",
 )
 _BOTH = r"(?:them|they|these|those|both|each|the (?:two|three|four))"
 _SIDE_BY_SIDE = pattern(
@@ -267,8 +269,8 @@ _COMPARE = pattern(
     r"(?:\b(?<!in the )(?<!in a )(?<!in their )comparison|\bdifferences?|\bsimilarit\w+)(?: (?:is|are) there)? "
     r"(?:in (?:[\w-]+ ){1,4}?)?(?:of|between)\b",
     r"\b(?:how|in (?:what|which) (?:ways?|respects?|sense)) (?:do|does|did|are|is|would) .{3,120}"
-    r"\b(?:compare|differ|different)\b",
-    rf"\b(?:two|three|four|both)\s+(?:[\w-]+\s+){{0,3}}?(?:{_WORKS}|{_DOERS})\b",
+    r"\b(?:compare|differ|different(?=\W*$|\s+(?:from|than|to|between|in)\b))\b",
+    rf"\b(?:two|three|four|both)\s+(?:(?!(?:for|of|in|on|to|from|with|by)\b)[\w-]+\s+){{0,3}}?(?:{_WORKS}|{_DOERS})\b",
     rf"\b(?:do|does|did) each {_WORK}\b",
     rf"\bone\s+(?:[\w-]+\s+){{0,3}}?(?:{_WORK}|{_THING}|group|team)\b.{{5,200}}\b(?:another|the other|a second)\b",
     r"\bwhich (?:one )?(?:is|was|has|had|does|did|uses|used|of (?:the two|them))\b.*"
@@ -279,8 +281,23 @@ _COMPARE = pattern(
 what one paper found.
 """
 
+_ONE_COMPARISON = pattern(
+    r"\b(?:in|from|by|according to)\s+(?:the|that|this|their|an?)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:comparison|evaluation|test|benchmark|trial|contest|duel)\s+(?:of|between|with)\b"
+)
+"""One work in which several were compared."""
+_COMMON_IN_ONE = pattern(
+    r"\b(?:entries|submissions|models|methods|teams|winners|systems|performers|approaches|ones)\s+"
+    r"(?:have|had|has|share|shared)\s+in common\b"
+)
+_OF_THEM = re.compile(r"how many of them\b", re.I)
+_TOLD = 4
+"""Words before "how many of them" that may say of what."""
+_BOTH_NAMED = 2
 _WITH_OTHERS = re.compile(
-    r"\b(?:compare|compared|differ|different)\s+(?:with|to|from|against)\s+(?:all\s+)?(?:the\s+)?(?:many\s+|its\s+)?"
+    r"\b(?:differ|different)\s+from\s+(?:the|its|what|how)\b[^?]{2,80}?"
+    r"\b(?:it\s+(?:is|was|builds?|extends?)|others|usual(?:ly)?)\b"
+    r"|\b(?:compare|compared|differ|different)\s+(?:with|to|from|against)\s+(?:all\s+)?(?:the\s+)?(?:many\s+|its\s+)?"
     r"(?:others?|previous|prior|existing|earlier|current|standard|usual|conventional|traditional|common|competing|rival|"
     rf"{_THINGS})\b(?!\s+(?:{_WORK}|{_THING}|one)\b)",
     re.I,
@@ -314,6 +331,7 @@ _ASKS_PARTS = pattern(
     r"(?:name|list|what|which)(?: are| were)?(?: them| those| these| they| ones?| all)?\W*$"
 )
 
+_PAPERS_NAMED = pattern(rf"\b(?:{_WORKS}|any {_WORK}|{_WRITING} {_ABOUT})\b")
 _ANY_WORKS = pattern(rf"\b{_WORKS_OR_THINGS}\b")
 
 _CLOSELY = 7
@@ -331,18 +349,25 @@ def kind_of(question: str, named_papers: int = 0) -> Kind:
     `named_papers` is how many different papers it names; two or more, joined by "and" or "or", are compared.
     """
     question = _TAG.sub(" ", question)
-    if _COUNT.search(question) and not _COUNT_INSIDE.search(question):
-        return "count"
+    counted = _COUNT.search(question)
+    if counted and not _COUNT_INSIDE.search(question) and not _of_its_own(question, counted):
+        return "fact" if inside_one(question) else "count"
     if _COUNT_OF_THINGS.search(question) and (not named_papers or _THINGS_DO.search(question)):
         return "count"
     if _asks_parts(question, named_papers):
         return "fact"
     if _PAPERS_FIRST.search(question) and not _SIDE_BY_SIDE.search(question):
         return "list"
-    if (_COMPARE.search(question) and not _WITH_OTHERS.search(question)) or describes_two(question):
+    compares = (
+        _COMPARE.search(question) and not _WITH_OTHERS.search(question) and not _of_one_work(question, named_papers)
+    )
+    if compares or describes_two(question):
         return "compare"
-    if named_papers >= 2 and re.search(r"\b(?:and|or|both|each|than|vs|versus|with|to)\b|,", question, re.I):
+    joined = re.search(r"\b(?:and|or|both|each|than|vs|versus|with|to)\b|,", question, re.I)
+    if named_papers >= 2 and joined and not _ONE_COMPARISON.search(question):
         return "compare"
+    if inside_one(question) and describes_things(question):
+        return "fact"
     if _LIST.search(question) or _THINGS_DO.search(question):
         return "list"
     if _LIST_OF_THINGS.search(question) and not named_papers:
@@ -367,6 +392,39 @@ def describes_one(question: str) -> bool:
     (True, False)
     """
     return not _ANY_WORKS.search(question)
+
+
+def _of_its_own(question: str, counted: re.Match[str]) -> bool:
+    """Whether "how many of them" asks of things that a question has named itself, which are no works."""
+    before, behind = question[: counted.start()], question[counted.end() :].strip(" ?.!")
+    if not _OF_THEM.match(counted[0]) or not behind or _ANY_WORKS.match(behind):
+        return False
+    return len(before.split()) >= _TOLD and not _ANY_WORKS.search(before)
+
+
+def _of_one_work(question: str, named_papers: int) -> bool:
+    """Whether a question that compares in words asks what one work compared, or what those in one have in common."""
+    if _ONE_COMPARISON.search(question):
+        return True
+    return (
+        (named_papers == 1 or inside_one(question))
+        and named_papers < _BOTH_NAMED
+        and bool(_COMMON_IN_ONE.search(question))
+    )
+
+
+def describes_things(question: str) -> bool:
+    """Whether a question asks for no papers in so many words, but for methods, data or people."""
+    return not _PAPERS_NAMED.search(question)
+
+
+def of_one(question: str) -> bool:
+    """Whether a question for methods, data or people goes on to ask for a detail of the one that it describes.
+
+    >>> of_one("Anyone who sorts bees by their dance? How fast is it?"), of_one("Who sorts bees by their dance?")
+    (True, False)
+    """
+    return asks_more(question) and describes_things(without_collected(question))
 
 
 def may_be_one(question: str) -> bool:

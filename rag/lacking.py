@@ -16,6 +16,7 @@ from rag.asked import (
     names_data,
     names_one,
 )
+from rag.asked_parts import asked_parts, asks_nothing
 from rag.attributes import attributes, lacks, names_any
 from rag.details import missing_detail
 from rag.doers import does_not_say_who
@@ -82,8 +83,19 @@ _WORKS = frozenset(
 
 def gives_no(question: str, paper: Paper, *, named: bool) -> str | None:
     """What of the kind that a question asks for an abstract does not give: a usual detail, a number, a name. Where no
-    paper is `named`, a number of methods may be one of papers.
+    paper is `named`, a number of methods may be one of papers. Of several things that it asks, all must lack; what
+    asks nothing lacks nothing.
     """
+    if asks_nothing(question):
+        return None
+    lacking = _gives_no(question, paper, named)
+    parts = asked_parts(question) if lacking else ()
+    if len(parts) > 1 and not all(_gives_no(part, paper, named) for part in parts):
+        return None
+    return lacking
+
+
+def _gives_no(question: str, paper: Paper, named: bool) -> str | None:
     detail = missing_detail(question, paper, named)
     if detail:
         return f"does not give {detail}"

@@ -43,7 +43,7 @@ _IN_WORK = re.compile(
 """One work that is described."""
 _SAID = re.compile(
     r"\b(?:won|winn(?:er|ing)|first place|ranked|best|highest|lowest|worst|outperform\w*|superior|top|excel\w*|"
-    r"strongest|weakest|better|"
+    r"strongest|weakest|better|(?:more|less)\s+\w+\b[^.;]*?\bthan|"
     r"(?:the|is|are|was|were|be|being)\s+(?:most|least)\s+"
     r"(?!popular|common|frequent|challeng|existing|current|important|of\b|often)\w+|"
     r"[a-z]{4,}est(?<!test)(?<!interest)(?<!largest)(?<!suggest)(?<!latest))\b",
@@ -56,6 +56,9 @@ _OWN = re.compile(
 _RESULT = re.compile(r"\d(?:\.\d+)?\s?\\?%|\b0?\.\d|\d\.\d|\d/\d")
 _RESULTS = 2
 """Results in one sentence by which a reader ranks things himself."""
+_OF = re.compile(r"\s+of\s+", re.I)
+_OFFERED = re.compile(r"([\w-]+),?\s+(?:or|and|vs\.?|versus)\s+([\w-]+)(?=\W*$|,\s+(?:which|who|what)\b)", re.I)
+"""Two things of which a question asks which one leads."""
 _PLAIN = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 
 
@@ -79,13 +82,15 @@ def says_leader(things: str, question: str, title: str, sentences: Sequence[str]
     """Whether a sentence ranks such things, by name or kind, or has results from which a reader can: no praise of the
     work's own.
     """
-    told = [word for word in words(things) if word not in STOPWORDS | _PLAIN]
+    told = [word for word in words(_OF.split(things)[0]) if word not in STOPWORDS | _PLAIN]
     several = bool(re.search(r",|\band\b|\bor\b", things))
     alike = {stem(word) for word in told} if several else frozenset().union(*map(said_as, told[-1:]))
     own = title.lower()
+    offered = [name for match in _OFFERED.finditer(question) for name in match.groups() if name[1:] != name[1:].lower()]
     for sentence in sentences:
         spoken_of = {stem(piece) for word in words(sentence) for piece in (word, *word.split("-"))}
         names = [match[0] for match in new_names(question, sentence) if match[0].lower() not in own]
+        names += [name for name in offered if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence)]
         if alike & spoken_of and len(_RESULT.findall(sentence)) >= _RESULTS:
             return True
         if not _SAID.search(sentence) or _OWN.search(sentence):

@@ -30,14 +30,16 @@ def metric(name: str, words: str, given: str) -> Detail:
     )
     value = (
         r"\b(?:what|which|how (?:high|much|large))(?:['’]s|\s+(?:is|was|were|are))?\s+(?:(?:the|an?)\s+)?"
-        rf"(?:(?!(?:the|an?|its|their|in)\b)[\w-]+[\s-]+){{0,2}}?(?:{words})(?:\s+(?:scores?|values?|coefficients?))?"
+        rf"(?:(?!(?:the|an?|its|their|in|do|does|did|happen(?:s|ed))\b)[\w-]+[\s-]+){{0,2}}?(?:{words})(?:\s+(?:scores?|values?|coefficients?))?"
         r"(?:\W*$|\s+(?:did|does|do|was|is|were|has|have|can|on|of|for|in|at|with|when)\b)"
     )
     return replace(detail(name, asked, given), value=re.compile(value, re.I))
 
 
+_AT_LARGE = "an accuracy"
+"""What anybody calls any measure of how well something works."""
 MEASURES = (
-    metric("an accuracy", r"accurac(?:y|ies)", r"accura"),
+    metric(_AT_LARGE, r"accurac(?:y|ies)", r"accura"),
     metric(
         "a false positive or negative rate", r"false[- ](?:positive|negative) rates?|(?-i:FPR)\w*", r"\bFPR|false[- ]"
     ),
@@ -67,7 +69,7 @@ MEASURES = (
 _SENTENCE_ENDS = re.compile(r"(?<=[a-z)%\d]{2}[.!?])\s+(?=[A-Z])")
 _ASKS_GAIN = re.compile(
     r"\b(?:gain|improv|increas|margin|lead|differ|better|higher|lower|beat|outperform|ahead|more|rise|rose|boost|drop|"
-    r"lose|lost|fall|fell)\w*",
+    r"lose|lost|fall|fell|edge|advantage)\w*",
     re.I,
 )
 _NUMBER = re.compile(r"(?<![A-Za-z\d.-])\d[\d.,]*(?<![.,])(?:\s?\\?%)?")
@@ -88,12 +90,23 @@ _DIGIT = re.compile(r"(?<![A-Za-z\d-])\d")
 
 def given(detail: Detail, question: str, abstract: str) -> bool:
     """Whether an abstract gives a detail; a measure that is asked for its value with a number in the same sentence."""
+    if detail.name == _AT_LARGE and _ASKS_GAIN.search(question) and _gains_at_large(abstract):
+        return True
     if detail.value is None or not detail.value.search(question):
         return bool(detail.given.search(abstract))
     sentences = [sentence for sentence in _SENTENCE_ENDS.split(abstract) if detail.given.search(sentence)]
     if _ASKS_GAIN.search(question):
         return any(map(_DIGIT.search, sentences))
     return any(_has_value(sentence) for sentence in sentences)
+
+
+def _gains_at_large(abstract: str) -> bool:
+    """Whether a sentence has a gain and names no measure, so that it may be one in accuracy, as anybody calls it."""
+    return any(
+        any(_GAINED.search(sentence[: match.start()]) for match in _NUMBER.finditer(sentence))
+        and not any(measure.given.search(sentence) for measure in MEASURES)
+        for sentence in _SENTENCE_ENDS.split(abstract)
+    )
 
 
 def _has_value(sentence: str) -> bool:

@@ -20,9 +20,9 @@ from rag.compare import (
     weighs_sizes,
 )
 from rag.counted import counted
-from rag.field import about_one
+from rag.field import about_one, in_field
 from rag.frames import stand_apart
-from rag.kinds import kind_of, may_be_one
+from rag.kinds import describes_one, kind_of, may_be_one, of_one
 from rag.list_plans import ListPlans, SomeListPlans, field_of
 from rag.more import left
 from rag.plan import NOT_SAID, Parts, Plan
@@ -77,8 +77,9 @@ class Planner:
         if alone.among and kind not in ("list", "count"):
             kind = "list"
         ranking = self._parts.ranked(question, alone.focus)
-        if kind == "list" and not alone.among and may_be_one(question) and about_one(self._parts.index, ranking):
-            kind = "fact"
+        if kind == "list" and not alone.among:
+            alone_meant = may_be_one(question) and about_one(self._parts.index, ranking)
+            kind = "fact" if alone_meant or of_one(question) else kind
         if gap:
             return Plan("abstain", ranking, (), gap)
         recorded = self._recorded(alone, ranking) if kind == "fact" else None
@@ -107,7 +108,8 @@ class Planner:
             if gap:
                 return Plan("abstain", ranking, self._parts.evidence(ranking), gap)
         if kind in ("list", "count"):
-            return (yield from self._list_plans.listed(question, ranking, kind, alone.among))
+            plan = yield from self._list_plans.listed(question, ranking, kind, alone.among)
+            return (self._of_the_best(question, ranking) if plan.gap and not alone.among else None) or plan
         if alone.shown and not recorded:
             return self._what_is_left(alone, ranking)
         subject = subject_of(question, self._parts.names)
@@ -160,6 +162,16 @@ class Planner:
     def _points(self, alone: Standalone) -> bool:
         """Whether a question names its paper, or the talk before it does."""
         return bool(alone.focus or self._parts.names.mentions(alone.question))
+
+    def _of_the_best(self, question: str, ranking: Ranking) -> Plan | None:
+        """A question for methods, data or people that fits no paper as the topic of a list, answered from the paper
+        that fits it best as a description of one work; None where none does.
+        """
+        if not describes_one(question) or not in_field(self._parts.index, ranking):
+            return None
+        if self._parts.gap(ranking, question, "fact"):
+            return None
+        return Plan("fact", ranking, self._parts.evidence(ranking))
 
     def _what_is_left(self, alone: Standalone, ranking: Ranking) -> Plan:
         """A question for more answered from what the answers before did not show."""

@@ -149,7 +149,14 @@ _OWN: dict[str, tuple[str, ...]] = {
     "kinds: lists of things": ("Any datasets with chest x-rays?",),
     "kinds: what things do": ("Which models use VoCo?",),
     "kinds: counts of things": ("For how many of the datasets are there masks?",),
-    "kinds: counts inside": ("How many papers does the review cover?",),
+    "kinds: inside one": ("Which family of models reconstructs MRI best in the toolbox benchmark of 25 networks?",),
+    "kinds: asks more": ("Does anyone keep a running list of papers on composed image retrieval? I need the address.",),
+    "kinds: no list": (
+        "every brand of machine messes up the photo differently. anything that gets it right regardless?",
+    ),
+    "only told": ("show it healthy heads only, then it pings when my brain looks odd",),
+    "parts asked": ("How many films are in ChestX-ray8, and what batch size was used?",),
+    "kinds: counts inside": ("From how many scientific articles was ConceptCLIP's training set drawn?",),
     "kinds: side by side": ("Which papers are about stroke, and how do they differ? Compare them.",),
     "new topics": (
         "What is VoCo?",

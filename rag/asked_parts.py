@@ -1,0 +1,46 @@
+"""The parts of a question each of which asks for something, and whether it asks for anything at all."""
+
+import re
+
+from rag.words import STOPWORDS, words
+
+_PREPOSITION = r"(?:(?:in|on|of|at|by|for|from|to|with|over|under|across)\s+)?"
+_JOINED = r"(?:[,;:]?\s+(?:and|or|but)\s+|[?.;]\s+(?:and\s+|so\s+)?)"
+_BEGINS = re.compile(
+    rf"{_JOINED}(?={_PREPOSITION}(?:what|which|how|why|where|when|who|whose)\b"
+    r"|(?:do|does|did|is|are|was|were|can|could|has|have)\s+(?:it|they|there|the|any|its|their|these|those|you|i|we)\b)"
+    rf"|,\s+(?={_PREPOSITION}(?:what|how|why)\b)",
+    re.I,
+)
+"""Where another thing is asked; behind a bare comma "which" and "where" only tell more."""
+_ASKS = re.compile(
+    r"\b(?:what|which|how|why|where|when|who|whose)\b|^\W*(?:do|does|did|is|are|was|were|can|could|has|have|name|list|"
+    r"give|tell)\b",
+    re.I,
+)
+_ASKS_ANYHOW = re.compile(
+    rf"\?|{_ASKS.pattern}|\b(?:whats|wheres|hows|whos|number|name|names|list|tell|give|show|want|need|looking|find)\b"
+    r"|[,;:.]\s*(?:is|are|do|does|did|can|any)\b",
+    re.I,
+)
+_DESCRIBES = 9
+"""Words from which what asks nothing describes a work, rather than is a quick way to ask ("BeeNet batch size")."""
+
+
+def asked_parts(question: str) -> tuple[str, ...]:
+    """The parts of a question that ask for something each, in its order; one where it asks one thing.
+
+    >>> asked_parts("Why do bees dance, and how many hives took part?")
+    ('Why do bees dance', 'how many hives took part?')
+    """
+    found = [part.strip() for part in _BEGINS.split(question)]
+    return tuple(part for part in found if _ASKS.search(part) and any(word not in STOPWORDS for word in words(part)))
+
+
+def asks_nothing(question: str) -> bool:
+    """Whether a question is none: at some length it only says what a work does.
+
+    >>> asks_nothing("films of hives together with the keeper's notes, as there is nobody to watch them")
+    True
+    """
+    return len(question.split()) >= _DESCRIBES and not _ASKS_ANYHOW.search(question)
