@@ -73,6 +73,8 @@ _ASKS_LATER = re.compile(
     re.I,
 )
 """Asks at its end, or begs."""
+_GOES_ON = re.compile(r"[,;]|\b(?:and|then|so|before|after|while|until|till|instead)\b", re.I)
+"""Tells of one act after the other, as a work does; an ailment is told at one go."""
 _KIN = re.compile(
     r"\b(?:(?:grand)?(?:mum|mom|mother|dad|father|ma|pa)(?:my|dy)?|sister|brother|husband|wife|son|daughter|aunt|uncle|"
     r"we|our|us|you|your|im|he|she|his|her|him)\b",
@@ -120,7 +122,7 @@ def only_tells(question: str, vector: Vectors | None) -> bool:
     """Whether a person asks nothing, and does not plainly sound ill: "it outlines my liver and I nudge it" may describe
     a work as laymen do. `vector` is the question's, by the local embedder.
     """
-    if vector is None or _ASKS.search(question) or _ASKS_LATER.search(question):
+    if vector is None or _ASKS.search(question) or _ASKS_LATER.search(question) or not _GOES_ON.search(question):
         return False
     return _sounds_like(vector) < (_WITH_TECHNOLOGY if _TECHNOLOGY.search(question) else _PLAINLY_ILL)
 

@@ -14,13 +14,14 @@ _BEGINS = re.compile(
 )
 """Where another thing is asked; behind a bare comma "which" and "where" only tell more."""
 _ASKS = re.compile(
-    r"\b(?:what|which|how|why|where|when|who|whose)\b|^\W*(?:do|does|did|is|are|was|were|can|could|has|have|name|list|"
-    r"give|tell)\b",
+    rf"(?:^|[,;:.]\s+)\W*{_PREPOSITION}(?:what|which|how|why|where|when|who|whose|do|does|did|is|are|was|were|can|could|has|"
+    r"have|name|list|give|tell)\b|\b(?:what|how|why)\b",
     re.I,
 )
+"""Inside a sentence "where" and "who" only tell more, too."""
 _ASKS_ANYHOW = re.compile(
-    rf"\?|{_ASKS.pattern}|\b(?:whats|wheres|hows|whos|number|name|names|list|tell|give|show|want|need|looking|find)\b"
-    r"|[,;:.]\s*(?:is|are|do|does|did|can|any)\b",
+    r"\?|\b(?:what|which|how|why|where|when|who|whose|whats|wheres|hows|whos|number|name|names|list|tell|give|show|want|need|looking|find)\b"
+    r"|(?:^|[,;:.])\s*(?:is|are|was|were|do|does|did|can|could|has|have|any)\b",
     re.I,
 )
 _DESCRIBES = 9

@@ -56,7 +56,6 @@ _OWN = re.compile(
 _RESULT = re.compile(r"\d(?:\.\d+)?\s?\\?%|\b0?\.\d|\d\.\d|\d/\d")
 _RESULTS = 2
 """Results in one sentence by which a reader ranks things himself."""
-_OF = re.compile(r"\s+of\s+", re.I)
 _OFFERED = re.compile(r"([\w-]+),?\s+(?:or|and|vs\.?|versus)\s+([\w-]+)(?=\W*$|,\s+(?:which|who|what)\b)", re.I)
 """Two things of which a question asks which one leads."""
 _PLAIN = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
@@ -82,7 +81,7 @@ def says_leader(things: str, question: str, title: str, sentences: Sequence[str]
     """Whether a sentence ranks such things, by name or kind, or has results from which a reader can: no praise of the
     work's own.
     """
-    told = [word for word in words(_OF.split(things)[0]) if word not in STOPWORDS | _PLAIN]
+    told = [word for word in words(things) if word not in STOPWORDS | _PLAIN]
     several = bool(re.search(r",|\band\b|\bor\b", things))
     alike = {stem(word) for word in told} if several else frozenset().union(*map(said_as, told[-1:]))
     own = title.lower()

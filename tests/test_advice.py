@@ -5,7 +5,8 @@ from importlib import resources
 import numpy as np
 import pytest
 
-from rag.advice import WEIGHTS, asks_advice
+from rag.advice import WEIGHTS, asks_advice, only_tells
+from rag.embeddings import Vectors
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,20 @@ def test_what_asks_nothing_and_speaks_of_nobody_asks_for_no_advice_however_it_so
     assert not asks_advice("spotting tumours of the breast by warmth where no x-ray is to be had", vector=sounds)
     assert asks_advice("spotting tumours of the breast by warmth, is it of any use", vector=sounds)
     assert asks_advice("mum had a stroke on tuesday and the pills ran out", vector=sounds)
+
+
+def test_who_only_tells_what_a_work_does_asks_for_no_advice_unless_he_sounds_ill() -> None:
+    weights = np.load(str(resources.files("rag") / "data" / WEIGHTS))
+
+    def sounding(like: float) -> Vectors:
+        along = (like - float(weights[-1])) / float(weights[:-1] @ weights[:-1])
+        return np.asarray(weights[:-1] * along, np.float32)
+
+    told = "i tap my kidney once, then it draws the border"
+    assert only_tells(told, sounding(1.5))
+    assert not only_tells(told, None)
+    assert not only_tells(told, sounding(4))
+    assert not only_tells(f"{told}, is that bad", sounding(1.5))
+    assert not only_tells("my kidney lit up on the scan", sounding(1.5))
+    assert asks_advice("guessed from my scans, do I have cancer?", vector=sounding(3))
+    assert not asks_advice("how bad will my knees be, guessed from scans and notes", vector=sounding(0.5))
