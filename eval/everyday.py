@@ -1,13 +1,13 @@
 """The adapter of `rag.everyday`, fitted on made-up passages and on questions that share no word with them.
 
-`python -m eval.everyday` fits it anew, writes `rag/data/everyday.npz` (half an hour on 2 cores) and says how many of
+`python -m eval.everyday` fits it anew, writes `rag/data/everyday.npz` (some 40 minutes on 2 cores) and says how many of
 the held-back questions find their passage. It needs torch, which nothing else here does: `python -m pip install torch`.
 
 The passages were invented by a language model, in fields of eight neighbours, so that a question has to find its own
 among its like; those near a paper of the shipped corpus were left out. A question is set against the passages of eight
-fields at once, by late interaction (`rag.interaction`) and by its vector: InfoNCE (van den Oord et al. 2018) over a
-low-rank change of the encoder's upper layers (LoRA: Hu et al. 2021), the same for questions and passages, that is held
-near what it changes.
+fields at once, any eight at first and such as are near each other at last, which are harder to tell apart, by late
+interaction (`rag.interaction`) and by its vector: InfoNCE (van den Oord et al. 2018) over a low-rank change of the
+encoder's upper layers (LoRA: Hu et al. 2021), the same for questions and passages, that is held near what it changes.
 """
 
 import gzip
@@ -15,7 +15,7 @@ import json
 import math
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -32,13 +32,26 @@ from rag.interaction import main_axes, project, read_question, telling_tokens
 from rag.plain_words import in_technical_words
 from rag.words import terms
 
+
+class _Rounds(NamedTuple):
+    """Some rounds over all questions."""
+
+    times: int
+    """That each question is seen."""
+    rate: float
+    """At which the change is learned, at most."""
+    near: bool
+    """Whether the fields in a step are near each other."""
+
+
 QUESTIONS = "everyday_questions.jsonl.gz"
-_RANK, _EPOCHS, _AT_ONCE = 16, 2, 8
-"""Of the change; times that each question is seen; fields in a step."""
+_RANK, _AT_ONCE = 16, 8
+"""Of the change; fields in a step."""
 _FIRST = 3
 """The first layer that is changed: what the lower ones say of a text is worked out once."""
 _BATCH = 32
-_RATE, _WARM_UP, _DECAY = 5e-4, 30, 0.01
+_WARM_UP, _DECAY = 30, 0.01
+_ROUNDS = (_Rounds(2, 5e-4, near=False), _Rounds(1, 3e-4, near=True))
 _OF_TOKENS, _OF_WHOLE = 0.03, 0.05
 """Temperatures of late interaction, and of the cosine of whole vectors."""
 _WHOLE_WEIGHT, _STAY_WEIGHT = 0.5, 0.3
@@ -194,44 +207,25 @@ def fit(embedder: LocalEmbedding, fields: Sequence[Field]) -> dict[str, NDArray[
     texts = dict.fromkeys(passage.text for field in fields for passage in field.passages)
     read = _read(embedder, encoder, [*texts, *technical, *technical.values()], torch)
     axes = torch.tensor(main_axes().T)
-    optimizer = torch.optim.AdamW(
-        [factor for pair in encoder.factors.values() for factor in pair], _RATE, weight_decay=_DECAY
-    )
-    steps = [
-        chosen
-        for _ in range(_EPOCHS)
-        for place in range(max(len(passage.questions) for field in fields for passage in field.passages))
-        for chosen in _steps(fields, place, dice)
-    ]
-    normalize, cross_entropy = torch.nn.functional.normalize, torch.nn.functional.cross_entropy
-    for number, chosen in enumerate(tqdm(steps, "fitting", unit="step")):
-        passages = [read[passage.text] for passage, _ in chosen]
-        wholes, inside = encoder.upper([passage.lower for passage in passages])
-        # What only marks where a text starts and ends says nothing.
-        held = [
-            normalize(rows[1 : len(each.lower) - 1] @ axes, dim=-1) for rows, each in zip(inside, passages, strict=True)
+    most = max(len(passage.questions) for field in fields for passage in field.passages)
+    for rounds in _ROUNDS:
+        optimizer = torch.optim.AdamW(
+            [factor for pair in encoder.factors.values() for factor in pair], rounds.rate, weight_decay=_DECAY
+        )
+        alike = _alike(fields, read, torch) if rounds.near else None
+        steps = [
+            chosen
+            for _ in range(rounds.times)
+            for place in range(most)
+            for chosen in _steps(fields, place, dice, alike)
         ]
-        by_tokens, vector, before = 0.0, 0.0, 0.0
-        # In both wordings, as a ranking reads them.
-        for wording in ([question for _, question in chosen], [technical[question] for _, question in chosen]):
-            questions = [read[question] for question in wording]
-            whole, tokens = encoder.upper([question.lower for question in questions])
-            tokens = normalize(tokens @ axes, dim=-1)
-            weights = torch.nn.utils.rnn.pad_sequence([question.weights for question in questions], batch_first=True)
-            nearest = torch.stack([(tokens @ of.T).amax(2) for of in held], 2)  # questions x tokens x passages
-            by_tokens = by_tokens + torch.einsum("qt,qtp->qp", weights, nearest) / 2
-            vector, before = vector + whole, before + torch.stack([question.before for question in questions])
-        vector, before = normalize(vector, dim=1), normalize(before, dim=1)
-        right = torch.arange(len(chosen))
-        loss = cross_entropy(by_tokens / _OF_TOKENS, right)
-        loss = loss + _WHOLE_WEIGHT * cross_entropy(vector @ wholes.T / _OF_WHOLE, right)
-        moved = wholes - torch.stack([passage.before for passage in passages])
-        loss = loss + _STAY_WEIGHT * (((vector - before) ** 2).sum(1) + (moved**2).sum(1)).mean()
-        for group in optimizer.param_groups:
-            group["lr"] = _RATE * min(1.0, (number + 1) / _WARM_UP) * (1 - 0.95 * number / len(steps))
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
+        for number, chosen in enumerate(tqdm(steps, "fitting", unit="step")):
+            loss = _loss(encoder, chosen, technical, read, axes, torch)
+            for group in optimizer.param_groups:
+                group["lr"] = rounds.rate * min(1.0, (number + 1) / _WARM_UP) * (1 - 0.95 * number / len(steps))
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
     return {
         f"{name}.{side}": factor.detach().numpy().astype(np.float16)
         for name, pair in encoder.factors.items()
@@ -239,12 +233,67 @@ def fit(embedder: LocalEmbedding, fields: Sequence[Field]) -> dict[str, NDArray[
     }
 
 
-def _steps(fields: Sequence[Field], place: int, dice: random.Random) -> Iterator[list[tuple[Passage, str]]]:
-    """One question of every passage, the `place`-th after shuffling, some fields at a time."""
-    order = dice.sample(list(fields), len(fields))
-    for start in range(0, len(order), _AT_ONCE):
-        passages = [passage for field in order[start : start + _AT_ONCE] for passage in field.passages]
+def _loss(
+    encoder: _Encoder,
+    chosen: Sequence[tuple[Passage, str]],
+    technical: Mapping[str, str],
+    read: Mapping[str, _Read],
+    axes: Any,
+    torch: Any,
+) -> Any:
+    """How badly each of some questions finds its passage among theirs, and how far both have moved."""
+    normalize, cross_entropy = torch.nn.functional.normalize, torch.nn.functional.cross_entropy
+    passages = [read[passage.text] for passage, _ in chosen]
+    wholes, inside = encoder.upper([passage.lower for passage in passages])
+    # What only marks where a text starts and ends says nothing.
+    held = [
+        normalize(rows[1 : len(each.lower) - 1] @ axes, dim=-1) for rows, each in zip(inside, passages, strict=True)
+    ]
+    by_tokens, vector, before = 0.0, 0.0, 0.0
+    # In both wordings, as a ranking reads them.
+    for wording in ([question for _, question in chosen], [technical[question] for _, question in chosen]):
+        questions = [read[question] for question in wording]
+        whole, tokens = encoder.upper([question.lower for question in questions])
+        tokens = normalize(tokens @ axes, dim=-1)
+        weights = torch.nn.utils.rnn.pad_sequence([question.weights for question in questions], batch_first=True)
+        nearest = torch.stack([(tokens @ of.T).amax(2) for of in held], 2)  # questions x tokens x passages
+        by_tokens = by_tokens + torch.einsum("qt,qtp->qp", weights, nearest) / 2
+        vector, before = vector + whole, before + torch.stack([question.before for question in questions])
+    vector, before = normalize(vector, dim=1), normalize(before, dim=1)
+    right = torch.arange(len(chosen))
+    loss = cross_entropy(by_tokens / _OF_TOKENS, right)
+    loss = loss + _WHOLE_WEIGHT * cross_entropy(vector @ wholes.T / _OF_WHOLE, right)
+    moved = wholes - torch.stack([passage.before for passage in passages])
+    return loss + _STAY_WEIGHT * (((vector - before) ** 2).sum(1) + (moved**2).sum(1)).mean()
+
+
+def _steps(
+    fields: Sequence[Field], place: int, dice: random.Random, alike: Sequence[Sequence[float]] | None
+) -> Iterator[list[tuple[Passage, str]]]:
+    """One question of every passage, the `place`-th, some fields at a time: any, or such as are `alike`."""
+    for together in _together(len(fields), dice, alike):
+        passages = [passage for number in together for passage in fields[number].passages]
         yield [(passage, passage.questions[place % len(passage.questions)]) for passage in passages]
+
+
+def _together(count: int, dice: random.Random, alike: Sequence[Sequence[float]] | None) -> list[list[int]]:
+    """The numbers of so many fields in groups, in any order: by chance, or one by chance and those likest to it."""
+    left = dice.sample(range(count), count)
+    found = []
+    while left:
+        row = alike[left[0]] if alike else None
+        group = sorted(left, key=lambda number: -row[number])[:_AT_ONCE] if row else left[:_AT_ONCE]
+        left = [number for number in left if number not in group]
+        found.append(group)
+    return dice.sample(found, len(found))
+
+
+def _alike(fields: Sequence[Field], read: Mapping[str, _Read], torch: Any) -> list[list[float]]:
+    """The cosines of the fields' mean passages, as the embedder gives them: fields x fields."""
+    means = [torch.stack([read[passage.text].before for passage in field.passages]).mean(0) for field in fields]
+    vectors = torch.nn.functional.normalize(torch.stack(means), dim=1)
+    found: list[list[float]] = (vectors @ vectors.T).tolist()
+    return found
 
 
 def _in_technical_words(fields: Sequence[Field]) -> dict[str, str]:

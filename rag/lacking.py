@@ -187,8 +187,8 @@ def own_side(bare: str) -> str:
 
 
 def unsaid_words(bare: str, index: Index, number: int) -> list[str]:
-    """The special words for what a question without its names takes to be used that a paper lacks; not the kind of thing
-    that it asks for, nor the field's terms, which `has_no` looks up.
+    """The special words for what a question without its names takes to be used that a paper lacks; not the kind of
+    thing that it asks for, nor the field's terms, which `has_no` looks up.
     """
     bare = _ALTERNATIVE.sub(" ", own_side(bare))
     known = {word for attribute in attributes(bare) for word in words(attribute.word)}
