@@ -34,13 +34,8 @@ from rag.language import foreign_language
 from rag.leading import asks_leader
 from rag.missing_words import unmentioned
 from rag.names import Mention, Names
-from rag.premises.comparisons import agreed, contradicted, turned
-from rag.premises.counts import miscounted, past_the_last
-from rag.premises.needs import excluded, other_medium
-from rag.premises.others import part_of_others
-from rag.premises.stated import stated_otherwise
-from rag.premises.swapped import swapped_sides
-from rag.premises.withheld import withheld
+from rag.premises.otherwise import said_otherwise
+from rag.premises.whether import without_whether
 from rag.retrieve import Ranking
 from rag.spelling import Speller
 from rag.standing_out import likely, meant_but_for, stands_out, without_rival
@@ -52,8 +47,6 @@ from rag.unknown_names import foreign_names, not_together, unknown_name
 from rag.verify import escape_markers
 from rag.words import words
 
-_PREMISE_SENTENCES = 5
-"""Best passages of the named paper in which a premise is looked up."""
 _EITHER = re.compile(r"\bor\b", re.I)
 _DESCRIBES_WORK = 2.0
 """How far above the line to the field what a person tells is that describes a work rather than an ailment. Of 11 such
@@ -255,7 +248,9 @@ def _head_to_head(asked: _Asked) -> str | None:
     if paper is None:
         better, worse = escape_markers(claim.better), escape_markers(claim.worse)
         return _none_of_them(f"compares “{better}” with “{worse}”")
-    return _says_otherwise(asked, asked.index.numbers[paper.id], contrary) if contrary else None
+    # Where it is only asked whether, the sentence is the answer.
+    taken = read_claim(without_whether(asked.question), asked.names)
+    return _says_otherwise(asked, asked.index.numbers[paper.id], contrary) if contrary and taken else None
 
 
 # --- by how many papers are named ----------------------------------------------------------------
@@ -340,39 +335,20 @@ def _taken_for_granted(asked: _Asked) -> str | None:
 
 
 def _otherwise(asked: _Asked) -> str | None:
-    """The sentence that says otherwise than the question takes for granted: among the nearest ones, or, where it names
-    the paper, anywhere in its abstract.
-    """
-    own = asked.own_names
+    """The sentence of the best paper that says otherwise than the question takes for granted."""
     rows = sorted(asked.index.rows(asked.best), key=lambda row: -float(asked.ranking.own[row]))
-    abstract = asked.paper(asked.best).abstract
-    sentences = [abstract[slice(*asked.index.span(row))] for row in rows]
-    if agreed(asked.question, sentences, own):
-        contrary = miscounted(asked.bare, sentences)
-        return _says_otherwise(asked, asked.best, contrary) if contrary else None
-    contrary = contradicted(asked.question, sentences[:_PREMISE_SENTENCES], own)
-    if not contrary and own:
-        contrary = (
-            turned(asked.question, sentences, own)
-            or excluded(asked.question, sentences)
-            or part_of_others(asked.question, sentences, own)
-        )
-    contrary = contrary or miscounted(asked.bare, sentences) or past_the_last(asked.bare, sentences)
-    contrary = contrary or withheld(asked.question, sentences) or swapped_sides(asked.question, sentences)
-    return _says_otherwise(asked, asked.best, contrary) if contrary else _stated(asked, sentences)
+    return _contrary(asked, rows, presumed=True)
 
 
 def _stated_otherwise(asked: _Asked) -> str | None:
     """A sentence anywhere in the abstract of the best paper that says otherwise than the question states."""
+    return _contrary(asked, asked.index.rows(asked.best), presumed=False)
+
+
+def _contrary(asked: _Asked, rows: Sequence[int], *, presumed: bool) -> str | None:
     abstract = asked.paper(asked.best).abstract
-    sentences = [abstract[slice(*asked.index.span(row))] for row in asked.index.rows(asked.best)]
-    return None if agreed(asked.question, sentences, asked.own_names) else _stated(asked, sentences)
-
-
-def _stated(asked: _Asked, sentences: Sequence[str]) -> str | None:
-    """The first of the best paper's sentences that says otherwise than the question states."""
-    contrary = stated_otherwise(asked.question, sentences, asked.own_names)
-    contrary = contrary or other_medium(asked.question, sentences)
+    sentences = [abstract[slice(*asked.index.span(row))] for row in rows]
+    contrary = said_otherwise(asked.question, asked.bare, sentences, asked.own_names, presumed=presumed)
     return _says_otherwise(asked, asked.best, contrary) if contrary else None
 
 

@@ -108,6 +108,9 @@ _OBJECT_ENDS = re.compile(
     r"[;:()]|[.,](?!\d)|\b(?:by|on|in|with|for|across|at|when|while|whereas|and achiev\w+|but)\b", re.I
 )
 _SUBJECT_STARTS = re.compile(r"[;:()]|[.,](?!\d)|\b(?:that|which|while|whereas|but|because|since)\b", re.I)
+_NO_SUBJECT = re.compile(r"\W*(?:(?:and|but|even|also|often|still|further|thus|thereby|hence|\w+ly)\b\W*)*", re.I)
+OWN_MARK = "\0self"
+"""Stands for the authors' own work among the terms of a side."""
 _SELF = re.compile(r"\b(?:we|our|ours|it|its|proposed|this|these|they|their|authors?)\b", re.I)
 
 
@@ -282,6 +285,19 @@ def turned_round(claim: str, said: str, own: Sequence[str] = (), both: bool = Fa
     return any(swapped > same and (each or not both) for same, swapped, each in against)
 
 
+def turned_by(claim: str, said: str, own: Sequence[str]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """By what a comparison of the claim is turned round in the text, "a gain over" too: the terms of what the claim has
+    ahead and the text behind, and of what the claim has behind and the text ahead.
+    """
+    known = list(_comparisons(said, own, True))
+    for left, right in _comparisons(claim, own):
+        for before, after in known:
+            ahead, behind = left - right, right - left
+            same = len(ahead & (before - after)) + len(behind & (after - before))
+            if len(ahead & (after - before)) + len(behind & (before - after)) > same:
+                yield ahead & after, behind & before
+
+
 def of_amount(claim: str) -> bool:
     """Whether a claim compares by how much of something there is, of which more may be better or worse."""
     return bool(_AMOUNT.search(claim))
@@ -324,7 +340,7 @@ def compared(text: str, gains: bool = False) -> Iterator[tuple[str, str]]:
     text = _ACRONYM.sub(r" \1", text)
     for match in _COMPARED.finditer(text):
         left = _SUBJECT_STARTS.split(text[: match.start()])[-1]
-        if gains and not left.strip():  # "X reached 0.8, outperforming Y"
+        if gains and _NO_SUBJECT.fullmatch(left):  # "X reached 0.8, outperforming Y"
             left = text[: match.start()]
         right = _OBJECT_ENDS.split(text[match.end() :], maxsplit=1)[0]
         inverted = _INVERTED.fullmatch(right) if _ASKS_AMOUNT.fullmatch(left) else None
@@ -367,5 +383,5 @@ def side_terms(text: str, own: Sequence[str] = ()) -> frozenset[str]:
     found = {stem(word) for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.lower()) if _is_content(word)}
     lowered = text.lower()
     if _SELF.search(text) or any(name.lower() in lowered for name in own):
-        found.add("\0self")
+        found.add(OWN_MARK)
     return frozenset(found)

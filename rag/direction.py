@@ -19,13 +19,16 @@ _UP = re.compile(
     r"larger|rose|rises?|helps?|benefit\w*)\b",
     re.I,
 )
+_STANDS = "team group people those authors makers idea ideas reason reasons work paper study method intuition".split()
+BEHIND = "".join(f"(?<!{who} )" for who in _STANDS) + "behind"
+"""Lagging behind; "the team behind it" stands there."""
 _DOWN = re.compile(
     r"\b(?:underperform\w*|under-perform\w*|worse|worst|inferior|f[ae]ll(?:s|en)? (?:short|behind)|"
     r"trail(?:s|ed|ing)?|"
     r"lag\w*|lower|"
     r"lowest|decreas\w*|declin\w*|deteriorat\w*|degrad\w*|"
     r"less accurate|less robust|slower|drop(?:s|ped)?|fail(?:s|ed)?|weaker|smaller|fewer|suffer\w*|los(?:es?|t|"
-    r"ing)|behind|hurts?|harm\w*)\b",
+    rf"ing)|{BEHIND}|hurts?|harm\w*)\b",
     re.I,
 )
 _NOT = re.compile(r"\b(?:not|no|never|neither|nor|without|cannot|hardly|fails? to|failed to)\b|n't\b", re.I)

@@ -36,6 +36,11 @@ _JOINS = pattern(
     + r"\b"
 )
 _AND = r"(?:and|with|as well as|along with|together with|plus)"
+_FLAW_OF = pattern(
+    r"\b(?:complain\w*|problems?|trouble|flaws?|drawbacks?|downsides?|wrong|limit\w*|weakness\w*|shortcomings?|issues?"
+    r"|lack\w*|miss\w*|enough|insufficient|fail\w*|fall\w* short|than|over|against|compared (?:to|with))\b[^,;.?]*$"
+)
+"""Says that a thing alone will not do, or compares with it."""
 _SOLE = pattern(rf"\b{_WHOLLY}\b")
 
 
@@ -46,7 +51,9 @@ def joined(question: str, sentences: Sequence[str]) -> str | None:
     stated = [question] if presumes(question) else [claim.text for claim in claims(question)]
     for text in stated:
         for match in _ALONE.finditer(text):
-            if denied_before(text, match.start()):
+            if denied_before(text, match.start()) or _FLAW_OF.search(
+                text, 0, match.start("behind" if match["behind"] else "before")
+            ):
                 continue
             words = match["behind"] or match["before"]
             first = next(

@@ -46,6 +46,8 @@ _WISH = pattern(
     rf"{any_word('better more higher larger stronger faster greater fewer smaller lower')}\b"
 )
 """Says what should be, not what was found."""
+_NOT_BEST = pattern(r"(?:\bnot|n['’]t)\b[^,;.?]*\b(?:best|highest|strongest|most \w+)\b")
+"""What is not the best may yet be good."""
 _SIZED = re.compile(r"\b(?:smaller|larger)\b(?![^?]*\bthan\b)", re.I)
 """Says which things are meant, and compares nothing."""
 _FEW = 2
@@ -58,7 +60,9 @@ def contradicted(question: str, sentences: Sequence[str], names: Sequence[str] =
     """
     # A compound ("knowledge-enhanced") is the name of a thing and claims nothing.
     points = presumes(question) and _POINTS.match(question)
-    asked = direction(_SIZED.sub(" ", _WISH.sub(" ", _COMPOUND.sub(" ", question)))) if points else None
+    asked = (
+        direction(_SIZED.sub(" ", _WISH.sub(" ", _COMPOUND.sub(" ", _NOT_BEST.sub(" ", question))))) if points else None
+    )
     if asked is None:
         return None
     topic = _telling(strip_directions(_without(question, names)), sentences)

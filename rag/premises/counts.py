@@ -18,7 +18,9 @@ _ORDINAL = pattern(
 )
 _SOME_THINGS = pattern(r"[\s-]+(?:[\w-]+\s+){0,2}[\w-]+")
 """Behind a number: the words that may say what it counts, also in a compound ("three-stage")."""
-_RATIO = re.compile(r"\b(?:(?:\d+|one|two|three|four|five|nine)\s(?:\w+\s)?in|of|per|every|each)\s+$", re.I)
+_RATIO = re.compile(
+    r"\b(?:(?:\d+|one|two|three|four|five|nine|many)\s(?:\w+\s)?(?:in|of|out of)|per|every|each)\s+$", re.I
+)
 """Before a number that counts nothing by itself: "one in ten cases", but not "trained in three stages"."""
 _PER = re.compile(r"\s+(?:per\b|(?:for|to)\s+(?:each|every|one)\b)", re.I)
 """Behind what is counted for each of another thing."""

@@ -85,6 +85,7 @@ _END = pattern(
 
 _HOW_WELL = pattern(rf"\b{any_word('do does did perform fare work compare behave score cope run')}\b")
 """Asks how something does under a condition ("how does it do without labels?")."""
+_PREFIXES = ("un", "un-", "non", "non-", "in", "self-")
 _CLAUSE = pattern(r"[,;]", r"\b(?:but|while|whereas|although)\b")
 
 
@@ -95,7 +96,7 @@ def left_out(claim: Claim, sentences: Sequence[str]) -> str | None:
     asks_how_well = claim.manner and _HOW_WELL.search(claim.text)
     for out in () if asks_how_well or OTHERS.search(claim.text) else _left_out(claim.text):
         held = [sentence for sentence in sentences if all(group & set(terms(sentence)) for group in out)]
-        if out and not any(_lacks(sentence, out) for sentence in held):
+        if out and not any(_lacks(sentence, out) for sentence in held) and not _negated(sentences, out):
             having = [s for s in held if _HAS.search(s) and (_OWN.search(s) or not OTHERS.search(s))]
             if having:
                 return next(filter(_OWN.search, having), having[0])
@@ -106,6 +107,12 @@ def _lacks(sentence: str, out: Sequence[frozenset[str]]) -> bool:
     """Whether a clause with some of this speaks of lacking something."""
     clauses = _CLAUSE.split(sentence)
     return any(_LACKS.search(clause) and any(group & set(terms(clause)) for group in out) for clause in clauses)
+
+
+def _negated(sentences: Sequence[str], out: Sequence[frozenset[str]]) -> bool:
+    """Whether a sentence has one of these with a prefix that negates it ("unlabelled", "non-paired")."""
+    said = {term for sentence in sentences for term in terms(sentence)}
+    return any(f"{prefix}{term}" in said for group in out for term in group for prefix in _PREFIXES)
 
 
 def _left_out(text: str) -> Iterator[list[frozenset[str]]]:

@@ -18,7 +18,7 @@ _ONE = pattern(
     r"\b(?:(?:one|a) single|(?:just|only) one|one lone)\s+(?P<of>(?:[\w-]+\s+){0,1}[\w-]+)",
     r"\bone (?P<alone>[\w-]+) (?:only|alone)\b",
 )
-_SINGLE_ONE = pattern(r"\b(?:single|one)[\s-]+(?P<of>(?:[\w-]+\s+){0,1}[\w-]+)")
+_SINGLE_ONE = pattern(r"\b(?:single|one|unified|universal|all-in-one)[\s-]+(?P<of>(?:[\w-]+\s+){0,1}[\w-]+)")
 _SEVERAL = pattern(
     r"\b(?:multi-?|(?:two|three|four|five|six|seven|eight|nine|ten)-)(?P<compound>[a-z]{4,})",
     r"\b(?:multiple|several|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<of>(?:[\w-]+\s+){0,5}[\w-]+)",

@@ -36,8 +36,10 @@ _ASIDE = pattern(
 )
 """Takes work to be done."""
 _HOW_WITHOUT = pattern(
-    r"\b(?:absence|missing|lack\w*|replac\w*|unavailable|saves?|saved|spar\w*|unnecessary|unneeded)\b"
+    r"\b(?:absence|missing|lack\w*|replac\w*|unavailable|saves?|saved|spar\w*|unnecessary|unneeded|scarc\w*|shortage\w*|unaffordable)\b",
+    r"\btoo (?:much|many|costly|expensive|dear|slow|few|little|scarce|rare|hard|long|busy|tedious)\b",
 )
+"""Says that it is done without, or why."""
 _HOW_MANY = pattern(r"\bhow many\b")
 _NEAR, _FAR = 4, 9
 """Words within which two terms of the phrase must stand in a question; where it is of people."""

@@ -36,7 +36,7 @@ _NEEDS = pattern(
 _NEEDED = pattern(
     rf"\b{any_word('which what whose the', 'how many')}\s+(?P<needed>(?:(?!(?:{_DOES}|that)\b)[\w'’-]+\s+){{1,5}})"
     rf"(?:(?:that|which)\s+)?(?:{_DOES}\s+)?(?:[\w'’-]+\s+){{0,6}}?"
-    rf"{any_word('need use require rely depend lean train learn')}\w*\b"
+    rf"{any_word('need use require rel depend lean train learn')}(?:e?s|ies|y|e?d|ied|t|ing)?\b"
 )
 """The same, where it stands before ("which annotations does it need", "the reports that it depends on")."""
 

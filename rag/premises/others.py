@@ -24,6 +24,8 @@ _ONLY = pattern(
     r"\b(?P<before>(?:[\w-]+\s+){0,1}[\w-]+)\s+(?:only|alone)\b",
 )
 """Says that there is nothing else."""
+_THAN = pattern(r"\b(?:than|versus|compared (?:to|with))\b[^,;.?]*")
+"""What something is compared with: that is another work."""
 _JUST_ONE = pattern(r"\b(?:just|only|solely)\s(?:(?:at|on|with|from)\s)?(?:the\s)?(?:one|a single|single)\b")
 _SINGLE = pattern(r"\bsingle\b")
 _NOTHING_ELSE = pattern(
@@ -74,12 +76,22 @@ def flaw_of_others(claim: Claim, sentences: Sequence[str]) -> str | None:
     for sentence in sentences if one else ():
         if _SINGLE.search(sentence) and _tells_of_others_alone(sentence):
             return sentence
-    for match in _ONLY.finditer(claim.text):
+    for match in _ONLY.finditer(_THAN.sub(" ", claim.text)):
         only = [as_said(term) for term in terms(match["only"] or match["before"])]
+        if any(_says_only(sentence, only) for sentence in sentences):
+            continue
         for sentence in sentences:
             if _tells_of_others_alone(sentence) and any(group & set(terms(sentence)) for group in only):
                 return sentence
     return None
+
+
+def _says_only(sentence: str, only: Sequence[frozenset[str]]) -> bool:
+    """Whether a sentence that is not of others alone says of such a thing that there is nothing else."""
+    if _tells_of_others_alone(sentence):
+        return False
+    found = (set(terms(match["only"] or match["before"])) for match in _ONLY.finditer(sentence))
+    return any(group & said for said in found for group in only)
 
 
 def _tells_of_others_alone(sentence: str) -> bool:

@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 
 from rag.contradiction import compared, side_terms
-from rag.direction import Direction
+from rag.direction import BEHIND, Direction
 from rag.premises.claims import Claim
 from rag.premises.everyday import plain
-from rag.premises.topic import Shares, shares
+from rag.premises.topic import Shares, as_said, shares
 from rag.wordings import any_word, pattern
+from rag.words import terms
 
 _UP = pattern(
     r"\b"
@@ -34,7 +35,7 @@ _DOWN = pattern(
     + any_word(
         r"""
         hurt\w* harm\w* worse\w* worst slow\w* drop\w* declin\w* decreas\w* degrad\w* deteriorat\w* los(?:e|es|ing|t|s)
-        fail\w* suffer\w* weak\w* dumb\w* inferior underperform\w* lower lag\w* trail\w* behind expensive costl\w*
+        fail\w* suffer\w* weak\w* dumb\w* inferior underperform\w* lower lag\w* trail\w* expensive costl\w*
         heav\w* penali\w* useless\w* pointless\w* ineffective\w* unhelpful struggl\w* badly poorly falter\w* stumbl\w*
         flop\w* disappoint\w* impair\w* damag\w* backfir\w* mediocre
         """,
@@ -43,6 +44,7 @@ _DOWN = pattern(
         "fell short",
         "short of",
         "at the expense of",
+        BEHIND,
     )
     + r"\b"
 )
@@ -93,26 +95,33 @@ _FELL = pattern(
 _GAINS_LITTLE = pattern(
     r"\b(?:help|improv|gain|benefit|boost|rise|increas|grow)\w*\s+(?:the\s+)?(?:less|least|little|nothing)\b"
 )
+_HELPS_LESS = pattern(r"\b(?:help|improv|gain|benefit|boost|rise|increas|grow)\w*\s+(?:\w+\s+)?less than\b")
 _IN_BOTH = pattern(r"\b(?:in|on|for|of|across)\s+(?:both|all|each|every)\b")
 _OF_AMOUNT = pattern(r"\b(?:less|fewer|lower)\s+(?:[\w-]+\s+){1,4}?than\b")
 """Of an amount, of which less may be better."""
 _COMPOUND = re.compile(r"\w+-\w[\w-]*")
-_LOSS = pattern(
-    r"\b(?!"
-    + any_word(
-        """
-        no not without any some little much more less the a an this that its their of in with by to and or performance
-        accuracy information quality detail memory vision hearing sight weight blood hair bone data severe great large
-        small significant slight big major minor heavy signal
-        """
-    )
-    + r"\b)[\w-]+\s+loss(?:es)?\b",
-    r"\bloss(?:es)?\s+(?:functions?|terms?)\b",
+_LOSS = pattern(r"(?:(?P<before>[\w-]+)\s+)?\bloss(?:es)?\b(?P<of>\s+(?:of|in)\b)?")
+"""A function that training minimises ("a contrastive loss", "in its loss"), or something that is lost."""
+_LOST = frozenset(
+    """
+    performance accuracy information quality detail memory vision hearing sight weight blood hair bone data severe great
+    large small significant slight big major minor heavy signal no not without any some little much more less
+    """.split()
 )
-"""A function that training minimises ("a contrastive loss"): nothing is lost."""
+"""Words before a loss of something."""
+_LOSES = pattern(r"\b(?:suffer|incur|caus|bring|brought|tak|took|lead|led|report|mean)\w*\s(?:\w+\s){0,3}$")
+"""The same, where they do not stand right before it."""
+_DONE = pattern(
+    r"^\W*(?:by |after |when |while |before )?"
+    rf"{any_word('drop lower decreas weaken slow los damag hurt harm impair')}\w*ing\b",
+    r"\bdrop(?:s|p(?:ed|ing))?\s(?=(?:the|its|all|any|some|these|those|their|out|redundant|every|half|most)\b)",
+)
+"""What is done with something ("dropping slices"), and no outcome."""
 _OWN = pattern(r"\b(?:it|its)\b")
 _NEAR = 2.0
 """Weight of what a sentence must share with a claim that it contradicts, as `rag.premises.topic` weighs."""
+_UNNAMED = 3
+"""Terms that a sentence must share with a claim that names no paper."""
 _RELATED = 2
 """Terms of a claim in a sentence that tells of a loss, so that the claim may be of that loss."""
 
@@ -133,6 +142,19 @@ def pointer(text: str) -> int | None:
     return min(found, default=None)
 
 
+_AWAY = pattern(
+    r"\b"
+    + any_word(
+        r"""
+        reduc\w+ remov\w+ avoid\w* eliminat\w+ filter\w* mitigat\w+ alleviat\w+ overcom\w+ counteract\w*
+        suppress\w+ discard\w* prun\w+ address\w* tackl\w+ prevent\w* lift\w* combat\w* handl\w+ without
+        """
+    )
+    + r"\b"
+)
+_AWAY_END = pattern(r"[,;:.]", rf"\b{any_word('by with through via using when while which that to so for in')}\b")
+_OBJECT = 4
+"""Terms behind it that may say what is done away with."""
 _DEGREE = pattern(r"\bhow (?:badly|severely|much|far|strongly|heavily|poorly)\b[^,;.?]*")
 
 
@@ -143,17 +165,21 @@ def unsaid_setback(claim: Claim, sentences: Sequence[str], names: Sequence[str])
     # What is judged or asked, as in "judges how badly it is spoiled", is no setback.
     if not claim.whole or not _is_setback(_DEGREE.sub(" ", claim.text), names):
         return None
+    if _tells_of_harm(claim, sentences, names) or _done_away(claim, sentences):
+        return None
     shared = _shared(claim.text, sentences)
     told = [_UNHARMED.sub(" improve ", sentence) for sentence in sentences]
-    if tells_of_loss(claim, sentences):
-        return None
-    troubled = [bool(_TROUBLE.search(_blank_compounds(sentence))) for sentence in told]
+    troubled = [
+        bool(_TROUBLE.search(_blank_compounds(sentence)) or _GAINS_LITTLE.search(sentence)) for sentence in told
+    ]
     subject = side_terms(claim.text[: pointer(claim.text)])
     praised = [
         bool(_UP.search(sentence) or _AMONG_BEST.search(sentence)) and not bad and not _is_beaten(subject, sentence)
         for sentence, bad in zip(told, troubled, strict=True)
     ]
-    return _outweighs(shared.weights, praised, troubled, sentences)
+    contrary = _outweighs(shared.weights, praised, troubled, sentences)
+    meant = bool(names) or not contrary or shared.counts[sentences.index(contrary)] >= _UNNAMED
+    return contrary if meant else None
 
 
 def unsaid_gain(claim: Claim, sentences: Sequence[str]) -> str | None:
@@ -189,11 +215,34 @@ def tells_of_loss(claim: Claim, sentences: Sequence[str]) -> bool:
     return any(n >= _RELATED and fallen for fallen, n in zip(fell, counts, strict=True))
 
 
+def _tells_of_harm(claim: Claim, sentences: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether a sentence that is about a claim tells of something that got worse; where it is not of the work that
+    `names` stand for, any sentence.
+    """
+    subject = claim.text[: pointer(claim.text)].lower()
+    if any(name.lower() in subject for name in names):
+        return tells_of_loss(claim, sentences)
+    return any(_FELL.search(_UNHARMED.sub(" ", sentence)) for sentence in sentences)
+
+
+def _done_away(claim: Claim, sentences: Sequence[str]) -> bool:
+    """Whether a sentence does away with what a claim says does harm: then the abstract says so, too."""
+    before = claim.text[: pointer(claim.text)]
+    subject = [as_said(term) for term in terms(before)]
+    for sentence in sentences:
+        for away in _AWAY.finditer(sentence):
+            what = set(terms(_AWAY_END.split(sentence[away.end() :], maxsplit=1)[0])[:_OBJECT])
+            if any(group & what for group in subject):
+                return True
+    return False
+
+
 def _is_setback(text: str, names: Sequence[str]) -> bool:
-    for _, less in () if _OF_AMOUNT.search(text) else compared(plain(text)):
-        if _OWN.search(less) or any(name.lower() in less.lower() for name in names):
-            return True
-    return points(text) == "down"
+    sides = () if _OF_AMOUNT.search(text) else tuple(compared(plain(text)))
+    if any(_OWN.search(less) or any(name.lower() in less.lower() for name in names) for _, less in sides):
+        return True
+    # What helps less than another thing helps.
+    return not _HELPS_LESS.search(text) and points(text) == "down"
 
 
 def _is_beaten(subject: frozenset[str], sentence: str) -> bool:
@@ -219,7 +268,12 @@ def _outweighs(
 
 
 def _blank_compounds(text: str) -> str:
-    return _LOSS.sub(_blank, _COMPOUND.sub(_blank, text))
+    return _DONE.sub(_blank, _COMPOUND.sub(_blank, _LOSS.sub(_blank_function, text)))
+
+
+def _blank_function(match: re.Match[str]) -> str:
+    lost = match["of"] or (match["before"] or "").lower() in _LOST or _LOSES.search(match.string, 0, match.start())
+    return match[0] if lost else _blank(match)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -61,6 +61,8 @@ _CLAUSE = pattern(
 )
 _NOT = pattern(r"\b(?:not|no|without|never|unlike|instead of|rather than)\b|n['’]t\b")
 _OWN = pattern(r"\b(?:we|our|propos\w+|it|this)\b")
+_WITH = pattern(r"\b(?:to|than|over|with|against|as)\s(?:\w+ly\s|much\s|far\s|even\s|the\s|other\s)*$")
+"""Before what something is compared with."""
 _PROBLEM = pattern(r"\W*(?:however|nevertheless|yet|but|unfortunately|despite|still|although)\b")
 """Begins a sentence on what others have not solved."""
 _PIECES = frozenset(terms("piece portion proportion share fraction part"))
@@ -101,6 +103,8 @@ def _most(
         for match in words.finditer(sentence):
             # Behind it stands what is compared with.
             if own and OTHERS.search(sentence, 0, match.start()) and not _OWN.search(sentence):
+                continue
+            if own and _WITH.search(sentence, 0, match.start()):
                 continue
             count = sum(bool(group & _around(sentence, match)) for group in about)
             if count > most:

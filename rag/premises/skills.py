@@ -18,6 +18,8 @@ _GOOD = pattern(
     )
     + r"\b"
 )
+_MADE_BETTER = pattern(r"\b(?:improv|benefi|helps?|enhanc)\w*\b|\bto better\b")
+"""Says that something is made better, not that it is good: what it was bad at."""
 _BAD = pattern(
     r"\b"
     + any_word(
@@ -59,7 +61,7 @@ def other_skill(claim: Claim, sentences: Sequence[str]) -> str | None:
         return None
     same, other, contrary = 0, max(0, len(task) - 2), None
     for sentence in sentences:
-        for is_good, subject, tasks in _skills(sentence):
+        for is_good, subject, tasks in _skills(sentence if good else _MADE_BETTER.sub(" ", sentence)):
             about = sum(bool(group & tasks) for group in task)
             if not any(group & subject for group in system):
                 continue

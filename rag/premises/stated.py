@@ -7,7 +7,7 @@ from rag.premises.alone import joined
 from rag.premises.at_once import done_at_once
 from rag.premises.attained import not_reached
 from rag.premises.chosen import other_chosen
-from rag.premises.claims import claims
+from rag.premises.claims import Claim, claims
 from rag.premises.comparisons import weighed
 from rag.premises.denials import left_out
 from rag.premises.extents import less_of_it, many_not_one, one_not_many, one_not_side_by_side, smaller_share
@@ -22,8 +22,10 @@ from rag.premises.opposite_kinds import opposite_kind
 from rag.premises.others import flaw_of_others
 from rag.premises.parts import swapped_parts
 from rag.premises.polarity import gain_in_both, unsaid_gain, unsaid_setback
+from rag.premises.restated import restates
 from rag.premises.scales import other_scale
 from rag.premises.skills import other_skill
+from rag.premises.whose import of_others
 from rag.premises.winners import other_winner
 from rag.premises.withheld import for_free, given_away
 
@@ -56,24 +58,33 @@ def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[st
     )
     if contrary:
         return contrary
-    for claim in claims(question):
-        contrary = (
-            other_winner(claim, sentences, names)
-            or unsaid_setback(claim, sentences, names)
-            or unsaid_gain(claim, sentences)
-            or gain_in_both(claim, sentences)
-            or one_not_many(claim, sentences)
-            or many_not_one(claim, sentences, names)
-            or less_of_it(claim, sentences)
-            or smaller_share(claim, sentences)
-            or swapped_parts(claim, sentences, names)
-            or kept_frozen(claim, sentences, names)
-            or left_out(claim, sentences)
-            or flaw_of_others(claim, sentences)
-            or other_scale(claim, sentences)
-            or other_skill(claim, sentences)
-            or not_reached(claim, sentences)
-        )
-        if contrary:
-            return contrary
-    return None
+    against = (_against(claim, question, sentences, names) for claim in claims(question))
+    return next(filter(None, against), None)
+
+
+def _against(claim: Claim, question: str, sentences: Sequence[str], names: Sequence[str]) -> str | None:
+    """The first of these sentences that says otherwise than one claim of a question; or None."""
+    contrary = other_winner(claim, sentences, names)
+    if contrary or of_others(claim.text, question):  # who beats whom counts of others' work, too
+        return contrary
+    contrary = (
+        one_not_many(claim, sentences)
+        or swapped_parts(claim, sentences, names)
+        or kept_frozen(claim, sentences, names)
+        or not_reached(claim, sentences)
+        or less_of_it(claim, sentences)
+        or smaller_share(claim, sentences)
+        or other_scale(claim, sentences)
+    )
+    if contrary:
+        return contrary
+    contrary = (
+        unsaid_setback(claim, sentences, names)
+        or unsaid_gain(claim, sentences)
+        or gain_in_both(claim, sentences)
+        or many_not_one(claim, sentences, names)
+        or left_out(claim, sentences)
+        or flaw_of_others(claim, sentences)
+        or other_skill(claim, sentences)
+    )
+    return None if contrary and restates(claim.text, contrary, names) else contrary

@@ -51,6 +51,11 @@ _FELL = whole(
 )
 _ROSE = whole(r"improv\w* increas\w* rose boost\w* enhanc\w* gain\w* beneficial help\w* better higher")
 _CLAUSE = pattern(r"[;,:]", rf"\b{any_word('but while whereas although though however yet')}\b")
+_EXCEPTION = pattern(
+    r"\b(?:which|what|where|when|whom)\b[^,;.?]*?"
+    rf"(?:\b{any_word('not never hardly fail(?:s|ed)? exception')}\b|n['’]t\b)"
+)
+"""Asks for what is otherwise than the rest: "for which images was it not better?"."""
 _WHETHER = pattern(rf"^\W*(?:{any_word('is are was were do does did has have can could would will or and')}\s)")
 
 
@@ -58,6 +63,8 @@ def by_values(question: str, sentences: Sequence[str]) -> tuple[Verdict, str] | 
     """Whether a sentence sets the side ahead that a question does, or the other one, and that sentence; None where none
     tells, or where two of them disagree.
     """
+    if _EXCEPTION.search(question):
+        return None
     stated = " ".join(part for part in re.split(r"(?<=[.?!])\s+", question) if not _WHETHER.match(part))
     worded = in_words_of(stated, sentences)
     found = [*_by_sides(worded, sentences), *_by_what_is_added(worded, sentences)]

@@ -32,7 +32,7 @@ _WITHHELD = pattern(
 _PAID = pattern(
     r"\b"
     + any_word(
-        r"fees? subscriptions? purchas\w+ paywall\w* pric(?:e|es|ey|ing)",
+        r"fees? subscriptions? purchas\w+ paywall\w* pric(?:e|es|ing)",
         r"(?:pay|pays|paid|paying) (?:\w+ ){0,2}?(?:for|to)",
         r"charg(?:e|es|ed|ing) (?:\w+ ){0,3}?(?:for|to)",
         r"licen[cs]e costs?",
@@ -117,8 +117,9 @@ def withheld(question: str, sentences: Sequence[str]) -> str | None:
     """The sentence by which a part that a question wants to download, or takes to be given away, is not ("the test set
     will not be released"), or None.
     """
-    gives = presumes(question) and not _KEPT_BACK.search(question) and _GIVES.search(question)
-    if not (gives or _WANTS.search(question)) or _WHETHER.search(question) or denies(question):
+    gives = presumes(question) and _GIVES.search(question)
+    says_so = _KEPT_BACK.search(question) or _WITHHELD.search(question)
+    if says_so or not (gives or _WANTS.search(question)) or _WHETHER.search(question) or denies(question):
         return None
     asked = {other for term in terms(question) for other in as_said(term)} - _GIVEN_AWAY
     for sentence in sentences:
