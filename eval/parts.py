@@ -60,7 +60,7 @@ from rag.conversation import Conversation
 from rag.names import Names
 from rag.picked import Picked
 from rag.planning import Planner
-from rag.premises import comparisons, stated
+from rag.premises import comparisons, otherwise, stated
 from rag.read_words import ReadWords
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
@@ -362,17 +362,29 @@ _ABSTAINING = (
     _abstains("doers asked", "anybody may have done the work", (lacking, "does_not_say_who", nothing)),
     _abstains("part asked", "all may be counted instead of a part", (lacking, "counted_part", nothing)),
     _abstains("leader asked", "nothing need be said to lead", (lacking, "asks_leader", nothing)),
-    _abstains("premise", "what is taken for granted stands", (abstain, "contradicted", nothing)),
+    _abstains("premise", "what is taken for granted stands", (otherwise, "contradicted", nothing)),
     _abstains("premise: direction", "but for negations", (comparisons, "direction_about", nothing)),
-    _abstains("premise: turned", "a comparison may be turned round", (abstain, "turned", nothing)),
+    _abstains("premise: turned", "a comparison may be turned round", (otherwise, "turned", nothing)),
     _abstains("premise: needs", "what is done without may be needed", (stated, "unneeded", nothing)),
-    _abstains("premise: counts", "other counts stand", (abstain, "miscounted", nothing)),
-    _abstains("premise: stated", "what is stated beside the question stands", (abstain, "stated_otherwise", nothing)),
+    _abstains("premise: counts", "other counts stand", (otherwise, "miscounted", nothing)),
+    _abstains("premise: stated", "what is stated beside the question stands", (otherwise, "stated_otherwise", nothing)),
     Part(
         "premise: agreed",
         "abstaining",
         "what one sentence says another may deny",
-        put((abstain, "agreed", lambda *_: False)),
+        put((otherwise, "agreed", lambda *_: False)),
+    ),
+    Part(
+        "premise: whether",
+        "abstaining",
+        "what is only asked for is taken for granted",
+        put((otherwise, "without_whether", str), (abstain, "without_whether", str)),
+    ),
+    Part(
+        "premise: restated",
+        "abstaining",
+        "what a sentence says in the same words may be denied by it",
+        put((stated, "restates", lambda *_: False)),
     ),
     _abstains(
         "premise: numbers",
@@ -425,11 +437,11 @@ _ABSTAINING = (
         "premise: others",
         "what others have it may have",
         (stated, "flaw_of_others", nothing),
-        (abstain, "part_of_others", nothing),
+        (otherwise, "part_of_others", nothing),
     ),
     _abstains("premise: scales", "the longer may be shorter", (stated, "other_scale", nothing)),
     _abstains("premise: skills", "the weak may be strong", (stated, "other_skill", nothing)),
-    _abstains("premise: solely", "what is made of one thing may be of another", (abstain, "excluded", nothing)),
+    _abstains("premise: solely", "what is made of one thing may be of another", (otherwise, "excluded", nothing)),
     _abstains("head to head", "no paper need have both systems", (abstain, "read_claim", nothing)),
     _abstains("topic asked", "a paper may be about anything", (abstain, "asked_topic", nothing)),
     _abstains(
@@ -438,7 +450,7 @@ _ABSTAINING = (
         (abstain, "asks_who", lambda asked: False),
         (abstain, "asks_leader", nothing),
     ),
-    _abstains("premise: medium", "what is trained on pictures may be on text", (abstain, "other_medium", nothing)),
+    _abstains("premise: medium", "what is trained on pictures may be on text", (otherwise, "other_medium", nothing)),
     _abstains("links", "a link may lack", (abstain, "offers_no", nothing)),
     _abstains("missing words", "a word may lack", (lacking, "missing_words", lambda *_: [])),
 )

@@ -211,6 +211,10 @@ _OWN: dict[str, tuple[str, ...]] = {
     "hedges": ("Which papers seem to deal with stroke?",),
     "what papers do": ("Which papers report zero-shot results?",),
     "premise: agreed": ("Why does ConTEXTual Net 3D outperform LLMSeg?",),
+    "premise: whether": (
+        "The segmenter with attention over space and channels: did it have to start from pre-trained weights to win?",
+    ),
+    "premise: restated": ("Why does one single model handle eight cancers in UniT?",),
     "premise: winners": ("By how much does full fine-tuning beat DVPT?",),
     "premise: setbacks": ("Models pre-trained on whole-body CT fail when they are moved to MRI. Why?",),
     "premise: gains": ("Why did ConTEXTual Net 3D do better on DOTATE exams?",),

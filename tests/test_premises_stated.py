@@ -173,3 +173,49 @@ def test_the_problem_that_is_to_be_solved_says_nothing_against_an_aim() -> None:
     assert stated_otherwise("Shorter reports of kidneys: why?", [problem, *PLAIN], []) is None
     found = "In the end, long reports of kidneys took up the time of surgeons."
     assert stated_otherwise("Shorter reports of kidneys: why?", [found, *PLAIN], []) == found
+
+
+KIND = (
+    "Cows live on many farms, and other farmers keep them in dark barns.",
+    "We propose BarnNet with a hay loss and one unified barn for all cows.",
+    "BarnNet improves the milk of cows in all our tests and outperforms other barns.",
+    "To this end, we reduce noise in barns, which improves the sleep of cows.",
+    "BarnNet learns from unlabelled cows and has a frozen gate, comparable to much larger barns.",
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why was a hay loss needed for the milk of cows in all tests?",
+        "What did the team behind BarnNet test on all cows?",
+        "Why does noise in barns hurt the sleep of cows?",
+        "Dropping the cows of all other barns: what does BarnNet reach in tests?",
+        "Why does a small barn do as well for cows?",
+        "How does BarnNet learn without labels?",
+        "Others keep cows in many dark barns. What has BarnNet in their place?",
+        "Existing barns keep only dark cows. What does BarnNet do?",
+        "BarnNet has cows in its loss. How is the milk in all tests?",
+        "Why do other farmers still struggle with cows in barns?",
+    ],
+)
+def test_a_true_statement_is_not_denied(question: str) -> None:
+    assert stated_otherwise(question, KIND, ["BarnNet"]) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why do cows suffer in BarnNet in all tests of milk?",
+        "Why does BarnNet lose to other barns?",
+        "How is the gate of BarnNet trained along with the cows?",
+    ],
+)
+def test_their_false_twins_are(question: str) -> None:
+    assert stated_otherwise(question, KIND, ["BarnNet"])
+
+
+def test_harm_that_an_abstract_tells_of_may_be_the_one_that_is_meant() -> None:
+    asked = "Why might it hurt to borrow the milk of cows from other tests?"
+    assert stated_otherwise(asked, KIND, ["BarnNet"])
+    assert stated_otherwise(asked, [*KIND, "This may degrade what is learned."], ["BarnNet"]) is None

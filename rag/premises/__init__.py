@@ -1,7 +1,9 @@
 """What a question takes for granted, held against the sentences of an abstract.
 
 "Why does X need paired text?" presumes that it does; an abstract with "without any paired text" says otherwise. A
-module for each kind of premise. `comparisons`, `needs`, `needless` (things at hand), `by_hand`, `agents` (a person's
+module for each kind of premise; `otherwise` asks them all. What only asks whether something is so (`whether`) is left
+out, and what says what a sentence says in the same words (`restated`) is not held against it. `comparisons`, `needs`,
+`needless` (things at hand), `by_hand`, `agents` (a person's
 work), `counts`, `swapped` (opposites), `withheld` (given away or kept back), `one_for_all` (or one for each) and
 `languages` read the question, which `granted` tells whether it takes anything for granted at all. `stated` asks most of
 them, reads what it states without the words that ask (`claims`) and holds that against a sentence about the same

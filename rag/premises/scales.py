@@ -61,7 +61,10 @@ _CLAUSE = pattern(
 )
 _NOT = pattern(r"\b(?:not|no|without|never|unlike|instead of|rather than)\b|n['’]t\b")
 _OWN = pattern(r"\b(?:we|our|propos\w+|it|this)\b")
-_WITH = pattern(r"\b(?:to|than|over|with|against|as)\s(?:\w+ly\s|much\s|far\s|even\s|the\s|other\s)*$")
+_WITH = pattern(
+    r"\b(?:than|against|compared (?:to|with))\s(?:\w+ly\s|much\s|far\s|even\s|the\s|other\s)*$",
+    r"\bto\s(?:\w+ly|much|far|even|other)\s$",
+)
 """Before what something is compared with."""
 _PROBLEM = pattern(r"\W*(?:however|nevertheless|yet|but|unfortunately|despite|still|although)\b")
 """Begins a sentence on what others have not solved."""

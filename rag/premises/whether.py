@@ -20,15 +20,24 @@ _HEDGE = any_of(
     "i(?:['’]d)? (?:wonder|wondered|ask myself|want to know|(?:would )?like to know)",
     "i(?:['’]m| am) (?:not sure|wondering)",
 )
-_BEGINS = rf"(?:(?:and|or|so|but|then|also|well)\s+)?(?:{_HEDGE}\s(?:whether|if)\b|whether\b|{_AUXILIARY}\s)"
-_PART = pattern(rf"(?P<before>^\W*|[.?!:;,–—-]\s+|\s(?=(?:and|or|but)\s))(?P<asked>{_BEGINS}[^.?!:;]*)")
-"""A part that asks whether something is so, as far as its sentence goes."""
+_ASKED = rf"(?:{_HEDGE}\s(?:whether|if)\b|whether\b|{_AUXILIARY}\s)"
+_SUBJECT = r"(?:it|they|this|that|these|those|there|the|an?|any|its|their|one|people|(?-i:[A-Z]))"
+_OF = any_word("in for of on from to with at by under within among during after before when where if given since as")
+_PART = pattern(
+    rf"(?P<first>^\W*|[.?!:;–—]\s+|\s-\s)(?P<asked>(?:(?:and|or|so|but|then|also|well)\s+)?{_ASKED}[^.?!:;]*)",
+    rf"(?P<lead>(?:^\W*|[.?!:;]\s+){_OF}\s[^,.?!:;]{{3,140}},\s+)(?P<led>{_ASKED}[^.?!:;]*)",
+    rf"(?P<comma>,\s+|\s(?=(?:and|or|but)\s))(?P<joined>(?:(?:and|or|so|but|then)\s+)?{_ASKED}{_SUBJECT}[^.?!:;]*)",
+)
+"""A part that asks whether something is so, as far as its sentence goes; behind a comma or an "and", it has a subject
+of its own, or stands behind a condition or the paper that is meant.
+"""
 _THAT = pattern(rf"{_AUXILIARY}\sit\s(?:[\w-]+\s){{1,4}}that\b")
 """Asks whether it is good that something is so, which is stated."""
-_WH = pattern(
-    r"[,;]\s+(?=(?:(?:and|but|so)\s)?(?:(?:in|on|by|for|from|with|at|to)\s)?(?:why|how|what|which|where|when|who|whose)\b)"
-)
+_WH = r"(?:why|how|what|which|where|when|who|whose)\b"
+_ELSE = pattern(rf"[,;]\s+(?=(?:(?:and|but|so)\s)?(?:(?:in|on|by|for|from|with|at|to)\s)?{_WH})")
 """Behind it, something else is asked."""
+_WH_BEFORE = pattern(rf"(?:^|[.?!:;]\s)\W*(?:(?:and|but|so)\s)?{_WH}[^.?!:;]*$")
+"""A sentence that asks something else has begun: an "is" behind its comma is its own."""
 _SO = "is it so"
 _TAIL = pattern(rf"^(?:(?:and|or|so|but)\s+)?{_TAG}")
 
@@ -41,19 +50,16 @@ def without_whether(question: str) -> str:
     >>> without_whether("A beats B, doesn't it?")
     "A beats B, doesn't it?"
     """
-    out, last = [], 0
+    out, last = "", 0
     for part in _PART.finditer(question):
-        asked = _WH.split(part["asked"], maxsplit=1)[0]
-        if (
-            part.start() < last
-            or _THAT.match(asked)
-            or _TAIL.match(asked + question[part.start("asked") + len(asked) :])
-        ):
+        start = max(part.start(name) for name in ("asked", "led", "joined"))
+        asked = _ELSE.split(question[start : part.end()], maxsplit=1)[0]
+        comma = (part["comma"] or "").startswith(",")
+        if start < last or _THAT.match(asked) or _TAIL.match(asked):
             continue
-        joined = part["before"].isspace()
-        out += (
-            [question[last : part.start("asked")].rstrip(), "; "] if joined else [question[last : part.start("asked")]]
-        )
-        out.append(_SO)
-        last = part.start("asked") + len(asked)
-    return "".join(out) + question[last:]
+        if comma and _WH_BEFORE.search(question, last, part.start()):
+            continue
+        before = question[last:start]
+        out += (before.rstrip() + "; " if part["joined"] and not comma else before) + _SO
+        last = start + len(asked)
+    return out + question[last:]
