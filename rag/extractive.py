@@ -149,7 +149,7 @@ class ExtractiveSynthesizer(CitingSynthesizer):
         cosines = [passage.scores.get("dense", 0.0) for passage in in_order]
         usual = sum(cosines) / len(cosines)
         return [
-            matcher.score(passage.text, cosine, passage.start / length, before - usual) + count
+            matcher.score(passage.text, cosine, passage.start / length, before - usual, passage.tokens) + count
             for passage, cosine, before, count in zip(in_order, cosines, [usual, *cosines], counting, strict=False)
         ]
 

@@ -110,15 +110,26 @@ class Ranking:
     def evidence(self, index: Index, rows: Sequence[int]) -> tuple[Evidence, ...]:
         """The passages as evidence, with who found each and how strongly."""
         out = []
-        for row in rows:
+        for row, tokens in zip(rows, self._by_tokens(index, rows), strict=True):
             scores: dict[Retriever, float] = {}
             if not np.isnan(self.cosines[row]):
                 scores["dense"] = float(self.cosines[row])
             if self.bm25[row] > 0:
                 scores["bm25"] = float(self.bm25[row])
             start, end = index.span(row)
-            out.append(Evidence(index.paper(row), start, end, float(self.passages[row]), scores))
+            out.append(Evidence(index.paper(row), start, end, float(self.passages[row]), scores, tokens))
         return tuple(out)
+
+    def _by_tokens(self, index: Index, rows: Sequence[int]) -> list[float]:
+        """`Evidence.tokens` of passages."""
+        weight = _unsaid(float(self.coverage.max(initial=0)), _SAID)
+        if not weight or self.asked is None or index.interaction is None:
+            return [0.0] * len(rows)
+        numbers = np.unique(index.owners[list(rows)]).astype(np.int64)
+        found = dict(zip(numbers.tolist(), index.interaction.sentences(self.asked, numbers), strict=True))
+        # The first of a paper's texts is its title.
+        places = [(int(index.owners[row]), 1 + row - int(index.firsts[index.owners[row]])) for row in rows]
+        return [weight * float(found[number][place]) for number, place in places]
 
 
 def rank(

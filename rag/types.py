@@ -50,6 +50,9 @@ class Evidence:
     """Rank score; higher is better. Comparable within one question only."""
     scores: Mapping[Retriever, float] = field(default_factory=dict)
     """Each retriever's own score: cosine (dense), BM25 (bm25). A retriever that did not find it is absent."""
+    tokens: float = 0.0
+    """How well it says what is asked token by token, 0 to 1, the less the more of the question's words some paper has;
+    0 where tokens are not compared."""
 
     @property
     def text(self) -> str:

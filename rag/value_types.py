@@ -37,8 +37,8 @@ _VALUES = tuple(
         ),
         (
             (
-                rf"\b{_WHICH}(?:hardware|[GCT]PUs?|graphics cards?|video cards?|machines?|computers?|computing power|"
-                r"memory)\b"
+                rf"\b{_WHICH}(?:machines?|computers?|memory)\b|"
+                r"\b(?:hardware|[GCT]PUs?|(?:graphics|video) cards?|laptops?|computing power)\b"
             ),
             r"\b[GCT]PUs?\b|\bgraphics\b|\bhardware\b|\b[AVH]100\b|\bedge devices?\b|\bmemory\b|\blaptops?\b",
         ),
@@ -68,6 +68,14 @@ _VALUES = tuple(
             ),
             r"\b(?:compar\w+ (?:\w+ )?(?:against|with|to)|baselines?|versus|vs|outperform\w*|surpass\w*)\b",
         ),
+        (
+            r"\b(?:next|in (?:the )?future|outlook|upcoming|plan(?:s|ned|ning)? (?:to|for|on)|intend\w*)\b",
+            r"\b(?:in (?:the )?future|will|next|plan to|upcoming)\b",
+        ),
+        (
+            r"\bwhere\b.*\bfrom\b|\bfrom (?:where|which|what)\b|\bsources?\b",
+            r"\b(?:from|sources?|collected|gathered|curated|obtained|derived)\b",
+        ),
         (r"\b(?:which|what) (?:\w+ )?(?:compet\w+|contest|challenge)\b", r"\b(?:challenge|competition)\b"),
     )
 )
@@ -89,7 +97,7 @@ _MEMBERS = tuple(
 _ENOUGH = 3
 """Members that a sentence has which lists them."""
 _NUMBERS = ("two", "three", "four", "five", "six")
-_SO_MANY = re.compile(rf"\b(?:which|what|name|the)\s+(?:are the |the )?({'|'.join(_NUMBERS)})\b", re.I)
+_SO_MANY = re.compile(rf"\b(?:which|what|name|the)\s+(?:are the |the )?({'|'.join(_NUMBERS)})\b(?!-)", re.I)
 _ITEM = r"[\w()/%-]+(?: [\w()/%-]+){0,4}"
 _LISTING = re.compile(rf"(?:{_ITEM}, )*{_ITEM},? (?:and|or|as well as) [\w-]+")
 _BETWEEN = re.compile(r", (?:and |or )?| and | or | as well as ")

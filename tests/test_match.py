@@ -61,6 +61,16 @@ def better(question: str, one: str, other: str, name: str | None = "LiverNet") -
         ("Name the three findings.", "Only redness, pits, and rims, it was.", "Only redness or pits and no rims was."),
         ("On what hardware was it run?", "It took a GPU to run it, the end.", "It took a day to run it, the end."),
         ("Where could I grab the scans?", f"See {LINK} for everything.", "See the paper's own page for everything."),
+        ("How are borders found?", "We find them using a second decoder.", "We find them, as in a second decoder."),
+        (
+            "What did earlier work do?",
+            "Existing models have one decoder in all.",
+            "Our own model has one decoder in all.",
+        ),
+        ("What is the catch?", "It runs only with two bigger cards now.", "It runs both with two bigger cards now."),
+        ("I have one laptop. Will it do?", "It was run on a CPU in the end.", "It was run by a man in the end."),
+        ("What do they plan to do next?", "In future, more organs come in.", "In winter, more organs come in."),
+        ("Where do its scans come from?", "Taken from the clinics of the city.", "Taken to all the clinics in a city."),
         ("something that draws the liver", "We propose a thing to do it with.", "We remember a thing to do it with."),
         ("Has anybody drawn the liver yet?", "We propose a thing to do it with.", "We remember a thing to do it with."),
     ],
@@ -117,6 +127,11 @@ def test_a_rare_word_weighs_more_than_a_common_one() -> None:
 def test_a_nearer_sentence_scores_higher() -> None:
     matcher = Matcher("What is it?", "A Title", None, (), lambda _: 1.0)
     assert matcher.score("A sentence.", 0.8, 0.5) > matcher.score("A sentence.", 0.2, 0.5)
+
+
+def test_a_sentence_whose_tokens_say_what_is_asked_scores_higher() -> None:
+    matcher = Matcher("What is it?", "A Title", None, (), lambda _: 1.0)
+    assert matcher.score("A sentence.", 0.5, 0.5, tokens=0.8) > matcher.score("A sentence.", 0.5, 0.5, tokens=0.2)
 
 
 @pytest.mark.parametrize("question", ["", "🧠", "the of and", "a" * 2000, "what is (.*)[?"])

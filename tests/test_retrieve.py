@@ -99,6 +99,15 @@ def test_a_passage_and_its_paper_never_lose_each_other(small: Assistant, mode: M
         assert passage.text == passage.paper.abstract[passage.start : passage.end]
 
 
+def test_passages_are_compared_by_tokens_as_far_as_no_paper_has_the_words(assistant: Assistant) -> None:
+    def tokens(question: str) -> list[float]:
+        ranking = rank(assistant.index, question)
+        return [passage.tokens for passage in ranking.evidence(assistant.index, ranking.best_passages(5))]
+
+    assert all(0 < value <= 1 for value in tokens("doodling on grandma's snapshots to cut things out"))
+    assert tokens("segmentation of medical images") == [0.0] * 5
+
+
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("question", ["what is it?", "🧠", "the of and", "zzyzx", "语言"])
 def test_a_question_without_known_words_still_ranks_every_paper(small: Assistant, mode: Mode, question: str) -> None:

@@ -25,7 +25,7 @@ def test_a_sentence_holds_a_value_of_the_type_asked_for(question: str, holds: st
 
 
 @pytest.mark.parametrize(
-    "question", ["What is LiverNet?", "Why does it run on weak hardware?", "a net that costs nobody sleep"]
+    "question", ["What is LiverNet?", "Why does it run so badly?", "a net that costs nobody sleep"]
 )
 def test_a_question_that_asks_for_no_value_of_a_type_prefers_none(question: str) -> None:
     assert value_sign(question)("In 2005, 61% of the 128x128 films were compared with MRI on a GPU.") == 0
@@ -34,6 +34,7 @@ def test_a_question_that_asks_for_no_value_of_a_type_prefers_none(question: str)
 def test_as_many_things_are_listed_as_are_asked_for() -> None:
     assert so_many("Which three findings does it cover?") == 3
     assert so_many("Which findings does it cover?") == 0
+    assert so_many("Which findings does the two-headed one cover?") == 0
     assert lists_so_many(3, "It covers cardiomegaly, lung effusion, and consolidation.")
     assert lists_so_many(2, "It has (1) a network and (2) a loss.")
     assert not lists_so_many(3, "It covers cardiomegaly and lung effusion.")
