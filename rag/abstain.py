@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rag.advice import asks_advice, only_tells
+from rag.advice import asks_advice, of_nobody, only_tells
 from rag.asked import asks_who
 from rag.attributes import attributes, lacks
 from rag.embeddings import LocalEmbedding
@@ -163,7 +163,8 @@ def _advice(asked: _Asked) -> str | None:
     question = asked.names.without(asked.question, "it")
     if not asks_advice(question, of_papers=asked.listed, vector=vector):
         return None
-    if only_tells(question, vector) and above_line(asked.index, asked.ranking) >= _DESCRIBES_WORK:
+    telling = only_tells(question, vector) or of_nobody(question, vector)
+    if telling and above_line(asked.index, asked.ranking) >= _DESCRIBES_WORK:
         return None
     return (
         "The abstracts do not say: they report research and cannot give advice on a person's health; "

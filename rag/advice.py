@@ -10,7 +10,7 @@ from importlib import resources
 
 import numpy as np
 
-from rag.attributes import attributes
+from rag.attributes import attributes, section_of
 from rag.embeddings import Vectors
 
 _PERSON = re.compile(
@@ -22,6 +22,7 @@ _SAYS = re.compile(
     r"\b(?:i|we)(?:'ve|'m|'d| have| am| would)?\s+(?:\w+ly\s+)?(?:heard|hear|read|gather(?:ed)?|understand|understood|"
     r"think|thought|suspect\w*|wonder\w*|guess|believe|know|saw|seen|assume\w*|recall|remember|noticed|care|mean|"
     r"(?:like|love|want|need) to (?:know|see|read|learn|understand)|interested|looking|preparing|writing|working|"
+    r"(?:work|teach|study|research) (?:with|on|in|at|as|for)|"
     r"curious)\b",
     re.I,
 )
@@ -94,6 +95,10 @@ and this its words decide; below, nothing in them makes it one.
 """
 _BEYOND_DOUBT = 2.0
 """The same of a person's question that speaks of technology, too."""
+_TECHNICAL = frozenset({"networks", "training", "hardware"})
+"""Sections of the field's terms that no layman has for what ails him."""
+_OF_NOBODY = 2.5
+"""The same of what speaks of nobody, and fits a paper."""
 _PLAINLY_ILL, _WITH_TECHNOLOGY = 2.5, 3.5
 """The same of what a person tells without asking anything, and that fits a paper; and where it speaks of technology."""
 
@@ -110,12 +115,19 @@ def asks_advice(question: str, *, of_papers: bool = False, vector: Vectors | Non
         return False
     person = bool(_PERSON.search(_SAYS.sub(" ", question)))
     sounds = 0.0 if vector is None else _sounds_like(vector)
-    if _TECHNOLOGY.search(question):  # "the AI says I have a nodule, do I need a biopsy?"
+    if _speaks_of_technology(question):  # "the AI says I have a nodule, do I need a biopsy?"
         return person and sounds >= _BEYOND_DOUBT
     if sounds < 0 or sounds >= _SURELY:
         only_describes = _DESCRIBES.search(question) and not (_ASKS.search(question) or _KIN.search(question))
         return sounds >= _SURELY and (person or not only_describes)
     return bool(_HEALTH.search(question) and (person or _HARM.search(question)))
+
+
+def _speaks_of_technology(question: str) -> bool:
+    """Whether a question speaks of a machine, of research, or in the field's terms for what is no medicine."""
+    return bool(_TECHNOLOGY.search(question)) or any(
+        section_of(attribute.word) in _TECHNICAL for attribute in attributes(question)
+    )
 
 
 def only_tells(question: str, vector: Vectors | None) -> bool:
@@ -124,7 +136,16 @@ def only_tells(question: str, vector: Vectors | None) -> bool:
     """
     if vector is None or _ASKS.search(question) or _ASKS_LATER.search(question) or not _GOES_ON.search(question):
         return False
-    return _sounds_like(vector) < (_WITH_TECHNOLOGY if _TECHNOLOGY.search(question) else _PLAINLY_ILL)
+    return _sounds_like(vector) < (_WITH_TECHNOLOGY if _speaks_of_technology(question) else _PLAINLY_ILL)
+
+
+def of_nobody(question: str, vector: Vectors | None) -> bool:
+    """Whether a question speaks of nobody, and does not plainly sound ill: "could warm pictures find lumps?" may ask
+    for research.
+    """
+    if vector is None or _PERSON.search(_SAYS.sub(" ", question)) or _KIN.search(question) or _HARM.search(question):
+        return False
+    return _sounds_like(vector) < _OF_NOBODY
 
 
 def _sounds_like(vector: Vectors) -> float:

@@ -44,12 +44,16 @@ _COINED_HERE = re.compile(
     r"denot)\w*\s+(?:(?:an?|the|our|new|novel|as)\s+)*\Z"
 )
 """Right before a term of the field ("SAM", "OCT"): much else is introduced near one."""
+_USED_THERE = re.compile(r"\b(?:in|on|from|or|with|using|by|than|over|via|to|against)\s+(?:the\s+)?\Z")
+"""Right before a name that is not introduced there, whatever is ("factors found in textbooks or PubMed")."""
 _OURS = re.compile(r"\b(?:[Oo]ur|new|novel)\s+(?:\w+\s+){0,4}\(?\Z")
 _DESCRIBES = re.compile(r"(?:,| is| are)\s+(?:an?|the|our)\b")
 """Behind a name: "CLIP, a foundation model" describes what others coined as well."""
 _NO_WORD = bytes(code for code in range(128) if not chr(code).isalnum())
 _REACH = 160
 """Characters before a name in which words that introduce it are looked for."""
+_BEFORE = 16
+"""Characters before it in which a word that only uses it is looked for."""
 _CALLED = re.compile(
     r"\b(?:called|named|namely|dubbed|termed)\b[,:]?\s+[\"“‘'`*]*([A-Z][a-z]{2,})\b(?!\s+[a-z]+\s+[A-Z])(?=[\"”’'`*]*(?:[,.;:)]|\s+(?:[a-z(]|$)))"
 )
@@ -214,7 +218,8 @@ def _said_of(token: str, abstract: str) -> tuple[bool, bool]:
             whole = not (_is_letter(before) or before == "-")
             reach = max(0, place - _REACH)
             introduced |= bool(_OURS.search(abstract, reach, place))
-            introduced |= whole and bool(_INTRODUCED.search(abstract, reach, place))
+            told = whole and not _USED_THERE.search(abstract, max(0, place - _BEFORE), place)
+            introduced |= told and bool(_INTRODUCED.search(abstract, reach, place))
             described |= whole and bool(_DESCRIBES.match(abstract, end))
         place = abstract.find(token, place + 1)
     return introduced, described

@@ -61,3 +61,27 @@ def test_a_line_that_is_neither_is_named(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setattr(learned.resources, "files", lambda _: tmp_path)
     with pytest.raises(ValueError, match=r"bad\.txt, line 4: 'is it not'"):
         learned.read_examples("bad.txt")
+
+
+@pytest.mark.parametrize(
+    ("question", "nobody"),
+    [
+        ("Where ladies can't get the usual bosom x-ray, what about gauging warmth instead?", True),
+        ("bosom x-ray came back with white specks and the lump hurts me, what now", False),
+        ("Could warm pictures find lumps in my mother's breast?", False),
+    ],
+)
+def test_what_speaks_of_nobody_may_ask_for_research(local: LocalEmbedding, question: str, nobody: bool) -> None:
+    assert advice.of_nobody(question, embed_query(local, question)) == nobody
+    assert not advice.of_nobody(question, None)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "COVID-19 or viral pneumonia? For the framework with eight CNNs, tell me how each X-ray is cut up.",
+        "Apart from MRI, on what else was picking of channels tried? I work with cameras on drones.",
+    ],
+)
+def test_the_fields_terms_and_ones_work_are_nobodys_health(question: str) -> None:
+    assert not advice.asks_advice(question)

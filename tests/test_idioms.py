@@ -15,6 +15,8 @@ from rag.idioms import without_idioms
         "Which problem do they have an eye on?",
         "Who is the brain behind the tool?",
         "On the other hand, what was better?",
+        "What looks over the surgeon's shoulder?",
+        "What was put beside its own eye?",
     ],
 )
 def test_an_idiom_asks_for_no_part_of_the_body(question: str) -> None:

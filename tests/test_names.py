@@ -195,3 +195,13 @@ def test_a_plain_word_is_a_name_beside_its_equal(text: str) -> None:
 @pytest.mark.parametrize("text", ["Does BeeNet see merlin chicks?", "the merlin and BeeNet", "is it a merlin"])
 def test_a_plain_word_of_which_more_is_said_is_no_name(text: str) -> None:
     assert 1 not in {number for _, number in found(named(SIZED), text)}
+
+
+def test_a_name_that_an_abstract_only_uses_near_what_it_introduces_is_not_its_own() -> None:
+    herd = make_paper(
+        "HerdNet: Counting Cows", "We introduce HerdNet, built on facts found in MeadowBase. It is small."
+    )
+    barn = make_paper("Counting Barns", "We read the pages of MeadowBase.")
+    names = named([herd, barn])
+    assert [mention.papers for mention in names.mentions("What does HerdNet count?")] == [(0,)]
+    assert not names.mentions("What is read of MeadowBase?")
