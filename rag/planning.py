@@ -35,6 +35,7 @@ from rag.scope import not_known
 from rag.side_by_side import compose
 from rag.spelled_out import asked_acronym, spelling_of
 from rag.subject import subject_of
+from rag.told_first import in_one
 from rag.topics import asking_part
 from rag.turn import Standalone
 from rag.types import Kind, Sentence
@@ -69,6 +70,7 @@ class Planner:
 
         `reworded`: other words for what is asked were added to the question.
         """
+        alone = replace(alone, question=in_one(alone.question))
         question = alone.question
         by_record = read_tally(question) or read_by_age(question)
         if by_record:
