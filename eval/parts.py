@@ -440,6 +440,7 @@ _ABSTAINING = (
         (otherwise, "part_of_others", nothing),
     ),
     _abstains("premise: scales", "the longer may be shorter", (stated, "other_scale", nothing)),
+    _abstains("premise: acts", "what came of fewer data may be the opposite", (stated, "other_outcome", nothing)),
     _abstains("premise: skills", "the weak may be strong", (stated, "other_skill", nothing)),
     _abstains("premise: solely", "what is made of one thing may be of another", (otherwise, "excluded", nothing)),
     _abstains("head to head", "no paper need have both systems", (abstain, "read_claim", nothing)),

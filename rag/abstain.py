@@ -263,7 +263,7 @@ def _none_named(asked: _Asked) -> str | None:
     """
     paper = asked.paper(asked.best)
     lacking = gives_no(asked.question, paper, named=False)
-    near = likely(asked.ranking) if lacking else []
+    near = likely(asked.index, asked.ranking) if lacking else []
     if lacking and all(gives_no(asked.question, asked.paper(number), named=False) for number in near):
         return _abstract_of(asked, asked.best, lacking)
     lacking = None if asked.reworded else has_no(asked.bare, paper)

@@ -67,7 +67,8 @@ _DETAILS = (
         r"price|priced|(?:what|how (?:big|high|large|much))\b.{0,40}\b(?:the |a )bill(?!['’s])|"
         r"(?:how much|what) (?:do|does|did|would|was|were) .{1,60} "
         r"(?<!the )(?<!inference )(?<!training )(?<!computing )(?<!computational )"
-        r"cost(?! (?:in|of) (?!dollars|euros|money))|cost,? in (?:dollars|euros|money)|in dollars|"
+        r"cost(?! (?:in|of) (?!dollars|euros|money|(?:the|that|this) (?:[\w-]+ ){0,3}?"
+        r"(?:study|tests?|paper|work|evaluation|experiments?)\b))|cost,? in (?:dollars|euros|money)|in dollars|"
         r"euros|usd|subscription",
         r"\$\s?\d|dollars?|\busd\b|\beuros?\b|\bprice|prohibitive\w* (?:cost|expens)",
     ),
@@ -86,7 +87,8 @@ _DETAILS = (
     ),
     detail(
         "a number of parameters",
-        r"(?:how many|number of) (?:trainable |learnable |model )?parameters|parameter count|model size|"
+        r"(?:how many|number of) (?:(?:trainable|learnable|model|\w*il+ions?) )?param(?:eter)?s|"
+        r"parameter count|model size|"
         rf"size of (?:(?:the|its|an?) )?(?:(?!of\b)[\w-]+ ){{0,3}}?{_VERSION}|"
         rf"how (?:big|large) (?:is|was|are|were) (?:the|its) (?:(?!of\b)[\w-]+ ){{0,3}}?{_VERSION}",
         r"\d[^.]{0,30}\bparameters?\b|\b\d+(?:\.\d+)?\s?[BM]\b",
@@ -117,6 +119,8 @@ _DETAILS = (
     detail(
         "the scanner",
         r"(?:which|what) (?:[\w-]+ ){0,2}?scanners?(?! (?:data|images?|types?|settings?))|"
+        r"(?:which|what|whose) (?:maker|manufacturer|vendor|brand|compan(?:y|ies))['’]?s? "
+        r"(?:[\w-]+ )?(?:machine|scanner|magnet)s?|"
         r"scanner (?:vendor|model|manufacturer)s?",
         r"(?-i:\b(?:Siemens|Philips|GE|Canon|Toshiba|Hitachi|Samsung|Hologic|Zeiss|Leica|Aperio|Hamamatsu|Bruker|"
         r"United Imaging|Fuji\w*)\b)",

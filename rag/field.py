@@ -70,13 +70,21 @@ def _tokens_ahead(index: Index, ranking: Ranking) -> float | None:
 def about_one(index: Index, ranking: Ranking) -> bool:
     """Whether one paper stands out by far as what a question describes, both by its tokens and in the ranking."""
     best = ranking.best_papers(_BEST)
+    if len(index.papers) < _FEWEST or float(ranking.papers[best[0]] - ranking.papers[best[1]]) < _ALONE:
+        return False
+    ahead = ahead_by_tokens(index, ranking)
+    return ahead is not None and ahead >= _ALONE_BY_TOKENS
+
+
+def ahead_by_tokens(index: Index, ranking: Ranking) -> float | None:
+    """By how many standard deviations the best paper's tokens are nearer to the question's than those of the next ones
+    are; None without tokens.
+    """
     if index.interaction is None or ranking.asked is None or len(index.papers) < _FEWEST:
-        return False
-    if float(ranking.papers[best[0]] - ranking.papers[best[1]]) < _ALONE:
-        return False
-    found = index.interaction.papers(ranking.asked, np.array(best, np.int64))
+        return None
+    found = index.interaction.papers(ranking.asked, np.array(ranking.best_papers(_BEST), np.int64))
     usual = index.interaction.papers(ranking.asked, _background(len(index.papers)))
-    return float(found[0] - found[1:].max()) >= _ALONE_BY_TOKENS * max(float(usual.std()), 1e-6)
+    return float(found[0] - found[1:].max()) / max(float(usual.std()), 1e-6)
 
 
 def _background(count: int) -> NDArray[np.int64]:

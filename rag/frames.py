@@ -73,6 +73,10 @@ _MAYBE = (
     ),
 )
 """Frames in which parts of one paper stand as often, so that the papers themselves must tell."""
+_MADE_FROM = re.compile(
+    r"\b(?:made|built|(?!(?:separat|distinguish)ed\b)\w{2,}ed|taken|drawn|grown|learnt)\s+from\s+$", re.I
+)
+"""Says of one work what it is made of ("the wasp finder made from a bee counter")."""
 _THERE_ARE = re.compile(
     r"\bthere(?:['’]s| is| are)\s+(?P<one>[^?.;:]{5,120}?),?\s+and\s+(?P<other>(?:the|an?|another)\s[^?.;:]{5,120})"
     r"[.;:]\s+[^?]*\b(?:they|them|each|both|either|the two)\b",
@@ -243,8 +247,13 @@ def maybe_side_texts(question: str) -> tuple[str, ...]:
         return f"{match['work']} {match['on']} {match['one']}", f"{match['work']} {match['on']} {match['other']}"
     if match := _THERE_ARE.search(question):
         return match["one"], match["other"]
-    found = (match for frame in _MAYBE if (match := frame.search(question)))
+    found = (match for frame in _MAYBE if (match := frame.search(question)) and not _made_from(match))
     return next((sides for match in found if all(map(_IS_ONE.search, sides := (match["one"], match["other"])))), ())
+
+
+def _made_from(frame: re.Match[str]) -> bool:
+    """Whether what seems a second work is only what the first is made of."""
+    return bool(_MADE_FROM.search(frame.string, 0, frame.start("other")))
 
 
 def held_against(question: str) -> str | None:

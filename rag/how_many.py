@@ -70,6 +70,23 @@ _ACTS = re.compile(
     re.I,
 )
 """People who do something, rather than are looked at."""
+_TOOK_PART = re.compile(
+    r"\bhow many\s+(?:(?:of them|in total|in all|altogether|people)\s+)?(?:took part|take part|participat\w+|"
+    r"volunteered|signed up|joined in|(?:were|was|got) (?:involved|recruited|enrolled|asked|paid|invited))\b",
+    re.I,
+)
+_ANYONE = frozenset(
+    map(
+        stem,
+        "people persons individuals humans men women children students staff teams groups crowd experts doctors "
+        "physicians clinicians nurses patients cases subjects volunteers participants respondents users".split(),
+    )
+)
+_SET_ASIDE = re.compile(
+    r"\bhow many\b[^.?!]*?\b(?:instead of|rather than|as opposed to|in place of)\s+"
+    r"(?:(?:the|any|its|usual)\s+)*(?:[\w-]+\s+){0,3}?(?P<noun>[\w-]+s)\b(?=\W*(?:$|,|did|does|do|was|were|is|are))",
+    re.I,
+)
 _CASES = frozenset(map(stem, "patients cases subjects victims sufferers heads".split()))
 """What people are called that are looked at."""
 _MEASURED = re.compile(r"points?|percent\w*|steps?", re.I)
@@ -185,9 +202,39 @@ def asks_doers(question: str) -> bool:
     return bool(_ACTS.search(question))
 
 
-def counts(nouns: Sequence[str], text: str, share: bool = False, doers: bool = False) -> bool:
+def asks_who_took_part(question: str) -> bool:
+    """Whether a question asks how many took part, without a noun for those.
+
+    >>> asks_who_took_part("How many took part?"), asks_who_took_part("How many nurses took part?")
+    (True, False)
+    """
+    return bool(_TOOK_PART.search(question))
+
+
+def counts_anyone(text: str) -> bool:
+    """Whether a text has a number of any people."""
+    for match in _NUMBER.finditer(text):
+        near = _counted_by(match, text, False)
+        if any(_PEOPLE.search(word) for word in near) or not _ANYONE.isdisjoint(map(stem, near)):
+            return True
+    return False
+
+
+def set_aside(question: str, noun: str) -> frozenset[str]:
+    """The stems of what a question sets apart from what it counts, where a text could call both alike: "how many
+    photographs, instead of radiographs"; empty where it sets apart nothing of the kind.
+    """
+    match = _SET_ASIDE.search(question)
+    apart = said_as(match["noun"].lower()) if match else frozenset()
+    return apart if stem(noun) in apart else frozenset()
+
+
+def counts(
+    nouns: Sequence[str], text: str, share: bool = False, doers: bool = False, apart: frozenset[str] = frozenset()
+) -> bool:
     """Whether some number in a text counts the last of these nouns, or something like it; with `share`, a percentage
-    anywhere beside it does; with `doers`, one of cases does not. A noun of which nothing is known may be anything.
+    anywhere beside it does; with `doers`, one of cases does not, and neither does one of what is set `apart`. A noun of
+    which nothing is known may be anything.
     """
     if not nouns:
         return False
@@ -197,6 +244,8 @@ def counts(nouns: Sequence[str], text: str, share: bool = False, doers: bool = F
     wanted = frozenset().union(*map(said_as, counted))
     if doers:
         wanted -= _CASES
+    if apart:
+        wanted = (wanted - apart) | {stem(nouns[-1])}
     people = bool(_PEOPLE.search(nouns[-1]))
     if _unknown(counted[-1], text) or (
         len(nouns) == 1 and not doers and is_general_noun(nouns[0]) and _SOME.search(text)
@@ -208,7 +257,7 @@ def counts(nouns: Sequence[str], text: str, share: bool = False, doers: bool = F
         parts = [part for word in near for part in _pieces(word)]
         if people:
             near, parts = (list(filter(_is_noun_of_people, words)) for words in (near, parts))
-        if wanted & {stem(word) for word in (*parts, *near)} or alike(counted[-1:], parts):
+        if wanted & {stem(word) for word in (*parts, *near)} or (not apart and alike(counted[-1:], parts)):
             return True
     return False
 

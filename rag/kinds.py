@@ -290,6 +290,12 @@ _COMMON_IN_ONE = pattern(
     r"\b(?:entries|submissions|models|methods|teams|winners|systems|performers|approaches|ones)\s+"
     r"(?:have|had|has|share|shared)\s+in common\b"
 )
+_TRIED_ON = pattern(
+    r"\b(?:its|their) (?:two|three|four|both)\b",
+    r"\b(?:on|over|across|using) (?:the |its )?(?:two|three|four|both) (?:[\w-]+ ){0,3}?"
+    r"(?:datasets|data ?sets|benchmarks|databases|collections|corpora|cohorts|challenges)\b",
+)
+"""Of one work that is named, some things that are its own, or that it was tried on: no works beside it."""
 _OF_THEM = re.compile(r"how many of them\b", re.I)
 _TOLD = 4
 """Words before "how many of them" that may say of what."""
@@ -379,7 +385,8 @@ def _asks_parts(question: str, named_papers: int) -> bool:
     """Whether a question asks for the parts of one thing ("… rests on two ideas. Name them.")."""
     if named_papers > 1:
         return False
-    if named_papers and _OF_ITS_PARTS.search(question):
+    tried_on = _TRIED_ON.search(question) and _ASKS_PARTS.search(question)
+    if named_papers and (_OF_ITS_PARTS.search(question) or tried_on):
         return True
     return bool(_PARTS_AFTER.search(question) or (_ONE_WORK_FIRST.search(question) and _ASKS_PARTS.search(question)))
 
@@ -403,8 +410,12 @@ def _of_its_own(question: str, counted: re.Match[str]) -> bool:
 
 
 def _of_one_work(question: str, named_papers: int) -> bool:
-    """Whether a question that compares in words asks what one work compared, or what those in one have in common."""
+    """Whether a question that compares in words asks what one work compared, what those in one have in common, or about
+    the sets that one was tried on.
+    """
     if _ONE_COMPARISON.search(question):
+        return True
+    if named_papers == 1 and _TRIED_ON.search(question) and not _COMPARE.search(_TRIED_ON.sub(" ", question)):
         return True
     return (
         (named_papers == 1 or inside_one(question))

@@ -20,7 +20,15 @@ from rag.asked_parts import asked_parts, asks_nothing
 from rag.attributes import attributes, lacks, names_any
 from rag.details import missing_detail
 from rag.doers import does_not_say_who
-from rag.how_many import asks_doers, asks_share, counted_nouns, counts
+from rag.how_many import (
+    asks_doers,
+    asks_share,
+    asks_who_took_part,
+    counted_nouns,
+    counts,
+    counts_anyone,
+    set_aside,
+)
 from rag.index import Index
 from rag.leading import asks_leader, says_leader
 from rag.long_forms import told_in_short
@@ -53,6 +61,12 @@ _WHETHER_OR_WHICH = re.compile(
     re.I,
 )
 """A case of which is asked whether it is one, before all that are: "will it notice X, or which does it know?"."""
+_OF_WHICH = re.compile(
+    r"\W*how (?:high|low|good|well|large|big|strong|far|much) (?:is|was|were|are|did|does) (?:it|that|they|this)"
+    r"(?:\s(?:do|perform|score|reach|get))?\W*",
+    re.I,
+)
+"""Asks more of what is asked before: without an answer to that, it has none."""
 _OF_BOTH = re.compile(r"\b(?:both|between)\b.+\band\b.+\b(?:each|either|respectively|the two|which)\b", re.I)
 """Asks the same of two papers, one of which may be described."""
 _ASKS_LINK = re.compile(
@@ -89,7 +103,7 @@ def gives_no(question: str, paper: Paper, *, named: bool) -> str | None:
     if asks_nothing(question):
         return None
     lacking = _gives_no(question, paper, named)
-    parts = asked_parts(question) if lacking else ()
+    parts = [part for part in asked_parts(question) if not _OF_WHICH.fullmatch(part)] if lacking else []
     if len(parts) > 1 and not all(_gives_no(part, paper, named) for part in parts):
         return None
     return lacking
@@ -109,9 +123,13 @@ def _gives_no(question: str, paper: Paper, named: bool) -> str | None:
     if (
         nouns
         and (named or stem(nouns[-1]) not in _WORKS)
-        and not counts(nouns, text_of(paper), asks_share(question), asks_doers(question))
+        and not counts(
+            nouns, text_of(paper), asks_share(question), asks_doers(question), set_aside(question, nouns[-1])
+        )
     ):
         return f"gives no number of {quoted([' '.join(nouns)])}"
+    if asks_who_took_part(question) and not counts_anyone(text_of(paper)):
+        return "does not say how many took part"
     members = asks_members(question)
     if (
         members

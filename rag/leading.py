@@ -26,7 +26,8 @@ _OF_THESE = (
 _NAMES_ONE = (
     r"(?<!\bon )(?<!\bin )(?<!\bby )(?<!\bof )(?<!\bfor )"
     r"\b(?:which|what|who)\s+(?P<kind>(?:(?-i:[a-z])[\w-]*\s+){1,3}?)"
-    r"(?:was|is|did|does|scor\w+|came|comes|rank\w+|perform\w+|won|wins|work\w*|got|gets|turn\w*|prov\w+|finish\w*)\b"
+    r"(?:was|is|did|does|scor\w+|came|comes|rank\w+|perform\w+|won|wins|work\w*|got|gets|turn\w*|prov\w+|finish\w*|"
+    r"reach\w*|achiev\w*|attain\w*|obtain\w*)\b"
 )
 _ASKED = tuple(re.compile(f"{which}.{{0,100}}?{_LEADS}", re.I) for which in (_ONE_OF, _OF_THESE))
 _ASKED_OF_NAMED = re.compile(rf"{_NAMES_ONE}.{{0,40}}?{_LEADS}", re.I)
@@ -37,7 +38,7 @@ _PUT_ON_TOP = re.compile(
 """Asks what stands on something, not what leads."""
 _IN_WORK = re.compile(
     r"\b(?:in|of|from|at|by|according to)\s+(?:the|that|this)\s+(?:[\w'’-]+\s+){0,5}?"
-    r"(?:study|benchmark|comparison|review|survey|contest|challenge|competition|evaluation|experiments?|paper|article)\b",
+    r"(?:study|benchmark|comparison|review|overview|survey|contest|challenge|competition|evaluation|experiments?|paper|article)\b",
     re.I,
 )
 """One work that is described."""

@@ -31,6 +31,7 @@ def metric(name: str, words: str, given: str) -> Detail:
     value = (
         r"\b(?:what|which|how (?:high|much|large))(?:['’]s|\s+(?:is|was|were|are))?\s+(?:(?:the|an?)\s+)?"
         rf"(?:(?!(?:the|an?|its|their|in|do|does|did|happen(?:s|ed))\b)[\w-]+[\s-]+){{0,2}}?(?:{words})(?:\s+(?:scores?|values?|coefficients?))?"
+        r"(?:\s+(?:and|or|nor)\s+(?:(?:the|an?)\s+)?(?:[\w-]+\s+){0,2}?[\w-]+)?"
         r"(?:\W*$|\s+(?:did|does|do|was|is|were|has|have|can|on|of|for|in|at|with|when)\b)"
     )
     return replace(detail(name, asked, given), value=re.compile(value, re.I))
@@ -50,6 +51,8 @@ MEASURES = (
     metric("a Dice score", r"dice(?: (?:score|coefficient)s?)?|dsc", r"dice|\bDSC\b"),
     metric("an AUC", r"auc|auroc|area under the curve", r"\bAU(?:RO)?C\b|area under"),
     metric("an IoU", r"m?iou|intersection over union|jaccard(?: index)?", r"\bm?IoU\b|intersection|jaccard"),
+    metric("a precision", r"(?<!average )precision", r"precision|predictive value|\bm?AP\d*\b|\bPPV\b"),
+    metric("a recall", r"recall", r"recall|sensitiv|\b[AM]?AR\b|true[- ]positive|detection rate"),
     metric("a panoptic quality", r"panoptic quality|(?-i:PQ)", r"panoptic quality|\bPQ\b"),
     metric("an average precision", r"(?-i:m?AP(?:50)?)|(?:mean )?average precision|auprc", r"\bm?AP\b|precision|AUPR"),
     metric("a PSNR", r"psnr|peak signal[- ]to[- ]noise ratio", r"psnr|signal[- ]to[- ]noise"),

@@ -3,6 +3,7 @@
 import re
 
 from rag.attributes import Attribute, attributes, lacks, names_any, section_of
+from rag.field import ahead_by_tokens
 from rag.index import Index
 from rag.lacking import own_side, text_of
 from rag.premises.claims import claims
@@ -13,6 +14,11 @@ _AHEAD = 0.1
 """Score by which the best paper must be ahead for its gaps to count."""
 _CLEARLY = 0.05
 """Score by which it must be ahead to be the only one that may be meant where a detail is asked for."""
+_IN_BOTH, _BY_TOKENS = 0.03, 0.55
+"""Score by which it may be ahead where its tokens are nearer than any other's, too, and standard deviations by which.
+Of 15 questions for a detail that the paper meant lacks, and less ahead than that, 9 are so; of 10 that are answered,
+among 3 200 answerable ones, none is.
+"""
 _SOMEWHAT = 0.05
 """The same where no paper that has what it lacks comes near."""
 _OF_RIVALS = 0.11
@@ -99,9 +105,10 @@ def _best_score(term: Attribute, index: Index, ranking: Ranking, *, has: bool) -
     return next((float(ranking.papers[number]) for number in found), 0.0)
 
 
-def likely(ranking: Ranking) -> list[int]:
+def likely(index: Index, ranking: Ranking) -> list[int]:
     """The best paper and, unless it is clearly ahead, those near to it, one of which is meant."""
-    if _lead(ranking) >= _CLEARLY:
+    lead = _lead(ranking)
+    if lead >= _CLEARLY or (lead >= _IN_BOTH and (ahead_by_tokens(index, ranking) or 0.0) >= _BY_TOKENS):
         return ranking.best_papers(1)
     best = ranking.best_papers(_MOST_LIKELY)
     return [number for number in best if float(ranking.papers[best[0]] - ranking.papers[number]) < _AHEAD]

@@ -171,3 +171,21 @@ def test_a_payment_may_be_misspelt() -> None:
     assert (
         missing_detail("How much were they payed?", make_paper("Bees", "We count bees.")) == "what was paid, or by whom"
     )
+
+
+def test_precision_and_recall_may_be_asked_together() -> None:
+    paper = make_paper("Teeth", "The finder of teeth does well on 80 films. Dentists need precision.")
+    given = make_paper("Teeth", "The finder of teeth has a precision of 0.8 and a recall of 0.7.")
+    assert missing_detail("What precision and recall did the finder get on films?", paper) == "a precision"
+    assert missing_detail("What precision and recall did the finder get on films?", given) is None
+    assert missing_detail("What recall does it reach?", paper) == "a recall"
+    assert missing_detail("Why do dentists need precision?", paper) is None
+
+
+def test_what_calls_cost_in_a_study_is_a_price_and_a_maker_a_scanner() -> None:
+    paper = make_paper("Teeth", "We look at teeth. A loss costs little.")
+    assert missing_detail("What did the calls cost in the first test of the reader?", paper) == "a price"
+    assert missing_detail("What does it cost in accuracy?", paper) == "an accuracy"
+    assert missing_detail("On which maker's machine were they seen?", paper) == "the scanner"
+    assert missing_detail("How many billion parameters has it?", paper) == "a number of parameters"
+    assert missing_detail("how many bilion params has it got", paper) == "a number of parameters"

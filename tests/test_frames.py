@@ -145,3 +145,7 @@ def test_two_things_that_there_are_may_be_in_two_works() -> None:
     asked = "For bees there are nest maps by satellite and a counter at the hive. How were they tested?"
     assert maybe_side_texts(asked) == ("nest maps by satellite", "a counter at the hive")
     assert maybe_side_texts("There are bees and a hive. How large is it?") == ()
+
+
+def test_what_a_work_is_made_of_is_no_second_work() -> None:
+    assert maybe_side_texts("For the wasp finder made from a bee counting network, how many wasps were seen?") == ()

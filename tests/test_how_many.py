@@ -2,7 +2,18 @@
 
 import pytest
 
-from rag.how_many import asks_count, asks_doers, asks_share, counted_nouns, counts, counts_some, said_as
+from rag.how_many import (
+    asks_count,
+    asks_doers,
+    asks_share,
+    asks_who_took_part,
+    counted_nouns,
+    counts,
+    counts_anyone,
+    counts_some,
+    said_as,
+    set_aside,
+)
 
 
 @pytest.mark.parametrize("who", ["victims", "sufferers", "heads", "persons"])
@@ -185,3 +196,24 @@ def test_a_number_of_things_that_are_called_otherwise_is_a_number_of_some() -> N
     assert not asks_count("How much did the authors gain?")
     assert counts_some("Scans are divided into four equally sized sections.")
     assert not counts_some("It reached an F1 of 0.80 in 2019.")
+
+
+def test_who_took_part_is_counted_by_any_people() -> None:
+    assert asks_who_took_part("In the work with lay people, how many took part?")
+    assert asks_who_took_part("How many were paid?")
+    assert not asks_who_took_part("How many nurses took part?")
+    assert counts_anyone("Eleven keepers drew hives.")
+    assert counts_anyone("We asked 40 people.")
+    assert not counts_anyone("A diverse group of keepers drew hives in 4 colours.")
+
+
+def test_what_is_set_apart_does_not_count() -> None:
+    text = "We train on 266,340 chest X-rays."
+    for question, given in (
+        ("How many photographs, instead of radiographs, did it use?", False),
+        ("How many X-rays, instead of photographs, did it use?", True),
+        ("How many photographs did it use?", True),
+        ("How many photographs, instead of words, did it use?", True),
+    ):
+        nouns = counted_nouns(question)
+        assert counts(nouns, text, apart=set_aside(question, nouns[-1])) is given

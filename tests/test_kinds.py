@@ -415,3 +415,11 @@ def test_who_made_the_one_thing_that_is_described_is_a_fact(question: str, kind:
 )
 def test_counts_in_other_frames(question: str) -> None:
     assert kind_of(question) == "count"
+
+
+def test_the_sets_that_one_work_was_tried_on_are_no_works() -> None:
+    assert kind_of("What F1 does BeeNet reach on its two benchmarks?", 1) == "fact"
+    assert kind_of("BeeNet was tested on two datasets of wasps; what are they called?", 1) == "fact"
+    assert kind_of("BeeNet leads on two benchmarks, which ones?", 1) == "fact"
+    assert kind_of("Which two datasets count bees?", 0) == "compare"
+    assert kind_of("How do the two benchmarks differ?", 1) == "compare"

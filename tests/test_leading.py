@@ -56,3 +56,8 @@ def test_a_leader_is_said(sentence: str, says: bool) -> None:
 def test_what_is_put_on_top_does_not_lead() -> None:
     assert asks_leader("Which classifiers did they put on top?", True) is None
     assert asks_leader("Which classifiers came out on top?", True) == "classifiers"
+
+
+def test_what_reached_the_highest_is_a_leader() -> None:
+    asked = "In the overview of barns, which breed reached the highest yield?"
+    assert asks_leader(asked) == "breed"

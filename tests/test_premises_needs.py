@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.premises.needs import excluded, other_medium, unneeded
+from rag.premises.needs import excluded, other_medium, unlabelled, unneeded
 
 LABELS = ("SwinSeg learns organs without the guidance of annotations.", "It is fast.")
 
@@ -100,3 +100,21 @@ def test_what_others_train_on_or_it_writes_is_another_thing(question: str) -> No
 @pytest.mark.parametrize("question", ["and SwinSeg, does that need labels?", "SwinSeg, does it need labels?"])
 def test_what_is_asked_is_not_taken_for_granted(question: str) -> None:
     assert unneeded(question, LABELS, ["SwinSeg"]) is None
+
+
+UNMARKED = "It is a finder of odd bees that can learn from an unlabelled dataset of healthy hives."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentences", "contrary"),
+    [
+        ("The bee program which was first fed loads of marked-up mites, who did the marking up?", [UNMARKED], True),
+        ("BeeNet was trained on annotated mites - how many?", [UNMARKED], True),
+        ("BeeNet was trained on annotated mites - how many?", [UNMARKED, "Then we fine-tune it on mites."], False),
+        ("BeeNet was trained on healthy hives - how many?", [UNMARKED], False),
+        ("BeeNet was not trained on annotated mites - why?", [UNMARKED], False),
+        ("BeeNet was trained on annotated mites - how many?", ["We annotated mites."], False),
+    ],
+)
+def test_what_is_fed_may_be_unlabelled(question: str, sentences: list[str], contrary: bool) -> None:
+    assert unlabelled(question, sentences, ["BeeNet"]) == (UNMARKED if contrary else None)

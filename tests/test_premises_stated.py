@@ -2,6 +2,7 @@
 
 import pytest
 
+from rag.premises.otherwise import said_otherwise
 from rag.premises.stated import stated_otherwise
 
 WON = "SwinSeg outperforms nine convolutional networks on kidneys, though it underperformed both surgeons."
@@ -219,3 +220,26 @@ def test_harm_that_an_abstract_tells_of_may_be_the_one_that_is_meant() -> None:
     asked = "Why might it hurt to borrow the milk of cows from other tests?"
     assert stated_otherwise(asked, KIND, ["BarnNet"])
     assert stated_otherwise(asked, [*KIND, "This may degrade what is learned."], ["BarnNet"]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("On how many hundred GPUs was SwinSeg trained?", GPU),
+        ("How many thousand GPUs did training take?", GPU),
+        ("How many hundred scans was SwinSeg trained on?", None),
+        ("On how many GPUs was SwinSeg trained?", None),
+    ],
+)
+def test_a_single_one_is_no_hundred(question: str, said: str | None) -> None:
+    assert stated_otherwise(question, [GPU, PLAIN[0]], ["SwinSeg"]) == said
+    assert stated_otherwise(question, [GPU, "We use 400 GPUs."], ["SwinSeg"]) is None
+
+
+def test_what_is_told_after_a_clause_in_a_sentence_of_its_own_is_stated() -> None:
+    asked = "When kidney labels get scarce, contrastive methods hold up better than the masked method. Why is that?"
+    turned = (
+        "When labels of kidneys get scarce, the masked method holds up better than contrastive methods. Why is that?"
+    )
+    assert said_otherwise(asked, asked, [SPARSE, *PLAIN], []) == SPARSE
+    assert said_otherwise(turned, turned, [SPARSE, *PLAIN], []) is None

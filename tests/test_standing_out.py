@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from rag import standing_out
-from rag.standing_out import meant_but_for, without_rival
+from rag.standing_out import likely, meant_but_for, without_rival
 
 TEXTS = ("Cows in CT scans. We scan cows.", "Horses. We watch horses.", "Goats. We scan goats with MRI.")
 
@@ -62,3 +62,21 @@ def test_a_paper_is_meant_but_for_a_term_where_it_is_ahead_once_that_is_left_out
     monkeypatch.setattr(standing_out, "rank", lambda index, question, mode: scored(without))
     index = cast(Any, SimpleNamespace(papers=papers))
     assert meant_but_for(question, question, index, scored(as_asked)) == found
+
+
+@pytest.mark.parametrize(
+    ("scores", "by_tokens", "alone"),
+    [
+        ((0.6, 0.54, 0.4), None, True),
+        ((0.6, 0.56, 0.4), 0.8, True),  # somewhat ahead, and by its tokens, too
+        ((0.6, 0.56, 0.4), 0.1, False),
+        ((0.6, 0.56, 0.4), None, False),
+        ((0.6, 0.58, 0.4), 0.8, False),
+    ],
+)
+def test_one_paper_is_meant_where_it_is_ahead_clearly_or_in_both_ways(
+    monkeypatch: pytest.MonkeyPatch, scores: tuple[float, ...], by_tokens: float | None, alone: bool
+) -> None:
+    monkeypatch.setattr(standing_out, "ahead_by_tokens", lambda index, ranking: by_tokens)
+    ranking = SimpleNamespace(papers=np.array(scores), best_papers=lambda most: [0, 1, 2][:most])
+    assert likely(cast(Any, None), cast(Any, ranking)) == ([0] if alone else [0, 1])

@@ -9,7 +9,8 @@ work), `counts`, `swapped` (opposites), `withheld` (given away or kept back), `o
 them, reads what it states without the words that ask (`claims`) and holds that against a sentence about the same
 (`topic`): who won (`winners`, `everyday`), better or worse (`polarity`), how many and how large a share (`extents`), of
 what parts (`parts`), what is trained (`frozen`), what is left out (`denials`), longer or shorter, larger or smaller
-(`scales`), a level reached or not (`attained`), good or bad at a task (`skills`), and what is a flaw of others' work
-(`others`). By how much (`amounts`), two values side by side (`values`) and two fields (`halves`) also tell that a
-question is right, so that nothing else is held against it; `growth` is for linear and quadratic.
+(`scales`), a level reached or not (`attained`), good or bad at a task (`skills`), what came of data taken away or added
+(`acts`), and what is a flaw of others' work (`others`). By how much (`amounts`), two values side by side (`values`) and
+two fields (`halves`) also tell that a question is right, so that nothing else is held against it; `growth` is for
+linear and quadratic.
 """

@@ -77,6 +77,8 @@ _QUESTION_AFTER = pattern(
 )
 _TAG = pattern(rf",?\s*(?:right|correct|no|{any_word('is does do are')}(?:n['’]t)? (?:it|they))\s*\?")
 _ASKS = pattern(r"^\W*(?:why|how|what|which|when|where|who|by|explain)\b")
+_TOLD = pattern(r"^\W*(?:when|where|whenever)\b[^.?!]{3,120}?,\s[^?]*?[a-z)\d]{2}\.\s")
+"""A clause and what happens then, told in a sentence of its own ("When labels are few, A beats B. …")."""
 _OF_PAPER = pattern(
     rf"^\W*{any_word('in for of on from to with without at by under within among across during after before when')}\b"
 )
@@ -145,7 +147,7 @@ def claims(question: str) -> tuple[Claim, ...]:
     found = [match["claim"] for given in (_BEFORE, _BEHIND, _THAT) if (match := given.search(question))]
     after = _QUESTION_AFTER.search(question)
     of_paper = after and after[0][0] in ",:;" and not _TAG.match(after[0]) and _OF_PAPER.match(question)
-    if after and not found and not _ASKS.match(question) and not of_paper:
+    if after and not found and not (_ASKS.match(question) and not _TOLD.match(question)) and not of_paper:
         said = _ASIDE.sub("", _HEARD.sub("", question[: after.start()]))
         if len(said) > _FEWEST and not _PERSON.search(said):
             found.append(said)

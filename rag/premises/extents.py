@@ -28,6 +28,14 @@ _SIDE_BY_SIDE = pattern(
     r"(?:share|split|divide|distribute)\w*\s(?:\w+\s){0,4}(?:between|among|across|over))\b"
 )
 """Says that many do it together."""
+_SCORES = pattern(
+    r"\bhow many (?:dozen|hundred|thousand|million|billion)s?\s+(?:of\s+)?(?P<of>(?:[\w-]+\s+){0,2}?[\w-]+s)\b"
+)
+"""Takes it for granted that there are at least so many."""
+_ONE_ALONE = pattern(r"\b(?:(?:a|one) single|(?:just|only) one)\s+(?P<of>[\w-]+(?:\s+[\w-]+)?)")
+_MORE_THAN_ONE = pattern(
+    r"\b(?:\d[\d.,]*[kKM]?\+?|two|several|multiple|hundreds of|thousands of)\s+(?P<of>(?:[\w-]+\s+){0,2}[\w-]+)"
+)
 _LIKE_ONE = pattern(r"\b(?:equivalent|equal|same|similar|comparable|as (?:low|high|fast) as|that of)\b")
 """What a single one would do is said of many."""
 _LEAD = re.compile(r"^.*[.:,]\s+(?=\w)")
@@ -105,6 +113,28 @@ def one_not_side_by_side(question: str, sentences: Sequence[str]) -> str | None:
             if any(asked & set(terms(match["of"])[:1]) for match in single):
                 return sentence
     return None
+
+
+def fewer_than_asked(question: str, sentences: Sequence[str]) -> str | None:
+    """The sentence with a single one of what a question takes to be dozens or more ("how many hundred GPUs?"), in which
+    something else stands that it asks; None where any sentence of the authors' own work has several.
+    """
+    asked = _SCORES.search(question)
+    if not asked:
+        return None
+    things = {other.removesuffix("s") for term in terms(asked["of"])[-1:] for other in as_said(term)}
+    around = set(terms(question)) - set(terms(asked[0]))
+    found = None
+    for sentence in sentences:
+        for clause in sentence.split(","):
+            if _OTHERS.search(clause) or _LIKE_ONE.search(clause):
+                continue
+            if things & {other.removesuffix("s") for other in _amounts(_MORE_THAN_ONE, clause)}:
+                return None
+            one = {other.removesuffix("s") for other in _amounts(_ONE_ALONE, clause)}
+            if things & one and around & set(terms(clause)):
+                found = found or sentence
+    return found
 
 
 def many_not_one(claim: Claim, sentences: Sequence[str], names: Sequence[str] = ()) -> str | None:

@@ -45,6 +45,17 @@ _LABELLED = pattern(
     rf"\b(?P<needed>{any_word('labell?ed annotated outlined contoured delineated')})\b[^?]*\bpre-?train\w*"
 )
 """Takes what it is pre-trained on to have labels ("how were the scans annotated on which it is pre-trained?")."""
+_FED_LABELLED = pattern(
+    rf"\b{any_word('fed trained taught shown learns? learnt learned')}\s(?:[\w-]+\s){{0,5}}?"
+    r"(?P<needed>marked-up|(?:hand-)?(?:labell?ed|annotated|outlined|marked))\s[a-z]"
+)
+"""The same of what it is fed, in everyday words."""
+_SOME_LABELS = pattern(
+    r"(?<!un)(?<!un-)(?<!self-)(?<!weakly )(?<!weakly-)\bsupervised\b|"
+    r"\b(?:semi-supervis|weakly|fine-?tun|few-shot|distill?|pseudo)\w*|"
+    r"\b(?:limited|scarce|few|small|fewer|less|minimal)\s(?:\w+\s){0,2}?(?:label|annot)\w+"
+)
+"""Says that there are labels after all, if few or at another stage."""
 
 # --- the abstract's words ---
 
@@ -100,6 +111,7 @@ _TRAINED_ON = {
 """What a question takes to be trained on; what is written by a trained work is not."""
 _LABELS = frozenset(map(stem, "annotations labels outlines contours delineations hand-drawn hand-labelled".split()))
 """What people mark for a machine to learn from."""
+_LABELLED_STEMS = frozenset(map(stem, "labelled labeled annotated annotation label".split()))
 _SEVERAL = whole("models methods approaches networks encoders systems")
 """Not the one that an abstract presents."""
 _BEFORE = 4
@@ -126,6 +138,20 @@ def unneeded(question: str, sentences: Sequence[str], names: Sequence[str]) -> s
         if denying and not any(_affirms(sentence, group, names) for sentence in sentences):
             return denying[0]
     return None
+
+
+def unlabelled(question: str, sentences: Sequence[str], names: Sequence[str]) -> str | None:
+    """The sentence with what is unlabelled, or taken without labels, where a question states that marked data were fed
+    in ("first fed marked-up tumours"); None where any sentence has labels in it.
+    """
+    if denies(question) or not any(_FED_LABELLED.search(claim.text) for claim in claims(question)):
+        return None
+    if any(_SOME_LABELS.search(sentence) for sentence in sentences):
+        return None
+    labels = frozenset(_LABELS | _LABELLED_STEMS)
+    denying = [sentence for sentence in sentences if labels & _done_without(sentence) and not OTHERS.search(sentence)]
+    affirmed = any(_affirms(sentence, labels, names) for sentence in sentences)
+    return denying[0] if denying and not affirmed else None
 
 
 _THAN = pattern(r"\bthan\b[^,;:?]*")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rag.premises.acts import other_outcome
 from rag.premises.agents import done_by_machine
 from rag.premises.alone import joined
 from rag.premises.at_once import done_at_once
@@ -10,13 +11,20 @@ from rag.premises.chosen import other_chosen
 from rag.premises.claims import Claim, claims
 from rag.premises.comparisons import weighed
 from rag.premises.denials import left_out
-from rag.premises.extents import less_of_it, many_not_one, one_not_many, one_not_side_by_side, smaller_share
+from rag.premises.extents import (
+    fewer_than_asked,
+    less_of_it,
+    many_not_one,
+    one_not_many,
+    one_not_side_by_side,
+    smaller_share,
+)
 from rag.premises.fillings import other_filling
 from rag.premises.frozen import frozen_part, kept_frozen
 from rag.premises.growth import grows_otherwise
 from rag.premises.languages import one_language
 from rag.premises.needless import never_needed
-from rag.premises.needs import unneeded
+from rag.premises.needs import unlabelled, unneeded
 from rag.premises.one_for_all import split_or_shared
 from rag.premises.opposite_kinds import opposite_kind
 from rag.premises.others import flaw_of_others
@@ -41,6 +49,7 @@ def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[st
         return told[1]
     contrary = (
         one_not_side_by_side(question, sentences)
+        or fewer_than_asked(question, sentences)
         or grows_otherwise(question, sentences)
         or given_away(question, sentences, names)
         or for_free(question, sentences)
@@ -50,6 +59,7 @@ def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[st
         or never_needed(question, sentences)
         or done_by_machine(question, sentences)
         or unneeded(question, sentences, names)
+        or unlabelled(question, sentences, names)
         or opposite_kind(question, sentences)
         or other_filling(question, sentences)
         or joined(question, sentences)
@@ -75,6 +85,7 @@ def _against(claim: Claim, question: str, sentences: Sequence[str], names: Seque
         or less_of_it(claim, sentences)
         or smaller_share(claim, sentences)
         or other_scale(claim, sentences)
+        or other_outcome(claim, sentences)
     )
     if contrary:
         return contrary
