@@ -238,7 +238,9 @@ _OWN: dict[str, tuple[str, ...]] = {
     "premise: free": ("MedShapeNet charges a fee for its Python interface. How high is it?",),
     "premise: growth": ("What do the reviews suggest against the quadratic complexity of Mamba?",),
     "premise: levels": ("Why could the CT reports of Med-Gemini-3D already match expert radiologists in quality?",),
-    "premise: acts": ("Why did accuracy drop once redundant CT slices had been filtered from the pre-training set?",),
+    "premise: acts": (
+        "Why did results get worse after the researchers threw the look-alike CT pictures out of the training pile?",
+    ),
     "premise: skills": ("Why is Gemini so weak at report generation in the study over 14 imaging datasets?",),
     "premise: solely": ("Why does RAD-DINO need contrastive pairs for pre-training?",),
     "head to head": ("Does Merlin outperform VoCo?",),
