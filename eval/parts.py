@@ -381,6 +381,12 @@ _ABSTAINING = (
         put((otherwise, "without_whether", str), (abstain, "without_whether", str)),
     ),
     Part(
+        "premise: contrast",
+        "abstaining",
+        "what others do is taken for granted of the work",
+        put((otherwise, "without_others", str)),
+    ),
+    Part(
         "premise: restated",
         "abstaining",
         "what a sentence says in the same words may be denied by it",

@@ -178,6 +178,17 @@ _NAMED_AS = {
     ),
 }
 """How a text has the name of a place or a house without saying of what kind it is."""
+_DESCRIBES = (
+    r"(?:with|that|which|whose|having|for|(?:is|was|has|had)\s(?:been\s)?(?:able|tried|tested|trained|evaluated|shown|"
+    r"built|designed|meant|made|pitched|proposed|introduced)|can|handles?|combines?|beats?|outperforms?|joins?|mixes|"
+    r"(?:tried|tested|trained|evaluated|built|designed|made)\s(?:on|for|to|with|from))\b"
+)
+"""Behind a kind of system: what the one that is asked for is or does."""
+_USES = re.compile(
+    r"\b(?:uses?|used|using|employ\w*|serv\w+|relies|rely|based|builds?|start\w*|initiali[sz]\w*|fine-?tun\w*|compared|"
+    r"baselines?|in th(?:e|is|at) (?:[\w-]+ ){0,3}?(?:study|paper|work|survey|review|challenge|benchmark))\b",
+    re.I,
+)
 _KNOWLEDGE = re.compile(r"ontolog(?:y|ies)|knowledge (?:graph|base)s?", re.I)
 _NAMES_KNOWLEDGE = re.compile(
     r"\b(?:UMLS|SNOMED|RadLex|MeSH|ICD|RadGraph|Wikidata|Wikipedia|PubMed|DBpedia)\b|"
@@ -194,6 +205,21 @@ def asks_name(question: str) -> str | None:
     """
     match = _ASKS_KIND.search(question) or _ASKS_WHOSE.search(question) or _ASKS_WHICH_ONE.search(question)
     return match[1] if match else "model" if _ASKS_BASE.search(question) else None
+
+
+def asks_work(kind: str, question: str) -> bool:
+    """Whether a question that names no paper asks by the kind of system that it is which work it describes, rather than
+    what a work uses.
+
+    >>> asks_work("network", "Which network with two branches was tried on bees?")
+    True
+    >>> asks_work("language model", "Which language model does the hive assistant build on?")
+    False
+    """
+    described = re.search(rf"\b(?:which|what)\s+(?:[\w-]+\s+){{0,3}}?{re.escape(kind)}\s+{_DESCRIBES}", question, re.I)
+    return bool(described and not _USES.search(question)) and not {stem(w) for w in words(kind)[-1:]}.isdisjoint(
+        _SYSTEMS
+    )
 
 
 def asked_section(question: str) -> tuple[str, str] | None:

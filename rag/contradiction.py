@@ -108,6 +108,8 @@ _OBJECT_ENDS = re.compile(
     r"[;:()]|[.,](?!\d)|\b(?:by|on|in|with|for|across|at|when|while|whereas|and achiev\w+|but)\b", re.I
 )
 _SUBJECT_STARTS = re.compile(r"[;:()]|[.,](?!\d)|\b(?:that|which|while|whereas|but|because|since)\b", re.I)
+_BOUND = re.compile(r"\W*(?:about |around |some |roughly )?\d[\d.,]*(?![\w-])", re.I)
+"""No side of a comparison but a bound ("smaller than 2 cm")."""
 _NO_SUBJECT = re.compile(r"\W*(?:(?:and|but|even|also|often|still|further|thus|thereby|hence|\w+ly)\b\W*)*", re.I)
 OWN_MARK = "\0self"
 """Stands for the authors' own work among the terms of a side."""
@@ -343,6 +345,8 @@ def compared(text: str, gains: bool = False) -> Iterator[tuple[str, str]]:
         if gains and _NO_SUBJECT.fullmatch(left):  # "X reached 0.8, outperforming Y"
             left = text[: match.start()]
         right = _OBJECT_ENDS.split(text[match.end() :], maxsplit=1)[0]
+        if _BOUND.match(right):
+            continue
         inverted = _INVERTED.fullmatch(right) if _ASKS_AMOUNT.fullmatch(left) else None
         if inverted:
             left, right = inverted["subject"], inverted["object"]

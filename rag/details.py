@@ -27,6 +27,8 @@ _VERSION = (
 )
 _STRETCH = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
 
+_WINNER = "the winner"
+
 _DETAILS = (
     detail("a learning rate", r"learning[- ]rates?", r"learning[- ]rate"),
     detail("a batch size", r"batch[- ]sizes?", r"batch[- ]size"),
@@ -291,7 +293,7 @@ _DETAILS = (
     detail("an address to write to", r"e-?mail(?: address)?|contact details|phone number", r"e-?mail|contact|@"),
     detail("an award", r"(?:best[- ]paper )?awards?|prizes?", r"award|prize|\bwon\b|winn"),
     detail(
-        "the winner",
+        _WINNER,
         r"who (?:won|came first|took first place)|(?:the )?winners?\b.{0,20}\bwho|who (?:is|was|were) the winners?|"
         r"winning "
         r"(?:team|entry|method|submission|model)",
@@ -347,6 +349,8 @@ _MEETING = re.compile(
 _RECEPTION = re.compile(r"\bimpact factor\b|\bhow (?:often|many times) .{0,40}\bcited\b|\bcitation count\b", re.I)
 
 
+_SIDES = re.compile(r"\b(?:against|versus|vs\.?|or)\b[^.?!]*[:;,–-]\s*(?:so |and )?who won\b", re.I)
+"""Asks which of two sides did better, and after no contest."""
 _DENIED = re.compile(r"(?:['’]t|\bnot|\bnever|\bwithout|\bno|\bneither|\bnor)\s+(?:(?!and\b|but\b)\w+\s+){0,1}$", re.I)
 """Before a detail: "without paying", "needn't be paid" ask for none."""
 
@@ -379,6 +383,8 @@ def missing_detail(question: str, paper: Paper, named: bool = True) -> str | Non
     """
     for each in (*_DETAILS, *MEASURES):
         asked = each.asked.search(question)
+        if each.name == _WINNER and _SIDES.search(question):
+            continue
         if asked and not _DENIED.search(question[: asked.start()]) and not given(each, question, paper.abstract):
             return each.name
     if _asks_author(question) and not paper.authors and (named or not _MAKES.search(question)):

@@ -33,6 +33,11 @@ _NOT_ASKED = re.compile(r"\b(?:without|rather than|instead of|no matter|regardle
 _STORED = frozenset(map(stem, "storage space disk room gigabytes terabytes megabytes gb tb mb".split()))
 _BYTES = re.compile(r"\d\s?(?:[KMGTP]i?B|(?:kilo|mega|giga|tera|peta)bytes?)\b")
 """What takes up space is measured in bytes."""
+_EFFORT = re.compile(r"[a-z]{3,}ing|work|hand|manual|labou?r|effort|trouble|toil|hassle|bother|patience", re.I)
+"""What is more or less of an effort: "how much waiting does it spare?"."""
+_SAVED = re.compile(
+    r"\d\s?\\?%|\btimes (?:faster|quicker|less|fewer|shorter|longer|more|as)\b|\b(?:fold|hours?|minutes?|days?)\b", re.I
+)
 STOPS_PHRASE = re.compile(
     r"^(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|in|on|at|for|from|by|with|to|"
     r"and|or|that|which|who|the|it|they|there|take|took|used?|using|went|make|made|come|came|get|got|need\w*|took|belong\w*|fall|fell|stem\w*|originat\w+|remain\w*|exist\w*)$",
@@ -239,6 +244,8 @@ def counts(
     if not nouns:
         return False
     if share and not _STORED.isdisjoint(map(stem, nouns)) and _BYTES.search(text):
+        return True
+    if share and _EFFORT.fullmatch(nouns[-1]) and _SAVED.search(text):
         return True
     counted = list(nouns) if _MEASURED.fullmatch(nouns[-1]) else list(nouns[-1:])
     wanted = frozenset().union(*map(said_as, counted))

@@ -12,6 +12,7 @@ from rag.asked import (
     asked_section,
     asks_data,
     asks_name,
+    asks_work,
     kind_of_which,
     names_data,
     names_one,
@@ -55,6 +56,12 @@ _NOT_ALONE = re.compile(
     re.I,
 )
 """What others are set beside: "not only gallbladder ones"."""
+_SITUATION = re.compile(
+    r"(?:^|(?<=[.!;:]\s))(?:i|we|my|our)\b(?![^.?!]*\b(?:read|hear[ds]?|heard|gather|understand|th(?:ink|ought)|sa(?:id|ys?)|"
+    r"believe|learn\w*|saw|seen|told|recall|remember|know|knew|claims?|swears?|notic\w*|found)\b)[^.?!]*[.!]\s+(?=\w)",
+    re.I,
+)
+"""What those who ask have themselves, before they ask: "I have 200 scans of a rare disease."."""
 _WHETHER_OR_WHICH = re.compile(
     r"(?:^|(?<=[.!?:;]))\W*(?:and |so )?(?:do|does|did|is|are|was|were|can|could|will|would|has|have)\b[^.!?:;]*?"
     r"\bor\s+(?=(?:which|what|how|who)\b)",
@@ -67,6 +74,13 @@ _OF_WHICH = re.compile(
     re.I,
 )
 """Asks more of what is asked before: without an answer to that, it has none."""
+_WHETHER_EITHER = re.compile(
+    r"(?:^|(?<=[.!?:;,]))\W*(?:and |so )?(?:do|does|did|is|are|was|were|can|could|will|would|has|have)\b[^.!?:;]*?"
+    r"\bor\b[^.!?:;]*",
+    re.I,
+)
+"""Asks which of two things is so."""
+_OR = re.compile(r"\bor\b", re.I)
 _OF_BOTH = re.compile(r"\b(?:both|between)\b.+\band\b.+\b(?:each|either|respectively|the two|which)\b", re.I)
 """Asks the same of two papers, one of which may be described."""
 _ASKS_LINK = re.compile(
@@ -139,6 +153,8 @@ def _gives_no(question: str, paper: Paper, named: bool) -> str | None:
         return f"does not list the {quoted([members.phrase])}"
     kind = asks_name(question)
     own = paper.title.partition(":")[0] if named else ""
+    if kind and not named and asks_work(kind, question) and ":" in paper.title:
+        kind = None
     if kind and not names_one(kind, question, [_lowered(paper.title), *_sentences(paper)], own):
         return f"names no {quoted([kind])}"
     data = asks_data(question)
@@ -156,6 +172,11 @@ def _gives_no(question: str, paper: Paper, named: bool) -> str | None:
 def has_no(bare: str, paper: Paper) -> str | None:
     """What of the field, or which number, a question without its names takes for granted and an abstract has not."""
     text, bare = text_of(paper), own_side(bare)
+    for either in _WHETHER_EITHER.finditer(bare):
+        sides = _OR.split(either[0])
+        held = [[not lacks(term, text) for term in attributes(side)] for side in sides]
+        if any(all(has) for has in held) and any(map(any, held)):  # the one or the other: that is what is asked
+            bare = bare.replace(either[0], " ")
     told = told_in_short(bare, [text])
     foreign = [
         attribute.word
@@ -199,7 +220,7 @@ def own_side(bare: str) -> str:
     """
     if _OF_BOTH.search(bare):
         return ""
-    for beside in (_NOT_ALONE, _WHETHER_OR_WHICH, _OTHER_SIDE):
+    for beside in (_SITUATION, _NOT_ALONE, _WHETHER_OR_WHICH, _OTHER_SIDE):
         bare = beside.sub(" ", bare)
     return bare
 

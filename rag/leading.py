@@ -36,6 +36,12 @@ _PUT_ON_TOP = re.compile(
     re.I,
 )
 """Asks what stands on something, not what leads."""
+_TOLD = re.compile(
+    r"\b(?:did|does|do|has|have|is|was|are|were)\s+(?:the\s+)?(?-i:[A-Z])[\w-]*\s+(?:\w+\s+){0,2}?"
+    r"(?:come|end|finish|lead|win|excel|ahead|best|on top|do|perform|score)\b",
+    re.I,
+)
+"""Says by its name what leads: "on which counts did X come out ahead?"."""
 _IN_WORK = re.compile(
     r"\b(?:in|of|from|at|by|according to)\s+(?:the|that|this)\s+(?:[\w'’-]+\s+){0,5}?"
     r"(?:study|benchmark|comparison|review|overview|survey|contest|challenge|competition|evaluation|experiments?|paper|article)\b",
@@ -69,7 +75,7 @@ def asks_leader(question: str, named: bool = False) -> str | None:
     >>> asks_leader("Which of the nine methods came first?")
     'nine methods'
     """
-    if _PUT_ON_TOP.search(question):
+    if _PUT_ON_TOP.search(question) or _TOLD.search(question):
         return None
     for pattern in (*_ASKED, _ASKED_OF_NAMED) if named or _IN_WORK.search(question) else _ASKED:
         match = pattern.search(question)

@@ -204,11 +204,12 @@ class Names:
             start, key = tokens[i].start(), ""
             for size, token in enumerate(tokens[i:], 1):
                 key += key_of(token[0])
-                if not self._begins(key.removesuffix("s")):
+                single = key if key.endswith("ss") else key.removesuffix("s")  # "is less" is no plural of "ISLES"
+                if not self._begins(single):
                     break
                 place = self._place(key)
                 if place is None:
-                    place = self._place(key.removesuffix("s"))
+                    place = self._place(single)
                 if place is None and size == 1:
                     place = self._sized(key)
                 if place is None:

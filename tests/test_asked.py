@@ -8,6 +8,7 @@ from rag.asked import (
     asks_data,
     asks_name,
     asks_who,
+    asks_work,
     kind_of_which,
     names_data,
     names_one,
@@ -232,3 +233,20 @@ def test_a_kind_is_asked_for_afterwards_or_as_whose_team() -> None:
 )
 def test_a_language_model_of_others_is_not_the_one_asked_for(sentence: str) -> None:
     assert not names_one("language model", "Which language model is it built on?", [sentence])
+
+
+@pytest.mark.parametrize(
+    ("question", "work"),
+    [
+        ("Which network with two branches was tried on hives?", True),
+        ("Which network that counts bees has two branches?", True),
+        ("Which network is used to count bees?", False),
+        ("Which network does the hive counter build on?", False),
+    ],
+)
+def test_a_work_is_asked_for_by_the_kind_of_system_that_it_is(question: str, work: bool) -> None:
+    assert asks_work("network", question) is work
+
+
+def test_a_team_is_no_work() -> None:
+    assert not asks_work("team", "Which team with two leaders was tried on hives?")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.contradiction import denies_otherwise, opposes, read, says_alone, turned_round
+from rag.contradiction import compared, denies_otherwise, opposes, read, says_alone, turned_round
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,8 @@ def test_our_method_is_the_one_that_the_title_names() -> None:
     said = "Our method outperforms U-Net on MRI."
     assert not turned_round("SwinSeg outperforms U-Net on MRI.", said, own=("SwinSeg",))
     assert turned_round("U-Net outperforms SwinSeg on MRI.", said, own=("SwinSeg",))
+
+
+def test_a_bound_is_no_side_of_a_comparison() -> None:
+    assert not list(compared("Barns smaller than 2 cm are seen."))
+    assert list(compared("Barns are smaller than 3D barns."))

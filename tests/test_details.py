@@ -189,3 +189,8 @@ def test_what_calls_cost_in_a_study_is_a_price_and_a_maker_a_scanner() -> None:
     assert missing_detail("On which maker's machine were they seen?", paper) == "the scanner"
     assert missing_detail("How many billion parameters has it?", paper) == "a number of parameters"
     assert missing_detail("how many bilion params has it got", paper) == "a number of parameters"
+
+
+def test_who_of_two_sides_won_asks_after_no_contest() -> None:
+    assert missing_detail("Machine against the readers: who won?", BARE) is None
+    assert missing_detail("Who won the challenge?", BARE) == "the winner"

@@ -215,6 +215,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "hedges": ("Which papers seem to deal with stroke?",),
     "what papers do": ("Which papers report zero-shot results?",),
     "premise: agreed": ("Why does ConTEXTual Net 3D outperform LLMSeg?",),
+    "premise: contrast": ("Others need clusters of GPUs for a CT model; Merlin does not. What hardware was enough?",),
     "premise: whether": (
         "The segmenter with attention over space and channels: did it have to start from pre-trained weights to win?",
     ),

@@ -217,3 +217,8 @@ def test_what_is_set_apart_does_not_count() -> None:
     ):
         nouns = counted_nouns(question)
         assert counts(nouns, text, apart=set_aside(question, nouns[-1])) is given
+
+
+def test_an_effort_is_measured_by_what_is_saved() -> None:
+    assert counts(["waiting"], "It is up to nine times faster.", share=True)
+    assert not counts(["waiting"], "There are nine barns.", share=True)

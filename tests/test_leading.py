@@ -61,3 +61,7 @@ def test_what_is_put_on_top_does_not_lead() -> None:
 def test_what_reached_the_highest_is_a_leader() -> None:
     asked = "In the overview of barns, which breed reached the highest yield?"
     assert asks_leader(asked) == "breed"
+
+
+def test_a_leader_that_is_told_is_not_asked_for() -> None:
+    assert not asks_leader("Among the barns tried for milk, on which two counts did Jersey come out ahead?")

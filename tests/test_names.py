@@ -205,3 +205,9 @@ def test_a_name_that_an_abstract_only_uses_near_what_it_introduces_is_not_its_ow
     names = named([herd, barn])
     assert [mention.papers for mention in names.mentions("What does HerdNet count?")] == [(0,)]
     assert not names.mentions("What is read of MeadowBase?")
+
+
+def test_a_word_on_a_double_s_is_no_plural_of_a_name() -> None:
+    known = named([make_paper("ISLES 2022: Islands from the Air", "We present ISLES 2022.")])
+    assert known.mentions("What does ISLES hold?")
+    assert not known.mentions("Which of them is less useful?")

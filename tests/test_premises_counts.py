@@ -85,3 +85,9 @@ def test_a_number_that_counts_nothing_there_may_be_the_one_meant() -> None:
     sentences = ["It has 400 cows.", "It is split into a part of n=250 and one of n=150."]
     assert miscounted("Why are 150 cows kept back?", sentences) is None
     assert miscounted("Why are 170 cows kept back?", sentences) == sentences[0]
+
+
+def test_a_whole_of_which_a_part_is_counted_is_that_number_of_things() -> None:
+    said = ["It won in 14 out of 18 barns and was perfect in four barns."]
+    assert miscounted("In how many of the 18 barns did it win?", said) is None
+    assert miscounted("In how many of the 25 barns did it win?", said) == said[0]

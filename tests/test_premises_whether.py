@@ -17,6 +17,7 @@ FIELD = ("Cows matter to farmers.", "Barns stand in ten towns.", BARNS)
         ("The new barns: did they need glass, and how much?", "The new barns: is it so, and how much?"),
         ("In the work on barns, is glass put in?", "In the work on barns, is it so?"),
         ("Which barns are meant and do they need glass?", "Which barns are meant; is it so?"),
+        ("What is glass for, and is it trained?", "What is glass for, is it so?"),
         ("Tell me whether barns need glass.", "is it so."),
         ("Were they built by hand, or did a machine do it?", "is it so?"),
     ],

@@ -66,11 +66,12 @@ def miscounted(question: str, sentences: Iterable[str]) -> str | None:
     asked = {noun: stated for noun, stated in asked.items() if len(missing(stated, bare)) == len(stated)}
     other = None
     for sentence in sentences:
-        for noun, said in _counts(sentence).items():
+        counted = _counts(sentence)
+        for noun, said in _counts(sentence, parts=True).items():
             if noun in asked:
                 if len(missing(asked[noun], said)) < len(asked[noun]):
                     return None
-                other = other or sentence
+                other = other or (sentence if noun in counted else None)
     return other
 
 
@@ -106,11 +107,15 @@ def _bare(text: str) -> list[Quantity]:
     return [quantity for quantity in find_quantities(text) if not re.match(r"[\s-]+[A-Za-z]", text[quantity.end :])]
 
 
-def _counts(text: str) -> dict[str, list[Quantity]]:
-    """The things that a text counts by their stem, each with its numbers: "25 modalities", "nine public datasets"."""
+def _counts(text: str, *, parts: bool = False) -> dict[str, list[Quantity]]:
+    """The things that a text counts by their stem, each with its numbers: "25 modalities", "nine public datasets"; with
+    `parts`, also all those of which a part is counted ("14 out of 18 conditions").
+    """
     found: dict[str, list[Quantity]] = {}
     for quantity in find_quantities(text):
-        if quantity.value < 2 or quantity.percent or quantity.decimals or _RATIO.search(text, 0, quantity.start):
+        if quantity.value < 2 or quantity.percent or quantity.decimals:
+            continue
+        if not parts and _RATIO.search(text, 0, quantity.start):
             continue
         counted = _COUNTED.match(text, quantity.end)
         if counted and not _PER.match(text, counted.end()):

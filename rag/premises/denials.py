@@ -85,6 +85,8 @@ _END = pattern(
 
 _HOW_WELL = pattern(rf"\b{any_word('do does did perform fare work compare behave score cope run')}\b")
 """Asks how something does under a condition ("how does it do without labels?")."""
+_THAN = pattern(r"\b(?:than|compared (?:to|with)|versus|vs)\b[^;.?]*")
+"""What a work is compared with: that may lack what the work has ("faster than with no pre-training")."""
 _PREFIXES = ("un", "un-", "non", "non-", "in", "self-")
 _CLAUSE = pattern(r"[,;]", r"\b(?:but|while|whereas|although)\b")
 
@@ -93,8 +95,9 @@ def left_out(claim: Claim, sentences: Sequence[str]) -> str | None:
     """The sentence that says a work has what a claim says that it leaves out ("finds experts unnecessary"), or None
     where the abstract speaks of lacking that, too.
     """
-    asks_how_well = claim.manner and _HOW_WELL.search(claim.text)
-    for out in () if asks_how_well or OTHERS.search(claim.text) else _left_out(claim.text):
+    text = _THAN.sub(" ", claim.text)
+    asks_how_well = claim.manner and _HOW_WELL.search(text)
+    for out in () if asks_how_well or OTHERS.search(text) else _left_out(text):
         held = [sentence for sentence in sentences if all(group & set(terms(sentence)) for group in out)]
         if out and not any(_lacks(sentence, out) for sentence in held) and not _negated(sentences, out):
             having = [s for s in held if _HAS.search(s) and (_OWN.search(s) or not OTHERS.search(s))]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rag.premises.claims import Claim
-from rag.premises.granted import presumes
+from rag.premises.granted import denied_before, presumes
 from rag.premises.topic import as_said, shares
 from rag.wordings import any_word, pattern
 from rag.words import terms
@@ -85,7 +85,8 @@ def one_not_many(claim: Claim, sentences: Sequence[str]) -> str | None:
     """The sentence with a single thing where a claim has many ("hundreds of GPUs", "a single GPU"), or None where as
     much of the claim stands in one that has many, too.
     """
-    if not (claim.whole or claim.manner) or not _MANY.search(claim.text) or re.search(r"\bsingle\b", claim.text, re.I):
+    many_said = any(not denied_before(claim.text, said.start()) for said in _MANY.finditer(claim.text))
+    if not (claim.whole or claim.manner) or not many_said or re.search(r"\bsingle\b", claim.text, re.I):
         return None
     counts = shares(_MANY.sub(" ", claim.text), sentences).counts
     as_much = re.search(r"\btimes\b|\btwice\b", claim.text, re.I)  # what else there are many of tells nothing
@@ -104,7 +105,12 @@ def one_not_side_by_side(question: str, sentences: Sequence[str]) -> str | None:
     """The sentence with a single one of what a question takes to be many at work together ("how many GPUs in
     parallel?"), or None.
     """
-    if not _SIDE_BY_SIDE.search(question) or _SINGLE.search(question) or not presumes(_LEAD.sub("", question)):
+    together = _SIDE_BY_SIDE.finditer(question)
+    if (
+        all(denied_before(question, many.start()) for many in together)
+        or _SINGLE.search(question)
+        or not presumes(_LEAD.sub("", question))
+    ):
         return None
     asked = {term.removesuffix("s") for term in terms(question)}  # "gpus" keeps its "s"
     for sentence in sentences:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rag.premises.comparisons import agreed, contradicted, turned
+from rag.premises.contrast import without_others
 from rag.premises.counts import miscounted, past_the_last
 from rag.premises.needs import excluded, other_medium
 from rag.premises.others import part_of_others
@@ -23,7 +24,7 @@ def said_otherwise(
     `bare` is the question without its names, `names` are those of the paper. Without `presumed`, only what the question
     states is looked at: what several papers are asked need not be presumed of this one.
     """
-    question, bare = without_whether(question), without_whether(bare)
+    question, bare = (without_others(without_whether(text)) for text in (question, bare))
     if presumed:
         return _presumed(question, bare, sentences, names)
     return None if agreed(question, sentences, names) else _stated(question, sentences, names)

@@ -114,9 +114,11 @@ _LOSES = pattern(r"\b(?:suffer|incur|caus|bring|brought|tak|took|lead|led|report
 _DONE = pattern(
     r"^\W*(?:by |after |when |while |before )?"
     rf"{any_word('drop lower decreas weaken slow los damag hurt harm impair')}\w*ing\b",
-    r"\bdrop(?:s|p(?:ed|ing))?\s(?=(?:the|its|all|any|some|these|those|their|out|redundant|every|half|most)\b)",
+    r"\bdrop(?:s|p(?:ed|ing))?\s"
+    rf"(?={any_word('the its all any some these those their out redundant every half most many several few')}\b)",
+    r"\b(?:\w+er|more|less|fewer) than (?:about |around |some )?(?=\d)",
 )
-"""What is done with something ("dropping slices"), and no outcome."""
+"""What is done with something ("dropping slices"), or a bound ("smaller than 2 cm"), and no outcome."""
 _OWN = pattern(r"\b(?:it|its)\b")
 _NEAR = 2.0
 """Weight of what a sentence must share with a claim that it contradicts, as `rag.premises.topic` weighs."""

@@ -38,6 +38,7 @@ _ELSE = pattern(rf"[,;]\s+(?=(?:(?:and|but|so)\s)?(?:(?:in|on|by|for|from|with|a
 """Behind it, something else is asked."""
 _WH_BEFORE = pattern(rf"(?:^|[.?!:;]\s)\W*(?:(?:and|but|so)\s)?{_WH}[^.?!:;]*$")
 """A sentence that asks something else has begun: an "is" behind its comma is its own."""
+_AND = pattern(r"(?:and|or|but)\s")
 _SO = "is it so"
 _TAIL = pattern(rf"^(?:(?:and|or|so|but)\s+)?{_TAG}")
 
@@ -57,7 +58,7 @@ def without_whether(question: str) -> str:
         comma = (part["comma"] or "").startswith(",")
         if start < last or _THAT.match(asked) or _TAIL.match(asked):
             continue
-        if comma and _WH_BEFORE.search(question, last, part.start()):
+        if comma and not _AND.match(asked) and _WH_BEFORE.search(question, last, part.start()):
             continue
         before = question[last:start]
         out += (before.rstrip() + "; " if part["joined"] and not comma else before) + _SO
