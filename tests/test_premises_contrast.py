@@ -29,6 +29,7 @@ def test_what_others_do_is_left_out(question: str, left: str) -> None:
         "Why do most barns need lamps?",
         "CowNet needs lamps. How many?",
         "What do other barns need?",
+        "Most barns are called dark. What do they lack?",
         "While CowNet needs lamps, what do calves need?",
     ],
 )

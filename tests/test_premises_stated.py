@@ -216,6 +216,13 @@ def test_their_false_twins_are(question: str) -> None:
     assert stated_otherwise(question, KIND, ["BarnNet"])
 
 
+def test_what_was_not_reached_is_no_gain() -> None:
+    fell = "In kidney tests the accuracy of SwinSeg dropped below the level of surgeons."
+    assert stated_otherwise("Why did the accuracy of SwinSeg get better than surgeons?", [*PLAIN, fell], []) == fell
+    asked = "Although the accuracy of surgeons was not reached by SwinSeg, what was it for?"
+    assert stated_otherwise(asked, [*PLAIN, fell], []) is None
+
+
 def test_harm_that_an_abstract_tells_of_may_be_the_one_that_is_meant() -> None:
     asked = "Why might it hurt to borrow the milk of cows from other tests?"
     assert stated_otherwise(asked, KIND, ["BarnNet"])

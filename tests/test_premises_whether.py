@@ -18,6 +18,7 @@ FIELD = ("Cows matter to farmers.", "Barns stand in ten towns.", BARNS)
         ("In the work on barns, is glass put in?", "In the work on barns, is it so?"),
         ("Which barns are meant and do they need glass?", "Which barns are meant; is it so?"),
         ("What is glass for, and is it trained?", "What is glass for, is it so?"),
+        ("Is it true that barns need glass?", "is it so?"),
         ("Tell me whether barns need glass.", "is it so."),
         ("Were they built by hand, or did a machine do it?", "is it so?"),
     ],

@@ -7,6 +7,7 @@ which metric was used?" all state that A beat B.
 import re
 from dataclasses import dataclass
 
+from rag.premises.whether import TRUE
 from rag.wordings import any_word, pattern
 
 _AUXILIARY = any_word("do does did is are was were has have had can could must should would will")
@@ -113,7 +114,7 @@ _GIVEN = any_word(
 )
 _BEFORE = pattern(rf"^\W*(?:{_GIVEN}|as|if)\s+(?P<claim>[^?]{{8,200}}?),\s")
 _BEHIND = pattern(rf",?\s{_GIVEN}\s+(?P<claim>[^?]{{8,}})\?*$")
-_THAT = pattern(rf"^\W*{_AUXILIARY}(?:n['’]?t)? it (?:[\w-]+ ){{1,4}}that (?P<claim>[^?,]{{8,}})")
+_THAT = pattern(rf"^\W*{_AUXILIARY}(?:n['’]?t)? it (?!{TRUE})(?:[\w-]+ ){{1,4}}that (?P<claim>[^?,]{{8,}})")
 """Asks how it is that something is so."""
 _DENIED_AUXILIARY = pattern(rf"\b{_AUXILIARY}n['’]?t\s+$")
 _PERSON = pattern(r"\b(?:i|i'm|im|my|me|we|our|us|someone|somebody|you|your)\b")

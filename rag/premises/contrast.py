@@ -35,17 +35,21 @@ _NOT_ALWAYS = pattern(
 """Says that something is so in some cases only."""
 _SENTENCE = pattern(r"(?<=[.!;:])\s+")
 _ASKS = pattern(r"\?|^\W*(?:(?:and|so|but)\s)?(?:why|how|what|which|where|when|who|whose|explain|name|tell)\b")
+_THEY = pattern(r"\b(?:they|them|their|theirs|those|these)\b")
+"""Asks of the others themselves, maybe."""
 
 
 def without_others(question: str) -> str:
     """A question without the clauses that say what others do, beside what it asks, and without the sentences by which
-    something is not always so.
+    something is not always so; whole, where it asks of those others ("what do they lack?").
 
     >>> without_others("Most nets need labels; BeeNet does not. What does it need?")
     'BeeNet does not. What does it need?'
     """
     kept = []
     *told, asking = _SENTENCE.split(question)
+    if _THEY.search(asking):
+        return question
     for part in told:
         if not _ASKS.search(part):
             if _NOT_ALWAYS.search(part):

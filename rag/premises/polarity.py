@@ -120,6 +120,7 @@ _DONE = pattern(
 )
 """What is done with something ("dropping slices"), or a bound ("smaller than 2 cm"), and no outcome."""
 _OWN = pattern(r"\b(?:it|its)\b")
+_NEGATED = pattern(r"\b(?:not|never)\b|n['’]t\b")
 _NEAR = 2.0
 """Weight of what a sentence must share with a claim that it contradicts, as `rag.premises.topic` weighs."""
 _UNNAMED = 3
@@ -186,7 +187,7 @@ def unsaid_setback(claim: Claim, sentences: Sequence[str], names: Sequence[str])
 
 def unsaid_gain(claim: Claim, sentences: Sequence[str]) -> str | None:
     """The sentence by which what a claim says is better got worse, where none about as much of it got better."""
-    if not claim.whole or points(claim.text) != "up":
+    if not claim.whole or points(claim.text) != "up" or _NEGATED.search(claim.text):
         return None
     fell = [bool(_FELL.search(_UNHARMED.sub(" ", sentence))) for sentence in sentences]
     rose = [

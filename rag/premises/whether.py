@@ -12,7 +12,7 @@ _AUXILIARY = any_word(
 )
 _TAG = (
     rf"{_AUXILIARY}\s(?:it|they|that|this|he|she|we|you|there)(?:\snot)?"
-    r"(?:\s(?:so|true|right|correct|really|the case)\b[^?]{0,40})?\W*$"
+    r"(?:\s(?:so|true|right|correct|really|the case)\b(?!\sthat\b)[^?]{0,40})?\W*$"
 )
 """Asks whether what was said before is so: that is stated ("A beats B, doesn't it?", "A beats B; is that so?")."""
 _HEDGE = any_of(
@@ -31,7 +31,9 @@ _PART = pattern(
 """A part that asks whether something is so, as far as its sentence goes; behind a comma or an "and", it has a subject
 of its own, or stands behind a condition or the paper that is meant.
 """
-_THAT = pattern(rf"{_AUXILIARY}\sit\s(?:[\w-]+\s){{1,4}}that\b")
+TRUE = rf"(?:(?:really|actually|still)\s)?{any_word('true right correct so', 'the case', 'a fact')}\b"
+"""Behind "is it" asks nothing but whether."""
+_THAT = pattern(rf"{_AUXILIARY}\sit\s(?!{TRUE})(?:[\w-]+\s){{1,4}}that\b")
 """Asks whether it is good that something is so, which is stated."""
 _WH = r"(?:why|how|what|which|where|when|who|whose)\b"
 _ELSE = pattern(rf"[,;]\s+(?=(?:(?:and|but|so)\s)?(?:(?:in|on|by|for|from|with|at|to)\s)?{_WH})")
