@@ -16,6 +16,7 @@ FIELD = ("Cows matter to farmers.", GPU)
         ("While most barns need lamps, what does CowNet need?", "what does CowNet need?"),
         ("Although usual barns eat lamps, CowNet didn't. What did it eat?", "CowNet didn't. What did it eat?"),
         ("Unlike rivals who light dozens of lamps, what does CowNet light?", "what does CowNet light?"),
+        ("Most barns eat lamps; CowNet's makers don't. What do they eat?", "CowNet's makers don't. What do they eat?"),
         ("Newer barns aren't always better. How do older ones do?", "How do older ones do?"),
     ],
 )

@@ -48,12 +48,12 @@ def without_others(question: str) -> str:
     """
     kept = []
     *told, asking = _SENTENCE.split(question)
-    if _THEY.search(asking):
-        return question
     for part in told:
         if not _ASKS.search(part):
             if _NOT_ALWAYS.search(part):
                 continue
             part = _CLAUSE.sub("", part)
         kept.append(part)
+    if told and not any(part.strip() for part in kept) and _THEY.search(asking):
+        return question
     return " ".join(filter(None, (part.strip() for part in (*kept, _LED.sub("", asking)))))
