@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from rag.filled_in import FilledIn
 from rag.names import Names
-from rag.pointing import BARE, THE_THING
+from rag.pointing import BARE, SHORT_OF_ALL, THE_THING
 from rag.turn import Standalone, Turn
 from rag.words import terms
 
@@ -15,10 +15,14 @@ _OF_OWN = re.compile(r"^\W*(?:is|are|was|were|will|does|do|did|has|have|can|coul
 """Whether something is so of what belongs to them."""
 _TOLD = re.compile(r"\b(?:was|were|did)\b", re.I)
 """Speaks of what was done, as one does of a study."""
+_THANKS = re.compile(r"\b(?:thanks?|thx|cheers)\b", re.I)
+"""Closes the talk before."""
 _OUTSIDE, _FAR = -0.5, -2.2
-"""How far under the line to the field a turn is that speaks of people, and one that has a word which no paper has:
-read off 36 such turns and 97 that go on from what was said.
+"""How far under the line to the field a turn is that speaks of people or comes after thanks, and one that has a word
+which no paper has: read off 36 such turns and 97 that go on from what was said.
 """
+_FARTHER = -3.5
+"""The same of one that speaks of something as known ("who won the world cup?")."""
 
 
 class Aside:
@@ -35,8 +39,9 @@ class Aside:
 
     def small_talk(self, turn: Turn) -> Standalone | None:
         """It is about something else, and the turns before say nothing of it: to be asked alone."""
-        leans = turn.lean.refers or BARE.match(turn.rest) or THE_THING.search(turn.rest)
-        if not turn.discussed or leans or self._names.mentions(turn.rest):
+        leans = turn.lean.refers or BARE.match(turn.rest) or SHORT_OF_ALL.match(turn.rest)
+        known_thing = THE_THING.search(turn.rest) and not self._far_off(turn.rest)
+        if not turn.discussed or leans or known_thing or self._names.mentions(turn.rest):
             return None
         people = bool(_OF_PEOPLE.search(turn.rest))
         asked = terms(turn.rest)
@@ -44,11 +49,18 @@ class Aside:
             return None
         if not _OF_OWN.match(turn.rest) and self._spoken_of(asked, turn.latest):
             return None
-        return Standalone(turn.rest) if self._field(turn.rest) < (_OUTSIDE if people else _FAR) else None
+        closed = _THANKS.search(turn.question[: len(turn.question) - len(turn.rest)])
+        return Standalone(turn.rest) if self._field(turn.rest) < (_OUTSIDE if people or closed else _FAR) else None
 
     def outside(self, question: str) -> bool:
         """Whether a question is not of the field as it stands."""
         return self._field(question) < 0
+
+    def _far_off(self, question: str) -> bool:
+        """Whether a question is plainly not of the field, mostly in words that no paper has."""
+        asked = terms(question)
+        strange = [term for term in asked if not self._known(term)]
+        return len(strange) > max(1, len(asked) / 2) and self._field(question) < _FARTHER
 
     def _spoken_of(self, asked: Sequence[str], numbers: Sequence[int]) -> bool:
         return any(self._filled.holds(number, {term}) for number in numbers for term in asked)

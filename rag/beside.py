@@ -21,6 +21,10 @@ from rag.pointing import (
 from rag.repeated import Repeated
 from rag.turn import Standalone, Turn
 from rag.types import Paper
+from rag.words import terms
+
+_DESCRIBED = 2
+"""Index terms with which a work is described."""
 
 
 class Beside:
@@ -76,8 +80,12 @@ class Beside:
         """It asks for a paper or model by what it is for, and the one just talked of is not the nearest; of
         several, the nearest is meant.
         """
-        points = any(pattern.search(turn.rest) for pattern in (SUBJECT, POSSESSIVE, PLURAL))
-        if points or not ANOTHER_WORK.match(turn.rest):
+        wanted = ANOTHER_WORK.match(turn.rest)
+        if not wanted:
+            return None
+        said = [match.start() for form in (SUBJECT, POSSESSIVE, PLURAL) if (match := form.search(turn.rest))]
+        # What it says of that one before a pronoun makes that what the pronoun stands for.
+        if said and len(set(terms(turn.rest[wanted.end() : min(said)]))) < _DESCRIBED:
             return None
         best = self._filled.ranked(turn.rest)[0]
         if best in turn.latest:

@@ -8,6 +8,8 @@ import numpy as np
 
 from rag.alternatives import alternatives, is_work
 from rag.frames import (
+    CONTRASTS,
+    appose,
     described_works,
     held_against,
     is_one_work,
@@ -41,8 +43,12 @@ _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _PART_TERMS = 3
 """Index terms that a part of the question must have to stand for a paper by itself."""
 _AGAINST = re.compile(
-    r"\b(?:compar\w+|contrast\w*|differ\w*|versus|vs|unlike|opposed to|both|each|similar\w*|in common|than)\b", re.I
+    rf"{CONTRASTS}|\b(?:compar\w+|differ\w*|versus|vs|unlike|opposed to|both|each|similar\w*|in common|than)\b", re.I
 )
+_WEIGHS = re.compile(
+    rf"{CONTRASTS}|\b(?:compar\w+|differ\w*|versus|vs|unlike|opposed to|similar\w*|in common|than)\b", re.I
+)
+"""The same but for "each" and "both", which may be of what is in one paper."""
 _DESCRIBES = re.compile(
     r"^\W*(?:(?:compare|contrast|what|how|do|does|did|is|are|the|an?|one|another)\s+)*(?:[\w/'’-]+\s+){1,5}?(?:stud(?:y|ies)|"
     r"paper|work|survey|review|method|model|network|approach|system|framework|dataset|benchmark|challenge|tool|toolbox|"
@@ -72,12 +78,20 @@ _AHEAD = re.compile(
 )
 _OF_EACH = re.compile(r"\b(?:each|both|respectively|which|who|whose|or)\b|:(?!\s*(?:by )?how (?:much|far|many))", re.I)
 _OF_TWO = re.compile(
-    r"\b(?:both|each|either|respectively|versus|vs|compar\w+|contrast\w*|differ\w*|same|similar\w*|alike|common)\b",
+    rf"{CONTRASTS}|\b(?:both|each|either|respectively|versus|vs|compar\w+|differ\w*|same|similar\w*|alike|common)\b",
     re.I,
 )
 """Asks of two works, which it may only describe."""
+_NOT_BESIDE = re.compile(
+    r"\b(?:not|rather than|instead of|"
+    r"(?:first|again|later|then|known|published|presented|introduced|described|appear\w*|out)\s+as)"
+    r"\s+(?:just |only )?$",
+    re.I,
+)
+"""Leaves out the work that follows, or says that it is the same."""
 _OF_EACH_ONE = re.compile(
-    r"\b(?:twice|each|either|respectively|the two|both (?:of them|papers|studies|works|times|versions))\b|\bboth\W*$",
+    r"\b(?:twice|each(?! other)|either|respectively|the two|former\b.*\blatter|"
+    r"both (?:of them|papers|studies|works|times|versions))\b|\bboth\W*$",
     re.I,
 )
 """Asks of two papers that go by one name."""
@@ -222,7 +236,11 @@ def _works_beside(question: str, mentions: Sequence[Mention]) -> list[str]:
         if len(set(terms(question[start:end]))) >= _PART_TERMS
     ]
     return [
-        question[slice(*work)] for work in works if stand_apart(question, sorted([*names, work] if names else works))
+        question[slice(*work)]
+        for work in works
+        if stand_apart(question, sorted([*names, work] if names else works))
+        and not any(appose(question, name, work) for name in names)
+        and not _NOT_BESIDE.search(question[: work[0]])
     ]
 
 
@@ -263,7 +281,7 @@ def _of_one_name(
     """The papers that go by one name in a question that asks of two or more, or in whose text the words stand by which
     it calls them.
     """
-    if mentions and len(mentions[0].papers) > 1 and (of_one_name(question) or _NUMBER.search(question)):
+    if mentions and len(mentions[0].papers) > 1 and _of_several(question):
         return mentions[0].papers
     called = shared_name(question)
     if mentions or not called:
@@ -271,6 +289,10 @@ def _of_one_name(
     pool = ranking.best_papers(_LOOKED_THROUGH)
     words = re.compile(rf"\b{re.escape(called)}\b", re.I)
     return [n for n in pool if words.search(f"{papers[n].title} {papers[n].abstract}")]
+
+
+def _of_several(question: str) -> bool:
+    return bool(of_one_name(question) or _NUMBER.search(question) or _OF_EACH_ONE.search(question))
 
 
 def _in_frame(
@@ -363,7 +385,7 @@ def names_another(question: str, rank: Callable[[str], Ranking], names: Names, p
     if _beside([*works, *([against] if against else [])], sides, rank, likely):
         return True
     own = {number for mention in mentions for number in mention.papers}
-    if not _AGAINST.search(question):
+    if not _WEIGHS.search(question):
         return False
     # A paper that goes by the name, too, is no other: all that is asked stands in it.
     return bool(set(_having_names(names.without(question, " ; "), sides, ranking, papers)) - own)

@@ -112,6 +112,8 @@ class Conversation:
         """There is nothing to point at, or it says that it leaves the topic."""
         if not turn.discussed and turn.lean.refers and not BACK.search(turn.question):
             # The last question was about no paper that is known, and is what this goes on from.
+            if _introduces(turn.rest):
+                return Standalone(turn.rest)
             before = self._repeated.asked_before(turn.history)
             return Standalone(f"{before.question.rstrip('?.! ')}, {turn.rest}" if terms(before.question) else turn.rest)
         leaves = (

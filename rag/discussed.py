@@ -15,7 +15,11 @@ from rag.pointing import POSSESSIVE, SUBJECT
 _MARKER = re.compile(r"\s*\[\d{1,3}\]")
 _ROW = re.compile(r"^\s*[-*] \S", re.M)
 _HEAD = re.compile(r"[^\n]*:\s*\n")
-_DENIED = re.compile(r"[^\n“]*?\bthe abstract of (?P<of>“[^”]+”|[^“”\n]{1,80}?) says otherwise: “")
+_DENIED = re.compile(
+    r"[^\n“]*?\bthe abstract of (?P<of>“[^”]+”|[^“”\n]{1,160}?) (?:says otherwise: “|"
+    r"(?:names|gives|mentions|has|tells) no|does not\b)"
+)
+"""An answer that quotes nothing, of one abstract that does not say what was asked."""
 _LEADS = 8
 """Leads that are tried at most; a title may hold a few colons."""
 

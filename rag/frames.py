@@ -23,6 +23,9 @@ _DOES = (
     r"(?:one\s+)?(?:is|was|has|had|does|did|\w+s(?=\s+(?:the|an?|its|through|by|on|to|with|in|for|at|up|down|out)\b))\b"
 )
 
+CONTRASTS = r"^\W*contrast\b|\bcontrast(?:s|ed|ing)?\b(?=\s+(?:to|with|it|them|the|these|those|how|what|between)\b)"
+"""Contrasts one with another: no contrast agent, and nothing contrastive."""
+
 _SET_AGAINST = re.compile(
     r"(?:^|[.?!,;:]\s+)\W*(?:please\s+)?(?:set|put|hold|weigh|place|pit|line up)\s+(?P<one>[^?!;.]{5,120}?)\s+"
     r"(?:against|beside|next to|alongside)\s+(?P<other>[^?!;.]{5,150})",
@@ -35,6 +38,14 @@ _STUDIES = re.compile(
     rf"(?P<one>{_BEGINS}{_WORD}{{1,7}}?{_WORK})\s+{_THEN}\s+(?P<other>{_BEGINS}{_WORD}{{0,7}}?(?:{_WORK}|one)\b[^?.!,;:]*)",
     re.I,
 )
+_ALL_BUT_THESE = r"(?!\s+of\s+(?:the|its|their|them|these|those)\b)"
+_SAID_OF = r"(?:on|of|about|with|that|which|for|from|by|in|where)"
+_STUDY_AND_ONE = re.compile(
+    rf"(?P<one>{_BEGINS}{_WORD}{{0,7}}?{_WORK}\s+{_SAID_OF}\s+{_WORD}{{1,9}}?)(?:,\s*)?(?:and|or|versus|vs\.?|against|than)\s+"
+    rf"(?P<other>(?:{_BEGINS}{_WORD}{{0,5}}?(?:{_WORK}|one)|one){_ALL_BUT_THESE}\s+{_SAID_OF}\b[^?.!,;:]*)",
+    re.I,
+)
+"""The same where it is said of the first one, too, what it is on."""
 _WHOSE = re.compile(r"\bwhose\b[^?.]{3,80},\s*(?P<one>the\s[^,?]{3,80}?)\s+or\s+(?P<other>the\s[^,?]{3,80})\?", re.I)
 _ONE_ANOTHER = re.compile(
     r"\bone\s+(?P<one>.{5,150}?)[,;]?\s+(?:and\s+|while\s+|whereas\s+|but\s+)?(?:another|the other|a second|one)\s+"
@@ -42,7 +53,7 @@ _ONE_ANOTHER = re.compile(
     re.I,
 )
 _IN_ONE = re.compile(
-    rf"(?P<one>[^,;.?!]{{5,80}}?)\s+in one (?:{_WORK})?\W*(?:and\s+|but\s+|while\s+)?"
+    rf"(?P<one>[^,;.?!]{{5,80}}?)\s+in one(?:\s+{_WORK})?(?:\s*[,;]\s*|\s+)(?:(?:and|but|while)\s+|(?<=[,;] ))"
     r"(?P<other>[^,;:.?!]{5,80}?)\s+in (?:another|the other)\b",
     re.I,
 )
@@ -52,7 +63,7 @@ _IS_ONE = re.compile(rf"\b{_NOUN}\b", re.I)
 """Speaks of one work, or of what a work made."""
 _MAYBE = (
     re.compile(
-        rf"\b(?P<one>(?:the|an?)\s+{_WORD}{{1,8}}?\w[\w'’”\"-]*)\s+(?:is\s+|does\s+)?{_THEN}\s+"
+        rf"\b(?P<one>(?:the|an?)\s+{_WORD}{{1,8}}?\w[\w'’”\"-]*)\s+(?:is\s+|does\s+)?(?P<then>{_THEN})\s+"
         r"(?P<other>(?:what\s+|that of\s+)?(?:the|an?|another)\s+[^?.!;:,]{8,120})",
         re.I,
     ),
@@ -73,17 +84,20 @@ _MAYBE = (
     ),
 )
 """Frames in which parts of one paper stand as often, so that the papers themselves must tell."""
-_MADE_FROM = re.compile(
-    r"\b(?:made|built|(?!(?:separat|distinguish)ed\b)\w{2,}ed|taken|drawn|grown|learnt)\s+from\s+$", re.I
+_POINTS = re.compile(r"(?:it|they|he|she|its|their|this|that)\b(?! of\b)", re.I)
+"""Points at what was said before, which is the same work."""
+_DIFFERS = re.compile(
+    rf"{CONTRASTS}|\b(?:differ\w*|compar\w+|separat\w+|distinguish\w*|tells?|apart|agree\w*|disagree\w*|contradict\w*|share[sd]?"
+    r"|common|overlap\w*|conflict\w*)\b",
+    re.I,
 )
-"""Says of one work what it is made of ("the wasp finder made from a bee counter")."""
 _THERE_ARE = re.compile(
-    r"\bthere(?:['’]s| is| are)\s+(?P<one>[^?.;:]{5,120}?),?\s+and\s+(?P<other>(?:the|an?|another)\s[^?.;:]{5,120})"
+    r"\bthere(?:['’]s| is| are)\s+(?P<one>[^?.;:]{5,120}?),?\s+and\s+(?P<other>(?:the|an?|another|one)\s[^?.;:]{5,120})"
     r"[.;:]\s+[^?]*\b(?:they|them|each|both|either|the two)\b",
     re.I,
 )
 """Says that there are two things, and asks the same of both."""
-_DESCRIBED = (_SET_AGAINST, _WHICH, _STUDIES, _WHOSE, _IN_ONE)
+_DESCRIBED = (_SET_AGAINST, _WHICH, _STUDIES, _STUDY_AND_ONE, _WHOSE, _IN_ONE)
 
 _HELD_AGAINST = re.compile(
     r"\b(?:compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|against|opposed to|unlike|than|beside|next to|"
@@ -107,7 +121,7 @@ _OF_ONE_NAME = re.compile(
 _HIDDEN = "§"
 """Stands for each letter of a name."""
 _SIDE_BY_SIDE = re.compile(
-    r"\b(?:compar\w+|contrast\w*|differ\w*|versus|vs|than|unlike|both|each|either|beats?|outperform\w*|better|worse|"
+    rf"{CONTRASTS}|\b(?:compar\w+|differ\w*|versus|vs|than|unlike|both|each|either|beats?|outperform\w*|better|worse|"
     r"while|whereas|same|share[sd]?|common|alike|"
     r"similar\w*|relative to|opposed to|rather|alternative\w*|respectively|one|between|instead|over|against|"
     r"also|too|as well|(?:what|how) about|of the (?:two|three|four))\b",
@@ -196,13 +210,28 @@ def described_works(question: str, names: Sequence[tuple[int, int]]) -> list[tup
     return sorted(found)
 
 
+_APPOSED = re.compile(r"\s*(?:,|\(|\s[–—-])\s*(?:(?:the|an?)\s+)?")
+_CLOSES = re.compile(r"\s*(?:[,)?;:]|\.\s|\.?$|\s[–—-])(?!\s*(?:and|or|nor)\b)")
+
+
+def appose(question: str, name: tuple[int, int], work: tuple[int, int]) -> bool:
+    """Whether a description stands beside a name only to tell what that is (where both stand in the question).
+
+    >>> question = "How fast is BeeNet, the counter of hives, on films?"
+    >>> appose(question, (12, 18), (20, 40)), appose(question.replace(",", " or", 1), (12, 18), (22, 42))
+    (True, False)
+    """
+    (_, end), (other, behind) = sorted((name, work))
+    return bool(_APPOSED.fullmatch(question[end:other]) and _CLOSES.match(question, behind))
+
+
 def describes_two(question: str) -> bool:
     """Whether a question sets two papers side by side in a frame that only papers stand in, or one and its sequel.
 
     >>> describes_two("Set the study of skin against the one that prunes scans.")
     True
     """
-    return any(frame.search(question) for frame in _DESCRIBED) or bool(_TWICE.search(question))
+    return _framed_apart(question) is not None or bool(_TWICE.search(question))
 
 
 def side_texts(question: str) -> tuple[str, ...]:
@@ -212,7 +241,7 @@ def side_texts(question: str) -> tuple[str, ...]:
     ('sorts by organ', 'walks through S4')
     """
     match = _framed(question)
-    return (match["one"], match["other"]) if match else ()
+    return (match["one"].strip(), match["other"].strip()) if match else ()
 
 
 def shared_head(question: str) -> str:
@@ -226,7 +255,13 @@ def shared_head(question: str) -> str:
 
 
 def _framed(question: str) -> re.Match[str] | None:
-    return next((match for frame in (*_DESCRIBED, _ONE_ANOTHER) if (match := frame.search(question))), None)
+    return _framed_apart(question) or _ONE_ANOTHER.search(question)
+
+
+def _framed_apart(question: str) -> re.Match[str] | None:
+    """Two works in a frame that only papers stand in; what is set beside something else must be a work."""
+    found = (match for frame in _DESCRIBED if (match := frame.search(question)))
+    return next((m for m in found if m.re is not _SET_AGAINST or _IS_ONE.search(f"{m['one']} {m['other']}")), None)
 
 
 _TWO_ON = re.compile(
@@ -247,13 +282,15 @@ def maybe_side_texts(question: str) -> tuple[str, ...]:
         return f"{match['work']} {match['on']} {match['one']}", f"{match['work']} {match['on']} {match['other']}"
     if match := _THERE_ARE.search(question):
         return match["one"], match["other"]
-    found = (match for frame in _MAYBE if (match := frame.search(question)) and not _made_from(match))
-    return next((sides for match in found if all(map(_IS_ONE.search, sides := (match["one"], match["other"])))), ())
+    found = (match for frame in _MAYBE if (match := frame.search(question)) and not _only_made(match, question))
+    pairs = ((match["one"], match["other"]) for match in found)
+    return next((sides for sides in pairs if all(map(_IS_ONE.search, sides)) and not _POINTS.match(sides[1])), ())
 
 
-def _made_from(frame: re.Match[str]) -> bool:
-    """Whether what seems a second work is only what the first is made of."""
-    return bool(_MADE_FROM.search(frame.string, 0, frame.start("other")))
+def _only_made(match: re.Match[str], question: str) -> bool:
+    """Whether "from" or "with" in a frame tells what a work is made from, rather than what it differs from."""
+    then = match.groupdict().get("then")
+    return then in ("from", "with") and not _DIFFERS.search(question)
 
 
 def held_against(question: str) -> str | None:

@@ -6,7 +6,7 @@ not be there.
 import re
 
 from rag.frames import describes_two
-from rag.of_one import asks_more, inside_one, without_collected
+from rag.of_one import asks_more, inside_one, picks_one, without_collected
 from rag.types import Kind
 from rag.wordings import any_word, pattern
 from rag.words import STOPWORDS, words
@@ -135,7 +135,9 @@ _SIDE_BY_SIDE = pattern(
     rf"\b(?:compare|contrast|rank) {_BOTH}\b",
     rf"\bhow (?:do|does|did|are) {_BOTH}\b.{{0,40}}\b(?:compare|differ\w*)\b",
     r"\bin common\b",
-    r"\beach (?:of (?:them|these|the)|one|do|does|did|cover|add|find|claim)\b",
+    r"\beach (?:of (?:them|these|those)(?!\s+[\w-]+s\b)|one|do|does|did|cover|add|find|claim)\b",
+    rf"\beach of (?:the|these|those) (?:(?:two|three|four)\b(?=\W*(?:$|[,;:.?!])|\s+{_AUXILIARY}\b)"
+    rf"|{_GAP}{{0,3}}?{_WORKS}\b)",
 )
 """Asks to compare what it asks for."""
 _PAPERS_FIRST = pattern(
@@ -262,6 +264,8 @@ _LIST_OF_THINGS = pattern(
     r"^\W*where (?:is|was|are|were|does|did|do|has|have) (?:the |an? )?(?:machines?|computers?|AI|software)\b",
 )
 """Asks for methods, data or people; of one named paper, that is a fact."""
+_BETWEEN = r"(?:(?!(?:for|of|in|on|to|from|with|by)\b)[\w-]+\s+)"
+"""A word between a number and what it counts."""
 _COMPARE = pattern(
     _SIDE_BY_SIDE.pattern,
     r"(?:^\W*|[.?!]\s+)(?:please |can you |could you )?(?:compare|contrast)\b",
@@ -270,9 +274,15 @@ _COMPARE = pattern(
     r"(?:in (?:[\w-]+ ){1,4}?)?(?:of|between)\b",
     r"\b(?:how|in (?:what|which) (?:ways?|respects?|sense)) (?:do|does|did|are|is|would) .{3,120}"
     r"\b(?:compare|differ|different(?=\W*$|\s+(?:from|than|to|between|in)\b))\b",
-    rf"\b(?:two|three|four|both)\s+(?:(?!(?:for|of|in|on|to|from|with|by)\b)[\w-]+\s+){{0,3}}?(?:{_WORKS}|{_DOERS})\b",
+    rf"\b(?:two|three|four|both)\s+{_BETWEEN}{{0,3}}?{_WORKS}\b",
+    rf"(?:^\W*|[.?!,;:]\s+|\b(?:{_AUXILIARY}|compare|contrast|between|among|of|how|which|when)\s+)(?:the\s+|these\s+|those\s+)?"
+    rf"(?:two|three|four|both)\s+{_BETWEEN}{{0,3}}?{_DOERS}\b",
     rf"\b(?:do|does|did) each {_WORK}\b",
     rf"\bone\s+(?:[\w-]+\s+){{0,3}}?(?:{_WORK}|{_THING}|group|team)\b.{{5,200}}\b(?:another|the other|a second)\b",
+    rf"(?:^\W*|[.?!;:]\s+)one\s+(?:[\w-]+\s+){{0,2}}?(?:{_WORK}|{_THING}|group|team)\b(?!\s+of (?:the|its)\b)"
+    rf"[^.?!]{{3,150}}?(?:,|;|\band|\bwhile|\bbut)\s+one\b(?!\s+of (?:the|its|them|these)\b)",
+    rf"^\W*(?:there are\s+)?(?:two|both)\s+{_BETWEEN}{{0,3}}?[\w-]+s\s*[:;,(–—-]\s*one\b[^.?!]{{3,120}}?"
+    r"\b(?:one|another|the other)\b",
     r"\bwhich (?:one )?(?:is|was|has|had|does|did|uses|used|of (?:the two|them))\b.*"
     r"\b(?:larger|bigger|smaller|more|fewer|better|older|newer|higher|lower|faster)\b.*\bor\b",
     r"^(?!.*\b(?:how|what|which|who|when|why)\b)[^,;:]{3,80}\b(?:vs|versus)\b[^,;:]{3,80}$",
@@ -282,10 +292,12 @@ what one paper found.
 """
 
 _ONE_COMPARISON = pattern(
-    r"\b(?:in|from|by|according to)\s+(?:the|that|this|their|an?)\s+(?:[\w-]+\s+){0,3}?"
+    r"\b(?:in|from|by|for|according to)\s+(?:the|that|this|their|an?)\s+(?:[\w-]+\s+){0,3}?"
     r"(?:comparison|evaluation|test|benchmark|trial|contest|duel)\s+(?:of|between|with)\b"
 )
 """One work in which several were compared."""
+_EACH_ONE = pattern(r"\beach one\b")
+_ANY_WORK = pattern(rf"\b(?:{_WORK}|{_THING}|{_WORKS}|{_DOERS})\b")
 _COMMON_IN_ONE = pattern(
     r"\b(?:entries|submissions|models|methods|teams|winners|systems|performers|approaches|ones)\s+"
     r"(?:have|had|has|share|shared)\s+in common\b"
@@ -364,6 +376,8 @@ def kind_of(question: str, named_papers: int = 0) -> Kind:
         return "fact"
     if _PAPERS_FIRST.search(question) and not _SIDE_BY_SIDE.search(question):
         return "list"
+    if _COMPARE.search(question) and picks_one(question):
+        return "fact"
     compares = (
         _COMPARE.search(question) and not _WITH_OTHERS.search(question) and not _of_one_work(question, named_papers)
     )
@@ -385,8 +399,7 @@ def _asks_parts(question: str, named_papers: int) -> bool:
     """Whether a question asks for the parts of one thing ("… rests on two ideas. Name them.")."""
     if named_papers > 1:
         return False
-    tried_on = _TRIED_ON.search(question) and _ASKS_PARTS.search(question)
-    if named_papers and (_OF_ITS_PARTS.search(question) or tried_on):
+    if named_papers and (_OF_ITS_PARTS.search(question) or _ASKS_PARTS.search(question)):
         return True
     return bool(_PARTS_AFTER.search(question) or (_ONE_WORK_FIRST.search(question) and _ASKS_PARTS.search(question)))
 
@@ -417,6 +430,9 @@ def _of_one_work(question: str, named_papers: int) -> bool:
         return True
     if named_papers == 1 and _TRIED_ON.search(question) and not _COMPARE.search(_TRIED_ON.sub(" ", question)):
         return True
+    if not named_papers and not _ANY_WORK.search(question):
+        # "Each one" is of pictures.
+        return bool(_EACH_ONE.search(question))
     return (
         (named_papers == 1 or inside_one(question))
         and named_papers < _BOTH_NAMED

@@ -29,6 +29,16 @@ _ASKS_MORE = re.compile(
     re.I,
 )
 _SEVERAL = re.compile(r"\b(?:all|everyone|everybody|each|every one|any others?|who else|them all|ones)\b", re.I)
+_PICKS_ONE = re.compile(
+    r"[.?!;:,]\s+(?:(?:in|of|for|from|by|with|to)\s+)?the\s+(?:one|first|second|former|latter|newer|older|larger|"
+    r"smaller|bigger|earlier|later|longer|shorter)(?:\s+(?:one|paper|study|work|article|survey|review|overview))?"
+    r"\s*(?:,|\b(?:that|which|with|on|about|from|by|calling|called)\b)",
+    re.I,
+)
+_THE_OTHER = re.compile(
+    r"\b(?:the others?|another|both|each|either|neither|they|them|versus|vs|than|the second|the latter|and the one)\b",
+    re.I,
+)
 _COLLECTED = re.compile(
     r"\breading lists?\s+(?:of|on|about)\b"
     r"|\b(?:(?:list|collection|repository|catalogue?|index)s?\s+of|(?:collect|gather|curat|compil|maintain|keep)\w*)\s+"
@@ -47,6 +57,17 @@ def inside_one(question: str) -> bool:
     (True, False)
     """
     return bool(_INSIDE.search(question) or _WHEN_ONE.search(question))
+
+
+def picks_one(question: str) -> bool:
+    """Whether a question speaks of several works and then asks of one of them.
+
+    >>> picks_one("There are two overviews of hives. The one that is newer: what does it cover?")
+    True
+    >>> picks_one("Two overviews of hives: what does the one cover, and what the other?")
+    False
+    """
+    return bool(_PICKS_ONE.search(question)) and not _THE_OTHER.search(question)
 
 
 def asks_more(question: str) -> bool:

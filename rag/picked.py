@@ -23,7 +23,9 @@ from rag.pointing import (
     DESCRIBED_WORK,
     DIFFERS,
     JUST,
+    LEANS,
     LEFT_OPEN,
+    NUMBER_OF,
     ONES,
     OTHER,
     POLAR,
@@ -32,6 +34,7 @@ from rag.pointing import (
     SURELY_PAPERS,
     THE_WORK,
     THE_WORK_ON,
+    TOLD_ANY,
     WORD,
 )
 from rag.question import follow_up
@@ -47,6 +50,9 @@ _FEW = 4
 _PAIRED = 2
 _TELLING = 2
 """Index terms with which a paper is described well enough to be told from others."""
+_FEW_WORDS = 3
+"""Words up to which what is asked has no verb."""
+_ASKS_ANY = re.compile(r"\W*(?:and\s+|so\s+)?(?:any|some)(?:thing|one|body)\b", re.I)
 _MOST_NAMED = 4
 """Papers at most that are named where it must be said which is meant."""
 
@@ -155,9 +161,25 @@ class Picked:
             return self._filled.about(rest, self._filled.nearest(described[0], latest))
         if len(latest) > 1 and THE_WORK.match(rest):
             return self._filled.about(rest, self._filled.nearest(rest, latest))
-        if len(latest) == 1 and (BARE.match(rest) or LEFT_OPEN.match(rest)) and not SURELY_PAPERS.search(rest):
+        if SURELY_PAPERS.search(rest):
+            return None
+        if len(latest) == 1 and self._of_the_one(turn):
             return self._filled.about(rest, latest)
+        if len(latest) <= _FEW and not turn.discussed[0].listed and (NUMBER_OF.match(rest) or TOLD_ANY.match(rest)):
+            return self._filled.about(rest, self._filled.nearest(f"{last_asked(turn.history)} {rest}", latest))
         return None
+
+    def _of_the_one(self, turn: Turn) -> bool:
+        """Whether it is asked as of one thing that was talked of: without a verb, as of what a study did, or by what
+        that has and no more ("total shapes?").
+        """
+        rest = turn.rest
+        if any(form.match(rest) for form in (BARE, LEFT_OPEN, NUMBER_OF, TOLD_ANY)):
+            return True
+        wanted = set(terms(rest))
+        if not wanted or len(rest.split()) > _FEW_WORDS or turn.discussed[0].listed or LEANS.match(rest):
+            return False
+        return self._filled.holds(turn.latest[0], wanted) and not _ASKS_ANY.match(rest)
 
     def _described(self, turn: Turn) -> int | None:
         """The paper that it describes in words which the one just talked of lacks ("the self-guided attention paper,

@@ -26,7 +26,7 @@ from rag.kinds import describes_one, kind_of, may_be_one, of_one
 from rag.list_plans import ListPlans, SomeListPlans, field_of
 from rag.more import left
 from rag.plan import NOT_SAID, Parts, Plan
-from rag.pointing import SURELY_PAPERS
+from rag.pointing import SURELY_PAPERS, TOLD_ANY
 from rag.provider import PASSING
 from rag.read_records import ByAge, Tally, read_by_age, read_tally
 from rag.records import FROM_RECORDS, record_of
@@ -38,6 +38,7 @@ from rag.subject import subject_of
 from rag.told_first import in_one
 from rag.topics import asking_part
 from rag.turn import Standalone
+from rag.two_works import speaks_of_two
 from rag.types import Kind, Sentence
 from rag.verify import escape_markers
 from rag.where import Where
@@ -49,10 +50,18 @@ _OF_ITS = re.compile(
 )
 """Asks of the things that one paper speaks of."""
 _BESIDE_OTHERS = re.compile(r"\b(?:others?|another|else|rest)\b", re.I)
+_AS_WELL = 0.8
+"""A paper that the talk is of fits a question well enough when it scores at least this share of the best one."""
+_LITTLE = 2
+"""Index terms beside a name up to which a question says too little to be of another paper than the named one."""
 _SPELT_OUT_IN = 200
 """Best papers in which the long form of an acronym is looked up."""
 _OF_ONE_TITLE = 10
 """Best papers among which those of the best one's title are looked for."""
+
+
+def _of_its(question: str) -> bool:
+    return bool(_OF_ITS.search(question) or (TOLD_ANY.match(question) and not SURELY_PAPERS.search(question)))
 
 
 class Planner:
@@ -114,9 +123,7 @@ class Planner:
             return (self._of_the_best(question, ranking) if plan.gap and not alone.among else None) or plan
         if alone.shown and not recorded:
             return self._what_is_left(alone, ranking)
-        subject = subject_of(question, self._parts.names)
-        of = sorted(subject.papers, key=lambda number: -float(ranking.papers[number])) if subject else ()
-        return recorded or Plan("fact", ranking, self._parts.evidence(ranking, of))
+        return recorded or Plan("fact", ranking, self._parts.evidence(ranking, self._said_of(alone, ranking)))
 
     def searched(self, alone: Standalone, plan: Plan, calls: Calls) -> Generator[str | Sentence, None, Plan]:
         """Look again, in words that a model adds, before saying that the papers do not answer."""
@@ -146,7 +153,7 @@ class Planner:
         if len(alone.focus) == 1 and named < 2 and not _BESIDE_OTHERS.search(alone.question):
             # What the parts of one paper have in common, which of its two systems is better.
             counts_things = kind == "count" and not SURELY_PAPERS.search(alone.question)
-            kind = "fact" if kind == "compare" or counts_things or _OF_ITS.search(alone.question) else kind
+            kind = "fact" if kind == "compare" or counts_things or _of_its(alone.question) else kind
         if kind == "fact" and named > 1 and self._apart(alone.question):
             kind = "compare"
         if (
@@ -155,10 +162,10 @@ class Planner:
             and of_one_paper(alone.question, self._parts.names, self._parts.index.papers)
         ):
             kind = "fact"
-        elif kind == "fact" and names_another(
-            alone.question, lambda asked: self._parts.ranked(asked, ()), self._parts.names, self._parts.index.papers
-        ):
+        elif kind == "fact" and self._names_another(alone.question):
             kind = "compare"
+        elif kind == "compare" and named == 1 and not self._of_two(alone.question):
+            kind = "fact"
         return alone.kind if kind == "fact" and alone.kind else kind
 
     def _points(self, alone: Standalone) -> bool:
@@ -194,6 +201,21 @@ class Planner:
     def _outside(self, question: str, kind: Kind) -> str | None:
         """That a question is about a paper that is not among these; None where it is not."""
         return None
+
+    def _said_of(self, alone: Standalone, ranking: Ranking) -> Sequence[int]:
+        """The papers that a question is of by what it says, whatever else fits it as well: the one of which it asks
+        whether something is so, that which the talk is of, or the one that it names and says little else of.
+        """
+        question, names = alone.question, self._parts.names
+        if subject := subject_of(question, names):
+            return sorted(subject.papers, key=lambda number: -float(ranking.papers[number]))
+        owners = [mention.papers for mention in names.mentions(question)]
+        if any(len(papers) > 1 for papers in owners):
+            return ()
+        if len(alone.focus) == 1 and ranking.papers[alone.focus[0]] >= _AS_WELL * ranking.papers.max():
+            return alone.focus
+        short = len(set(terms(names.without(question)))) <= _LITTLE
+        return owners[0] if short and len(owners) == 1 else ()
 
     def _recorded(self, alone: Standalone, ranking: Ranking) -> Plan | None:
         """A question on authors, year or venue answered from the papers' records; None where they do not give it."""
@@ -245,6 +267,15 @@ class Planner:
         if asks_ahead(question):
             return False
         return stand_apart(question, [(mention.start, mention.end) for mention in self._parts.names.mentions(question)])
+
+    def _of_two(self, question: str) -> bool:
+        """Whether a question that names one paper speaks of another work, too."""
+        return speaks_of_two(question, self._parts.names.mentions(question)) or self._names_another(question)
+
+    def _names_another(self, question: str) -> bool:
+        return names_another(
+            question, lambda asked: self._parts.ranked(asked, ()), self._parts.names, self._parts.index.papers
+        )
 
     def _named(self, question: str) -> int:
         return len(named_papers(self._parts.names.mentions(question)))

@@ -5,6 +5,8 @@ Read one by one by `rag.conversation`; what several of them mean together stands
 
 import re
 
+from rag.wordings import any_word
+
 POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b", re.I)
 SUBJECT = re.compile(r"\b(?:it|they|them|he|she)\b", re.I)
 WORD = re.compile(r"\w")
@@ -29,6 +31,28 @@ LEFT_OPEN = re.compile(
     re.I,
 )
 """Says not by whom, where or what for, which was said before ("which scanners were used?")."""
+NUMBER_OF = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\s+)?(?:what (?:is|was) )?(?:the\s+)?(?:total\s+|exact\s+)?(?:number|count|total|amount|"
+    r"share|percentage|name|names|size)\s+of\s+(?:the\s+)?(?!(?:these|those|them|your|our|this|that)\b)(?:[\w-]+\s*){1,3}\W*$"
+    r"|^\W*(?:and\s+)?(?:the\s+)?(?:total|overall|exact|final|average|mean|median)\s+(?:[\w-]+\s*){1,2}\W*$",
+    re.I,
+)
+"""Asks for a number or a name in so few words that of what it is was said before ("number of tasks?")."""
+SHORT_OF_ALL = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\s+)*(?:got|have(?: they| you)?|any)\b\s+(?:(?:an?|any|some|the)\s+)?"
+    r"(?:[\w-]+\s*){1,3}\W*$",
+    re.I,
+)
+"""Asks in a word or two ("got a repo?")."""
+_THINGS = any_word(
+    "models methods approaches techniques networks systems tools datasets benchmarks algorithms groups teams authors "
+    "others? more"
+)
+TOLD_ANY = re.compile(
+    rf"^\W*(?:(?:and|so|but|ok)\s+)?(?:did|was|were)\s+(?:there\s+)?(?:any|some)\s+(?!(?:of\b|{_THINGS}\b|more\b))\w",
+    re.I,
+)
+"""Asks whether anybody or anything did so, as one asks of a study ("did any radiologists look at it?")."""
 SURELY_PAPERS = re.compile(r"\b(?:papers?|studies|articles?|abstracts?|publications?|works|reviews|surveys)\b", re.I)
 DESCRIBED = re.compile(
     r"\bthe (?:[\w-]+ ){1,3}ones?\b|\bthe ones? (?:on|about|with|from|of|for|that|which|by|using|in)\b[^,;:?]*", re.I
@@ -120,8 +144,9 @@ WHY_SO = re.compile(
 )
 """Asks for the reason of the last answer."""
 ANOTHER_WORK = re.compile(
-    r"^\W*(?:(?:and|so|but|ok|or|now|then|also|what about|how about)\b\W*)*"
-    rf"(?:(?:an?|another|some)\s+(?:[\w-]+\s+){{0,4}}?{KIND_OF_WORK}s?|something|anything|one)\b(?:\s+(?:just|only|especially))?"
+    r"^\W*(?:(?:and|so|but|ok|or|now|then|also|what about|how about|there(?:['’]s| is| was))\b\W*)*"
+    rf"(?:(?:an?|another|some)\s+(?:[\w-]+\s+){{0,4}}?{KIND_OF_WORK}s?|another one|something|anything|one)\b"
+    r"(?:\s+(?:just|only|especially))?"
     r"\s+(?:for|on|about|with|that|which|of|in|using|to|from)\b",
     re.I,
 )

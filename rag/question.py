@@ -107,8 +107,11 @@ class FollowUp:
 
 
 _LEAD = re.compile(
-    r"^\s*(?:(?:ok(?:ay)?|thanks?(?: you)?|thx|great|good|nice|fine|cool|perfect|hm+|right|alright|well|so|"
-    r"interesting|got it|i see)\b[\s,.!;:–—-]*)+",
+    r"^\s*(?:(?:(?:ok(?:ay)?|thanks?(?: (?:you|a lot|so much|very much|for (?:that|this)))?|thx|cheers|great|good|nice|"
+    r"cool|perfect|awesome|excellent|hm+|alright|so|interesting|got it|i see|understood|makes sense)\b(?!-\w)"
+    r"|(?:right|fine|well|(?:that|this)(?: one)?(?:['’]s| is| was)? (?:very |really )?(?:helps?|helpful|helped|useful|"
+    r"great|good|nice|clear|enough|all|it))\b(?=\s*[,.!;:–—]|\s+(?:and|so|but|then|now|ok|thanks|what|how|which|who|where|why|when)\b)"
+    r")[\s,.!;:–—-]*)+",
     re.I,
 )
 _CHANGE = re.compile(
@@ -116,6 +119,8 @@ _CHANGE = re.compile(
     r"(?:subject|topic|question|matter|thing|one)|something else|completely different|"
     r"(?:let'?s )?(?:change|switch) (?:of |the )?(?:subject|topic)s?|leave that|forget (?:that|it)|moving on|new "
     r"topic|switching (?:topics?|gears)|never ?mind|on another note|unrelated|by the way|btw"
+    r"|(?:leav|sett|putt)ing (?:[\w'’-]+ ){1,4}aside|(?:leave|put|set) (?:[\w'’-]+ ){1,4}aside"
+    r"|(?:that|this) (?:one )?aside|enough (?:of|about|on|with) (?:that|this|it|them)(?: (?:one|paper|study|topic))?"
     r"|back to)\b[\s,.!;:–—-]*)",
     re.I,
 )

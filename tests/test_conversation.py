@@ -790,3 +790,32 @@ def test_one_thing_alone_is_asked_as_the_question_before(small: Assistant) -> No
 
 def test_who_did_it_left_open_is_of_the_paper_at_hand(small: Assistant) -> None:
     assert focus(small, "Which slide scanner brands were used?", talk(small, "What is SwinSeg?")) == (SWIN,)
+
+
+@pytest.mark.parametrize("asked", ["Number of photographs?", "total photographs?", "Did any dentists look at it?"])
+def test_what_is_asked_as_of_one_study_is_of_the_paper_at_hand(small: Assistant, asked: str) -> None:
+    assert focus(small, asked, talk(small, "What is ToothNet?")) == (TOOTH,)
+
+
+@pytest.mark.parametrize("asked", ["Did any papers use MRI?", "Were any models trained on MRI?"])
+def test_what_is_asked_of_papers_or_models_is_of_all(small: Assistant, asked: str) -> None:
+    assert focus(small, asked, talk(small, "What is ToothNet?")) == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "alone"),
+    [
+        ("Leaving that one aside, which network is for MRI?", "which network is for MRI?"),
+        ("Thanks, that helps. Which network is for MRI?", "Which network is for MRI?"),
+        ("cheers! which network is for MRI?", "which network is for MRI?"),
+        ("fine-tuning on what", "fine-tuning on what"),
+    ],
+)
+def test_words_that_only_lead_over_are_left_out(asked: str, alone: str) -> None:
+    assert follow_up(asked).rest == alone
+
+
+def test_after_thanks_what_is_outside_the_field_is_asked_alone() -> None:
+    found = aside("thanks. what is a good name for a puppy?", field=-1.2)
+    assert found and found.question == "what is a good name for a puppy?"
+    assert aside("what is a good name for a puppy?", field=-1.2) is None

@@ -3,6 +3,7 @@
 import pytest
 
 from rag.frames import (
+    appose,
     described_works,
     describes_two,
     held_against,
@@ -149,3 +150,42 @@ def test_two_things_that_there_are_may_be_in_two_works() -> None:
 
 def test_what_a_work_is_made_of_is_no_second_work() -> None:
     assert maybe_side_texts("For the wasp finder made from a bee counting network, how many wasps were seen?") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        (
+            "The bee study with films and the one with scales: do they agree?",
+            ("The bee study with films", "the one with scales"),
+        ),
+        ("A paper on hives and one on nests: who counted?", ("A paper on hives", "one on nests")),
+    ],
+)
+def test_one_study_and_another_may_both_say_what_they_are_on(question: str, sides: tuple[str, str]) -> None:
+    assert side_texts(question) == sides
+    assert describes_two(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Put last month's film beside today's and say whether it got worse.",
+        "Seen bees in one film and wasps in another: can it count both?",
+        "How many sources did the bee team read, and how many tools did they benchmark?",
+        "For the bee counter made from a film of a network model, how many films were there?",
+    ],
+)
+def test_what_only_sounds_like_two_works_is_none(question: str) -> None:
+    assert not describes_two(question) and not maybe_side_texts(question)
+
+
+def test_from_sets_two_works_apart_only_where_they_differ() -> None:
+    assert maybe_side_texts("What separates the bee counting network from the tool for wasp nests?")
+    assert not maybe_side_texts("Was the bee counting network made from the tool for wasp nests?")
+
+
+def test_an_apposition_is_the_named_work_itself() -> None:
+    question = "How fast is BeeNet, the counter of hives, on films?"
+    assert appose(question, (12, 18), (20, 40))
+    assert not appose("How fast are BeeNet, the counter of hives, and WaspNet?", (13, 19), (21, 41))

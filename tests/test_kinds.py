@@ -423,3 +423,20 @@ def test_the_sets_that_one_work_was_tried_on_are_no_works() -> None:
     assert kind_of("BeeNet leads on two benchmarks, which ones?", 1) == "fact"
     assert kind_of("Which two datasets count bees?", 0) == "compare"
     assert kind_of("How do the two benchmarks differ?", 1) == "compare"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What does the tool score for each of the eight diseases?", "fact"),
+        ("Which network for bees was tested on two datasets?", "fact"),
+        ("There are two reviews of hives. The one that is newer: what does it cover?", "fact"),
+        ("Nobody marks thousands of films, but keepers write beside each one: can a machine learn from that?", "fact"),
+        ("Do the two networks for bees agree?", "compare"),
+        ("What is said in each of the two papers?", "compare"),
+        ("Is it better to trim or to add? One paper on bees and one on wasps look at this.", "compare"),
+        ("Two counters: one with films, one with scales. How do they fare?", "compare"),
+    ],
+)
+def test_only_works_are_compared(question: str, kind: str) -> None:
+    assert kind_of(question) == kind
