@@ -281,6 +281,15 @@ _KINDS = (
     _kinds("what things do", "“which models build on X?” is a fact", "_THINGS_DO"),
     _kinds("counts of things", "only papers are counted", "_COUNT_OF_THINGS"),
     _kinds("counts inside", "“how many papers does it cover?” counts ours", "_COUNT_INSIDE"),
+    Part(
+        "a second work",
+        "kinds",
+        "a question that names one paper may compare",
+        put((planning, "speaks_of_two", lambda *_: True)),
+    ),
+    Part(
+        "one of several", "kinds", "one of two works is compared, too", put((kinds, "picks_one", lambda asked: False))
+    ),
     _kinds("side by side", "lists may be comparisons", "_SIDE_BY_SIDE"),
 )
 
@@ -318,6 +327,9 @@ _CONVERSATION = (
     _turns("alike", "“something similar” is of its paper", (beside, "ALIKE", NEVER)),
     _turns("corrections", "“no, I meant …” is asked as it stands", (picked, "CORRECTS", NEVER)),
     _turns("the other", "“the other one” is any", (picked, "OTHER", NEVER)),
+    _turns("of the one", "“number of tasks?” is of all papers", (picked, "NUMBER_OF", NEVER)),
+    _turns("did any", "“did any doctors …?” is of all papers", (picked, "TOLD_ANY", NEVER)),
+    _turns("another with", "“another one with …” is the one just talked of", (beside, "ANOTHER_WORK", NEVER)),
 )
 
 _ABSTAINING = (

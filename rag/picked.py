@@ -10,6 +10,7 @@ from rag.beside import Beside
 from rag.counted import counted
 from rag.discussed import last_asked
 from rag.filled_in import FilledIn
+from rag.kinds import kind_of
 from rag.meant import asks_to_compare, asks_which_one, compared, others, shown_last
 from rag.names import Names
 from rag.of_these import OfThese
@@ -178,6 +179,8 @@ class Picked:
             return True
         wanted = set(terms(rest))
         if not wanted or len(rest.split()) > _FEW_WORDS or turn.discussed[0].listed or LEANS.match(rest):
+            return False
+        if kind_of(rest) not in ("list", "count"):  # it is read as of the paper anyhow
             return False
         return self._filled.holds(turn.latest[0], wanted) and not _ASKS_ANY.match(rest)
 

@@ -204,6 +204,16 @@ _OWN: dict[str, tuple[str, ...]] = {
     "used elsewhere": ("What is VoCo?", "Is it mentioned anywhere else?"),
     "alike": ("What is VoCo?", "is there something similar?"),
     "corrections": ("What is VoCo?", "no, I mean the knee one"),
+    "of the one": ("What is ISLES 2022?", "Number of centers?"),
+    "did any": ("What does RadGPT build?", "Did any doctors check the annotations?"),
+    "another with": (
+        "Which segmentation network with both spatial and channel attention was tried on Synaps?",
+        "There's another one with multi-scale guided attention, where is its code?",
+    ),
+    "a second work": ("PromptMRG was evaluated on two benchmarks; do these two benchmarks agree?",),
+    "one of several": (
+        "There are two big reviews of Mamba. The one that calls itself encyclopedic: how does it sort models?",
+    ),
     "the other": ("What is VoCo?", "What is Merlin?", "And the other one, how does it train?"),
     "frames": ("What separates the stroke lesion dataset from the pituitary surgery challenge?",),
     "sides in frames": ("Which sorts by organ, and which works on slides?",),
