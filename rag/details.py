@@ -317,7 +317,7 @@ _AUTHORS = re.compile(
     r"\bwho (?:wrote|authored|made(?! sure)|built|developed|created|invented|published|released|came up with|"
     r"(?:is|are) behind|"
     r"did (?:it|this|that|[A-Z][\w-]+)(?=\W*$)|are the authors|is the (?:first|last|lead|senior) author)\b"
-    r"|\b(?:first|last|lead|corresponding|senior) authors?\b|\bauthors?'? (?:names?|affiliations?|e-?mails?)\b"
+    r"|\b(?:first|last|lead|corresponding|senior) authors?\b|\b(?:author names?|author'?s'? (?:names|affiliations?|e-?mails?))\b"
     r"|\bhow many authors\b(?=\W*$|\s+(?:are|were|is|did|do|does|has|have|wrote|signed|contributed|on|of|in)\b)"
     r"|^\W*(?:and )?(?:its|the|their|\S+['’]s) authors?\W*$"
     r"|\bnames? of the authors?\b|\b(?:who|what) (?:is|are|were) the authors?\b"

@@ -144,7 +144,7 @@ _GENERAL = frozenset(
         stem,
         "things items objects elements entities units entries pieces examples samples instances cases occasions "
         "comparisons experiments tests trials runs settings situations scenarios problems puzzles jobs questions "
-        "sources places points stuff".split(),
+        "sources places points stuff literature material ground".split(),
     )
 )
 """Nouns of so wide a meaning that any number of things may count them, unless a word before says of which kind."""

@@ -31,7 +31,9 @@ _FOR = re.compile(r"\bwhat\b.*\b(?:for|do|like|about|responsible)\W*$", re.I)
 """Not what they are: "what are the two experts responsible for?"."""
 _PHRASE = 6
 """Words behind a number within which the noun stands that it counts."""
-_RIGHT_BEHIND = re.compile(r"(?:[^.;]|\b(?:i\.e|e\.g)\.){0,80}?[\w)-]+,?\s+(?:and|or|&)\s+[\w(-]+", re.I)
+_RIGHT_BEHIND = re.compile(
+    r"(?:[^.;]|\b(?:i\.e|e\.g)\.){0,80}?[\w)-]+,?\s+(?:and|or|&)\s+[\w(-]+|\s*\([^(),]+,\s*[^(),]+\)", re.I
+)
 """Two things that stand behind what is counted."""
 _GOES_ON = re.compile(r"\s*(?:they|these|those|namely|specifically|that is|i\.e\.|which)\b", re.I)
 """How a sentence begins that goes on with what the one before announces."""

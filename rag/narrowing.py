@@ -120,6 +120,14 @@ _A_PAPER = re.compile(
     re.I,
 )
 """Whether there is a paper on something, or which one is."""
+_ANYBODY = re.compile(
+    rf"{_LEAD}(?:(?:has|have|did|does|do|is|are)\s+(?:any(?:one|body)(?:\s+else)?|some(?:one|body)\s+else|others|"
+    r"other\s+(?:groups?|teams?|people|authors))|(?:is|are)\s+there\s+(?:also|another|any\s+other))\b",
+    re.I,
+)
+"""Whether anybody did something, or whether there is another one."""
+_BROUGHT_UP = 4
+"""Index terms from which such a question says by itself what it is about."""
 _BY_A_WORD = re.compile(
     rf"{_LEAD}(?:(?:only|just|but)\s+)?(?P<rest>(?P<how>on|about|with|without|using|for|from|in)\s+"
     r"(?!(?:example|instance|now|sure|total|all|short|general|particular|brief|detail|other|addition|fact|case)\b)\S.*)$",
@@ -225,7 +233,8 @@ def asks_for_one(question: str) -> str | None:
     """
     if (match := _ONE_OF_THEM.match(question)) and _IS_ABOUT.match(match["rest"]):
         question = f"Is there a paper {match['rest']}"
-    return question if _A_PAPER.match(question) and not _POINTING.search(question) else None
+    anybody = _ANYBODY.match(question) and len(set(terms(question))) >= _BROUGHT_UP
+    return question if (anybody or _A_PAPER.match(question)) and not _POINTING.search(question) else None
 
 
 def _adds(match: re.Match[str], before: str) -> bool:
