@@ -20,7 +20,7 @@ from llama_index.core.callbacks import CallbackManager
 from tqdm import tqdm
 
 from eval import beir, metrics
-from eval.parts import Part
+from eval.part import Part
 from eval.samples import SPLITS, Sample
 from eval.score import score
 from eval.switches import RANKERS

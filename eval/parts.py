@@ -5,9 +5,9 @@ function or method while a context manager is open; `rag` knows nothing of it. A
 AttributeError, so that this list cannot fall behind the code unseen.
 """
 
-from dataclasses import dataclass
-
+from eval.abstaining_parts import ABSTAINING
 from eval.beir import CONVEX_DENSE, RRF_K
+from eval.part import Part
 from eval.switches import (
     ENOUGH,
     NEVER,
@@ -25,9 +25,6 @@ from eval.switches import (
     without_sign,
 )
 from rag import (
-    abstain,
-    advice,
-    attributes,
     beside,
     bm25,
     compare,
@@ -36,7 +33,6 @@ from rag import (
     extractive,
     frames,
     kinds,
-    lacking,
     list_plans,
     list_question,
     lists,
@@ -45,7 +41,6 @@ from rag import (
     more,
     of_these,
     picked,
-    plan,
     planning,
     question,
     read_words,
@@ -54,40 +49,15 @@ from rag import (
     scope,
     spelling,
     topics,
-    unknown_names,
 )
 from rag.conversation import Conversation
 from rag.names import Names
 from rag.picked import Picked
 from rag.planning import Planner
-from rag.premises import comparisons, otherwise, stated
 from rag.read_words import ReadWords
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
 from rag.turn import Standalone
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of the line."""
-
-    name: str
-    group: str
-    """Where it belongs: plain, ranking, sentences, comparisons, lists, kinds, conversation, abstaining, records."""
-    what: str
-    """What is done without it."""
-    off: Switch
-    """While this is open the part is left out, everywhere in the process."""
-    touches: frozenset[str] = frozenset()
-    """Kinds of answer, given with all parts, that can be others without it (or "conversation": any that has turns
-    before it); the rest need not be asked again. Empty for any.
-    """
-    ranks: bool = False
-    """Whether it changes how papers are ranked, so that rankings cannot be kept from before."""
-    answers: bool = True
-    """Whether answers can be written without it: a plain fusion has scores on a scale of its own, which the limits
-    behind an answer know nothing of.
-    """
 
 
 def _ranking(name: str, what: str, *places: Place) -> Part:
@@ -115,28 +85,12 @@ def _condition(name: str) -> Part:
     return _lists(f"condition: {name}", "it is part of the topic", (conditions, "CONDITIONS", kept))
 
 
-def _attributes(name: str, what: str, *sections: str) -> Part:
-    """Without some sections of the field's terms; whether any paper has one is asked of lists, too."""
-    every = attributes.vocabulary
-
-    def left() -> tuple[attributes.Term, ...]:
-        return tuple(term for term in every() if term.section not in sections)
-
-    off = put((attributes, "vocabulary", left))
-    return Part(f"field: {name}", "abstaining", what, off, frozenset({"abstain", "list", "count"}))
-
-
 def _kinds(name: str, what: str, *patterns: str) -> Part:
     return Part(f"kinds: {name}", "kinds", what, put(*((kinds, pattern, NEVER) for pattern in patterns)))
 
 
 def _turns(name: str, what: str, *places: Place) -> Part:
     return Part(name, "conversation", what, put(*places), frozenset({"conversation"}))
-
-
-def _abstains(name: str, what: str, *places: Place) -> Part:
-    # Where no rule objects, none does with one rule less.
-    return Part(name, "abstaining", what, put(*places), frozenset({"abstain"}))
 
 
 _AS_ASKED = (retrieve, "in_technical_words", nothing)
@@ -209,6 +163,7 @@ _COMPARISONS = (
 )
 
 _LISTS = (
+    _lists("told first", "what is told in a sentence before is not asked", (planning, "in_one", str)),
     Part(
         "lists",
         "lists",
@@ -332,148 +287,6 @@ _CONVERSATION = (
     _turns("another with", "“another one with …” is the one just talked of", (beside, "ANOTHER_WORK", NEVER)),
 )
 
-_ABSTAINING = (
-    _abstains("abstaining", "never before an answer", (plan, "find_gap", nothing)),
-    _abstains("advice", "asked for advice, it answers", (abstain, "asks_advice", lambda asked, **_: False)),
-    Part("only told", "abstaining", "what laymen tell asks for advice", put((abstain, "only_tells", lambda *_: False))),
-    Part("parts asked", "abstaining", "each thing asked for may lack", put((lacking, "asked_parts", lambda asked: ()))),
-    _abstains("how advice sounds", "advice is told by its words alone", (advice, "_sounds_like", lambda vector: 0.0)),
-    _abstains("unknown names", "a name may be unknown", (abstain, "unknown_name", nothing)),
-    _abstains("plain names", "“Claude” is no name", (unknown_names, "_is_unknown", lambda *_: False)),
-    _abstains("foreign language", "it is read as English", (abstain, "foreign_language", nothing)),
-    _abstains("nowhere", "no paper need have what is asked of", (abstain, "nowhere", lambda *_: ())),
-    _abstains("not together", "no paper need have both names", (abstain, "not_together", nothing)),
-    _abstains("foreign names", "a paper need not have the names", (abstain, "foreign_names", lambda *_: [])),
-    _abstains("strange", "nor the field's words, nor numbers", (abstain, "has_no", nothing)),
-    _abstains("strange numbers", "nor numbers", (lacking, "strange_numbers", lambda *_: [])),
-    _attributes("medicine", "nor modalities, organs and diseases", *attributes.MEDICAL),
-    _attributes("treatments", "nor treatments, samples and tests", "treatments", "specimens"),
-    _attributes("networks", "nor kinds of network", "networks"),
-    _attributes("training", "nor kinds of training", "training"),
-    _attributes("data", "nor kinds of data", "data"),
-    _attributes("hardware", "nor hardware and software", "hardware"),
-    _attributes("tasks", "nor tasks", "tasks"),
-    _attributes("measures", "nor measures", "measures"),
-    _attributes("study", "nor how a study was done, by whom, for whom", "study"),
-    _abstains("field: illnesses", "nor illnesses by their endings", (attributes, "_ILLNESS", NEVER)),
-    _abstains("made by hand", "a machine's work may be people's", (lacking, "made_by_hand", nothing)),
-    _abstains("versions", "“GPT-5” is no name", (unknown_names, "_VERSION", NEVER)),
-    _abstains("off-topic", "a question may be of anything", (abstain, "in_field", lambda *_: True)),
-    _abstains(
-        "stands out",
-        "only named papers lack something",
-        (abstain, "stands_out", lambda ranking: False),
-        (abstain, "without_rival", lambda *_: False),
-        (abstain, "likely", lambda ranking: ranking.best_papers(10**6)),
-    ),
-    _abstains("but for a term", "a wrong term hides which paper is described", (abstain, "meant_but_for", nothing)),
-    _abstains("usual details", "a detail may lack", (lacking, "missing_detail", nothing)),
-    _abstains("number asked", "a number may lack", (lacking, "counted_nouns", lambda asked: [])),
-    _abstains("name asked", "a name may lack", (lacking, "asks_name", nothing)),
-    _abstains("members asked", "what is only counted need not be listed", (lacking, "asks_members", nothing)),
-    _abstains("doers asked", "anybody may have done the work", (lacking, "does_not_say_who", nothing)),
-    _abstains("part asked", "all may be counted instead of a part", (lacking, "counted_part", nothing)),
-    _abstains("leader asked", "nothing need be said to lead", (lacking, "asks_leader", nothing)),
-    _abstains("premise", "what is taken for granted stands", (otherwise, "contradicted", nothing)),
-    _abstains("premise: direction", "but for negations", (comparisons, "direction_about", nothing)),
-    _abstains("premise: turned", "a comparison may be turned round", (otherwise, "turned", nothing)),
-    _abstains("premise: needs", "what is done without may be needed", (stated, "unneeded", nothing)),
-    _abstains("premise: counts", "other counts stand", (otherwise, "miscounted", nothing)),
-    _abstains("premise: stated", "what is stated beside the question stands", (otherwise, "stated_otherwise", nothing)),
-    Part(
-        "premise: agreed",
-        "abstaining",
-        "what one sentence says another may deny",
-        put((otherwise, "agreed", lambda *_: False)),
-    ),
-    Part(
-        "premise: whether",
-        "abstaining",
-        "what is only asked for is taken for granted",
-        put((otherwise, "without_whether", str), (abstain, "without_whether", str)),
-    ),
-    Part(
-        "premise: contrast",
-        "abstaining",
-        "what others do is taken for granted of the work",
-        put((otherwise, "without_others", str)),
-    ),
-    Part(
-        "premise: restated",
-        "abstaining",
-        "what a sentence says in the same words may be denied by it",
-        put((stated, "restates", lambda *_: False)),
-    ),
-    _abstains(
-        "premise: numbers",
-        "what got better by a number may be said to be worse",
-        (stated, "weighed", nothing),
-        (comparisons, "weighed", nothing),
-    ),
-    _abstains("premise: growth", "what is linear may be quadratic", (stated, "grows_otherwise", nothing)),
-    _abstains("premise: levels", "what is not reached may be", (stated, "not_reached", nothing)),
-    _abstains("premise: winners", "the other side may have won", (stated, "other_winner", nothing)),
-    _abstains("premise: setbacks", "what is praised may be worse", (stated, "unsaid_setback", nothing)),
-    _abstains(
-        "premise: gains",
-        "what got worse may be better",
-        (stated, "unsaid_gain", nothing),
-        (stated, "gain_in_both", nothing),
-    ),
-    _abstains(
-        "premise: kinds",
-        "what is of one kind, or joined, may be of another, or alone",
-        (stated, "opposite_kind", nothing),
-        (stated, "other_filling", nothing),
-        (stated, "other_chosen", nothing),
-        (stated, "joined", nothing),
-        (stated, "done_at_once", nothing),
-    ),
-    _abstains("premise: free", "what is free may have a price", (stated, "for_free", nothing)),
-    _abstains(
-        "premise: extents",
-        "one may be many, and few be most",
-        (stated, "one_not_many", nothing),
-        (stated, "many_not_one", nothing),
-        (stated, "less_of_it", nothing),
-        (stated, "smaller_share", nothing),
-    ),
-    _abstains("premise: parts", "an encoder may be a decoder", (stated, "swapped_parts", nothing)),
-    _abstains(
-        "premise: frozen",
-        "what is frozen may be trained",
-        (stated, "kept_frozen", nothing),
-        (stated, "frozen_part", nothing),
-    ),
-    _abstains("premise: one for all", "one for all may be one for each", (stated, "split_or_shared", nothing)),
-    _abstains("premise: languages", "two languages may be one", (stated, "one_language", nothing)),
-    _abstains("premise: needless", "what is done without may be at hand", (stated, "never_needed", nothing)),
-    _abstains("premise: agents", "a machine's work may be a person's", (stated, "done_by_machine", nothing)),
-    _abstains("premise: given away", "what is open may be closed", (stated, "given_away", nothing)),
-    _abstains("premise: denials", "what is there may be left out", (stated, "left_out", nothing)),
-    _abstains(
-        "premise: others",
-        "what others have it may have",
-        (stated, "flaw_of_others", nothing),
-        (otherwise, "part_of_others", nothing),
-    ),
-    _abstains("premise: scales", "the longer may be shorter", (stated, "other_scale", nothing)),
-    _abstains("premise: acts", "what came of fewer data may be the opposite", (stated, "other_outcome", nothing)),
-    _abstains("premise: skills", "the weak may be strong", (stated, "other_skill", nothing)),
-    _abstains("premise: solely", "what is made of one thing may be of another", (otherwise, "excluded", nothing)),
-    _abstains("head to head", "no paper need have both systems", (abstain, "read_claim", nothing)),
-    _abstains("topic asked", "a paper may be about anything", (abstain, "asked_topic", nothing)),
-    _abstains(
-        "who and where",
-        "a list of teams and places, or of what led, is of papers",
-        (abstain, "asks_who", lambda asked: False),
-        (abstain, "asks_leader", nothing),
-    ),
-    _abstains("premise: medium", "what is trained on pictures may be on text", (otherwise, "other_medium", nothing)),
-    _abstains("links", "a link may lack", (abstain, "offers_no", nothing)),
-    _abstains("missing words", "a word may lack", (lacking, "missing_words", lambda *_: [])),
-)
-
 _RECORDS = (
     Part(
         "conditions on records",
@@ -491,7 +304,7 @@ PARTS: tuple[Part, ...] = (
     *_LISTS,
     *_KINDS,
     *_CONVERSATION,
-    *_ABSTAINING,
+    *ABSTAINING,
     *_RECORDS,
 )
 """All of them; first the plain ways of ranking, which stand for all of ours."""

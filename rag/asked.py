@@ -87,7 +87,8 @@ _DATA_BEFORE = re.compile(r"\bdata\s+(?:from|of|in|on)\s+(?:the\s+)?(?:[\w-]+\s+
 """Data beside a name, which are any others elsewhere in a sentence."""
 _DATA = re.compile(r"\b(?:data ?(?:sets?|bases?)|benchmarks?|challenges?|collections?|corpus|corpora|cohorts?)\b", re.I)
 _COLLECTION = (
-    r"(?!(?:size|sizes|kind|kinds|sort|type|number|amount|share)\s+of\b)(?:[\w-]+\s+){0,3}?(datasets?|data sets?|databases?|benchmarks?|collections?|corpus|corpora|cohorts?)\s+"
+    r"(?!(?:size|sizes|kind|kinds|sort|type|number|amount|share)\s+of\b)(?:[\w-]+\s+){0,3}?"
+    r"(datasets?|data sets?|databases?|benchmarks?|collections?|corpus|corpora|cohorts?)\s+"
     r"(?:of\s+(?:[\w-]+\s+){1,4}?)?"
 )
 _ASKS_DATA = re.compile(

@@ -44,6 +44,16 @@ _USED = re.compile(
     re.I,
 )
 """What is said to be used."""
+_TRIED = re.compile(
+    r"\b(?:tried|tested|evaluated|trained|run|ran|measured|validated|applied)\s+(?:out\s+)?(?:on|with|in|for)\s+"
+    r"(?P<what>(?:[\w'’-]+\s+){0,3}?[\w'’-]+)\W*$",
+    re.I,
+)
+"""What it is said to be tried on, at a question's end."""
+_WHETHER = re.compile(
+    r"^\W*(?:do|does|did|can|could|is|was|has)\s{2,}[\w'’-]+\s+(?P<what>(?:[\w'’-]+\s+){0,4}[\w'’-]+)\W*$", re.I
+)
+"""A short question whether the paper whose name was left out does something: to what, behind the verb."""
 _SYNONYMS = Synonyms()
 
 
@@ -101,7 +111,8 @@ def unmentioned(topic: str, index: Index, number: int, name: str) -> list[str]:
 
 def _used(question: str) -> list[str]:
     """The words for what a question takes to be used, each once."""
-    told = [word for match in _USED.finditer(question) for word in words(match["what"])]
+    said = [*_USED.finditer(question), *_TRIED.finditer(question), *_WHETHER.finditer(question)]
+    told = [word for match in said for word in words(match["what"])]
     return [word for word in dict.fromkeys(told) if word not in STOPWORDS and len(word) >= 4]
 
 

@@ -113,7 +113,7 @@ def test_a_system_that_an_abstract_has_is_known_however_it_is_written(zoo: Assis
     ("question", "missing"),
     [
         ("Does TuskNet play the theremin?", "theremin"),
-        ("How many kilowatts does TuskNet draw?", "kilowatts"),
+        ("How many violins does TuskNet hear?", "violins"),
         ("Does HiveScan use electroencephalography?", "electroencephalography"),
         ("Was HiveScan tried on volcanoes?", "volcanoes"),
     ],

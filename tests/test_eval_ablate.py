@@ -10,7 +10,8 @@ from conftest import PAPERS, make_assistant
 
 from eval import ablate
 from eval.ablate import Change, Outcome, Row, Table
-from eval.parts import Part, chosen
+from eval.part import Part
+from eval.parts import chosen
 from eval.samples import Sample, load
 from rag import Assistant, Paper, Settings
 from rag.embeddings import embed_question

@@ -3,7 +3,8 @@
 import pytest
 
 from eval import ablate
-from eval.parts import PARTS, Part, chosen
+from eval.part import Part
+from eval.parts import PARTS, chosen
 from eval.samples import GOLDEN, Sample, Turn, load
 from rag import Assistant, retrieve
 
@@ -188,6 +189,8 @@ _OWN: dict[str, tuple[str, ...]] = {
     "condition: promises a release": ("Which papers promise that their code will be released?",),
     "condition: sets results against people's": ("Which papers compare their results with those of radiologists?",),
     "condition: looks at groups of people apart": ("Which papers report results by demographic group?",),
+    "idioms": ("Who gains from written reports, in the eyes of the people who reviewed deep learning for RRG?",),
+    "told first": ("My interest is the knee - any papers on that joint?",),
     "everyday reading": ("How do you keep software from drawing lungs in shapes no body could have?",),
     "set aside": ("papers on chest x-rays, excluding report generation",),
     "but for a term": ("Which graph neural network does the compact conversational assistant for chest films use?",),
