@@ -66,7 +66,7 @@ ABSTAINING = (
         "only named papers lack something",
         (abstain, "stands_out", lambda ranking: False),
         (abstain, "without_rival", lambda *_: False),
-        (abstain, "likely", lambda ranking: ranking.best_papers(10**6)),
+        (abstain, "likely", lambda index, ranking: ranking.best_papers(10**6)),
     ),
     _abstains("but for a term", "a wrong term hides which paper is described", (abstain, "meant_but_for", nothing)),
     _abstains("usual details", "a detail may lack", (lacking, "missing_detail", nothing)),
