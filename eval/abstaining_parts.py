@@ -173,6 +173,11 @@ ABSTAINING = (
     ),
     _abstains("premise: medium", "what is trained on pictures may be on text", (otherwise, "other_medium", nothing)),
     _abstains("links", "a link may lack", (abstain, "offers_no", nothing)),
-    _abstains("idioms", "a turn of speech asks for what its words say", (attributes, "without_idioms", str)),
+    Part(
+        "idioms",
+        "abstaining",
+        "a turn of speech asks for what its words say",
+        put((attributes, "without_idioms", str)),
+    ),
     _abstains("missing words", "a word may lack", (lacking, "missing_words", lambda *_: [])),
 )
