@@ -163,7 +163,6 @@ _COMPARISONS = (
 )
 
 _LISTS = (
-    _lists("told first", "what is told in a sentence before is not asked", (planning, "in_one", str)),
     Part(
         "lists",
         "lists",
@@ -223,6 +222,7 @@ _LISTS = (
     _lists("soft contrasts", "“rather than from text” leaves papers out", (topics, "_SOFT", NEVER)),
     _lists("hedges", "“I suspect” is topic", (topics, "_HEDGE", NEVER)),
     _lists("what papers do", "“look into” is topic", (topics, "_PAPERS_DO", NEVER)),
+    _lists("told first", "what is told in a sentence before is not asked", (planning, "in_one", str)),
 )
 
 _KINDS = (
