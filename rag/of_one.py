@@ -1,6 +1,6 @@
 """Does a question that reads like one for several papers ask for a detail of one work?
 
-It asks inside a work that it describes ("which networks does best in the toolbox benchmark?"), or what it asks first
+It asks inside a work that it describes ("which networks do best in the toolbox benchmark?"), or what it asks first
 describes one, and a later part asks more of that ("anyone who sorts bees? How fast is it?").
 """
 
