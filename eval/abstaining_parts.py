@@ -179,5 +179,7 @@ ABSTAINING = (
         "a turn of speech asks for what its words say",
         put((attributes, "without_idioms", str)),
     ),
+    _abstains("strange subjects", "only what is written like a name is one", (abstain, "unknown_subject", nothing)),
+    _abstains("names elsewhere", "what others say may be of any system", (abstain, "name_elsewhere", nothing)),
     _abstains("missing words", "a word may lack", (lacking, "missing_words", lambda *_: [])),
 )

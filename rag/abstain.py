@@ -43,7 +43,7 @@ from rag.subject import asked_topic, subject_of
 from rag.topics import asking_part
 from rag.types import Kind, Paper
 from rag.unheard import an_example, nowhere
-from rag.unknown_names import foreign_names, not_together, unknown_name
+from rag.unknown_names import foreign_names, name_elsewhere, not_together, unknown_name, unknown_subject
 from rag.verify import escape_markers
 from rag.words import words
 
@@ -138,7 +138,7 @@ def find_gap(
     if kind == "compare":
         return (_lack_all(asked) if asked.named else _lacks_alone(asked)) or _stated_otherwise(asked)
     if not asked.named:
-        return _none_named(asked)
+        return _said_of_others(asked) or _none_named(asked)
     if len(asked.named) > 1:
         return _several_named(asked)
     return _one_named(asked) if asked.best in asked.owners else _another_fits_better(asked)
@@ -177,6 +177,8 @@ def _unknown_name(asked: _Asked) -> str | None:
     # A capitalised word beside a name is one, too; in a list it may be a topic.
     plain = bool(asked.mentions) and not asked.listed
     unknown = unknown_name(asked.question, asked.index, asked.speller, known, plain=plain)
+    if not (unknown or known or asked.listed):
+        unknown = unknown_subject(asked.question, asked.speller)
     return _none_of_them(f"mentions “{unknown}”") if unknown else None
 
 
@@ -271,6 +273,12 @@ def _none_named(asked: _Asked) -> str | None:
         return _abstract_of(asked, asked.best, lacking)
     hands = knows_no_hands(asked.question, paper)
     return _abstract_of(asked, asked.best, hands) if hands else _otherwise(asked) or _but_for(asked)
+
+
+def _said_of_others(asked: _Asked) -> str | None:
+    """That a system of which only other papers than the best speak is not spoken of so."""
+    name = name_elsewhere(asked.question, asked.index, asked.best)
+    return _none_of_them(f"says this of “{name}”") if name else None
 
 
 def _but_for(asked: _Asked) -> str | None:

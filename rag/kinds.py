@@ -145,6 +145,15 @@ _PAPERS_FIRST = pattern(
     rf"(?:(?:{_FETCH}|which|what|any|all|every)\W+(?:if any\W+)?{_GAP}{{0,3}}?{_WORKS}|{_GAP}{{0,3}}?{_PAPERS})\b"
 )
 """Begins with the papers that it asks for, however many it then names."""
+_FEW = r"(?:an?|one|\d+|two|three|four|five|six|ten|some|a few|a couple of)"
+_REVIEW = r"(?:\w+\s+)?(?:overview|review|survey)"
+_SOME_WORKS = pattern(
+    rf"^\W*(?:{_LEAD}\s+)*{_FETCH}\s+(?:me\s+|us\s+)?{_FEW}\s+{_GAP}{{0,2}}?(?:{_WORKS}|{_WORK})\s+{_ABOUT}(?!\w)"
+    r"(?!.*\b(?:how|what|why|when|each|both|they|it|compare|contrast)\b)",
+    rf"^\W*(?:\w+,?\s+)?(?:is|was|are) there (?:an?|one|some)\s+(?!{_REVIEW}\b){_GAP}{{0,2}}?(?:{_WORKS}|{_WORK})\s+"
+    rf"(?:(?:in )?{_HERE}\s+)?{_ABOUT}(?!\w)(?!.*[,;:?.!]\s*\S)",
+)
+"""Asks for one or a few papers on a thing: all there are answer that."""
 _ONE_THING = rf"\s+(?:\w+ly\s+)?\w+\s+an?\s+(?!{_WORK}\b)(?:[\w-]+\s+){{1,3}}?(?:that|which|who)\b"
 """One thing that is described: "built a checker that …"."""
 _POINTED = (
@@ -375,6 +384,8 @@ def kind_of(question: str, named_papers: int = 0) -> Kind:
     if _asks_parts(question, named_papers):
         return "fact"
     if _PAPERS_FIRST.search(question) and not _SIDE_BY_SIDE.search(question):
+        return "list"
+    if _SOME_WORKS.search(question):
         return "list"
     if _COMPARE.search(question) and picks_one(question):
         return "fact"

@@ -52,6 +52,8 @@ _OF_ITS = re.compile(
 _BESIDE_OTHERS = re.compile(r"\b(?:others?|another|else|rest)\b", re.I)
 _AS_WELL = 0.8
 """A paper that the talk is of fits a question well enough when it scores at least this share of the best one."""
+_DESCRIBED = 5
+"""Telling words from which a question for things may describe a single work."""
 _LITTLE = 2
 """Index terms beside a name up to which a question says too little to be of another paper than the named one."""
 _SPELT_OUT_IN = 200
@@ -177,6 +179,8 @@ class Planner:
         that fits it best as a description of one work; None where none does.
         """
         if not describes_one(question) or not in_field(self._parts.index, ranking):
+            return None
+        if len(set(terms(question))) < _DESCRIBED:  # a topic, of which no paper is
             return None
         if self._parts.gap(ranking, question, "fact"):
             return None

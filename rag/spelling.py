@@ -86,9 +86,19 @@ class Speller:
         """The words without their joints, each between line breaks."""
         return "\n".join(_BARE.sub("", word) for word in self._counts)
 
+    @cached_property
+    def _jointed(self) -> str:
+        """The words with their joints, each between line breaks."""
+        return "\n".join(self._counts)
+
     def within(self, bare: str) -> bool:
-        """Whether these lower-case letters and digits stand in one word, joints in it left out."""
-        return bare in self._run_together
+        """Whether these lower-case letters and digits stand in one word, joints in it left out, from its beginning or
+        from behind a joint on: "llava" in "med-llava", and no "medclip" in "biomedclip".
+        """
+        if bare not in self._run_together:
+            return False
+        letters = r"[^a-z0-9\n]?".join(map(re.escape, bare))
+        return bool(re.search(rf"(?<![a-z0-9]){letters}", self._jointed))
 
     def __contains__(self, word: str) -> bool:
         """Whether the texts have this lower-case word."""
@@ -111,9 +121,7 @@ class Speller:
             variant = pattern.sub(other, low)
             if variant != low and variant in self._counts:
                 return variant
-        forms = [low.removesuffix(end) for end in ("", "s", "ed", "er", "ing")]
-        forms += [low + end for end in ("s", "d", "ed", "ing")]
-        if low in _known() or self._has_stem(stem(low)) or any(map(is_english, forms)):
+        if self._is_word(low):
             return word
         # "tomographs" is no slip of a word that begins otherwise.
         alike = _beginnings() if low.startswith(_beginnings()) else ("",)
@@ -129,6 +137,21 @@ class Speller:
         if english is None and word == low:
             english = self._two_slips(low)
         return english if english and english.startswith(alike) else word
+
+    def is_strange(self, word: str) -> bool:
+        """Whether neither the texts nor English nor the vocabularies of the field have this lower-case word; a compound
+        is strange unless all its parts are English ones.
+        """
+        if word in self._counts or word in STOPWORDS or word in dictionary() or self._is_word(word):
+            return False
+        parts = _JOINT.split(word)
+        return len(parts) == 1 or not all(len(part) > 1 and is_english(part) for part in parts)
+
+    def _is_word(self, low: str) -> bool:
+        """Whether it, or another form of it, is a word of English, of the field, or of the texts."""
+        forms = [low.removesuffix(end) for end in ("", "s", "ed", "er", "ing")]
+        forms += [low + end for end in ("s", "d", "ed", "ing")]
+        return low in _known() or self._has_stem(stem(low)) or any(map(is_english, forms))
 
     def _two_slips(self, word: str) -> str | None:
         """The commonest word of the texts or of English that is two slips from a long word that begins as it does."""

@@ -186,7 +186,9 @@ class SomeWords(Speller):
         return word in self._whole and bool(self._index.paper_bm25.scores([stem(word)]).any())
 
     def within(self, bare: str) -> bool:
-        """Whether these letters stand in one word of any paper of the whole: then they name nothing else."""
+        """Whether these letters begin a word of any paper of the whole, or a part of one: then they name nothing
+        else.
+        """
         return self._whole.within(bare)
 
     def correct(self, question: str) -> str:

@@ -21,6 +21,23 @@ from rag.words import stem, terms
 
 _LOOKED_UP = MEDICAL | {"hardware", "networks", "training"}
 """Sections of the field's terms that are looked up by themselves, in what words a text may say them."""
+_TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_SHORTEST = 4
+"""Letters of a word from which it may be a name by the way it is written."""
+_NAMED = r"(?:the\s+)?(?P<word>[^\W\d_][\w-]*)"
+_SUBJECT = re.compile(
+    r"^(?:\W*(?:hi|hello|hey|ok|okay|so|and|please|now|but)\b)*\W*"
+    r"(?:what(?:['’]?s|\s+(?:is|are|was|does|did))|who\s+(?:is|made|built|wrote|trained|released|published)|"
+    r"(?:how|why|when|where)(?:\s+(?:good|accurate|well|big|large|fast|much|reliable))?\s+(?:is|does|did|was|can)|"
+    r"is|does|did|was|has|(?:tell\s+me|what)\s+(?:\w+\s+)?about|explain|describe|summari[sz]e)\s+"
+    rf"{_NAMED}(?=\s|\W*$)",
+    re.I,
+)
+"""What a question is about, right behind the words that ask."""
+_WHOSE = re.compile(rf"\b(?:of|about|behind)\s+{_NAMED}\W*$", re.I)
+"""The same at its end: "the limits of llava-med"."""
+_INFLECTED = re.compile(r"[a-z-]+(?:ing|ed|ly|s)")
+"""Not what a system is called, but a word that the dictionaries lack or that is misspelt."""
 _VERSION = re.compile(r"(?=[^a-z]*[A-Z])[A-Za-z]{3,}-?\d{1,3}(?:\.\d)?[a-z]?")
 """A name with its version ("GPT-5"): another version is another system."""
 _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -28,6 +45,8 @@ _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _CODED_TOKEN = re.compile(r"\b(?=\w*[A-Z])\w*(?:[a-z][A-Z]|[A-Z]{2}|-\d)[\w-]*")
 _MOST_READ = 200
 """Papers that have all pieces of a name, in which it is looked up."""
+_FEW = 3
+"""Papers with a system's name up to which what is said of others does not speak of it."""
 _CODED_NAME = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[A-Za-z]\d|[A-Z][\w]*-[A-Z]")
 
 _MADE_BY = re.compile(r"\b(?:from|by|of)\s+$", re.I)
@@ -47,14 +66,14 @@ def unknown_name(question: str, index: Index, speller: Speller, known: set[str],
     """A word written like a system's name that no paper has; with `plain`, also a capitalised one within a sentence
     ("Claude"). `known` are names that are found already.
     """
-    for match in re.finditer(r"[^\W_]+(?:-[^\W_]+)*", question):
+    for match in _TOKEN.finditer(question):
         token = match[0]
         low = token.lower()
         if section_of(token) == "modalities":  # "T2-weighted" of what has "T2w": that is looked up in all its words
             continue
         if _VERSION.fullmatch(token) and token not in known and not _within(token, index, speller):
             return token
-        if len(token) < 4 or token in known or not _CODED_NAME.search(token) or token.upper() == token:
+        if len(token) < _SHORTEST or token in known or not _CODED_NAME.search(token) or token.upper() == token:
             continue
         if low == "github" or is_known_maker(low, speller.__contains__) or _OWNER.match(question, match.end()):
             continue
@@ -62,7 +81,7 @@ def unknown_name(question: str, index: Index, speller: Speller, known: set[str],
             continue
         # "ImageNet-initialised" is a name and what is done with it.
         parts = [part.lower() for part in token.split("-") if not part.islower()]
-        if low in speller or all(part in speller for part in parts):
+        if low in speller or (all(part in speller for part in parts) and not _is_compound(token)):
             continue
         if any(low in name.lower() for name in known) or _within(token, index, speller):
             continue
@@ -72,6 +91,43 @@ def unknown_name(question: str, index: Index, speller: Speller, known: set[str],
     told = long_forms(question, speller.__contains__)
     names = (name for name in names_of(question) if name not in told)
     return next((name for name in names if _is_unknown(name, index, speller, known)), None)
+
+
+def unknown_subject(question: str, speller: Speller) -> str | None:
+    """What a question asks about by a word alone that no paper, no dictionary and no vocabulary has, however it is
+    written ("what is medclip?", "is MAISI accurate?").
+    """
+    for subject in (_SUBJECT.match(question), _WHOSE.search(question)):
+        word = subject["word"] if subject else ""
+        if len(word) < _SHORTEST or _INFLECTED.fullmatch(word) or section_of(word) is not None:
+            continue
+        if speller.is_strange(word.lower()) and not speller.within(_bare_name(word)):
+            return word
+    return None
+
+
+def name_elsewhere(question: str, index: Index, number: int) -> str | None:
+    """A word written like a system's name that a few other papers have and the one with this number has not."""
+    for match in _TOKEN.finditer(question):
+        token = match[0]
+        if len(token) < _SHORTEST or token.isupper() or not _CODED_NAME.search(token):
+            continue
+        if section_of(token) not in (None, "networks"):
+            continue
+        bare = _bare_name(token)
+        if bare not in _bare(index.papers[number]) and 0 < len(_papers_with(token, index)) <= _FEW:
+            return token
+    return None
+
+
+def _is_compound(token: str) -> bool:
+    """Whether a name is joined of others ("LLaVA-Med", "U-Mamba"), which is another system than each; plain words that
+    are joined ("Vision-Language") say what they say apart.
+    """
+    parts = token.split("-")
+    if len(parts) < 2 or any(part.islower() or part.isdigit() for part in parts):
+        return False
+    return not all(len(part) > 1 and is_english(part.lower()) for part in parts)
 
 
 def _owns(question: str, name: re.Match[str], speller: Speller) -> bool:
@@ -137,10 +193,18 @@ def _is_title(mention: Mention, index: Index) -> bool:
 
 def _within(token: str, index: Index, speller: Speller) -> bool:
     """Whether some paper has the name spelt with other joints, or with an ending ("Med Gemini", "GPT-4Vs")."""
-    bare = re.sub(r"[^a-z0-9]", "", token.lower()).removesuffix("s")
-    if speller.within(bare):
-        return True
-    return any(bare in _bare(index.papers[int(number)]) for number in _with_pieces(token, index)[:_MOST_READ])
+    return speller.within(_bare_name(token)) or bool(_papers_with(token, index))
+
+
+def _bare_name(token: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", token.lower()).removesuffix("s")
+
+
+def _papers_with(token: str, index: Index) -> set[int]:
+    """The papers that have a name, with whatever joints, by number."""
+    bare, whole = _bare_name(token), np.flatnonzero(index.paper_bm25.scores([stem(token.lower())]) > 0)
+    likely = dict.fromkeys([*_with_pieces(token, index)[:_MOST_READ].tolist(), *whole[:_MOST_READ].tolist()])
+    return {number for number in likely if bare in _bare(index.papers[number])}
 
 
 def _with_pieces(name: str, index: Index) -> NDArray[np.int64]:

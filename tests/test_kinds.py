@@ -382,6 +382,12 @@ def test_what_is_asked_of_one_thing_is_no_list(question: str) -> None:
         ("How popular is counting here, of hives or of bees? A number will do.", "count"),
         ("Is there something here that turns hives into maps?", "fact"),
         ("How common are mites in the hives of the study?", "fact"),
+        ("Is there a paper about hives?", "list"),
+        ("is there a study on bees that dance", "list"),
+        ("name three papers on hives", "list"),
+        ("Give me a few recent studies about bees.", "list"),
+        ("Is there an overview of the literature on hives that tells how they dance?", "fact"),
+        ("Find two papers on hives and tell me how they differ.", "compare"),
         ("What work does the counter build on?", "fact"),
     ],
 )

@@ -169,3 +169,13 @@ def test_an_everyday_word_of_the_dictionary_is_no_slip_of_a_corpus_word() -> Non
 @pytest.mark.parametrize("question", ["Combien d'imagse dans RenalNet ?", "Wie viele Netwerke hat RenalNet?"])
 def test_what_is_in_another_language_has_no_slips_of_english(speller: Speller, question: str) -> None:
     assert speller.correct(question) == question
+
+
+def test_letters_are_within_a_word_from_its_beginning_or_from_behind_a_joint_on(speller: Speller) -> None:
+    assert speller.within("selfsuper") and speller.within("supervised") and speller.within("renal")
+    assert not speller.within("alnet") and not speller.within("pervised")
+
+
+def test_a_word_is_strange_that_neither_the_texts_nor_any_vocabulary_have(speller: Speller) -> None:
+    assert speller.is_strange("cowlab") and speller.is_strange("renal-xnet")
+    assert not any(map(speller.is_strange, ("renalnet", "kidney", "kidneys", "hill", "hill-walking", "mri")))

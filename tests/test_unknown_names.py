@@ -4,7 +4,7 @@ import pytest
 from conftest import make_assistant, make_paper
 
 from rag import Assistant
-from rag.unknown_names import foreign_names, not_together, unknown_name
+from rag.unknown_names import foreign_names, name_elsewhere, not_together, unknown_name, unknown_subject
 
 HERD = make_paper(
     "HerdNet: Counting Cows", "HerdNet counts cows with a ResNet on the Pastura data of multiple farms (MF)."
@@ -44,6 +44,9 @@ def herd(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("Is a YoloCow-initialised network better?", "YoloCow-initialised"),
         ("Is OpenFarm's HerdNet better?", None),
         ("Is Farmco better than HerdNet?", "Farmco"),
+        ("How does ResNet-Cow work?", "ResNet-Cow"),
+        ("How does U-ResNet work?", "U-ResNet"),
+        ("What is Cows-Data?", None),  # both plain words, and both in the paper
     ],
 )
 def test_a_name_that_no_paper_has_is_unknown_but_not_who_owns_a_thing_or_what_is_done_with_one(
@@ -115,3 +118,33 @@ def test_a_general_acronym_and_the_rest_of_a_name_are_no_foreign_names() -> None
     assert foreign_names("Under what URL is   kept?", [paper]) == []
     assert foreign_names("Who reads the   Central figures?", [paper]) == []
     assert foreign_names("Who reads the figures of   with GPT-4?", [paper]) == ["GPT-4"]
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("what is cowlab", "cowlab"),
+        ("tell me about cow-lab-x", "cow-lab-x"),
+        ("Is COWLAB accurate?", "COWLAB"),
+        ("what are the limits of cowlab?", "cowlab"),
+        ("what is herdnet", None),
+        ("what is counting", None),
+        ("what is cow-counting", None),
+        ("how does mooining of cows work", None),  # a slip rather than a name
+        ("Is the hill steep?", None),
+    ],
+)
+def test_what_a_question_is_about_by_a_strange_word_alone_is_unknown_however_it_is_written(
+    herd: Assistant, question: str, unknown: str | None
+) -> None:
+    assert unknown_subject(question, herd.speller) == unknown
+
+
+def test_a_system_that_few_papers_have_is_not_spoken_of_by_the_others(tmp_path_factory: pytest.TempPathFactory) -> None:
+    barns = [make_paper(f"Barns of the {place}", "A network finds barns with GoatNet.") for place in ("East", "West")]
+    index = make_assistant(tmp_path_factory.mktemp("few"), (HERD, *barns)).index
+    number = {paper.title: number for number, paper in enumerate(index.papers)}
+    assert name_elsewhere("Is GoatNet good at cows?", index, number[HERD.title]) == "GoatNet"
+    assert name_elsewhere("Are GoatNets good at cows?", index, number[HERD.title]) == "GoatNets"
+    assert name_elsewhere("Is GoatNet good at barns?", index, number[barns[0].title]) is None
+    assert name_elsewhere("Is SheepNet good at cows?", index, number[HERD.title]) is None  # nobody has it
