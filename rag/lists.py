@@ -21,7 +21,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.attributes import MEDICAL, Attribute, lacks, named_in, term_of
+from rag.attributes import MEDICAL, Attribute, attributes, lacks, named_in, term_of
 from rag.condition import Condition
 from rag.embeddings import embed_question
 from rag.english import is_english, rarity
@@ -191,6 +191,10 @@ class Lists:
         odds = np.where(allowed, np.max([found for found, _ in asked], axis=0), -np.inf)
         if conditions and 0 < len(met) <= _FEW_MEET * len(self._numbers):
             odds = odds + math.log(len(self._numbers) / len(met))
+        # "Our findings reinforce …" has the stem of "reinforcement learning", and does not say it in any way.
+        one = attributes(topic) if not others and term_of(topic) else ()
+        if len(one) == 1:
+            odds = np.where([lacks(one[0], text) for text in map(self._text, self._numbers)], -np.inf, odds)
         telling = np.max([told for _, told in asked], axis=0)
         if float(_probability(odds).max()) < _HOPELESS and not saying:
             return []
@@ -231,8 +235,7 @@ class Lists:
         term = next((term for term in [term_of(core)] if term and term.section in MEDICAL), None)
         found = set[int]()
         for number in self._numbers.tolist():
-            paper = self._index.papers[number]
-            text = _OF_PEOPLE.sub(" ", f"{paper.title}. {paper.abstract}")
+            text = _OF_PEOPLE.sub(" ", self._text(number))
             held = _stems_of_names(text)
             if (term and named_in(term, text)) or any(
                 all(says_one(said) for says_one, said in zip(says, held[at : at + len(says)], strict=True))
@@ -243,12 +246,15 @@ class Lists:
 
     def says(self, number: int, term: Attribute) -> bool:
         """Whether a paper says a term of the field, in whatever words."""
-        paper = self._index.papers[number]
-        text = f"{paper.title}. {paper.abstract}"
+        text = self._text(number)
         bare = _OF_PEOPLE.sub(" ", text)
         if bare != text and lacks(term, bare) != lacks(term, text):
             return False
         return number in self.having(term.word) or not lacks(term, text)
+
+    def _text(self, number: int) -> str:
+        paper = self._index.papers[int(number)]
+        return f"{paper.title}. {paper.abstract}"
 
     def ruled_out(self, conditions: Sequence[Condition], topic: str) -> frozenset[int]:
         """The numbers of the papers that meet all conditions and have each word of a topic, where there are such."""

@@ -76,7 +76,10 @@ _COURTESY = re.compile(
     r"|so much))?|thx|"
     r"cheers|ok(?:ay)?|great|nice|cool|bye|goodbye|help|help me|what can you do|who are you|what are you"
     r"|what is this|"
-    r"how does this work|what can i ask(?: you)?)\b\W*)+$",
+    r"how does this work|what (?:can|should|could) i ask(?: you| here| about)?|where do i (?:start|begin)|"
+    r"what(?:['’]?s| is) (?:this|the|your) (?:\w+ )?(?:collection|corpus|database|library|tool|site|app|page)(?: about)?|"
+    r"what(?:['’]?s| is| are) (?:in|on) (?:here|(?:this|the|your) (?:\w+ )?(?:collection|corpus|database|library))|"
+    r"what (?:do|can) you (?:know|answer|cover|do)(?: about)?)\b\W*)+$",
     re.I,
 )
 
@@ -84,8 +87,8 @@ _COURTESY = re.compile(
 def is_courtesy(question: str) -> bool:
     """Whether it greets, thanks or asks what this is, rather than asks something of the papers.
 
-    >>> is_courtesy("Hi, what can you do?")
-    True
+    >>> is_courtesy("Hi, what can you do?"), is_courtesy("What is this collection about?")
+    (True, True)
     """
     return bool(_COURTESY.match(question))
 

@@ -1,10 +1,11 @@
 """List and count questions: decided for every paper of the corpus."""
 
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import make_paper
+from conftest import make_assistant, make_paper
 
 from rag import Answer, Assistant, Settings, lists
 from rag.condition import Condition
@@ -402,3 +403,13 @@ def test_a_few_of_many_papers_know_the_short_forms_of_all(twelve: Assistant, mon
     few = whole.about("kidneys", twelve._rank("kidneys", "bm25"))
     assert len(few) == 2 < len(whole)
     assert few._short_forms is whole._short_forms
+
+
+def test_a_paper_with_the_stems_of_a_term_of_the_field_that_says_it_in_no_way_is_not_listed(tmp_path: Path) -> None:
+    said = make_paper(
+        "Rewarded Reports", "A model that writes reports learns from the reward of reinforcement learning."
+    )
+    findings = make_paper("Findings", "Our findings reinforce what is known of learning in hospitals.")
+    small = make_assistant(tmp_path, (said, findings, *TWELVE))
+    citations = small.ask("Which papers use reinforcement learning?").citations
+    assert [citation.paper.title for citation in citations] == [said.title]
