@@ -71,14 +71,15 @@ def clean_history(history: object) -> tuple[dict[str, str], ...]:
     return tuple(turns[-MAX_TURNS:])
 
 
+_ALL = r"(?:collection|corpus|database|library)"
 _COURTESY = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?(?: you)?(?: (?:a lot|very much"
     r"|so much))?|thx|"
     r"cheers|ok(?:ay)?|great|nice|cool|bye|goodbye|help|help me|what can you do|who are you|what are you"
     r"|what is this|"
     r"how does this work|what (?:can|should|could) i ask(?: you| here| about)?|where do i (?:start|begin)|"
-    r"what(?:['’]?s| is) (?:this|the|your) (?:\w+ )?(?:collection|corpus|database|library|tool|site|app|page)(?: about)?|"
-    r"what(?:['’]?s| is| are) (?:in|on) (?:here|(?:this|the|your) (?:\w+ )?(?:collection|corpus|database|library))|"
+    rf"what(?:['’]?s| is) (?:this|the|your) (?:\w+ )?(?:{_ALL}|tool|site|app|page)(?: about)?|"
+    rf"what(?:['’]?s| is| are) (?:in|on) (?:here|(?:this|the|your) (?:\w+ )?{_ALL})|"
     r"what (?:do|can) you (?:know|answer|cover|do)(?: about)?)\b\W*)+$",
     re.I,
 )
