@@ -313,8 +313,14 @@ _DETAILS = (
     ),
 )
 
+_CITED = (
+    r"\bhow (?:do|does|should|can|shall|would) (?:i|we|you|one) (?:cite|reference|credit)\b|\bbibtex\b"
+    r"|\b(?:citation|bibliographic entry|full reference|reference) (?:for|of) (?:this|that|the (?:paper|article|study)|"
+    r"(?-i:[A-Z]))"
+)
+"""Asks for what a paper is cited by, who wrote it and when."""
 _AUTHORS = re.compile(
-    r"\bwho (?:wrote|authored|made(?! sure)|built|developed|created|invented|published|released|came up with|"
+    _CITED + r"|\bwho (?:wrote|authored|made(?! sure)|built|developed|created|invented|published|released|came up with|"
     r"(?:is|are) behind|"
     r"did (?:it|this|that|[A-Z][\w-]+)(?=\W*$)|are the authors|is the (?:first|last|lead|senior) author)\b"
     r"|\b(?:first|last|lead|corresponding|senior) authors?\b"
@@ -333,7 +339,7 @@ _MADE_THINGS = re.compile(
 """Not the paper itself but some things in it: "who wrote the prompts?"."""
 _MAKES = re.compile(r"\bwho (?:made|built|developed|created|invented|published|released)\b", re.I)
 _YEAR = re.compile(
-    r"\b(?:when|what year|which year|in what year|in which year) (?:was|were|did) .{0,80}"
+    _CITED + r"|\b(?:when|what year|which year|in what year|in which year) (?:was|were|did) .{0,80}"
     r"\b(?:published|appear\w*|come out|written)\b"
     r"|\b(?:wrote|authored|published)\b[^?]*\band (?:when|in (?:what|which) year)\W*$"
     r"|\b(?:publication|release) (?:date|year)\b|\byear of publication\b",
@@ -360,6 +366,8 @@ def asked_fields(question: str) -> tuple[Field, ...]:
     """What of a paper's record a question asks for: its author, year or venue.
 
     >>> asked_fields("Who wrote VoCo, and when was it published?")
+    ('author', 'year')
+    >>> asked_fields("How do I cite VoCo?")
     ('author', 'year')
     """
     fields: tuple[tuple[Field, re.Pattern[str]], ...] = (("author", _AUTHORS), ("year", _YEAR), ("venue", _VENUE))
