@@ -163,6 +163,9 @@ ABSTAINING = (
     _abstains("premise: acts", "what came of fewer data may be the opposite", (stated, "other_outcome", nothing)),
     _abstains("premise: skills", "the weak may be strong", (stated, "other_skill", nothing)),
     _abstains("premise: solely", "what is made of one thing may be of another", (otherwise, "excluded", nothing)),
+    Part(
+        "sizes", "abstaining", "“is X larger than Y?” is left to a paper of both", put((abstain, "sizes_up", nothing))
+    ),
     _abstains("head to head", "no paper need have both systems", (abstain, "read_claim", nothing)),
     _abstains("topic asked", "a paper may be about anything", (abstain, "asked_topic", nothing)),
     _abstains(

@@ -31,6 +31,7 @@ from rag import (
     conditions,
     conversation,
     extractive,
+    filled_in,
     frames,
     kinds,
     list_plans,
@@ -55,6 +56,7 @@ from rag.names import Names
 from rag.picked import Picked
 from rag.planning import Planner
 from rag.read_words import ReadWords
+from rag.shifted import Shifted
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
 from rag.turn import Standalone
@@ -264,7 +266,7 @@ _CONVERSATION = (
     _turns("beside a name", "“versus X?” is of X", (picked, "DIFFERS", NEVER)),
     _turns("which one", "“which one …” is of one paper", (meant, "_WHICH_ONE", NEVER)),
     _turns("pairs", "“both” is of the latest answer", (conversation, "PAIR", NEVER)),
-    _turns("stays", "only where it points back", (conversation, "_STILL_ABOUT", ENOUGH)),
+    _turns("stays", "only where it points back", (conversation, "STILL_ABOUT", ENOUGH)),
     _turns(
         "goes on",
         "“go on” is asked as it stands",
@@ -284,6 +286,18 @@ _CONVERSATION = (
     _turns("the other", "“the other one” is any", (picked, "OTHER", NEVER)),
     _turns("of the one", "“number of tasks?” is of all papers", (picked, "NUMBER_OF", NEVER)),
     _turns("did any", "“did any doctors …?” is of all papers", (picked, "TOLD_ANY", NEVER)),
+    _turns("another topic", "“and for stroke, which set?” is of its paper", (Shifted, "shifting", nothing)),
+    _turns("asked of all", "what its paper lacks is refused", (Shifted, "of_all", lambda *_: "")),
+    _turns("wrong before", "the paper just cited was the right one", (Shifted, "of_both", nothing)),
+    _turns("list of all", "what is not among those listed is refused", (of_these, "of_all", lambda asked: "")),
+    _turns("held against", "“larger than X?” is of X", (picked, "SET_AGAINST", NEVER)),
+    _turns("others on", "“any other papers on …” is of its paper", (beside, "OTHERS_ON", NEVER)),
+    _turns("tags", "“…, doesn't it?” stays", (conversation, "TAG", NEVER)),
+    _turns("of the same", "“no, I meant the slices” is another paper", (Picked, "_of_the_same", nothing)),
+    _turns("on which", "“on which data?” is no question before", (repeated, "WITH_WHICH", NEVER)),
+    _turns("such as it has", "“which models did well?” is of all papers", (Conversation, "_has_such", nothing)),
+    _turns("doubts", "“no readers at all?” is of all papers", (picked, "NOT_EVEN", NEVER)),
+    _turns("their own", "“them” is always the paper", (filled_in, "_THEIR_OWN", NEVER)),
     _turns("another with", "“another one with …” is the one just talked of", (beside, "ANOTHER_WORK", NEVER)),
 )
 

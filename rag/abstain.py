@@ -17,7 +17,7 @@ from rag.asked import asks_who
 from rag.attributes import attributes, lacks
 from rag.embeddings import LocalEmbedding
 from rag.field import about_one, above_line, in_field
-from rag.head_to_head import read_claim, weighed
+from rag.head_to_head import read_claim, sizes_up, weighed
 from rag.index import Index
 from rag.lacking import (
     gives_no,
@@ -244,7 +244,7 @@ def _not_about(asked: _Asked, topic: str) -> str | None:
 def _head_to_head(asked: _Asked) -> str | None:
     """That no paper sets the two systems against each other, or one says it the other way round."""
     claim = read_claim(asked.question, asked.names)
-    if claim is None:
+    if claim is None or sizes_up(claim, asked.names, asked.index):
         return None
     best = asked.ranking.best_papers(_LOOKED_THROUGH)
     paper, contrary = weighed(claim, asked.names, asked.index, best)

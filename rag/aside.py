@@ -21,6 +21,10 @@ _OUTSIDE, _FAR = -0.5, -2.2
 """How far under the line to the field a turn is that speaks of people or comes after thanks, and one that has a word
 which no paper has: read off 36 such turns and 97 that go on from what was said.
 """
+_FITS = 0.42
+"""The score of the paper just discussed from which a turn may be of that all the same."""
+_GOES_ON = re.compile(r"^\W*(?:so|but)\b", re.I)
+"""Follows from what was said."""
 _FARTHER = -3.5
 """The same of one that speaks of something as known ("who won the world cup?")."""
 
@@ -48,6 +52,8 @@ class Aside:
         if not people and (_TOLD.search(turn.rest) or not asked or all(map(self._known, asked))):
             return None
         if not _OF_OWN.match(turn.rest) and self._spoken_of(asked, turn.latest):
+            return None
+        if self._filled.fits(turn.rest, turn.latest[0]) >= _FITS or _GOES_ON.match(turn.question):
             return None
         closed = _THANKS.search(turn.question[: len(turn.question) - len(turn.rest)])
         return Standalone(turn.rest) if self._field(turn.rest) < (_OUTSIDE if people or closed else _FAR) else None

@@ -251,6 +251,10 @@ class Assistant:
         alone = replace(alone, kind=scope.kind)
         clock.step("question")
         plan = yield from self._planner.plan(alone, reach.gap)
+        if alone.instead and plan.gap and not reach.gap:
+            rather = Standalone(alone.instead, kind=alone.kind)
+            again = yield from self._planner.plan(rather)
+            alone, plan = (alone, plan) if again.gap else (rather, again)
         if calls and not reach.gap:
             if not alone.among:  # a list is narrowed by the rule that reads it
                 plan = yield from self._planner.decided(alone, plan, calls)

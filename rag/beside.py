@@ -13,6 +13,7 @@ from rag.pointing import (
     ANOTHER_WORK,
     LEADS_OVER,
     MORE,
+    OTHERS_ON,
     PLURAL,
     POSSESSIVE,
     SUBJECT,
@@ -23,6 +24,8 @@ from rag.turn import Standalone, Turn
 from rag.types import Paper
 from rag.words import terms
 
+_SEVERAL = {"work": "papers", "works": "papers", "research": "papers", "paper": "papers", "study": "studies"}
+"""What works are called in a question for several."""
 _DESCRIBED = 2
 """Index terms with which a work is described."""
 
@@ -75,6 +78,24 @@ class Beside:
         wanted = self._papers[turn.latest[0]].title if points else before.question
         left = [number for number in self._filled.ranked(wanted) if number not in turn.all_discussed]
         return self._filled.told_of(left[:1])
+
+    def others_on(self, turn: Turn) -> Standalone | None:
+        """It asks for other papers on what it says: those of all that were not talked of."""
+        asked = OTHERS_ON.match(turn.rest)
+        if not asked or not turn.discussed or self._names.mentions(turn.rest):
+            return None
+        on = (asked["on"] or asked["else"] or f"on {(asked['topic'] or '').strip()}").rstrip("?.! ")
+        if (
+            not terms(on)
+            or len(self._papers) <= len(turn.latest)
+            or any(form.search(on) for form in (SUBJECT, POSSESSIVE, PLURAL))
+        ):
+            return None
+        left = tuple(number for number in range(len(self._papers)) if number not in turn.latest)
+        things = asked["things"] or asked["topical"] or "papers"
+        best = next((number for number in self._filled.ranked(turn.rest) if number in left), left[0])
+        papers = f"Which {_SEVERAL.get(things.lower(), things)} are there {on}?"
+        return Standalone(papers, kind="list", among=left, instead=f"What is {self._filled.called(best)}?")
 
     def another(self, turn: Turn) -> Standalone | None:
         """It asks for a paper or model by what it is for, and the one just talked of is not the nearest; of

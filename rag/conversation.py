@@ -21,26 +21,40 @@ from rag.names import Names
 from rag.narrowing import asks_for_one
 from rag.of_these import OfThese
 from rag.picked import Picked
-from rag.pointing import BACK, LEADS_OVER, PAIR, PLURAL, POSSESSIVE, SUBJECT, THE_THING, THIS
+from rag.pointing import (
+    BACK,
+    LEADS_OVER,
+    PAIR,
+    PLURAL,
+    POSSESSIVE,
+    SUBJECT,
+    SURELY_PAPERS,
+    TAG,
+    THAT_ONE,
+    THE_THING,
+    THIS,
+)
 from rag.question import follow_up
 from rag.repeated import Repeated
 from rag.retrieve import Ranking
+from rag.shifted import ELSEWHERE, STILL_ABOUT, Shifted, introduces
 from rag.turn import Standalone, Turn, Turns
 from rag.words import terms
 
-_INTRODUCED = 3
-"""Index terms before a pronoun from which on it stands for what the question itself has brought up."""
 _FEW = 4
+_FEW_WORDS = 3
+_FRAGMENT = 4
+"""Words up to which a question has no verb to stand alone with."""
+_REVIEWS = ("survey", "review", "overview")
+_PAIRED = 2
 _ASIDE = 2
 """Index terms up to which a question says too little to stand alone."""
-_ENOUGH, _POINTS, _ELSEWHERE = 5, 0.3, 0.6
+_ENOUGH, _POINTS = 5, 0.3
 """A question with this many index terms, whose best paper scores at least the second and the paper just discussed
-less than the third of that, has left the topic.
+plainly less than that, has left the topic.
 """
-_STILL_ABOUT = 0.9
-"""Without a pointing word, a question stays with the paper just discussed when that scores at least this share of
-the best.
-"""
+_THEIR_SHARE = 0.65
+"""The share of `STILL_ABOUT` where it asks for several things of a kind ("which models did well?")."""
 _KNOWN_THING = 0.5
 """The same where it speaks of a thing as one that is known ("who judged the output?")."""
 
@@ -58,6 +72,7 @@ class Conversation:
         self._repeated = Repeated(names, self._filled, self.stand_alone)
         self._of_these = OfThese(names, self._filled, self._repeated)
         self._beside = Beside(index.papers, names, self._filled, self._repeated)
+        self._shifted = Shifted(names, self._filled, rank)
         self._aside = Aside(
             names,
             self._filled,
@@ -72,12 +87,14 @@ class Conversation:
             return Standalone(question)
         if foreign_language(question):  # it is refused as it stands
             return Standalone(question)
-        asked = follow_up(question)
+        asked = follow_up(TAG.sub(r"\g<said>?", question))
         if only_more(asked.rest):
             asked = follow_up(MORE_OF_IT)
         turn = Turn(question, asked, history, self._read.exchanges(history))
         found = next((found for rule in self._rules() if (found := rule(turn))), Standalone(turn.rest))
         more = asks_for_more(self._names.without(turn.rest))  # "more about VoCo" says no more than "more about it"
+        if turn.discussed and found.focus == turn.latest:
+            found = replace(self._shifted.of_both(turn) or found, instead=self._shifted.of_all(turn))
         return replace(found, shown=shown(history)) if more else found
 
     def _rules(self) -> Sequence[Callable[[Turn], Standalone | None]]:
@@ -88,6 +105,7 @@ class Conversation:
             self._beside.more,
             self._of_these.narrowing,
             self._beside.elsewhere,
+            self._beside.others_on,
             self._any_paper,
             self._picked.back,
             self._picked.naming,
@@ -97,6 +115,7 @@ class Conversation:
             self._picked.comparing,
             self._anew,
             self._beside.another,
+            self._shifted.shifting,
             self._picked.picking,
             self._aside.small_talk,
             self._moving,
@@ -112,12 +131,12 @@ class Conversation:
         """There is nothing to point at, or it says that it leaves the topic."""
         if not turn.discussed and turn.lean.refers and not BACK.search(turn.question):
             # The last question was about no paper that is known, and is what this goes on from.
-            if _introduces(turn.rest):
+            if introduces(turn.rest):
                 return Standalone(turn.rest)
             before = self._repeated.asked_before(turn.history)
             return Standalone(f"{before.question.rstrip('?.! ')}, {turn.rest}" if terms(before.question) else turn.rest)
         leaves = (
-            turn.lean.changes_topic and not self._spoken_of(turn) and (not turn.lean.refers or _introduces(turn.rest))
+            turn.lean.changes_topic and not self._spoken_of(turn) and (not turn.lean.refers or introduces(turn.rest))
         )
         return Standalone(turn.rest) if not turn.discussed or leaves else None
 
@@ -129,7 +148,21 @@ class Conversation:
 
     def _moving(self, turn: Turn) -> Standalone | None:
         """It leaves the topic without saying so."""
-        return Standalone(turn.rest) if self._leaves(turn.rest, turn.latest) else None
+        if not self._leaves(turn.rest, turn.latest):
+            return None
+        return self._filled.noted(turn.rest, turn.latest) if self._has_such(turn) else Standalone(turn.rest)
+
+    def _has_such(self, turn: Turn) -> bool:
+        """Whether the models, datasets or people that it asks for may be those of the paper just discussed; papers,
+        where that reviews some.
+        """
+        number = turn.latest[0]
+        if len(turn.latest) > 1 or turn.discussed[0].listed:
+            return False
+        if SURELY_PAPERS.search(turn.rest) and not any(self._filled.titled(number, each) for each in _REVIEWS):
+            return False
+        scores = self._rank(turn.rest, ()).papers
+        return float(scores[number]) >= _THEIR_SHARE * float(scores.max()) or len(turn.rest.split()) <= _FEW_WORDS
 
     def _pointing(self, turn: Turn) -> Standalone | None:
         """It points at what was just discussed, says too little to stand alone, or fits it as well as any paper."""
@@ -139,17 +172,31 @@ class Conversation:
                 return self._filled.about(rest, latest[:_FEW])
             if PAIR.search(rest):
                 return self._filled.about(rest, list(dict.fromkeys(turn.all_discussed))[:2][::-1])
+            if (topic := self._topic(turn)) is not None:
+                return self._filled.about(rest, [topic])
             # "It" after a list: of its papers the one that what was asked before fits, too.
             return self._filled.about(rest, self._filled.nearest(f"{last_asked(turn.history)} {rest}", latest))
-        if len(set(terms(rest))) <= _ASIDE:
+        if len(set(terms(rest))) <= _ASIDE or (len(latest) == 1 and len(rest.split()) <= _FRAGMENT):
             return self._filled.about(rest, self._filled.nearest(rest, latest))
         if self._aside.outside(rest):  # alone it says nothing that a paper could answer
             return self._filled.about(rest, self._filled.nearest(rest, latest))
         scores = self._rank(rest, ()).papers
         near = max(latest[:_FEW], key=lambda number: float(scores[number]))
         known = THE_THING.search(rest) and len(set(terms(rest))) < _ENOUGH
-        share = _KNOWN_THING if known else _STILL_ABOUT
+        share = _KNOWN_THING if known else STILL_ABOUT
         return self._filled.about(rest, [near]) if float(scores[near]) >= share * float(scores.max()) else None
+
+    def _topic(self, turn: Turn) -> int | None:
+        """Of a paper and one that it was held against just now ("is it ahead of VoCo?"): the one that the talk is of,
+        or "that one", which was named; None where there are no such two.
+        """
+        named = {mention.papers[0] for mention in self._names.mentions(last_asked(turn.history))} & set(turn.latest)
+        if len(turn.latest) != _PAIRED or len(named) != 1 or turn.discussed[0].listed or len(turn.discussed) < _PAIRED:
+            return None
+        (topic,) = set(turn.latest) - named
+        if turn.discussed[1].papers != (topic,):
+            return None
+        return next(iter(named)) if THAT_ONE.search(turn.rest) else topic
 
     def _leaves(self, question: str, latest: Sequence[int]) -> bool:
         """Whether a question goes to something else without saying so: it asks for papers anew, or says enough by
@@ -162,10 +209,4 @@ class Conversation:
             return False
         scores = self._rank(question, ()).papers
         best = float(scores.max())
-        return best >= _POINTS and max(float(scores[n]) for n in latest) < _ELSEWHERE * best
-
-
-def _introduces(question: str) -> bool:
-    """Whether a question speaks of what it has brought up itself ("the survey on VQA: is its code out?")."""
-    found = [match.start() for pattern in (SUBJECT, POSSESSIVE, THIS) if (match := pattern.search(question))]
-    return len(set(terms(question[: min(found, default=len(question))]))) >= _INTRODUCED
+        return best >= _POINTS and max(float(scores[n]) for n in latest) < ELSEWHERE * best

@@ -11,6 +11,11 @@ from rag.turn import Standalone
 from rag.types import Paper
 from rag.words import terms
 
+_THEIR_OWN = re.compile(
+    r"^(?!.*\b(?:it|its|they|their|he|she|his|her)\b)[^?]*?\b[a-z]{3,}[^su\W]s\b[^?]*?(?:[,;:–—]|\b(?:and|but|then)\b)[^?]*\bthem\b",
+    re.I,
+)
+"""Them that the question has spoken of itself ("what is wrong with reports, why not use them?")."""
 _TELLING = 4
 """Letters of a word that tell with what a name begins."""
 _LOOKED_AT = 12
@@ -30,6 +35,8 @@ class FilledIn:
         if not numbers:
             return Standalone(question)
         called = " and ".join(map(self.called, numbers))
+        if _THEIR_OWN.search(question):
+            return self.noted(question, numbers)
         for pattern, form in ((POSSESSIVE, f"{called}’s"), (SUBJECT, called)):
             if len(called) <= 60 and pattern.search(question):
                 return Standalone(pattern.sub(form.replace("\\", r"\\"), question, count=1), tuple(numbers))
@@ -67,9 +74,17 @@ class FilledIn:
         scores = self._rank(text, ()).papers
         return [max(dict.fromkeys(numbers), key=lambda n: float(scores[n]))]
 
+    def fits(self, text: str, number: int) -> float:
+        """How well a text fits a paper, from 0 to about 1."""
+        return float(self._rank(text, ()).papers[number])
+
     def holds(self, number: int, wanted: set[str]) -> bool:
         """Whether a paper has all of these index terms."""
         return wanted <= self._terms(number)
+
+    def lacking(self, number: int, wanted: set[str]) -> set[str]:
+        """Those of these index terms that a paper lacks."""
+        return wanted - self._terms(number)
 
     def titled(self, number: int, word: str) -> bool:
         """Whether a paper's title has a word, or a name that begins with it ("scribble": ScribblePrompt)."""

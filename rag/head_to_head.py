@@ -12,6 +12,7 @@ from rag.contradiction import compared, compared_alike, of_amount, turned_round
 from rag.index import Index
 from rag.names import Names
 from rag.passages import split_sentences
+from rag.quantities import find_quantities
 from rag.signs import has_name, names_of, read_source
 from rag.types import Paper
 from rag.wordings import any_word, pattern
@@ -29,6 +30,12 @@ _CLAIMS = pattern(
     r"[,;:–—-]\s*(?:but\s+)?(?:why|how come|how so|by how much|is (?:that|it) (?:true|so|right)|right|correct)\W*$",
 )
 """Asks whether one thing beats another, why or by how much; "which of them beats the other?" claims nothing."""
+_OF_SIZE = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\W+)*(?:is|are|was|were|does|do|did|has|have)\b.*\b"
+    r"(?:larger|bigger|smaller|(?:more|fewer)\s+(?:[\w-]+\s+){0,2}?[\w-]+[^su\W]s|as (?:large|big|many|small))\b",
+    re.I,
+)
+"""Asks whether one is larger than the other or has more of something, which each says of itself."""
 _EITHER = re.compile(r"\bor\b|\bwhich\b", re.I)
 
 
@@ -53,6 +60,23 @@ def read_claim(question: str, names: Names) -> Claim | None:
         if len(better) == len(worse) == 1 and better != worse and not any(map(section_of, (*better, *worse))):
             return Claim(question, better[0], worse[0])
     return None
+
+
+def sizes_up(claim: Claim, names: Names, index: Index) -> bool:
+    """Whether it is only asked which of two papers is larger or has more of something, and each gives numbers of its
+    own: to be set side by side.
+    """
+    own = [
+        {number for mention in names.mentions(name) for number in mention.papers}
+        for name in (claim.better, claim.worse)
+    ]
+    if not _OF_SIZE.search(claim.question) or not all(own) or own[0] & own[1]:
+        return False
+    return all(any(_gives_amount(index.papers[number]) for number in numbers) for numbers in own)
+
+
+def _gives_amount(paper: Paper) -> bool:
+    return any(not quantity.percent for quantity in find_quantities(paper.abstract))
 
 
 def _names_in(text: str, written: Sequence[str]) -> list[str]:

@@ -129,6 +129,8 @@ _COUNT_INSIDE = pattern(
     rf"(?-i:[A-Z]\S*[a-z]\S*))(?!\W*$)|(?:it|each|either)\b|(?:were|was)\s+(?:it|they|the|these|those|its|their)\b|"
     r"(?:were|was|have been|had been)\s+(?:\w+\s+)?\w+ed\b)",
     rf"\b(?:from|out of|through) how many\s+(?:\w[\w-]*\s+){{0,3}}?{_WORKS}\s+(?:is|was|were|did|does|has)\b",
+    rf"\bhow many\s+(?:\w[\w-]*\s+){{0,3}}?{_WORKS}\s+(?:go(?:es|ne)?|went|fed|flow(?:ed)?|made (?:it|their way))"
+    r"\s+into\b",
 )
 _BOTH = r"(?:them|they|these|those|both|each|the (?:two|three|four))"
 _SIDE_BY_SIDE = pattern(

@@ -139,7 +139,10 @@ _AND_THINGS = re.compile(
 )
 """The same by what papers have: "and code?"."""
 _LONGEST_PHRASE = 9
-_POINTING = re.compile(r"\b(?:it|its|this|that|these|those|them|they|their)\b", re.I)
+_POINTING = re.compile(
+    r"\b(?:it|its|this|that(?!\s+(?:can|could|is|are|was|were|do|does|did|has|have|will|[a-z]+s)\b)|these|those|them|they|their)\b",
+    re.I,
+)
 _SAYS_HOW = re.compile(
     r"^(?:on|about|with|without|from|of|for|that|which|who|whose|where|by|in|not|\w+ing|published)\b", re.I
 )
@@ -209,6 +212,15 @@ def narrowed(question: str, history: Turns) -> str | None:
     if plural:
         return f"Which of {_LISTED} {re.sub(r'^ones +', '', question[plural.start('verb') :])}"
     return None
+
+
+def of_all(question: str) -> str:
+    """What a follow-up that asks for some of the papers listed would ask of all, where it does not say that it means
+    those ("and for knees?"); empty where it does.
+    """
+    said = next((m for form in (_AND_THOSE, _ONE_OF_THEM, _BY_A_WORD) if (m := form.match(question))), None)
+    alone = not said or re.search(r"\b(?:only|just|those|these)\b", said[0][: said.start("rest") - said.start()], re.I)
+    return "" if alone or not said else f"Which papers are there {said['rest'].rstrip('?.! ')}?"
 
 
 def shows_again(question: str, history: Turns) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from rag.filled_in import FilledIn
 from rag.meant import in_play
 from rag.names import Names
-from rag.narrowing import listing, narrowed, shows_again
+from rag.narrowing import listing, narrowed, of_all, shows_again
 from rag.pointing import JUST, OF_ITS_RECORD, OF_WHICH_AGE, WORD
 from rag.read_records import of_listed, read_by_age, read_tally
 from rag.repeated import Repeated
@@ -44,7 +44,7 @@ class OfThese:
         if listed and shows_again(turn.rest, turn.history):
             before = self._repeated.asked_before(turn.history)
             return replace(before, question=listing(before.question))
-        return Standalone(asked, among=listed) if asked and listed else None
+        return Standalone(asked, among=listed, instead=of_all(turn.rest)) if asked and listed else None
 
     def _only_names(self, question: str) -> bool:
         """Whether it names a paper and says no more ("for Merlin?")."""

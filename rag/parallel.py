@@ -106,7 +106,9 @@ def counting_them(question: str, before: str) -> str | None:
     >>> counting_them("how many of them?", "What did the readers think?")
     'how many readers?'
     """
-    things = _THINGS.findall(before)
-    if not things or not _OF_THEM.search(question):
+    of_them = _OF_THEM.search(question)
+    # "The shapes, how many of them?" says itself of what.
+    things = of_them and (_THINGS.findall(question[: of_them.start()]) or _THINGS.findall(before))
+    if not things:
         return None
     return _OF_THEM.sub(lambda match: f"{match['many']} {things[-1]}", question)

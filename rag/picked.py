@@ -14,7 +14,10 @@ from rag.kinds import kind_of
 from rag.meant import asks_to_compare, asks_which_one, compared, others, shown_last
 from rag.names import Names
 from rag.of_these import OfThese
+from rag.parallel import put_in_place
 from rag.pointing import (
+    AGAINST_IT,
+    AND_WITH,
     BACK,
     BARE,
     BESIDE,
@@ -24,17 +27,24 @@ from rag.pointing import (
     DESCRIBED_WORK,
     DIFFERS,
     JUST,
+    KIND_OF_WORK,
+    LEADS_OVER,
     LEANS,
     LEFT_OPEN,
+    MORE_THAN,
+    NOT_EVEN,
     NUMBER_OF,
     ONES,
     OTHER,
     POLAR,
     POSSESSIVE,
+    SET_AGAINST,
     SUBJECT,
     SURELY_PAPERS,
+    THAT_MORE,
     THE_WORK,
     THE_WORK_ON,
+    THIS,
     TOLD_ANY,
     WORD,
 )
@@ -51,8 +61,22 @@ _FEW = 4
 _PAIRED = 2
 _TELLING = 2
 """Index terms with which a paper is described well enough to be told from others."""
+_FRAGMENT = 5
+_DOUBTED = 8
+"""Words up to which a doubt says nothing by itself."""
 _FEW_WORDS = 3
 """Words up to which what is asked has no verb."""
+_VERB = re.compile(r"\b(?:is|are|was|were|does|do|did|has|have|can|could|will)\b", re.I)
+_ITS = re.compile(rf"{_VERB.pattern}\s+(?P<the>the)\s+(?P<what>\S.*)", re.I)
+"""What something is asked of, as of a thing that is known."""
+_WORK = re.compile(rf"\b{KIND_OF_WORK}\b", re.I)
+_NOT_THAT = re.compile(
+    r"^\W*not\s[^,;:.]+[,;:.]\s*"
+    r"|\s*,?\s*(?:(?:is|was)\s+)?(?:(?:what|which|the one)\s+)?(?:that\s+)?(?:i\s+(?:was|am|meant|mean|wanted|want)"
+    r"|i['’]m)(?:\s+(?:after|asking (?:about|for)|interested in|to know))?\W*$",
+    re.I,
+)
+"""What was not meant, and that the rest is what was."""
 _ASKS_ANY = re.compile(r"\W*(?:and\s+|so\s+)?(?:any|some)(?:thing|one|body)\b", re.I)
 _MOST_NAMED = 4
 """Papers at most that are named where it must be said which is meant."""
@@ -80,11 +104,17 @@ class Picked:
             return None
         if narrows := self._of_these.narrowing(replace(turn, lean=follow_up(meant))) if meant else None:
             return narrows
+        if len(turn.latest) == 1 and any(form.search(meant) for form in (SUBJECT, POSSESSIVE)):
+            return self._filled.about(turn.rest[correction.end() :], turn.latest)
         before = self._repeated.asked_before(turn.history)
         points = bool(before.focus or self._names.mentions(before.question))
         if not terms(meant):
             gap = "Say which other paper is meant."
             return Standalone(turn.rest, turn.latest, gap=gap) if points else self._beside.next_best(before, turn)
+        if len(turn.latest) == 1 and (
+            rather := self._of_the_same(turn.rest[correction.end() :], meant, asked, before, turn)
+        ):
+            return rather
         several = next((exchange.papers for exchange in turn.discussed if len(exchange.papers) > 1), ())
         found = self._filled.nearest(meant, several) if ONES.search(meant) else []
         found = found or self._filled.ranked(meant)[:1]
@@ -92,6 +122,20 @@ class Picked:
             return self._filled.about(asked, found)
         again = self._repeated.again_of(found[0], turn) if points and found else None
         return again or self._filled.told_of(found)
+
+    def _of_the_same(self, whole: str, meant: str, asked: str, before: Standalone, turn: Turn) -> Standalone | None:
+        """Something else was meant of the same paper ("no, I meant the slices")."""
+        if (rather := _NOT_THAT.sub("", whole)) != whole:  # not this but that
+            meant, asked = rather, ""
+        if ONES.search(meant) or _WORK.search(meant) or not terms(meant):
+            return None
+        number = turn.latest[0]
+        if not any(self._filled.holds(number, {term}) for term in terms(meant)):
+            return None
+        if terms(asked):
+            return self._filled.about(whole, [number])
+        put = put_in_place(meant, before.question, self._filled.called(number), self._filled.text(number))
+        return Standalone(put, (number,)) if put else self._filled.about(meant.rstrip("?.! ") + "?", [number])
 
     def back(self, turn: Turn) -> Standalone | None:
         """To a paper of earlier ("back to the first paper", "back to knees")."""
@@ -115,10 +159,42 @@ class Picked:
         before = rest[: mentions[0].start]
         earlier = SUBJECT.search(before) or POSSESSIVE.search(before)
         beside = DIFFERS.search(rest) and BESIDE.match(rest)
+        if turn.discussed and (held := self._held_against(turn, before)):
+            return held
         if turn.discussed and (beside or (earlier and (turn.lean.refers or DIFFERS.search(rest)))):
             named = {mention.papers[0] for mention in mentions}
             return self._filled.about(rest, [number for number in turn.latest if number not in named][:1])
         return Standalone(rest)
+
+    def _held_against(self, turn: Turn, before: str) -> Standalone | None:
+        """It names only what the paper just talked of is held against ("how does the size compare with BiomedCLIP's?",
+        "larger than VoCo?"), or holds what it names against that ("does VoCo beat it?"); `before`: it up to the name.
+        """
+        rest, mentions = turn.rest, self._names.mentions(turn.rest)
+        one = turn.latest[0]
+        if len(turn.latest) > 1 or {mention.papers[0] for mention in mentions} != {mentions[0].papers[0]} - {one}:
+            return None
+        if AGAINST_IT.search(rest, mentions[0].end):
+            return self._filled.about(rest, [one])
+        against = SET_AGAINST.search(before)
+        if not against:
+            # In a few words without a verb it is a thing that the paper speaks of, too ("the gain on ChestX-ray8?").
+            fragment = len(rest.split()) <= _FRAGMENT and not _VERB.search(rest) and WORD.search(JUST.sub("", before))
+            spoken_of = fragment and mentions[0].name in self._filled.text(one)
+            return self._filled.about(rest, [one]) if spoken_of else None
+        said, called = before[: against.start()], self._filled.called(one)
+        if not WORD.search(JUST.sub("", said)):
+            return Standalone(f"{called} {LEADS_OVER.sub('', rest).strip()}", (one,))
+        if any(form.search(rest) for form in (SUBJECT, POSSESSIVE)):
+            return self._filled.about(rest, [one])
+        if THAT_MORE.match(rest):
+            return Standalone(THAT_MORE.sub(lambda found: f"{found['is']}{called}", rest), (one,))
+        if MORE_THAN.match(rest):
+            return Standalone(f"Is {called} {MORE_THAN.sub('', rest)}", (one,))
+        known = _ITS.search(said)
+        if known and (not _WORK.search(known["what"]) or self._filled.holds(one, set(terms(known["what"])))):
+            return Standalone(f"{rest[: known.start('the')]}{called}’s{rest[known.end('the') :]}", (one,))
+        return self._filled.about(rest, [one]) if THIS.search(said) else None
 
     def comparing(self, turn: Turn) -> Standalone | None:
         """It compares papers that were each talked of by themselves."""
@@ -177,6 +253,8 @@ class Picked:
         rest = turn.rest
         if any(form.match(rest) for form in (BARE, LEFT_OPEN, NUMBER_OF, TOLD_ANY)):
             return True
+        if NOT_EVEN.match(rest) and len(rest.split()) <= _DOUBTED and not _VERB.search(rest):
+            return True
         wanted = set(terms(rest))
         if not wanted or len(rest.split()) > _FEW_WORDS or turn.discussed[0].listed or LEANS.match(rest):
             return False
@@ -193,12 +271,23 @@ class Picked:
             return None
         # Behind it, where the description ends cannot be seen.
         wanted = set(terms(described["what"]) if described["what"] else terms(described["behind"])[:_TELLING])
-        if not wanted or self._filled.holds(turn.latest[0], wanted):
+        further = AND_WITH.match(turn.rest, described.end() + 1) if described["what"] else None
+        more = terms(further["behind"])[:_TELLING] if further else []
+        lacking = self._filled.lacking(turn.latest[0], wanted | set(more))
+        if not lacking:
             return None
-        if len(wanted) < _TELLING:
-            return self._titled(described["what"], turn) if described["what"] else None
-        near = [*dict.fromkeys(turn.all_discussed), *self._filled.ranked(turn.rest)[:1]]
-        return next((number for number in near if self._filled.holds(number, wanted)), None)
+        earlier = [number for number in dict.fromkeys(turn.all_discussed) if number not in turn.latest]
+        if len(wanted) + len(more) < _TELLING:
+            having = [number for number in earlier if self._filled.holds(number, wanted)]
+            titled = self._titled(described["what"], turn) if described["what"] else None
+            return titled if titled is not None else next(iter(self._filled.nearest(turn.rest, having)), None)
+        near = [*turn.latest, *earlier, *self._filled.ranked(turn.rest)[:1]]
+        for end in range(len(more), -1, -1):
+            said = wanted | set(more[:end])
+            found = next((number for number in near if self._filled.holds(number, said)), None)
+            if found is not None:
+                return None if found in turn.latest else found
+        return next(iter(self._filled.only_having(lacking, earlier)), None)
 
     def _titled(self, described: str, turn: Turn) -> int | None:
         """The paper whose title has the one word that it is called by ("the stroke one"): one talked of before, or the

@@ -17,11 +17,35 @@ DIFFERS = re.compile(
     r"\bdiffer|\bcompar|\bbeats?\b|\boutperform|\bsurpass|\bthan\b|\bversus\b|\bvs\b|\bin common\b|\bsimilar|\brelate",
     re.I,
 )
+_AGAINST = (
+    r"(?:than|ahead of|behind|over|above|below|against|versus|vs\.?|relative to|(?:compar\w+|par(?:ity)?) (?:to|with)|"
+    r"differ\w*(?: \w+)? from|similar to|in contrast to|unlike|beats?|beating|outperform\w*|surpass\w*|match(?:es|ed)?)"
+)
+SET_AGAINST = re.compile(rf"\b{_AGAINST}\s+(?:the\s+|(?:that|those) (?:of|in)\s+)?$", re.I)
+"""What stands before that which something is held against ("is that more than VoCo?")."""
+AGAINST_IT = re.compile(
+    rf"\b{_AGAINST}\s+(?:it|them|this|that|(?:that|this) one)\b(?!\s+[\w-]+s?\s+(?:is|was|does|has)\b)", re.I
+)
+"""Holds something against what was talked of ("does VoCo beat it?")."""
+_IS_MORE = r"(?:(?:much|even|also|really|still|any|far)\s+)*(?:better|worse|more|less|ahead|on par|as|[\w-]{2,}er)\b"
+THAT_MORE = re.compile(
+    r"(?P<is>^\W*(?:(?:and|so|but|ok)\W+)*(?:is|was|are|were|does|did|has|will)\s+)(?:that|this)"
+    rf"(?=\s+(?:{_IS_MORE}|do\b|beat|outperform))",
+    re.I,
+)
+"""A pronoun of which it is asked whether it is more."""
+MORE_THAN = re.compile(
+    rf"^\W*(?:(?:and|so|but|ok)\W+)*(?={_IS_MORE})",
+    re.I,
+)
+"""Begins with a comparative, of which nothing is said whose it is ("larger than VoCo?")."""
 BACK = re.compile(r"\b(?:back to|return(?:ing)? to|again about)\b\s*(.{2,60}?)\s*(?:[:,?–—-]|$)", re.I)
 BARE = re.compile(
-    r"^\W*(?:(?:and|so|but|ok)\s+)?(?:(?:(?:on|with|for|from|in|by|of)\s+)?(?:which|what|how many|whose)|"
+    r"^\W*(?:(?:and|so|but|ok)\s+)?(?:(?:(?:on|with|for|from|in|by|of|at|to|against|under|over)\s+)?"
+    r"(?:which|what|how many|whose)|"
     r"(?:list|name|give me|show me|tell me) (?:the|all(?: the)?))\s+"
-    r"(?:(?!(?:is|are|was|were|do|does|did|has|have|can|could|about|else|on|for)\b)[\w-]+\s*){1,3}\W*$",
+    r"(?:(?!(?:is|are|was|were|do|does|did|has|have|can|could|about|else|on|for)\b)[\w-]+\s*){1,3}"
+    r"(?:\s(?:besides|apart from|other than|except(?: for)?|aside from)\s[\w\s-]{2,40})?\W*$",
     re.I,
 )
 """A question without a verb ("which datasets?"): the rest of it was said before."""
@@ -67,8 +91,10 @@ THE_WORK = re.compile(
 """Starts with the one of several that is meant ("the review, which …")."""
 THE_WORK_ON = re.compile(rf"^\W*(?:(?:and|so|but|ok)\s+)*the {KIND_OF_WORK} (?:on|about|for|with|of)\s+[^,:;?]+", re.I)
 """The same, by what it is about."""
+AND_WITH = re.compile(r"(?:on|about|with|from|of|for|that|which|using)\s+(?P<behind>[^,:;?]+)", re.I)
+"""What describes a work further, behind it."""
 DESCRIBED_WORK = re.compile(
-    rf"\bthe (?P<what>(?!(?:other|second|first|last|latter|former)\b)(?:[^\s?.!;:]+ ){{1,7}}?)(?:{KIND_OF_WORK}|one)\b"
+    rf"\bthe (?P<what>(?!(?:other|second|first|last|latter|former)\b)(?:[^\s?.!;:,]+ ){{1,7}}?)(?:{KIND_OF_WORK}|one)\b"
     rf"|\bthe (?:{KIND_OF_WORK}|ones?) (?:on|about|with|from|of|for|that|which|by|using|in|where)\s+"
     r"(?P<behind>[^,:;?]+)",
     re.I,
@@ -87,15 +113,17 @@ POLAR = re.compile(
 )
 """Asks whether something is so, which tells nothing of what is meant."""
 _CORRECTION = (
-    r"(?:no|nope|sorry|wrong (?:paper|one)|not (?:that|this)(?: (?:one|paper))?|that(?:['’]s| is|['’]s) not "
+    r"(?:no\W+(?:wait|hang on|hold on)|no|nope|sorry|wrong (?:paper|one)|not (?:that|this)(?: (?:one|paper))?|"
+    r"that(?:['’]s| is|['’]s) not "
     r"(?:it|the one|(?:the (?:paper|one) |what )(?:i )?(?:meant|mean|asked(?: for)?|wanted))|"
     r"i mean(?:t)?|actually|rather)"
 )
 CORRECTS = re.compile(
-    r"^\W*(?:(?:oh|ah|but|hm+)\b\W*)*"
-    r"(?!(?:no|nope|sorry|actually|rather)\s+(?!i mean|not (?:that|this)|sorry|actually))"
-    rf"{_CORRECTION}\b(?:[\s,.:;–—-]+(?:but\s+)?{_CORRECTION}\b)*[\s,.:;!–—-]*"
-    r"(?!(?:how|what|which|who|whose|where|when|why|is|are|was|were|does|do|did|has|have|can|could|will|tell|it|they)\b)",
+    r"^\W*(?:(?:oh|ah|but|hm+|wait|hang on|hold on|oops|scratch that|my (?:mistake|bad))\b\W*)*"
+    r"(?!(?:no|nope|sorry|actually|rather)\s+(?!i mean|not (?:that|this)|sorry|actually|wait|hang on|hold on|[–—-]))"
+    rf"{_CORRECTION}\b(?:[\s,.:;–—-]+(?:but\s+)?{_CORRECTION}\b)*[\s,.:;!–—-]*+"
+    r"(?!(?:(?:for|on|in|with|by|at|from|to|of)\s+)?(?:how|what|which|whom?|whose|where|when|why)\b"
+    r"|(?:is|are|was|were|does|do|did|has|have|can|could|will|tell|it|they)\b)",
     re.I,
 )
 """Says that another paper was meant ("no, I meant", "not that one,")."""
@@ -105,7 +133,11 @@ JUST = re.compile(
     re.I,
 )
 """Leads to what takes the place of something in the question before ("and Merlin?", "no, I meant Merlin")."""
-BESIDE = re.compile(r"\s*(?:and |versus|vs|compared)", re.I)
+BESIDE = re.compile(
+    r"\s*(?:and (?!(?:what|how|which|who|where|when|why|is|are|was|were|does|do|did|has|have|can)\b)|versus|vs|"
+    r"compared)",
+    re.I,
+)
 LEANS = re.compile(
     r"(?:the|its|their|his|her|this|that|these|those|it|they|you|how|what|why|which|who|where|when|(?:both|neither|either)\W*$|"
     r"others?|another|more|else|is|are|was|were|does|do|did|has|have|can|could|will|if|not|no)\b",
@@ -125,6 +157,15 @@ ALONE = re.compile(
     re.I,
 )
 """Leaves out all but one thing, and nothing else ("and with synthetic ones alone?")."""
+TAG = re.compile(
+    r"^(?P<said>\W*(?:(?:and|so|but|ok|oh|then)\W+)*"
+    r"(?:the|that|this|these|those|it|they|he|she|its|their|an?|there|(?-i:[A-Z])[\w-]*)\b.*?)\s*[,–—]\s*"
+    r"(?:(?:does|is|do|are|did|was|were|has|have|had|can|could|will|would)(?:n['’]?t)?\s+"
+    r"(?:it|they|that|this|he|she|there|these|those)"
+    r"|right|correct|no|yes|huh|eh|or (?:not|what)|(?:am|are) i right)\s*\?+\s*$",
+    re.I,
+)
+"""Said, and asked at the end whether it is so ("that one has a number, doesn't it?")."""
 LEADS_OVER = re.compile(r"^\W*(?:and|or|what about|how about)\b", re.I)
 ONES = re.compile(r"\bones?\b", re.I)
 _THAT = r"(?:that|this|it)"
@@ -137,6 +178,21 @@ ECHOES = re.compile(
     re.I,
 )
 """Doubts the last answer or wants it again, and asks nothing else."""
+THAT_ONE = re.compile(r"\b(?:that|this) one\b", re.I)
+WITH_WHICH = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\s+)?(?:on|with|for|from|in|by|of|at|to|against|under|over|through|after|before)\s+"
+    r"(?:which|what|whom|how (?:many|much|large|big|long|few))"
+    r"(?:\s+(?!(?:is|are|was|were|do|does|did|has|have|can|could)\b)[\w-]+){0,3}\W*$",
+    re.I,
+)
+"""What a question before did not say of what it asks ("on which data?")."""
+NOT_EVEN = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|then|oh|wait|what|really|seriously|hm+|huh|wow|sorry)\b\W*)*"
+    r"(?:not (?:even|a|an|one|any)|no|without|all|only|just|even|still|nothing|nobody|none)\b"
+    r"(?!.*\b(?:papers?|studies|surveys?|works?)\b)",
+    re.I,
+)
+"""Doubts what was said in a few words ("wait, no human readers at all?")."""
 WHY = re.compile(r"^\W*(?:(?:and|but|so|ok)\b\W*)*(?:why|how come)\b", re.I)
 WHY_SO = re.compile(
     rf"^\W*(?:(?:and|but|so|ok)\b\W*)*(?:why|how come|how so|why so|why not)(?: (?:is|was) {_THAT}(?: so)?)?\W*$",
@@ -190,6 +246,24 @@ ALIKE = re.compile(
     re.I,
 )
 """Asks for papers that are like it."""
+_MADE = (
+    r"(?:papers?|work|works|stud(?:y|ies)|articles?|research|surveys?|reviews?|models?|methods?|approach(?:es)?|"
+    r"datasets?|data sets?|benchmarks?|tools?|systems?|networks?)"
+)
+_IS_ON = r"(?:(?:on|about|for|with|using|in|from|by|of|into|concerning|regarding)\b|(?:that|which)\b|\w+ing\b)"
+OTHERS_ON = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|or|now|then|also)\b\W*)*"
+    r"(?:(?:is|are|was|were)\s+there\s+|(?:do|have)\s+(?:you|we)\s+(?:have\s+|got\s+)?|got\s+|"
+    r"(?:show|give|list|find)\s+(?:me\s+)?|"
+    r"(?:which|what)\s+(?=other|else))?"
+    r"(?:(?:any|some|the)\s+)?"
+    rf"(?:(?:other|more|further)\s+(?:(?P<things>{_MADE})\s+(?:(?:here|there)\s+)?(?P<on>{_IS_ON}.*)"
+    rf"|(?P<topic>(?!{_MADE}\b)(?:[\w-]+\s+){{1,3}}?)(?P<topical>{_MADE})(?:\s+(?:here|there|too))?)"
+    r"|(?:(?:any|some)(?:thing|body|one)\s+)?else\s+(?:(?:is|are)\s+there\s+|(?:here|there)\s+)?"
+    rf"(?P<else>{_IS_ON}.*))\W*$",
+    re.I,
+)
+"""Asks for other papers on something that it says ("any other papers on COVID?", "anything else on surgery?")."""
 OF_WHICH_AGE = re.compile(
     r"^\W*(?:(?:and|so|but|ok)\b\W*)*which\s+(?:one\s+|paper\s+)?(?:of (?:them|these|those|the two)\s+)?"
     r"(?:(?:is|was)\s+(?:the\s+)?"

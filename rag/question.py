@@ -119,7 +119,8 @@ _LEAD = re.compile(
     re.I,
 )
 _CHANGE = re.compile(
-    r"^\s*(?:(?:(?:a |something )?(?:completely |totally |quite )?(?:different|another|new|other) "
+    r"^\s*(?:(?:(?:switch|turn|mov|com|go|jump)ing (?:(?:over|on|now) )?to(?= [^,.!?;:]{2,60}[:,]\s)"
+    r"|(?:a |something )?(?:completely |totally |quite )?(?:different|another|new|other) "
     r"(?:subject|topic|question|matter|thing|one)|something else|completely different|"
     r"(?:let'?s )?(?:change|switch) (?:of |the )?(?:subject|topic)s?|leave that|forget (?:that|it)|moving on|new "
     r"topic|switching (?:topics?|gears)|never ?mind|on another note|unrelated|by the way|btw"
@@ -138,9 +139,9 @@ _PRONOUN = re.compile(
     r"others|two|three|method|model|dataset|data set|paper|study|work|authors|system|approach|network|framework|"
     r"survey|review|challenge|benchmark|toolbox|results?)"
     r"|that(?= (?:one|paper|dataset|data set|data|model|method|study|work|system|survey|review|approach|network|"
-    r"result|number|score|figure|set|challenge|benchmark)\b)|that\??$|there\??$|that(?=['’]s\b| (?:is|was|are|were)\b)|"
-    r"(?:in|about|of|for|from|with|by|"
-    r"to|than) (?:that|this)\b|(?:explain|describe|repeat|rephrase|clarify|elaborate on|expand on|summari[sz]e) that\b|"
+    r"result|number|score|figure|set|challenge|benchmark)\b)|(?:that|there)(?=\W*$)|"
+    r"that(?=['’]s\b| (?:is|was|are|were)\b)|(?:in|about|of|for|from|with|by|to|than) (?:that|this)\b|"
+    r"(?:explain|describe|repeat|rephrase|clarify|elaborate on|expand on|summari[sz]e) that\b|"
     r"(?:do|are|have|did|were) both|the (?:[\w-]+ ){1,3}ones?\b)\b",
     re.I,
 )
@@ -175,7 +176,7 @@ _ORDINALS = {
 _ORDINAL = re.compile(
     r"\bthe ("
     + "|".join(_ORDINALS)
-    + r")\b(?=\s*(?:one|paper|study|work|model|method|dataset|of (?:them|these|those)|[?.,!]|$|and\b|or\b|with\b|"
+    + r")\b(?=\s*(?:one|paper|study|work|model|method|dataset|of (?:them|these|those)|[?.,!:;–—]|$|and\b|or\b|with\b|"
     r"do|does|is|was|has|have|can))"
     r"|\bthe (former|latter)\b|(?:\bpaper|\bnumber|\bno\.?|#|\[)\s*(\d{1,2})\b(?:\])?",
     re.I,

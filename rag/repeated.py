@@ -28,6 +28,7 @@ from rag.pointing import (
     THIS,
     WHY,
     WHY_SO,
+    WITH_WHICH,
     WORD,
 )
 from rag.question import follow_up, is_courtesy
@@ -105,6 +106,8 @@ class Repeated:
             return self._filled.about(of_them, turn.latest)
         number = turn.latest[0]
         put = put_in_place(turn.rest, before.question, self._filled.called(number), self._filled.text(number))
+        if put is None and WITH_WHICH.match(turn.rest) and self._filled.called(number) in before.question:
+            put = f"{before.question.rstrip('?.! ')}, {LEADS_OVER.sub('', turn.rest).strip()}"
         if put is None and (alone := ALONE.match(turn.rest)):
             # What comes of it with that alone stands where it is said with the rest.
             put = f"{before.question.rstrip('?.! ')}, {alone['rest']}?"

@@ -24,6 +24,8 @@ class Standalone:
     """Numbers of the papers just listed, where it narrows that list; empty: all papers."""
     shown: str = ""
     """What earlier answers said, where more is asked for than that."""
+    instead: str = ""
+    """What it asks of all papers, where those that it was read to be of do not answer it."""
     gap: str | None = None
     """What keeps it from standing alone: it points at a paper that was not named."""
 

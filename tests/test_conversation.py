@@ -768,9 +768,16 @@ def test_what_may_be_of_the_paper_is_no_small_talk(question: str, field: float) 
     assert aside(question, field=field) is None
 
 
-def aside(question: str, field: float) -> Standalone | None:
+def test_what_fits_the_paper_or_follows_from_what_was_said_is_no_small_talk() -> None:
+    assert aside("do I need football?", field=-1, fits=0.3) is not None
+    assert aside("do I need football?", field=-1, fits=0.5) is None
+    assert aside("so do I need football?", field=-1, fits=0.3) is None
+
+
+def aside(question: str, field: float, fits: float = 0.0) -> Standalone | None:
     """How `Aside` reads a follow-up to an answer about a paper that trains a network."""
     filled, names = Mock(), Mock()
+    filled.fits = lambda *_: fits
     filled.holds = lambda _, wanted: wanted <= {"train", "network"}
     names.mentions = lambda _: []
     reads = Aside(names, filled, lambda _: field, lambda term: term in {"train", "network", "slow"})
@@ -819,3 +826,86 @@ def test_after_thanks_what_is_outside_the_field_is_asked_alone() -> None:
     found = aside("thanks. what is a good name for a puppy?", field=-1.2)
     assert found and found.question == "what is a good name for a puppy?"
     assert aside("what is a good name for a puppy?", field=-1.2) is None
+
+
+# --- what is held against what, other papers, and what was meant ---------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "alone"),
+    [
+        ("How does the size compare with ToothNet's?", "How does SwinSeg’s size compare with ToothNet's?"),
+        ("Larger than ToothNet?", "Is SwinSeg Larger than ToothNet?"),
+        ("is that more than ToothNet?", "is SwinSeg more than ToothNet?"),
+        ("How far ahead of ToothNet did that put it?", "How far ahead of ToothNet did that put SwinSeg?"),
+        ("Does ToothNet beat it?", "Does ToothNet beat SwinSeg?"),
+        ("And versus ToothNet?", "SwinSeg versus ToothNet?"),
+        ("And what does ToothNet beat?", "And what does ToothNet beat?"),
+        ("Does ToothNet use it in training?", "Does ToothNet use it in training?"),
+    ],
+)
+def test_what_is_held_against_a_name_is_the_paper_at_hand(small: Assistant, asked: str, alone: str) -> None:
+    assert standalone(small, asked, talk(small, "What is SwinSeg?")) == alone
+
+
+@pytest.mark.parametrize(("asked", "of"), [("Is it open?", SWIN), ("That one, is it open?", TOOTH)])
+def test_it_is_the_paper_of_the_talk_and_that_one_what_it_was_held_against(
+    small: Assistant, asked: str, of: int
+) -> None:
+    history = talk(small, "What is SwinSeg?", "Is it larger than ToothNet?")
+    assert focus(small, asked, history) == (of,)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Any other papers on teeth?",
+        "Any other dental work?",
+        "Anything else on photographs?",
+    ],
+)
+def test_other_papers_are_of_all_but_the_one_at_hand(small: Assistant, asked: str) -> None:
+    found = small._conversation.stand_alone(asked, talk(small, "What is SwinSeg?"))
+    assert found.kind == "list" and found.among == (LIVER, SURVEY, TOOTH)
+
+
+def test_of_no_other_papers_the_nearest_is_told_of(small: Assistant) -> None:
+    answer = small.ask("Any other papers on dogs?", history=talk(small, "What is SwinSeg?"))
+    assert answer.kind == "fact" and answer.papers and answer.papers[0] != FOUR[SWIN]
+
+
+@pytest.mark.parametrize(
+    ("asked", "alone"),
+    [
+        ("No, I meant dentists.", "How many dentists was ToothNet trained on?"),
+        ("wait, no, how many dentists?", "wait, no, how many dentists (ToothNet)?"),
+        ("Sorry, not photographs, the phone I'm after.", "the phone (ToothNet)?"),
+        ("No, I mean the labels it needs.", "the labels ToothNet needs."),
+    ],
+)
+def test_something_else_was_meant_of_the_same_paper(small: Assistant, asked: str, alone: str) -> None:
+    history = talk(small, "How many photographs was ToothNet trained on?")
+    assert standalone(small, asked, history) == alone
+
+
+def test_a_tag_is_no_pronoun(small: Assistant) -> None:
+    history = talk(small, "What is SwinSeg?")
+    assert standalone(small, "ToothNet needs a phone, doesn't it?", history) == "ToothNet needs a phone?"
+    assert standalone(small, "It needs a phone, right?", history) == "SwinSeg needs a phone?"
+
+
+def test_what_was_left_open_is_asked_with_the_question_before(small: Assistant) -> None:
+    history = talk(small, "Who agreed with ToothNet?")
+    assert standalone(small, "and on how many finds?", history) == "Who agreed with ToothNet, on how many finds?"
+
+
+@pytest.mark.parametrize("asked", ["wait, no dentists at all?", "Really, not even one dentist?"])
+def test_a_doubt_in_a_few_words_is_of_the_paper_at_hand(small: Assistant, asked: str) -> None:
+    assert focus(small, asked, talk(small, "What is ToothNet?")) == (TOOTH,)
+
+
+def test_them_may_be_what_the_question_spoke_of(small: Assistant) -> None:
+    asked = standalone(small, "What is wrong with labels, why not use them?", talk(small, "What is ToothNet?"))
+    assert asked == "What is wrong with labels, why not use them (ToothNet)?"
+    asked = standalone(small, "and who pays for them?", talk(small, "What is ToothNet?"))
+    assert asked == "and who pays for ToothNet?"

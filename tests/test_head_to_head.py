@@ -66,3 +66,21 @@ def test_an_abstract_that_has_both_answers_or_says_otherwise(
     assert not answer.abstained and said in answer.text
     contrary = assistant.ask(turned)
     assert contrary.gap and "says otherwise" in contrary.gap and said in contrary.gap
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is PMC-15M larger than MedConcept-23M?",
+        "Does RadGPT have more scans than Merlin?",
+        "And are MedMax's gains bigger than those of VILA-M3?",
+    ],
+)
+def test_what_each_says_of_its_own_size_is_set_side_by_side(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).kind == "compare"
+
+
+@pytest.mark.parametrize("question", ["Is Merlin more accurate than RadGPT?", "Why is MedMax larger than VILA-M3?"])
+def test_what_is_better_or_taken_for_granted_is_no_size(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.gap and "none of them compares" in answer.gap

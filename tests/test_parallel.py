@@ -45,3 +45,8 @@ def test_them_are_what_the_question_before_spoke_of() -> None:
     assert counting_them("how many of them were there?", "Did dentists agree?") == "how many dentists were there?"
     assert counting_them("how many of them have code?", "Did dentists agree?") is None
     assert counting_them("how many of them?", "Is it public?") is None
+
+
+def test_what_the_question_itself_spoke_of_is_counted_first() -> None:
+    asked = "and the scans, how many of them?"
+    assert counting_them(asked, "Did dentists agree?") == "and the scans, how many scans?"
