@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rag.attributes import section_of
 from rag.contradiction import compared, compared_alike, of_amount, turned_round
+from rag.how_many import counted_nouns, counts
 from rag.index import Index
 from rag.names import Names
 from rag.passages import split_sentences
@@ -32,10 +33,12 @@ _CLAIMS = pattern(
 """Asks whether one thing beats another, why or by how much; "which of them beats the other?" claims nothing."""
 _OF_SIZE = re.compile(
     r"^\W*(?:(?:and|so|but|ok)\W+)*(?:is|are|was|were|does|do|did|has|have)\b.*\b"
-    r"(?:larger|bigger|smaller|(?:more|fewer)\s+(?:[\w-]+\s+){0,2}?[\w-]+[^su\W]s|as (?:large|big|many|small))\b",
+    r"(?:larger|bigger|smaller|(?:more|fewer)\s+(?P<things>(?:[\w-]+\s+){0,2}?[\w-]+[^su\W]s))\b",
     re.I,
 )
 """Asks whether one is larger than the other or has more of something, which each says of itself."""
+_MANY = 100
+"""Things from which on they make up the size of a collection."""
 _EITHER = re.compile(r"\bor\b|\bwhich\b", re.I)
 
 
@@ -63,20 +66,25 @@ def read_claim(question: str, names: Names) -> Claim | None:
 
 
 def sizes_up(claim: Claim, names: Names, index: Index) -> bool:
-    """Whether it is only asked which of two papers is larger or has more of something, and each gives numbers of its
-    own: to be set side by side.
+    """Whether it is only asked which of two papers is larger or has more of something, and each gives a number of its
+    own for that: to be set side by side.
     """
+    asked = _OF_SIZE.search(claim.question)
     own = [
         {number for mention in names.mentions(name) for number in mention.papers}
         for name in (claim.better, claim.worse)
     ]
-    if not _OF_SIZE.search(claim.question) or not all(own) or own[0] & own[1]:
+    if not asked or not all(own) or own[0] & own[1]:
         return False
-    return all(any(_gives_amount(index.papers[number]) for number in numbers) for numbers in own)
+    nouns = counted_nouns(f"how many {asked['things']} are there?") if asked["things"] else []
+    return all(any(_tells(index.papers[number], nouns) for number in numbers) for numbers in own)
 
 
-def _gives_amount(paper: Paper) -> bool:
-    return any(not quantity.percent for quantity in find_quantities(paper.abstract))
+def _tells(paper: Paper, nouns: Sequence[str]) -> bool:
+    """Whether a paper says how many of these things there are; of none, whether it has a number of any that is high."""
+    if nouns:
+        return counts(nouns, f"{paper.title} {paper.abstract}")
+    return any(quantity.value >= _MANY and not quantity.percent for quantity in find_quantities(paper.abstract))
 
 
 def _names_in(text: str, written: Sequence[str]) -> list[str]:
