@@ -87,7 +87,7 @@ class Conversation:
             return Standalone(question)
         if foreign_language(question):  # it is refused as it stands
             return Standalone(question)
-        asked = follow_up(TAG.sub(r"\g<said>?", question))
+        asked = follow_up(TAG.sub(r"\1?", question))
         if only_more(asked.rest):
             asked = follow_up(MORE_OF_IT)
         turn = Turn(question, asked, history, self._read.exchanges(history))

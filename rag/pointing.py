@@ -158,7 +158,7 @@ ALONE = re.compile(
 )
 """Leaves out all but one thing, and nothing else ("and with synthetic ones alone?")."""
 TAG = re.compile(
-    r"^(?P<said>\W*(?:(?:and|so|but|ok|oh|then)\W+)*"
+    r"^(\W*(?:(?:and|so|but|ok|oh|then)\W+)*"
     r"(?:the|that|this|these|those|it|they|he|she|its|their|an?|there|(?-i:[A-Z])[\w-]*)\b.*?)\s*[,–—]\s*"
     r"(?:(?:does|is|do|are|did|was|were|has|have|had|can|could|will|would)(?:n['’]?t)?\s+"
     r"(?:it|they|that|this|he|she|there|these|those)"

@@ -222,10 +222,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "list of all": ("Which papers use ultrasound?", "And for knees?"),
     "held against": ("What is VILA-M3?", "How far ahead of Med-Gemini did that put it?"),
     "others on": ("What is MEDUSA?", "Any other papers here that touch on COVID?"),
-    "tags": (
-        "Is there a systematic review on radiology report generation?",
-        "The composed image retrieval survey gives a number, doesn't it?",
-    ),
+    "tags": ("How many CTs did Merlin train on?", "A knee dataset is public, isn't it?"),
     "of the same": ("How many patients are in SKM-TEA?", "No, I meant slices."),
     "on which": ("Which specialized competitor does OneFormer beat?", "On which data?"),
     "such as it has": ("What does BenchX compare?", "Which models did surprisingly well?"),
