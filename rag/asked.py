@@ -7,10 +7,12 @@ answer.
 import re
 from collections.abc import Collection, Sequence
 
+from rag.asked_systems import asks_system, classes
 from rag.attributes import MEDICAL, section_of, term_of
 from rag.english import rarity
 from rag.how_many import PLURAL, STOPS_PHRASE, alike, said_as
-from rag.words import STOPWORDS, stem, words
+from rag.premises.topic import as_said
+from rag.words import STOPWORDS, stem, terms, words
 
 _NAMED_KINDS = (
     r"teams?|hospitals?|institutions?|universit\w+|compan(?:y|ies)|vendors?|manufacturers?|countr(?:y|ies)|"
@@ -38,7 +40,8 @@ _ASKS_KIND = re.compile(
     r"(?!(?:(?:is|are|was|were)\s+an?|do|does|did|can|could|has|have|had|will|would|should|makes?)\b"
     r"|(?:types?|kinds?|sorts?|famil(?:y|ies)|class(?:es)?)\s+of\b)"
     rf"(?:of\s+the\s+)?(?:(?:\w[\w-]*\s+){{0,2}}?)({_NAMED_KINDS})\b"
-    rf"(?!['’]s\b(?!\s+(?:teams?|groups?|labs?|entry|submission|scanners?)\b)|-\w|\s+(?:[\w-]+\s+)?{_HEADS}\b)",
+    rf"(?!['’]s\b(?!\s+(?:teams?|groups?|labs?|entry|submission|scanners?)\b)|-\w"
+    rf"|\s+(?:[\w-]+\s+)?{_HEADS}\b(?!\s+(?:the|an?|its|their|each|these)\b))",
     re.I,
 )
 _ASKS_WHOSE = re.compile(
@@ -85,7 +88,11 @@ what diseases look like", nor where it says more closely what is asked for ("whi
 _DATA_BEHIND = re.compile(r"[\w-]*\s+(?:[\w-]+\s+){0,2}?data\b", re.I)
 _DATA_BEFORE = re.compile(r"\bdata\s+(?:from|of|in|on)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$", re.I)
 """Data beside a name, which are any others elsewhere in a sentence."""
-_DATA = re.compile(r"\b(?:data ?(?:sets?|bases?)|benchmarks?|challenges?|collections?|corpus|corpora|cohorts?)\b", re.I)
+_DATA = re.compile(
+    r"\b(?:data ?(?:sets?|bases?)|benchmarks?|collections?|corpus|corpora|cohorts?|(?-i:Challenges?|"
+    r"[A-Z]\S*\s(?:[\w-]+\s)?challenges?))\b",
+    re.I,
+)
 _COLLECTION = (
     r"(?!(?:size|sizes|kind|kinds|sort|type|number|amount|share)\s+of\b)(?:[\w-]+\s+){0,3}?"
     r"(datasets?|data sets?|databases?|benchmarks?|collections?|corpus|corpora|cohorts?)\s+"
@@ -96,7 +103,7 @@ _ASKS_DATA = re.compile(
     rf"{_COLLECTION}(?:is|are|was|were|did|does|do|has|have|it|they|the|[A-Z])"
 )
 _ASKS_DATA_BEFORE = re.compile(
-    rf"\b(?:which|what)\s+{_COLLECTION}(?:and\s+(?:(?:which|what)\s+)?(?:[\w-]+\s+){{1,2}}?)?"
+    rf"\b(?:which|what)\s+(?:[\w-]+['’]s\s+)?{_COLLECTION}(?:and\s+(?:(?:which|what)\s+)?(?:[\w-]+\s+){{1,2}}?)?"
     r"(?:(?:is|are|was|were)\s+used\b|(?:is|are|was|were|did|does|do)\b[^?;]*\b(?:on|with|from|use)\W*$)",
     re.I,
 )
@@ -118,6 +125,9 @@ _SYSTEMS = frozenset(
     map(stem, ("model", "network", "encoder", "decoder", "tower", "backbone", "cnn", "llm", "mllm", "vlm", "ai"))
 )
 """Kinds of thing that one name may be called by."""
+_MADE = frozenset(map(stem, ("method", "algorithm", "approach", "architecture", "gan")))
+"""The same, of which a text need not speak as of a model."""
+_RIVALS = frozenset(map(stem, ("rival", "competitor", "baseline")))
 _CODERS = frozenset(map(stem, ("encoder", "decoder", "tower", "backbone")))
 """Those that a chatbot that is made use of is not."""
 _NETWORKS = "networks"
@@ -145,6 +155,7 @@ _LANGUAGE_MODEL = re.compile(r"language models?|\bm?llms?\b|llama", re.I)
 _FAMILY = re.compile(r"[A-Za-z]+")
 _ABBREVIATED = re.compile(r"\b[a-z][\w-]*\s\(([A-Z]{2,})s?\)")
 """An acronym for words that are no name: "supervised fine-tuning (SFT)"."""
+_HARDWARE = re.compile(r"[CGT]PU")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _NOT_OF_SYSTEM = re.compile(
     r"[\w-]*['’]?\s+(?:[\w-]+\s+)?(?:scores?|metrics?|datasets?|data|benchmarks?|challenges?|images?|scans?|cases?|"
@@ -158,7 +169,7 @@ _TESTED_ON = re.compile(
 _SYSTEM_BEHIND = re.compile(r"\s+(?:[\w-]+\s+)?(?:models?|networks?|encoders?|backbones?|architectures?)\b")
 _USED = re.compile(
     r"\b(?:us(?:e[sd]?|ing)|leverag\w+|employ\w*|utili[sz]\w+|prompt(?:ed|ing)|via|with|by|based on|through|"
-    r"incorporat\w+|adopt\w*)\s+(?:(?:the|an?)\s+)?(?:[\w-]+\s+){0,2}$",
+    r"incorporat\w+|adopt\w*)\s+(?:(?:the|an?)\s+)?(?:[\w-]+\s+){0,2}$|\ba\s+(?:pre-?trained|fine-?tuned|frozen)\s+$",
     re.I,
 )
 """Before the name of what was made use of."""
@@ -205,7 +216,9 @@ def asks_name(question: str) -> str | None:
     'team'
     """
     match = _ASKS_KIND.search(question) or _ASKS_WHOSE.search(question) or _ASKS_WHICH_ONE.search(question)
-    return match[1] if match else "model" if _ASKS_BASE.search(question) else None
+    if match:
+        return match[1]
+    return asks_system(question) or ("model" if _ASKS_BASE.search(question) else None)
 
 
 def asks_work(kind: str, question: str) -> bool:
@@ -291,21 +304,25 @@ def names_one(kind: str, question: str, sentences: Sequence[str], own: str = "")
         return any(map(_NAMES_KNOWLEDGE.search, sentences))
     heads = {stem(word) for word in words(kind)[-1:]}
     heads |= {head.removesuffix("s") for head in heads if kind.endswith(f"{head[:-1].upper()}s")}  # "CNNs"
+    terms_here = {match[1] for sentence in sentences for match in _ABBREVIATED.finditer(sentence)}
     where = next((pattern for kinds, pattern in _NAMED_AS.items() if heads & kinds), None)
-    if where and any(where.search(sentence) for sentence in sentences):
+    if where and any(where.search(sentence) and _of_the_same(question, kind, sentence) for sentence in sentences):
         return True
-    systems = bool(heads & _SYSTEMS)
+    if heads & _RIVALS:
+        heads = set(_SYSTEMS)
+    systems = bool(heads & (_SYSTEMS | _MADE))
     coder = not heads.isdisjoint(_CODERS)
     if systems:
         heads |= _SYSTEMS
+        terms_here |= classes(sentences)
     writes = bool(_LANGUAGE_MODEL.search(kind))
     compares = bool(_COMPARES.search(question))
-    terms_here = {match[1] for sentence in sentences for match in _ABBREVIATED.finditer(sentence)}
     for sentence in sentences:
         found = new_names(question, sentence)
         if systems and not compares:
             found = [match for match in found if not _OF_OTHERS.search(sentence[: match.start()])]
             found = [match for match in found if not _has_word(own, match[0])]
+        found = [match for match in found if not _spelt_out(match[0], question)]
         spoken_of = heads & {stem(piece) for word in words(sentence) for piece in (word, *word.split("-"))}
         if spoken_of and any(not systems or _may_be_system(match, sentence, terms_here, writes) for match in found):
             return True
@@ -321,16 +338,34 @@ def names_one(kind: str, question: str, sentences: Sequence[str], own: str = "")
     return False
 
 
+def _of_the_same(question: str, kind: str, sentence: str) -> bool:
+    """Whether a sentence has a word of what a question says of the place that it asks for."""
+    asked = (
+        set(terms(question)) - set(terms(kind)) - set(terms(" ".join(match[0] for match in _NAME.finditer(question))))
+    )
+    said = set(terms(sentence))
+    return not asked or any(as_said(term) & said for term in asked)
+
+
+def _spelt_out(name: str, question: str) -> bool:
+    """Whether a name begins the long form of one that a question has: "TAsk-DRiven" for TADRED."""
+    capitals = re.sub(r"[^A-Z]", "", name)
+    longer = len(capitals) > 1 and not name.isupper()
+    return longer and any(
+        match[0] != name and match[0].startswith(capitals) for match in _NAME.finditer(f"- {question}")
+    )
+
+
 def _may_be_system(name: re.Match[str], sentence: str, terms_here: Collection[str], writes: bool) -> bool:
     """Whether a name may be a system's: no acronym for a kind of system ("VLMs") nor for a term of the text's
     (`terms_here`), no term of medicine, and neither a measure's nor what something was tested on.
     """
-    if _is_network(name[0]):
-        return _is_network(name[0], writes)
     core = name[0].split("-")[0].removesuffix("s")
+    if _is_network(name[0]) and core not in terms_here:
+        return _is_network(name[0], writes)
     if sentence[name.end() :].startswith("=") or (_plain(name[0]) and not rarity(name[0].lower())):
         return False  # a measure's value, or an everyday word
-    if core.lower() in _SYSTEMS or core in terms_here or _PLURAL_ACRONYM.fullmatch(name[0]):
+    if core.lower() in _SYSTEMS or core in terms_here or _PLURAL_ACRONYM.fullmatch(name[0]) or _HARDWARE.match(name[0]):
         return False
     if section_of(core) in MEDICAL or core.lower() == "sota" or _NOT_OF_SYSTEM.match(sentence, name.end()):
         return False

@@ -19,6 +19,11 @@ _ASKS = re.compile(
     re.I,
 )
 """Inside a sentence "where" and "who" only tell more, too."""
+_CONDITION = re.compile(
+    r"\W*(?:when|where|whenever)\s+(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b)",
+    re.I,
+)
+"""Says when, and asks nothing."""
 _ASKS_ANYHOW = re.compile(
     r"\?|\b(?:what|which|how|why|where|when|who|whose|whats|wheres|hows|whos|number|name|names|list|tell|give|show|want|need|looking|find)\b"
     r"|(?:^|[,;:.])\s*(?:is|are|was|were|do|does|did|can|could|has|have|any)\b",
@@ -35,6 +40,8 @@ def asked_parts(question: str) -> tuple[str, ...]:
     ('Why do bees dance', 'how many hives took part?')
     """
     found = [part.strip() for part in _BEGINS.split(question)]
+    if len(found) > 1 and _CONDITION.match(found[0]):  # "when bees dance, how many watch?"
+        found = found[1:]
     return tuple(part for part in found if _ASKS.search(part) and any(word not in STOPWORDS for word in words(part)))
 
 

@@ -7,6 +7,7 @@ else.
 
 import re
 
+from rag.amounts_asked import AMOUNTS
 from rag.facts import Field
 from rag.measures import MEASURES, detail, given
 from rag.types import Paper
@@ -37,12 +38,14 @@ _DETAILS = (
     detail("a loss function", r"loss functions?", r"\bloss(?:es)?\b"),
     detail(
         "the model of its graphics card",
-        rf"(?:which|what) (?:[\w-]+ )?{_CARD} (?:models?|types?|brands?)|(?:models?|types?|kinds?|brands?) of {_CARD}",
+        rf"(?:which|what) (?:[\w-]+ )?(?:{_CARD} (?:models?|types?|brands?)|(?:[gt]pu|graphics card)"
+        r"(?!s|[- ](?:count|hours|memory|setup)))|"
+        rf"(?:models?|types?|kinds?|brands?) of {_CARD}",
         _CARD_NAMED,
     ),
     detail(
         "the graphics card that it ran on",
-        rf"(?:which|what|how many) (?:[\w-]+ )?{_CARD}|gpu (?:count|hours)|vram",
+        rf"(?:which|what|how many) (?:[\w-]+ )?{_CARD}|gpu[- ](?:count|hours)|vram",
         rf"\b{_CARD}\b|{_CARD_NAMED}",
     ),
     detail("the hardware that it ran on", r"(?:which|what) hardware", rf"\b(?:cpus?|{_CARD})\b|{_CARD_NAMED}"),
@@ -84,6 +87,9 @@ _DETAILS = (
     detail("a dropout rate", r"dropout", r"dropout"),
     detail(
         "inter-rater agreement",
+        r"agreement (?:among|between) (?:(?:the|its|their) )?(?:[\w-]+ ){0,3}?(?:experts|readers|raters|"
+        r"annotators|radiologists|"
+        r"observers|doctors|judges|physicians)|"
         r"inter-?(?:rater|observer|reader|annotator)|(?:radiologist|reader|annotator|expert|doctor)s?['’]? agreement",
         r"inter-?(?:rater|observer|reader|annotator)|kappa|agree",
     ),
@@ -97,7 +103,8 @@ _DETAILS = (
     ),
     detail(
         "the people's age or sex",
-        r"(?:mean|median|average) age|how old|age (?:group|range)s?|(?:were|are) (?:women|men|female|male)|sex|"
+        r"(?:mean|median|average|minimum|maximum|lowest|highest) age|how old|age (?:group|range)s?|(?:were|"
+        r"are) (?:women|men|female|male)|sex|"
         r"genders?|ethnicit\w+",
         r"\bages?\b|\baged\b|years old|\bsex\b|gender|\b(?:fe)?males?\b|\b(?:wo)?men\b|ethnic",
     ),
@@ -162,8 +169,9 @@ _DETAILS = (
     detail("memory use", r"memory (?:use|usage|footprint|consumption)|how much memory|gpu memory", r"memory"),
     detail(
         "an image size",
-        r"(?:input|image|patch|crop) (?:size|resolution|dimensions?)",
-        r"\d\s?(?:x|×|\\times)\s?\d|(?:image|input|high|low)[- ]resolution|\bpixels\b",
+        r"(?:input|image|pixel|patch|crop|output|spatial) (?:size|resolution|dimensions?)|"
+        r"(?:at|in|to|of) (?:what|which) (?:[\w-]+ )?resolution|how many pixels",
+        r"\d\s?(?:x|×|\\times)\s?\d|\bpixels\b|\d\s?(?:mm|µm)\b",
     ),
     detail(
         "training settings",
@@ -180,8 +188,9 @@ _DETAILS = (
     detail(
         "how many works it covers",
         r"how many (?:[\w-]+ )?(?:papers|articles|publications|studies|works|references|manuscripts)\b(?=.{0,60}"
-        r"\b(?:cover|review|survey|go(?:es)? through|went (?:in ?to|through)|includ|discuss|summari|look|read|screen|"
-        r"analy[sz]|examin|cit)).*",
+        r"\b(?:cover|review|survey|go(?:es|ne)? through|went (?:in ?to|through)|includ|discuss|summari|look|"
+        r"read|screen|"
+        r"analy[sz]|examin|cit|dr[ae]w|taken|extract|collect|compil|gather|consider|sift|comb)).*",
         r"\d[\d,+]*\s+(?:[\w-]+\s+){0,3}(?:papers|articles|publications|studies|works|references)",
     ),
     detail(
@@ -190,13 +199,33 @@ _DETAILS = (
         r"bleu|rouge|meteor|cider|bertscore|radgraph|chexbert|lexical metrics",
     ),
     detail(
+        "the wording of a prompt",
+        r"(?:what|which) (?:exact|precise) (?:text |system )?(?:prompt|instruction|wording|question)s?|"
+        r"(?:exact )?wording of the "
+        r"(?:prompt|instruction|question)s?|(?:what|which) prompt (?:was|did)(?=[^?]*\b(?:given|used?|sent|fed|"
+        r"write|wrote)\b)",
+        r"[\"“][^\"”]{8,}[\"”]",
+    ),
+    detail(
+        "how experienced they are",
+        r"how (?:experienced|senior|qualified)|years of (?:experience|practice|training)|"
+        r"(?:what|which) (?:qualifications?|seniority|levels? of (?:experience|training))",
+        r"experienc|board-certified|\bseniors?\b|\bresidents?\b|\bjuniors?\b|consultant|specialist|years of",
+    ),
+    detail(
+        "a statistical test",
+        r"(?:which|what) (?:statistical|significance) tests?",
+        r"\b(?:[tz]-test|wilcoxon|mcnemar|chi-?squared?|anova|mann|bootstrap\w*|permutation|fisher|delong)",
+    ),
+    detail(
         "how to install it",
         r"how (?:do|can|would) (?:i|we|you|one) (?:install|set up|deploy|compile|build)|install\w*|pip|docker\w*",
         r"\binstall|\bpip\b|docker|deploy",
     ),
     detail(
         "the size of its network",
-        r"how many (?:\w+ )?(?:layers|attention heads|blocks|hidden units)|embedding (?:size|dimension)s?|"
+        r"how many (?:\w+ )?(?:layers|attention heads|blocks|hidden units)|"
+        r"how deep (?:is|was|are|were) (?:the|its|their)|embedding (?:size|dimension)s?|"
         r"vocabulary size|codebook (?:size|entries)|how (?:big|large) (?:is|was) (?:the|its) (?:codebook|vocabulary)|"
         r"size of (?:the |its )?(?:[\w-]+ )?(?:codebook|vocabulary|embeddings?|bottleneck)|"
         r"context (?:length|window)|(?:number|depth) of (?:the )?(?:layers|heads)",
@@ -215,7 +244,7 @@ _DETAILS = (
     ),
     detail(
         "a date",
-        r"(?:when|(?:in|since) (?:what|which) (?:year|month)) (?:was|were|did|has|have) .{1,80}"
+        r"(?:when|(?:in|since) (?:what|which) (?:year|month)) (?:was|were|did|has|have|will) .{1,80}"
         r"\b(?:start|begin|beg[au]n|launch|releas|introduc|approv|withdr[ae]w|found|establish|announc|adopt|"
         r"deploy|first)\w*",
         r"\b(?:19|20)\d\d\b",
@@ -252,6 +281,7 @@ _DETAILS = (
         r"(?! (?:(?:an?|the|were|are|is|was|does|do|did|its|their|each) )*(?:[\w-]+ ){0,3}?(?:reports?|texts?|"
         r"captions?|"
         r"sentences?|sequences?|prompts?|descriptions?|contexts?|inputs?|answers?|lists?|papers?)\b)|"
+        r"(?:what|which) time (?:after|before|span|window|interval|point)|how soon|"
         rf"how (?:many|much) (?:(?:more|extra) )?(?:{_STRETCH}|milliseconds|time(?!s))|how far apart|"
         r"(?:duration|length) of (?:(?:the|each|an?|its|one|these) )?(?:[\w-]+ ){0,2}?(?:videos?|scans?|clips?|"
         r"recordings?|operations?|surger\w+|sessions?|stays?|visits?|exams?|trainings?|treatments?|procedures?)|"
@@ -390,7 +420,7 @@ def missing_detail(question: str, paper: Paper, named: bool = True) -> str | Non
 
     Without a paper `named`, "who built a net that …?" asks which work did, not after people.
     """
-    for each in (*_DETAILS, *MEASURES):
+    for each in (*_DETAILS, *MEASURES, *AMOUNTS):
         asked = each.asked.search(question)
         if each.name == _WINNER and _SIDES.search(question):
             continue

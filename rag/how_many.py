@@ -13,8 +13,8 @@ from rag.plain_words import in_technical_words
 from rag.words import STOPWORDS, stem, terms, words
 
 _HOW_MANY = re.compile(
-    r"\b(?:how (?:many|much)|(?:what|which)(?:['’]s| is| was)?(?: the)?(?: \w+)? number of|"
-    r"^(?:the )?(?:\w+ )?number of)\s+(?:of\s+(?:the|these|those|its|their)\s+)?"
+    r"\b(?:how (?:many|much)|(?:what|which)(?:['’]s| is| was)?(?: the)?(?: \w+)? (?:number|total|count) of|"
+    r"^(?:the )?(?:\w+ )?(?:number|total|count) of)\s+(?:of\s+(?:the|these|those|its|their|[\w-]+['’]s?)\s+)?"
     r"((?:[\w./%-]+\s+){0,5}[\w./%-]+)",
     re.I,
 )
@@ -28,7 +28,13 @@ _UNITS = re.compile(
 )
 """After "how much", words that ask for a measure rather than count a thing."""
 _VAGUE = re.compile(r"^(?:each|kinds?|types?|sorts?|times?|different|total|parts?|pieces?|items?|things?|\w+er)$", re.I)
-_NOT_ASKED = re.compile(r"\b(?:without|rather than|instead of|no matter|regardless of|whatever)\b[^,;:.?!]*$", re.I)
+_NOT_ASKED = re.compile(
+    r"\b(?:without|rather than|instead of|no matter|regardless of|whatever"
+    r"|(?:can['’]?t|cannot|do(?:es)?n['’]?t|not|never|nobody|hard to)\s(?:\w+\s){0,2}?(?:know|say|tell|fix|"
+    r"choose|decide|guess|foresee)s?"
+    r"|(?:decid|choos|pick|settl)\w*\s(?:by itself|itself|alone|on its own|for itself|automatically))\b[^,;:.?!]*$",
+    re.I,
+)
 """Before a "how many" that nobody wants to know: "without fixing beforehand how many there are"."""
 _STORED = frozenset(map(stem, "storage space disk room gigabytes terabytes megabytes gb tb mb".split()))
 _BYTES = re.compile(r"\d\s?(?:[KMGTP]i?B|(?:kilo|mega|giga|tera|peta)bytes?)\b")
@@ -50,7 +56,7 @@ _NUMBER_WORDS = (
     r"billions?|dozens?|both(?!\s+the\b)|single|pair(?=\s+of\b)"
 )
 _NUMBER = re.compile(
-    rf"(?<![\w.-])(?:\d[\d,.]*(?!\d*-?[dD]\b)\s?(?:[kKMB]\b|million|billion|thousand|%|\+)?|(?:{_NUMBER_WORDS})\b)",
+    rf"(?<![\w.-])(?:\d[\d,.]*(?!\d*-?[dD]\b)(?![\d.]*[x×](?!\d))\s?(?:[kKMB]\b|million|billion|thousand|%|\+)?|(?:{_NUMBER_WORDS})\b)",
     re.I,
 )
 """Not the "2D" of images."""
@@ -68,6 +74,15 @@ _OF_THEM = re.compile(
     r"\bhow many of (?:the|these|those|its|their)\s[^?,;]*?\b(?:are|were|is|was)\s+(?:from |of )?([a-z]+s)\W*$", re.I
 )
 """Asks the number of those that are something: "how many of the shapes are livers?"."""
+_OF_THOSE_BEFORE = re.compile(
+    r"(?:^|[.?!]\s)(?P<before>[^.?!]{3,160}?)[,;:.?–-]\s+(?:and\s+)?how many\s+"
+    r"(?:(?:do|does|did|will|would|can|could)\s+(?:it|they|he|she|one|the\s+[\w-]+)\b|(?:are|were)\s+(?:there|these|"
+    r"they|those)\b|(?:are|were|of them (?:are|were))\s+\w+ed\b)",
+    re.I,
+)
+"""Asks how many of what is named before: "it looks up similar reports; how many does it fetch?"."""
+_AFTER_NAME = re.compile(r"(?:\b[A-Za-z]*[A-Z][\w-]*|\b(?:it|he|she|one|which|that|who))\s[a-z]+s\b")
+"""A verb, not a plural."""
 _ACTS = re.compile(
     r"\bhow many (?:[\w-]+\s){0,3}?(?:people|persons|humans|readers|users|participants|individuals)\s"
     r"(?:[\w-]+\s){0,4}?(?:answer|vot|respond|rat(?:e|ing)|judg|label|annotat|review|read|dr[ae]w|outlin|sign|compar"
@@ -96,8 +111,18 @@ _CASES = frozenset(map(stem, "patients cases subjects victims sufferers heads".s
 """What people are called that are looked at."""
 _MEASURED = re.compile(r"points?|percent\w*|steps?", re.I)
 """What a number of counts nothing by itself."""
+_POINTS = re.compile(r"points?|percent\w*", re.I)
+"""What results are counted in, of which a text gives the number alone."""
 _END_OF_COUNTED = re.compile(r"^(?:by|using|from|via|against|than)$")
 """Behind it stands who or what else took part: "masks annotated by radiologists"."""
+_DONE = re.compile(r"(?!(?:hundred|need|seed|shed|red|bed)s?$)(?:[a-z]{2,}ed|including|consisting|comprising)$")
+_WITHIN = frozenset({"of", "and", "or", "different", "more"})
+_BREAKS_RUN = re.compile(r"[,;:()]|\s-+\s")
+_RANGE_BEHIND = re.compile(r"^\s*(?:to|or)\s+(?:a\s+)?\w+\s+")
+_HOLDS_OTHERS = re.compile(
+    r"(?:^|-)(?:pairs?|triples?|triplets?|tuples?|samples?|instances?|examples?|entries|items?|types?|kinds?|sorts?)$"
+)
+_ANNOUNCES = re.compile(r"([A-Za-z-]+)\s?(?:[:=(]|\b(?:of|is|was|were|are|to)\b(?:\s(?:only|about|over|around))?)\s?$")
 _COUNTED = 8
 """Words after a number that may say what it counts ("87 public datasets")."""
 _AFTER_THEM = re.compile(r"(?<=[^\W\d_aius]s),\s+(?!(?:[\w-]+\s){0,2}?[\w-]+,?\s+(?:and|or)\b|(?:and|or)\b)", re.I)
@@ -107,7 +132,7 @@ _BEFORE = 3
 PLURAL = re.compile(r"^(?:[a-z-]+[^aisu\W]s|people|children|women|men|mice|teeth|feet)$")
 """The noun that is counted: the phrase ends with it ("annotators sat …")."""
 _PERCENT = re.compile(r"\s?\\?%|\s?per ?cent")
-_PART_OF = re.compile(r"(?:\s?\\?%|\s?per ?cent)?\s+(?:of\s+(?:the|all|its|their)|the|as (?:much|many))\s+", re.I)
+_PART_OF = re.compile(r"(?:\s?\\?%|\s?per ?cent)?\s+(?:of(?:\s+(?:the|all|its|their))?|the|as (?:much|many))\s+", re.I)
 """Behind a percentage that counts a part of something ("10% of the parameters")."""
 _ALIKE_NOUNS = tuple(
     frozenset(map(stem, line.split()))
@@ -143,7 +168,7 @@ _GENERAL = frozenset(
     map(
         stem,
         "things items objects elements entities units entries pieces examples samples instances cases occasions "
-        "comparisons experiments tests trials runs settings situations scenarios problems puzzles jobs questions "
+        "comparisons experiments tests trials runs settings situations scenarios problems puzzles jobs "
         "sources places points stuff literature material ground".split(),
     )
 )
@@ -176,11 +201,23 @@ def counted_nouns(question: str) -> list[str]:
         if STOPS_PHRASE.match(plain) or (not phrase and _UNITS.match(plain)):
             break
         phrase.append(plain)
-        if word[-1] in ".,;:?!" or (PLURAL.match(plain) and after != "or"):  # "scans or patients": either will do
+        ends = PLURAL.match(plain) and after != "or" and not word.isupper()  # "scans or patients": either will do
+        if word[-1] in ".,;:?!" or ends:
             break
     while phrase and phrase[-1].endswith("ly"):  # "how many actually had a growth?" counts nothing that it names
         phrase.pop()
     return [word for word in phrase if word not in STOPWORDS and not _VAGUE.match(word)]
+
+
+def counted_before(question: str) -> list[str]:
+    """The plurals before a "how many" that stands without a noun, of which one may be meant.
+
+    >>> counted_before("When BeeNet looks up similar hives, how many does it fetch?")
+    ['hives']
+    """
+    match = _OF_THOSE_BEFORE.search(question)
+    said = _AFTER_NAME.sub(" ", match["before"]) if match else ""
+    return [word for word in words(said) if PLURAL.match(word) and word not in STOPWORDS]
 
 
 def asks_count(question: str) -> bool:
@@ -259,7 +296,7 @@ def counts(
     ):
         return True
     for match in _NUMBER.finditer(text):
-        near = _counted_by(match, text, share)
+        near = _counted_by(match, text, share, share or bool(_POINTS.fullmatch(nouns[-1])))
         # "15 million image-text pairs" counts images, "150 radiologist-revised reports" no radiologists.
         parts = [part for word in near for part in _pieces(word)]
         if people:
@@ -300,7 +337,7 @@ def _pieces(word: str) -> list[str]:
     return [] if len(parts) > 1 and word.endswith("ed") else parts
 
 
-def _counted_by(number: re.Match[str], text: str, share: bool) -> list[str]:
+def _counted_by(number: re.Match[str], text: str, share: bool, loosely: bool = False) -> list[str]:
     """The words near a number that may say what it counts."""
     behind = _AFTER_THEM.split(text[number.end() : number.end() + 120].split(". ")[0])[0]
     after = words(behind)[:_COUNTED]
@@ -311,8 +348,30 @@ def _counted_by(number: re.Match[str], text: str, share: bool) -> list[str]:
         return list(takewhile(lambda word: word not in STOPWORDS, after))
     if number[0].lower() in _LONE and not _RANGE.match(text, number.end()):
         return _one_thing(text[number.end() : number.end() + 120])
-    after = list(takewhile(lambda word: not _END_OF_COUNTED.match(word), after))
-    return after + words(text[max(0, number.start() - 60) : number.start()].split(". ")[-1])[-_BEFORE:]
+    if loosely:
+        after = list(takewhile(lambda word: not _END_OF_COUNTED.match(word), after))
+        return after + words(text[max(0, number.start() - 60) : number.start()].split(". ")[-1])[-_BEFORE:]
+    announced = _ANNOUNCES.search(text[: number.start()])
+    return _counted_phrase(behind) + ([announced[1].lower()] if announced else [])
+
+
+def _counted_phrase(behind: str) -> list[str]:
+    """The nouns that the number before them counts: the plurals and the last word of a run, and in pairs and samples
+    what those are of.
+
+    >>> _counted_phrase(" clinically relevant bee dance tasks on flowers")
+    ['tasks']
+    """
+    run: list[str] = []
+    for word in words(_BREAKS_RUN.split(_RANGE_BEHIND.sub("", behind))[0]):
+        if word in STOPWORDS or _DONE.match(word):
+            if run and word not in _WITHIN:
+                break
+            continue
+        run.append(word)
+    holds = any(_HOLDS_OTHERS.search(word) for word in run)
+    joined = run[:1] if behind.startswith("-") else []  # "a three-stage training"
+    return joined + [word for word in run if holds or word == run[-1] or PLURAL.match(word)]
 
 
 def _one_thing(behind: str) -> list[str]:

@@ -25,6 +25,7 @@ from rag.how_many import (
     asks_doers,
     asks_share,
     asks_who_took_part,
+    counted_before,
     counted_nouns,
     counts,
     counts_anyone,
@@ -74,6 +75,11 @@ _OF_WHICH = re.compile(
     re.I,
 )
 """Asks more of what is asked before: without an answer to that, it has none."""
+_OF_WHOM = re.compile(r"\W*(?:what|which|how|where|who)\b[^?]*\b(?:they|their|them|theirs)\b[^?]*\W*", re.I)
+_WHO_FIRST = re.compile(
+    r"\W*(?:who|how many|which|what)\b[^?]*\b(?:who|people|\w{3,}(?:ists?|ians?|ers|ors|ants|jects|perts))\b", re.I
+)
+"""The same of people."""
 _WHETHER_EITHER = re.compile(
     r"(?:^|(?<=[.!?:;,]))\W*(?:and |so )?(?:do|does|did|is|are|was|were|can|could|will|would|has|have)\b[^.!?:;]*?"
     r"\bor\b[^.!?:;]*",
@@ -118,6 +124,8 @@ def gives_no(question: str, paper: Paper, *, named: bool) -> str | None:
         return None
     lacking = _gives_no(question, paper, named)
     parts = [part for part in asked_parts(question) if not _OF_WHICH.fullmatch(part)] if lacking else []
+    if len(parts) > 1 and _WHO_FIRST.match(parts[0]):
+        parts = [parts[0], *(part for part in parts[1:] if not _OF_WHOM.fullmatch(part))]
     if len(parts) > 1 and not all(_gives_no(part, paper, named) for part in parts):
         return None
     return lacking
@@ -142,6 +150,9 @@ def _gives_no(question: str, paper: Paper, named: bool) -> str | None:
         )
     ):
         return f"gives no number of {quoted([' '.join(nouns)])}"
+    before = [] if nouns else counted_before(question)
+    if before and not any(counts([noun], text_of(paper)) for noun in before):
+        return f"gives no number of {quoted(before[-1:])}"
     if asks_who_took_part(question) and not counts_anyone(text_of(paper)):
         return "does not say how many took part"
     members = asks_members(question)

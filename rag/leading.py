@@ -29,7 +29,11 @@ _NAMES_ONE = (
     r"(?:was|is|did|does|scor\w+|came|comes|rank\w+|perform\w+|won|wins|work\w*|got|gets|turn\w*|prov\w+|finish\w*|"
     r"reach\w*|achiev\w*|attain\w*|obtain\w*)\b"
 )
-_ASKED = tuple(re.compile(f"{which}.{{0,100}}?{_LEADS}", re.I) for which in (_ONE_OF, _OF_THESE))
+_LARGEST = r"(?:largest|biggest|smallest|newest|oldest|latest|longest)"
+_ASKED = (
+    *(re.compile(f"{which}.{{0,100}}?{_LEADS}", re.I) for which in (_ONE_OF, _OF_THESE)),
+    re.compile(rf"{_ONE_OF}(?:[^?]{{0,60}}?\b)?(?:is|are|was|were|has|had)\s+(?:the\s+)?{_LARGEST}\b", re.I),
+)
 _ASKED_OF_NAMED = re.compile(rf"{_NAMES_ONE}.{{0,40}}?{_LEADS}", re.I)
 _PUT_ON_TOP = re.compile(
     r"\b(?:put|puts|placed?|stack\w*|sits?|sat|add\w*|built|train\w*|attach\w*|mount\w*)\b[^,;.?]{0,30}?\bon top\b",

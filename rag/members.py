@@ -21,7 +21,7 @@ _KIND = (
 )
 _ASKED = re.compile(
     r"(?:\b(?:which|what|name|list|give(?: me)?|tell me)\s+(?:are\s+|were\s+)?"
-    r"(?:the\s+|those\s+|its\s+|all\s+|other\s+)*"
+    r"(?:the\s+|those\s+|its\s+|all\s+|other\s+|[\w-]+['’]s?\s+)*"
     rf"|\b(?:names?|list)\s+of\s+(?:the\s+|all\s+|its\s+|those\s+|other\s+)*){_NUMBER}{_KIND}"
     rf"|\b{_NUMBER}{_KIND}.{{0,80}}[.;,:?-]\s*(?:which|what)\s+(?:(?:ones?|exactly)\b|are\s+(?:they|those)\b|\W*$)",
     re.I,

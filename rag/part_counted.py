@@ -1,5 +1,5 @@
 """How many of a known number of things are of some kind ("of the 87 datasets, how many are MRI?"), and whether a text
-gives it: another number in a sentence that speaks of that kind.
+gives it: another number near words for that kind.
 """
 
 import re
@@ -18,6 +18,9 @@ _ASKED = re.compile(
     re.I,
 )
 _NUMBERING = re.compile(r"\(\d\)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_AROUND = 80
+"""Characters on either side of a number within which stands what it counts."""
 _PLAIN = frozenset(
     map(stem, "actually from about tasks cases images scans patients people reports datasets ones".split())
 )
@@ -47,15 +50,17 @@ def counted_part(question: str) -> Part | None:
     stems = {stem(word) for word in words(phrase) if word not in STOPWORDS} - set(map(stem, told))
     total = frozenset(quantity.value for quantity in find_quantities(match["all"] or match["all2"] or ""))
     stems -= _PLAIN
-    return Part(phrase, frozenset(stems), total) if stems and total else None
+    return Part(phrase, frozenset(stems), total) if stems else None
 
 
 def counts_part(part: Part, text: str) -> bool:
     """Whether a sentence that speaks of a part has a number other than that of all."""
     for start, end in split_sentences(text):
-        sentence = text[start:end]
-        near = {stem(piece) for word in words(sentence) for piece in (word, *word.split("-"))}
-        numbers = {quantity.value for quantity in find_quantities(_NUMBERING.sub(" ", sentence))} - part.total
-        if part.stems & near and numbers:
-            return True
+        sentence = _NUMBERING.sub("   ", text[start:end])
+        for quantity in find_quantities(sentence):
+            if quantity.value in part.total or _YEAR.fullmatch(sentence[quantity.start : quantity.end]):
+                continue
+            around = sentence[max(0, quantity.start - _AROUND) : quantity.end + _AROUND]
+            if part.stems & {stem(piece) for word in words(around) for piece in (word, *word.split("-"))}:
+                return True
     return False

@@ -22,6 +22,7 @@ HIVES = Paper(
         ("By what share did time go down, and what did Dice do?", 2),
         ("How often was BeeNet preferred? Over how many hives?", 2),
         ("BeeNet, which counts bees: how fast is it?", 1),
+        ("When bees dance, how many watch?", 1),
         ("Who won, and by how much?", 1),
         ("Bees dance, and how fast do they fly?", 1),
     ],

@@ -64,7 +64,7 @@ BARE = make_paper("On Kidneys", "We outline kidneys on CT volumes of adults. Rea
         ("What patch size is used?", "an image size", "Patches are 96 x 96."),
         ("What specificity is reached?", "a specificity", "It is specific: specificity 0.9."),
         ("What Dice score is reached?", "a Dice score", "Its DSC is 0.9."),
-        ("What BLEU is reached?", "a BLEU or ROUGE score", "It leads by ROUGE."),
+        ("What BLEU is reached?", "a BLEU or ROUGE score", "Its BLEU is 0.3."),
         ("What is the p-value?", "a p-value", "It is better (p < 0.01)."),
         ("Was it significant, what p value?", "a p-value", "The gain is statistically significant."),
         ("What field strengths did the magnets have?", "a field strength", "Scans were taken at 1.5 T."),

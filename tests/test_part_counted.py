@@ -11,6 +11,7 @@ from rag.part_counted import counted_part, counts_part
         ("Of the 90 cows, how many were Jersey?", "Jersey"),
         ("Of CowNet's 12 tasks, how many are on milk?", "on milk"),
         ("How many of the 90 cows had horns?", "horns"),
+        ("How many of CowNet's cows had horns?", "horns"),
     ],
 )
 def test_a_part_of_known_things_is_asked_for(question: str, phrase: str) -> None:
@@ -21,9 +22,9 @@ def test_a_part_of_known_things_is_asked_for(question: str, phrase: str) -> None
 
 @pytest.mark.parametrize(
     "question",
-    ["Of the cows, how many were Jersey?", "How many of its 29 runs does CowNet win?", "How many cows are Jersey?"],
+    ["How many of its 29 runs does CowNet win?", "How many cows are Jersey?"],
 )
-def test_of_things_without_a_number_no_part_is_told(question: str) -> None:
+def test_what_they_do_and_all_of_them_are_no_part(question: str) -> None:
     assert counted_part(question) is None
 
 
@@ -32,4 +33,5 @@ def test_a_part_needs_a_number_of_its_own() -> None:
     assert part is not None
     assert counts_part(part, "Of 90 cows, 31 were of the Jersey breed.")
     assert not counts_part(part, "We herd 90 cows, among them Jersey.")
+    assert not counts_part(part, "We herd 90 cows, seen in 2021 on the Jersey isle.")
     assert not counts_part(part, "(2) Jersey is hard to herd. There are 90 cows and 4 dogs.")

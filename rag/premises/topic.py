@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rag.synonyms import Synonyms
-from rag.words import terms
+from rag.words import terms, words
 
 _SYNONYMS = Synonyms()
 
@@ -36,16 +36,17 @@ def as_said(term: str) -> frozenset[str]:
 
 
 def in_words_of(text: str, sentences: Iterable[str]) -> str:
-    """A text with the terms of these sentences beside its own words for the same.
+    """A text with the words of these sentences beside its own words for the same.
 
     >>> in_words_of("the doctors win", ["Two physicians took part."])
-    'the doctors physician win'
+    'the doctors physicians win'
     """
-    held = {term for sentence in sentences for term in terms(sentence)}
+    # As they are written: a stem may be stemmed further.
+    held = {term: word for sentence in sentences for word in words(sentence) for term in terms(word)}
     out = []
     for word in text.split():
         out.append(word)
         for term in terms(word):
             if term not in held:
-                out += sorted(_SYNONYMS.of(term) & held)
+                out += [held[other] for other in sorted(_SYNONYMS.of(term) & held.keys())]
     return " ".join(out)
