@@ -41,6 +41,10 @@ _FLAW_OF = pattern(
     r"|lack\w*|miss\w*|enough|insufficient|fail\w*|fall\w* short|than|over|against|compared (?:to|with))\b[^,;.?]*$"
 )
 """Says that a thing alone will not do, or compares with it."""
+_LIST = pattern(
+    r"(?:[\w-]+(?:\s[\w-]+)?,\s){2,}(?:and|or)\s[\w-]+|(?:[\w-]+(?:\s[\w-]+)?,\s)+[\w-]+,?\s(?:and|or)\s[\w-]+"
+)
+_MEMBERS = pattern(r",\s(?:(?:and|or)\s)?|\s(?:and|or)\s")
 _SOLE = pattern(rf"\b{_WHOLLY}\b")
 
 
@@ -68,7 +72,15 @@ def joined(question: str, sentences: Sequence[str]) -> str | None:
                 own = OWN.search(sentence) or not OTHERS.search(sentence)
                 if own and any(_joined(sentence[m.start() :], first) for m in _JOINS.finditer(sentence)):
                     return sentence
+                if own and _in_list(sentence, first):
+                    return sentence
     return None
+
+
+def _in_list(sentence: str, thing: frozenset[str]) -> bool:
+    """Whether a sentence has a thing as a whole member of a list of three or more."""
+    lists = (match[0] for match in _LIST.finditer(sentence))
+    return any(thing >= set(terms(member)) != set() for found in lists for member in _MEMBERS.split(found))
 
 
 def _joined(text: str, thing: frozenset[str]) -> bool:

@@ -52,6 +52,8 @@ _REASON = pattern(
 """Asks for the reason or the size of what it states."""
 _MANNER = pattern(_LEAD + rf"how {_AUXILIARY}(?:n['’]?t)?\s+")
 """Asks how it was done; all else is stated."""
+_MANAGES = pattern(rf"\s{any_word('', 'manage[sd]? to', 'succeed(?:s|ed)? in')}\s")
+"""Behind it stands what was attained, which is all stated."""
 _PART = pattern(
     _LEAD
     + any_word(
@@ -172,7 +174,8 @@ def _asked(text: str) -> Claim | None:
             denied = "not " if _DENIED_AUXILIARY.search(match[0]) else ""
             stated = denied + text[match.end() :].rstrip("? .")
             asked = match.groupdict().get("asked")
-            return Claim(stated + (asked or ""), form is _REASON, form is _MANNER)
+            attained = form is _MANNER and _MANAGES.search(stated)
+            return Claim(_MANAGES.sub(" ", stated) + (asked or ""), form is _REASON or bool(attained), form is _MANNER)
     within = _REASON_WITHIN.search(text)
     if within and len(within["claim"]) > _FEWEST:
         return Claim(("not " if within["denied"] else "") + within["claim"].rstrip("? ."), True)

@@ -9,13 +9,19 @@ from rag.wordings import any_word, pattern
 from rag.words import terms
 
 _VERB = any_word(
-    "use need have include contain involve cover discuss consider address treat test", "rely on", "look at"
+    "use need have include contain involve cover discuss address treat test",
+    "rely on",
+    "look at",
+    r"consider(?![^?.,]*\b(?:enough|sufficient|suitable|adequate|fit)\b)",
 )
 _OUT = pattern(
     r"\b"
     + any_word(
         r"skip\w*(?!\s+(?:connect|layer|path|link)) omit\w* discard\w* without lacks? lacked lacking",
         r"exclud\w+",
+        r"(?:avoid|shun|reject|abandon)(?:s|ed|ing)?(?= (?:any|all|the|its|their|an?|using|[a-z]+s?\b))",
+        r"(?:steer\w*|stay\w*|keep\w*|kept) (?:clear of|away from)",
+        r"refus\w+ to (?:use|include|look at|take)",
         r"ignor\w+",
         rf"(?:(?:do|does|did|could|can)(?:\s?n['’]?t| not)|not|not to) (?:{_VERB}|require)",
         "leav(?:es?|ing) out",
@@ -99,7 +105,8 @@ def left_out(claim: Claim, sentences: Sequence[str]) -> str | None:
     asks_how_well = claim.manner and _HOW_WELL.search(text)
     for out in () if asks_how_well or OTHERS.search(text) else _left_out(text):
         held = [sentence for sentence in sentences if all(group & set(terms(sentence)) for group in out)]
-        if out and not any(_lacks(sentence, out) for sentence in held) and not _negated(sentences, out):
+        of_own = [sentence for sentence in held if _OWN.search(sentence) or not OTHERS.search(sentence)]
+        if out and not any(_lacks(sentence, out) for sentence in of_own) and not _negated(sentences, out):
             having = [s for s in held if _HAS.search(s) and (_OWN.search(s) or not OTHERS.search(s))]
             if having:
                 return next(filter(_OWN.search, having), having[0])

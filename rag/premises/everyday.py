@@ -14,6 +14,8 @@ _BEATS = pattern(
     + any_word(
         r"topp?(?:s|ed|ing) outshin\w+ out-?do(?:es|ne|ing)? trump\w* beat(?:s|en|ing)?",
         "c[ao]me out ahead of",
+        r"(?:(?:turn\w*|prov\w*) out |prov\w+ |stay\w* |remain\w* )?(?:to be )?(?:tougher|sturdier|hardier|"
+        r"steadier|safer|smarter|sharper|cleverer) than",
         "c[ao]me out on top of",
         "(?:do|does|did) better than",
         "w[io]ns? (?:over|against)",

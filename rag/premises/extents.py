@@ -25,7 +25,7 @@ _SEVERAL = pattern(
 )
 _SIDE_BY_SIDE = pattern(
     r"\b(?:in parallel|(?:gpu|comput\w+|machine) clusters?|clusters? of|server farms?|(?<!of the )hundreds|dozens|"
-    r"(?:share|split|divide|distribute)\w*\s(?:\w+\s){0,4}(?:between|among|across|over))\b"
+    r"(?:share|split|spread|divide|distribute)\w*\s(?:\w+\s){0,4}(?:between|among|across|over))\b"
 )
 """Says that many do it together."""
 _SCORES = pattern(
@@ -66,12 +66,14 @@ _MORE = pattern(
     + any_word(r"more extra additional increas\w* higher larger bigger greater heavier rais(?:es?|ed|ing)")
     + r"\s+"
     r"(?!than\b)(?P<of>(?:[\w-]+\s+){0,3}[\w-]+)",
+    r"\b(?P<larger>[\w-]+)\s(?:(?:is|are|was|were)\s)?(?:higher|larger|greater|heavier|bigger)(?=\s(?:than|when|with|in)\b|\W*$)",
     rf"\b(?P<rising>[\w-]+)\s{any_word('rises? rose soars? soared climbs?', '(?:go|goes|going|went|shot) up')}\b",
 )
 """Behind it, or before, stands what there is more of."""
 _LESS = pattern(
     r"\b" + any_word(r"less lower fewer smaller reduc\w+ decreas\w+ minimal sav(?:es?|ed|ing)") + r"\s+"
     r"(?!than\b)(?P<of>(?:[\w-]+\s+){0,3}[\w-]+)",
+    r"\b(?:more|highly)\s(?P<thrifty>\w+)ly\s(?:more\s)?efficient\b",
     r"\b(?:only|just)\s+[\d.]+\s?\\?%\s+(?:of|as)\s+(?P<share>(?:[\w-]+\s+){0,3}[\w-]+)",
 )
 _END = pattern(r"\b(?:than|to|for|in|on|at|with|by|and|but|or|that|which|when|while|compared)\b")

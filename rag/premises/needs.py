@@ -42,7 +42,7 @@ _NEEDED = pattern(
 
 _LABELLED = pattern(
     rf"^\W*{any_word('how who which', 'by whom')}\b[^?]*?"
-    rf"\b(?P<needed>{any_word('labell?ed annotated outlined contoured delineated')})\b[^?]*\bpre-?train\w*"
+    rf"\b(?P<needed>{any_word('labell?ed annotated outlined contoured delineated')})\b[^?]*\b(?:pre-?)?train\w*"
 )
 """Takes what it is pre-trained on to have labels ("how were the scans annotated on which it is pre-trained?")."""
 _FED_LABELLED = pattern(

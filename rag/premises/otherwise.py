@@ -11,7 +11,15 @@ from rag.premises.stated import stated_otherwise
 from rag.premises.swapped import swapped_sides
 from rag.premises.whether import without_whether
 from rag.premises.withheld import withheld
+from rag.wordings import any_word, pattern
 
+_POLITE = pattern(
+    rf"^\W*(?:(?:hi|hello|hey|so|and|but|please)\b\W*)*(?:{any_word('i am', 'i', 'we')}(?:['’](?:d|m|"
+    rf"ve))?\s(?:[\w'’]+\s){{0,4}}?"
+    r"(?:know|wonder\w*|understand|ask|hear|see|learn)|(?:can|could|would|will)\s(?:you|someone|anyone)\s(?:please\s)?(?:tell\sme|explain|say))\s+"
+    rf"(?={any_word('why how what which where who whose when', 'by', 'on', 'in', 'from')}\s)"
+)
+"""Words by which somebody asks politely."""
 _NEAREST = 5
 """Sentences, the nearest to a question, in which a comparison is looked up."""
 
@@ -24,7 +32,7 @@ def said_otherwise(
     `bare` is the question without its names, `names` are those of the paper. Without `presumed`, only what the question
     states is looked at: what several papers are asked need not be presumed of this one.
     """
-    question, bare = (without_others(without_whether(text)) for text in (question, bare))
+    question, bare = (without_others(without_whether(_POLITE.sub("", text))) for text in (question, bare))
     if presumed:
         return _presumed(question, bare, sentences, names)
     return None if agreed(question, sentences, names) else _stated(question, sentences, names)

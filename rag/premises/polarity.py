@@ -26,6 +26,7 @@ _UP = pattern(
         "(?:hold|held) up",
         "c[ao]me out (?:on top|ahead|first)",
         "(?:first|top) place",
+        r"top (?=(?-i:[A-Z])|\s{3}|the (?:ranking|benchmark|challenge|contest|list|leaderboard|field|table))",
         r"adapt\w* well",
     )
     + r"\b"
@@ -44,6 +45,7 @@ _DOWN = pattern(
         "fell short",
         "short of",
         "at the expense of",
+        "(?:c[ao]me|rank(?:s|ed)?|finish(?:es|ed)?|end(?:s|ed)?)(?: in)? last",
         BEHIND,
     )
     + r"\b"
@@ -71,6 +73,12 @@ _COSTS = pattern(
     r"\bcost(?:s|ing)? (?:it |them )?(?:[\w-]+ ){0,2}?(?:accuracy|precision|performance|quality|speed|recall)\b"
 )
 """Says that something gets worse by it."""
+_MADE = pattern(
+    r"\b(?:make|makes|made|making|render\w*)\s(?:[\w'’-]+\s){1,6}?(?:(?P<worse>worse|weaker|poorer|"
+    r"less (?:accurate|robust|reliable|stable))"
+    r"|better|stronger|more (?:accurate|robust|reliable|stable))\b"
+)
+"""Says to which end something is changed, whatever it is called ("the improvements made the net worse")."""
 _AMONG_BEST = pattern(
     r"\bstate[- ]of[- ]the[- ]art (?:\w+ )?(?:performance|results?|accuracy)\b", r"\bespecially (?:on|for|in)\b"
 )
@@ -132,6 +140,9 @@ _RELATED = 2
 def points(text: str) -> Direction | None:
     """Whether a text says better or worse; None when it says neither or both. Compounds are names and do not count."""
     text = _COSTS.sub(" drop ", _UNHARMED.sub(" improve ", _blank_compounds(text)))
+    made = _MADE.search(text)
+    if made and not _NEGATED.search(text):
+        return "down" if made["worse"] else "up"
     up, down = _UP.search(text), _DOWN.search(text)
     if bool(up) == bool(down):
         return None

@@ -7,10 +7,13 @@ from rag.contradiction import compared, denies_otherwise, opposes, read, says_al
 from rag.premises.everyday import plain
 from rag.premises.topic import as_said
 from rag.quantities import find_quantities, missing
+from rag.wordings import pattern
 from rag.words import terms
 
 _MOST = 0.75
 """Share of a claim's terms that a sentence must have to be its source."""
+_DROPS = pattern(r"\b(?:ignor|avoid|exclud|omit|skip|neglect|overlook|abandon|discard|reject|refus)\w*")
+"""Says that something is left out."""
 _FEWEST = 4
 """Terms of a claim that say something."""
 
@@ -26,6 +29,8 @@ def restates(text: str, sentence: str, names: Sequence[str]) -> bool:
     asked = [as_said(term) for term in dict.fromkeys(terms(text))]
     held = set(terms(sentence))
     if len(asked) < _FEWEST or sum(bool(group & held) for group in asked) < _MOST * len(asked):
+        return False
+    if _DROPS.search(text) and not _DROPS.search(sentence):
         return False
     if missing(find_quantities(text), find_quantities(sentence)):
         return False

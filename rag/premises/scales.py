@@ -32,14 +32,15 @@ _SCALES = (
     _scale(
         "long verbose",
         r"short brief\w* terse",
-        r"(?<!take\s)(?<!takes\s)(?<!took\s)longer lengthen\w* wordier",
-        r"shorter shorten\w*",
+        r"(?<!take\s)(?<!takes\s)(?<!took\s)longer(?!\s(?:[\w-]+\s)?times?\b) lengthen\w* wordier",
+        r"shorter(?!\s(?:[\w-]+\s)?times?\b) shorten\w*",
     ),
     _scale(
         r"fast quick\w* speed\w* real-time",
         r"slow\w*",
         r"faster quicker accelerat\w* (?:reduc|shorten|cut|sav|decreas)\w*\s(?:the\s)?(?:\w+\s)?times?",
-        r"slower slowest slowed slows (?<=take\s)longer (?<=takes\s)longer (?<=took\s)longer",
+        r"slower slowest slowed slows longer(?=\s(?:[\w-]+\s)?times?\b) "
+        r"(?<=take\s)longer (?<=takes\s)longer (?<=took\s)longer",
     ),
     _scale(
         "large big huge heavy bulky",

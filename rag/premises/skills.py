@@ -13,7 +13,8 @@ _GOOD = pattern(
     + any_word(
         r"""
         excel\w* proficien\w* superior\w* strong\w* good best state-of-the-art promis\w* adept well better outperform\w*
-        surpass\w* improv\w* benefi\w* helps? enhanc\w* robust\w* accura\w* high
+        surpass\w* wins? won beats? shone shin(?:e|es) ahead improv\w* benefi\w* helps? enhanc\w* robust\w* accura\w*
+        high
         """
     )
     + r"\b"
@@ -36,7 +37,7 @@ _NOT = pattern(r"\b(?:not|no|little)\b|n['’]t\b")
 _AT = pattern(r"^[^,]{0,40}?\b(?:at|in|on|with|when|for)\s+(?P<task>.+)$")
 """Behind the word for good or bad: at what."""
 _END = pattern(
-    rf"\b{any_word('than to for by and but or that which when while compared according', 'in the', 'on the')}\b"
+    rf"\b{any_word('than to for by and but or that which when while compared according against', 'in the', 'on the')}\b"
 )
 _TASK = 4
 """Terms of a task at most."""

@@ -11,6 +11,7 @@ from rag.premises.chosen import other_chosen
 from rag.premises.claims import Claim, claims
 from rag.premises.comparisons import weighed
 from rag.premises.denials import left_out
+from rag.premises.denied_acts import done_after_all
 from rag.premises.extents import (
     fewer_than_asked,
     less_of_it,
@@ -22,15 +23,19 @@ from rag.premises.extents import (
 from rag.premises.fillings import other_filling
 from rag.premises.frozen import frozen_part, kept_frozen
 from rag.premises.growth import grows_otherwise
+from rag.premises.instead import swapped_choice
 from rag.premises.languages import one_language
+from rag.premises.many_needed import many_needed
 from rag.premises.needless import never_needed
 from rag.premises.needs import unlabelled, unneeded
+from rag.premises.none_of_it import none_of_it
 from rag.premises.one_for_all import split_or_shared
 from rag.premises.opposite_kinds import opposite_kind
 from rag.premises.others import flaw_of_others
 from rag.premises.parts import swapped_parts
 from rag.premises.polarity import gain_in_both, unsaid_gain, unsaid_setback
 from rag.premises.restated import restates
+from rag.premises.same_number import counted_otherwise
 from rag.premises.scales import other_scale
 from rag.premises.skills import other_skill
 from rag.premises.whose import of_others
@@ -65,6 +70,11 @@ def stated_otherwise(question: str, sentences: Sequence[str], names: Sequence[st
         or joined(question, sentences)
         or done_at_once(question, sentences)
         or other_chosen(question, sentences)
+        or swapped_choice(question, sentences)
+        or none_of_it(question, sentences)
+        or many_needed(question, sentences)
+        or counted_otherwise(question, sentences)
+        or done_after_all(question, sentences)
     )
     if contrary:
         return contrary
@@ -86,6 +96,7 @@ def _against(claim: Claim, question: str, sentences: Sequence[str], names: Seque
         or smaller_share(claim, sentences)
         or other_scale(claim, sentences)
         or other_outcome(claim, sentences)
+        or other_skill(claim, sentences)
     )
     if contrary:
         return contrary
@@ -96,6 +107,5 @@ def _against(claim: Claim, question: str, sentences: Sequence[str], names: Seque
         or many_not_one(claim, sentences, names)
         or left_out(claim, sentences)
         or flaw_of_others(claim, sentences)
-        or other_skill(claim, sentences)
     )
     return None if contrary and restates(claim.text, contrary, names) else contrary
