@@ -10,6 +10,7 @@ from eval.switches import (
 from rag import (
     abstain,
     advice,
+    asked,
     attributes,
     lacking,
     plan,
@@ -68,11 +69,18 @@ ABSTAINING = (
         (abstain, "without_rival", lambda *_: False),
         (abstain, "likely", lambda index, ranking: ranking.best_papers(10**6)),
     ),
+    _abstains(
+        "surely meant",
+        "a wrong number, network or kind of data hides which paper is described",
+        (abstain, "surely_meant", lambda *_: False),
+    ),
     _abstains("but for a term", "a wrong term hides which paper is described", (abstain, "meant_but_for", nothing)),
     _abstains("usual details", "a detail may lack", (lacking, "missing_detail", nothing)),
     _abstains("number asked", "a number may lack", (lacking, "counted_nouns", lambda asked: [])),
     _abstains("name asked", "a name may lack", (lacking, "asks_name", nothing)),
     _abstains("members asked", "what is only counted need not be listed", (lacking, "asks_members", nothing)),
+    _abstains("nouns before", "only what stands behind “how many” is counted", (lacking, "counted_before", nothing)),
+    _abstains("systems asked", "“which network” may be answered by none", (asked, "asks_system", nothing)),
     _abstains("doers asked", "anybody may have done the work", (lacking, "does_not_say_who", nothing)),
     _abstains("part asked", "all may be counted instead of a part", (lacking, "counted_part", nothing)),
     _abstains("leader asked", "nothing need be said to lead", (lacking, "asks_leader", nothing)),
@@ -131,6 +139,15 @@ ABSTAINING = (
         (stated, "joined", nothing),
         (stated, "done_at_once", nothing),
     ),
+    _abstains(
+        "premise: swapped choice", "the one instead of the other may be the other", (stated, "swapped_choice", nothing)
+    ),
+    _abstains("premise: none of it", "what there was none of may be there", (stated, "none_of_it", nothing)),
+    _abstains(
+        "premise: little enough", "much may be needed of what little is enough", (stated, "many_needed", nothing)
+    ),
+    _abstains("premise: same number", "a number may count other things", (stated, "counted_otherwise", nothing)),
+    _abstains("premise: done after all", "what is done may not be", (stated, "done_after_all", nothing)),
     _abstains("premise: free", "what is free may have a price", (stated, "for_free", nothing)),
     _abstains(
         "premise: extents",

@@ -38,7 +38,7 @@ from rag.premises.otherwise import said_otherwise
 from rag.premises.whether import without_whether
 from rag.retrieve import Ranking
 from rag.spelling import Speller
-from rag.standing_out import likely, meant_but_for, stands_out, without_rival
+from rag.standing_out import likely, meant_but_for, stands_out, surely_meant, without_rival
 from rag.subject import asked_topic, subject_of
 from rag.topics import asking_part
 from rag.types import Kind, Paper
@@ -269,7 +269,11 @@ def _none_named(asked: _Asked) -> str | None:
     if lacking and all(gives_no(asked.question, asked.paper(number), named=False) for number in near):
         return _abstract_of(asked, asked.best, lacking)
     lacking = None if asked.reworded else has_no(asked.bare, paper)
-    if lacking and (stands_out(asked.ranking) or without_rival(asked.bare, asked.index, asked.ranking)):
+    if lacking and (
+        stands_out(asked.ranking)
+        or without_rival(asked.bare, asked.index, asked.ranking)
+        or surely_meant(asked.question, asked.bare, asked.index, asked.ranking)
+    ):
         return _abstract_of(asked, asked.best, lacking)
     hands = knows_no_hands(asked.question, paper)
     return _abstract_of(asked, asked.best, hands) if hands else _otherwise(asked) or _but_for(asked)
@@ -312,8 +316,9 @@ def _another_fits_better(asked: _Asked) -> str | None:
 
 def _lack_all(asked: _Asked) -> str | None:
     """That none of the papers compared gives the detail that is asked of all."""
-    lacking = [gives_no(asked.question, asked.paper(number), named=True) for number in asked.named]
-    return _abstract_of(asked, asked.named[0], lacking[0]) if len(lacking) > 1 and lacking[0] and all(lacking) else None
+    numbers = asked.named if len(asked.named) > 1 else list(asked.owners)  # both papers may go by one name
+    lacking = [gives_no(asked.question, asked.paper(number), named=True) for number in numbers]
+    return _abstract_of(asked, numbers[0], lacking[0]) if len(lacking) > 1 and lacking[0] and all(lacking) else None
 
 
 def _several_named(asked: _Asked) -> str | None:

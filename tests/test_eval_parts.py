@@ -265,6 +265,21 @@ _OWN: dict[str, tuple[str, ...]] = {
     "premise: scales": ("Why is MedRPG trained on so much medical data?",),
     "premise: numbers": ("Why did people need 28% more time with the scribble-based segmentation tool?",),
     "premise: kinds": ("ChestX-ray8 comes with lateral views; how many are there?",),
+    "premise: swapped choice": ("Why did the authors of PTUnifier go for static prompts rather than a pool?",),
+    "premise: none of it": (
+        "In Preference Fine-Tuning for Factuality, what degradation on the six additional tasks did the tuning cause?",
+    ),
+    "premise: little enough": ("What huge dataset does DCT-HistoTransformer need to work?",),
+    "premise: same number": ("How were the 142 million radiographs gathered that DINOv2 learned from for radiology?",),
+    "premise: done after all": ("Why have radiologists never checked RadGPT's reports?",),
+    "surely meant": (
+        (
+            "Why nine? I mean the covid study where each chest x ray gets chopped into nine equal squares before the "
+            "pretrained CNNs look at it"
+        ),
+    ),
+    "nouns before": ("When PromptMRG looks up similar reports, how many does it fetch for an image?",),
+    "systems asked": ("Which networks were tried on MEDIC?",),
     "premise: free": ("MedShapeNet charges a fee for its Python interface. How high is it?",),
     "premise: growth": ("What do the reviews suggest against the quadratic complexity of Mamba?",),
     "premise: levels": ("Why could the CT reports of Med-Gemini-3D already match expert radiologists in quality?",),
