@@ -30,6 +30,7 @@ _MAKERS = r"(?:authors|groups|teams|researchers|people|labs|scientists|investiga
 _DOERS = rf"(?:{_THINGS}|{_MAKERS})"
 _HERE = r"(?:here|(?:the|this|your|our) (?:\w+ )?(?:corpus|collection|database|library))"
 
+_ITEMS = rf"(?:{_PAPERS}|works|entries|records|items|titles|texts|pieces)"
 _COLLECTION = rf"(?:(?:the|this|that|these|your|our)\s+(?:\w+\s+)?(?:corpus|collection|database|library|{_PAPERS}))"
 _ANYWHERE = (
     rf"(?:(?:anywhere|somewhere|at all|here)(?:\s+in\s+{_COLLECTION})?|(?:by|in|among|within)\s+"
@@ -59,6 +60,10 @@ _LEAD = (
     rf"(?:in|from|so|and|ok|please|can you|could you|do (?:you|we) have|have (?:you|we) got|are there|is there|i|we|i'd"
     rf"|like|want|need|to|me|us|{_FETCH})"
 )
+_DONE = (
+    r"(?:put|built|made|shown?|written|wrote|done|did|taken|took|given|gave|found|set|run|ran|got|sent|brought|taught)"
+)
+"""What somebody did, where it does not end in "-ed"."""
 _ADVERB = r"(?:\w+ly |also |even |only |all )"
 PAPERS_DO = (
     any_word(
@@ -90,6 +95,9 @@ _COUNT = pattern(
     rf"\bhow many {_ADVERB}?(?:{PAPERS_DO}|(?:are|were) (?:about|on|open|available|public\w*|\w+ed)\b)",
     rf"\b(?:what|how) (?:\w+ )?(?:a )?{_SHARE} of (?:the |these |your )?{_WORKS}\b",
     rf"\b{_WORKS}\b.*\W\s*how many(?: (?:are|is|were) (?:they|there|these|those|it|that))?\W*$",
+    # "Some entries are in German. How many?"
+    rf"^\W*(?:some|several|many|(?:a )?few|not all)(?: of)? {_GAP}{{0,2}}?{_ITEMS}\b.*[-–—.;:,!?]\s+"
+    r"(?:(?:and|so|please) )?(?:how many(?: (?:are|is) there\b.{0,30})?|count (?:them|those|these)(?: please)?)\W*$",
     rf"\bhow (?:popular|common|widespread|frequent|prevalent|usual|rare) (?:is|are) .{{2,120}}?\b(?:(?:in )?{_HERE}"
     rf"|(?:in|among|across) {_COLLECTION})(?!\w)",
 )
@@ -112,6 +120,11 @@ _COUNT_OF_THINGS = pattern(
     rf"(?:{_ADVERB}?{PAPERS_DO}|can\b|(?:are|were) (?:about|on|for|there|here|based|built|"
     r"used|trained|tested|reported|introduced|available|public\w*|open|released)\b)",
     rf"\b{_QUANTITY}\s+{_GAP}{{0,4}}?{_DOERS}\s+(?:\([^()]{{1,60}}\)\s+)?(?:that|which|who|where|whose)\s+\w",
+    # "How many groups gathered a collection?" is of any; "how many teams entered the challenge?" is of one.
+    rf"\b{_QUANTITY}\s+{_GAP}{{0,2}}?(?:groups|teams|labs|authors|researchers)\s+{_ADVERB}?"
+    rf"(?!took part\b)(?:{_DONE}|\w+ed)\s+(?!(?:the|this|that|it|its|them|in|to|by|for|at)\b)\w",
+    rf"^\W*(?:is|are|do you have)\b.*\b{_DOERS}\b.*\W(?:if so,?|and) how many\W*$",
+    r"\bhow (?:often|frequently|many times) (?:is|are|was|were|has|have) an? (?:group|team|author|paper|study)\b",
     rf"\b{_QUANTITY}\s+{_GAP}{{0,4}}?{_DOERS}\s+here\b",
     rf"\b(?:in|by|of|for|from) how many\s+{_GAP}{{0,5}}?{_PROJECTS}\s+{_AUXILIARY}\b",
     rf"\bhow (?:often|frequently|many times) (?:do|does|did|have|has|is|are) (?:the |these )?(?:{_MAKERS}|{_PAPERS})\b",
@@ -181,6 +194,7 @@ _LIST = pattern(
     rf"(?:^\W*works|\b(?:reading list|related work))\s+{_ABOUT}(?!\w)",
     # Works, by what stands for them.
     r"\b(?:which|any|all) of (?:the|these|them|those|your)\b",
+    rf"[.?!:;]\s+(?:please\s+)?{_FETCH}\s+(?:me\s+|us\s+)?(?:all\s+)?(?:the|any|those|these|every|your)\s+{_GAP}{{0,3}}?{_PAPERS}\b",
     r"(?:^|[.?!:;])\W*(?:which|what) ones\b",
     rf"(?:^\W*|[:.!?]\s+)(?:{_LEAD}\s+)*"
     rf"(?:any(?:one|body|thing)?|something(?! (?:(?:in )?{_HERE} )?(?:that|which|where)\b)|those|the ones|everything"
@@ -197,7 +211,7 @@ _LIST = pattern(
     # What there is.
     r"\b(?:what|where) (?:should|can|could) (?:i|we) (?:read|cite)\b",
     r"\b(?:what|which)(?:['’]?s| is| are| has| do| have)?(?: else| all)?(?: is| do)? (?:(?:out )?there|around|"
-    r"(?:you|we) (?:have|got)|known|exists|been (?:done|published|written|said|tried))\b",
+    r"(?:you|we) (?:have|got)|known|exists|been (?:done|published|written|said|tried|proposed|suggested|built))\b",
     rf"\bwhat (?:have|has|did) (?:others|anyone|{_MAKERS}) (?:\w+ )?(?:done?|tried|try|used?|proposed|written)\b",
     r"\bwho(?: else)? (?:works|worked|(?:is|has been) working|(?:has|have) (?:worked|(?:done|published) \w+)) on\b",
     r"^\W*where (?:is|are) .{3,60}\b(?:used|applied|discussed|mentioned|covered|studied|tried)\W*$",
@@ -209,8 +223,8 @@ _LIST = pattern(
     rf"[,;:?.!(–—-]\s*(?:but |and )?(?:no|not|without|except|minus|skip) (?:the |any )?{_PAPERS}\b[^,;:?.]{{0,16}}\W*$",
     rf"^\W*(?:no|skip|without) (?:\w+ )?{_PAPERS}(?:,? (?:please|pls))?\s*[:,;–—-]",
     # An order for all there is.
-    rf"(?:^\W*|[,.;:]\s*|\b(?:please|you|i|we|i'd|to|and)\s+)(?:{_FETCH}|need|want|like|love)\s+(?:me\s+|to \w+\s+)?"
-    r"(?:everything|every one|each|all|whatever|whichever)\b",
+    rf"(?:^\W*|[,.;:]\s*|\b(?:please|you|i|we|i'd|i['’]m|we['’]re|to|and)\s+)(?:{_FETCH}|need|want|like|love)\s+"
+    r"(?:me\s+|to \w+\s+)?(?:everything|every one|each|all|whatever|whichever)\b",
     rf"[-–—:,.;?]\s*(?:\w+ )?(?:all|every|any) (?:\w+ )?(?:{_PAPERS}|{_WORK})(?: please)?\W*$",
     # A thing by its bare name, and who does it ("Rare diseases: who takes them up?").
     rf"^(?!{_POINTED})[^?:;–—]{{3,90}}?(?:\s[-–—]\s+|[:;?]\W*\s)(?:and |so |but )?(?:who|whose)\b"
@@ -234,15 +248,11 @@ _SHARED_BY_ALL = r"(?:says|promises|claims|admits|complains|warns)"
 """What anybody may say, "the" or "that" behind it or not."""
 _PLACES = r"(?:hosted|stored|held|located|based|published|deposited|presented|released|kept|downloaded|found|collected)"
 """Where something is, rather than who does it."""
-_DONE = (
-    r"(?:put|built|made|shown?|written|wrote|done|did|taken|took|given|gave|found|set|run|ran|got|sent|brought|taught)"
-)
-"""What somebody did, where it does not end in "-ed"."""
 _MADE_ONE = rf"\w+\s+an?\s+(?!{_WORK}\b)(?:[\w-]+\s+){{1,3}}?(?:that|which)\b"
 """Made one thing that is described: "who built a checker that …"."""
 _TO_ONE = (
     r"\s+(?:[\w-]+\s+){1,6}?(?:gave|gives?|inspir\w+|led|stands?|stood|prompted|suggested|underl\w+|is|was|are|were)\s"
-    r"(?:[\w-]+\s+){0,4}?(?:the|this|that)\s"
+    r"(?:[\w-]+\s+){0,4}?(?:the|this|that)\s(?!test\b)"
 )
 """Whose doing something in particular goes back to: "whose habits gave the idea for the checker of wings"."""
 _LIST_OF_THINGS = pattern(
@@ -254,6 +264,8 @@ _LIST_OF_THINGS = pattern(
     rf"(?:{_ABOUT}(?!\w)|(?:put to (?:the|a) test|\w+ed) (?:on|with|for|against|by)\b)"
     r"(?!.*[,:;–—-]\s*(?:how|what|which(?! ones)|why|when|where|does|did|is|by)\b)",
     r"^\W*(?:please\s+)?list\b",
+    rf"^\W*(?:have|has|did|do) (?:any |some |other )?{_MAKERS}\s+(?!(?:in|of|from)\s+(?:the|this|that)\b)\w",
+    rf"[.?!:;]\s+(?:and |so )?who else {_ADVERB}?(?:{_DONE}|\w+ed|\w+s)\b",
     rf"\b{_DOERS} (?:are )?(?:in )?{_HERE}\W*$",
     r"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?!is\b|was\b|does\b|has\b)[a-z]+s\b(?!\s+(?:the|that)\b)",
     rf"(?:^|[.?!:;])\W*(?:and |so )?who(?: all| else)? {_ADVERB}?{_SHARED_BY_ALL}\b",
@@ -337,7 +349,7 @@ _SOME = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|a few|many|various|multiple|certain|different)"
 )
 _WORKS_OR_THINGS = rf"(?:{_WORKS}|{_DOERS}|surveys|people|papers)"
-_ITEMS_HERE = rf"(?:items|titles|texts|pieces) (?:(?:in|of|from) )?{_HERE}"
+_ITEMS_HERE = rf"(?:of (?:the|these|those|your) )?{_ITEMS} (?:(?:in|of|from) )?{_HERE}"
 _PARTS_AFTER = pattern(
     rf"\b{_SOME}\s+(?!{_ITEMS_HERE})(?:[\w-]+\s+){{0,3}}?(?!{_WORKS_OR_THINGS}\b)[\w-]+s\b[^.?!]*[-–—.;:,!?]\s+"
     r"(?:(?:and|so|please|but|(?:can|could|would) you)\s+)*"
