@@ -40,8 +40,8 @@ _NAMED = re.compile(
 
 _HELPED = re.compile(
     any_of(
-        r"\b(?:helpers?|assistants?|aides?|preparatory)\b",
-        r"\bas (?:an? )?(?:mere )?(?:aid|tool)\b",
+        r"\b(?:helpers?|aides?|preparatory)\b",
+        r"\bas (?:an? )?(?:\w+ )?(?:aid|tool|assistant)s?\b",
         r"\b(?:merely|only|just) (?:as|to|for)\b",
         r"\b(?:rather than|instead of|not) (?:as )?(?:testing|judging|evaluating|the (?:thing|model|one|subject))\b",
         r"\b(?:to|for|with) (?:\w+ )?(?:translat|tid[yi]|clean|harmoni|paraphras|rewrit|draft)\w*",
@@ -57,6 +57,23 @@ _LOSES = any_of(
 )
 _TESTED = re.compile(
     r"\b(?:scor|rival|competitor|examin|put(?:s|ting)? [^?]*to the test|perform\w* of|how (?:well|good))\w*", re.I
+)
+_READY = re.compile(
+    r"\b(?:off[- ]the[- ]shelf|ready[- ]made|out[- ]of[- ]the[- ]box|existing|commercial|itself|themselves|solely"
+    r"|whole point|main (?:subject|topic|point))\b"
+    r"|\b(?:no|without|rather than|instead of) (?:\w+ing )?(?:an? |any |their )?"
+    r"(?:(?:own|new) (?:model|system|network)s?|(?:model|system|network)s? of (?:their|its) own)\b",
+    re.I,
+)
+"""The model as it is, rather than one that the paper makes."""
+_TRIED = re.compile(
+    r"\b(?:tr(?:y|ies|ied|ying) out|evaluat\w+|assess\w*|test(?:s|ed|ing)?|examin\w+|investigat\w+|benchmark\w*"
+    r"|(?:find|see|check)s? (?:out )?how (?:well|good))\b",
+    re.I,
+)
+_EVALUATES = (
+    r"\b(?:we|our|this (?:paper|study|work|article))\b[^.;]{0,60}?"
+    r"\b(?:evaluat|assess|test|examin|investigat|benchmark|stud(?:y|ies))\w*\b"
 )
 _ALONE = re.compile(r"\b(?:itself|themselves|whole point|own right|main (?:subject|topic)|solely)\b", re.I)
 _MEASURES = any_word(
@@ -118,7 +135,11 @@ def part_in(question: str) -> Part | None:
             rf"(?:(?!\b{_MEASURES}\b)[^.;])*?{name}(?![^.,;]*\b{_MEASURES}\b)"
         )
         return Part(Condition(f"uses {called} as a helper", f"use {called} as a helper", asked, met), topic)
-    if _TESTED.search(question) and not _ALONE.search(question):
+    if _READY.search(question) and _TRIED.search(question):
+        met = sentence(rf"{_EVALUATES}[^.;]{{0,140}}?{name}")
+        return Part(Condition(f"evaluates {called}", f"evaluate {called}", asked, met), topic)
+    set_against = rf"\b(?:against|versus|vs\.?|(?:compar\w+|comparison) (?:to|with))\s+(?:[\w'’-]+\s+){{0,2}}?{spoken}"
+    if (_TESTED.search(question) or re.search(set_against, question, re.I)) and not _ALONE.search(question):
         met = sentence(rf"{name}[^.;]*\b{_MEASURES}\b", rf"\b{_MEASURES}\b[^;]*?{name}")
         return Part(Condition(f"tells how {called} did", f"tell how {called} did", asked, met), topic)
     if maker:

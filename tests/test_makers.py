@@ -9,6 +9,7 @@ _ABSTRACTS = {
     "helped": "We study bees. We use GPT-4 to tidy the names of hives.",
     "beaten": "Our model gives an improvement of 3% over prior work. It shows a 9% improvement over GPT-4o on wings.",
     "tested": "We test it on hives. GPT-4V reached an accuracy of 61% on pictures of bees.",
+    "itself": "In this study, we evaluated what GPT-4V and Gemini know of bees.",
     "none": "Systems such as Gemini are not made for bees.",
 }
 
@@ -30,8 +31,12 @@ def _meeting(question: str) -> list[str]:
         ("Who used GPT-4 merely to translate or tidy labels?", ["helped"]),
         ("Whose model beats GPT-4o?", ["beaten"]),
         ("Papers in which GPT-4o loses to the authors' system", ["beaten"]),
-        ("Which papers report how GPT-4 scored?", ["beaten", "tested"]),
-        ("Where does a model from Google show up?", ["none"]),
+        ("Which papers report how GPT-4 scored?", ["beaten", "tested", "itself"]),
+        ("Where does a model from Google show up?", ["itself", "none"]),
+        ("Who measured their own model against GPT-4o?", ["beaten"]),
+        ("Which papers try out off-the-shelf chatbots such as GPT-4V?", ["itself"]),
+        ("How many put ready-made assistants like GPT-4V to the test?", ["itself"]),
+        ("Who tested GPT-4V without building a model of their own?", ["itself"]),
     ],
 )
 def test_a_models_part_tells_papers_apart(question: str, found: list[str]) -> None:
