@@ -2,6 +2,7 @@
 condition on papers.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -85,6 +86,15 @@ _SET = re.compile(r"\b(?:data ?sets?|data|collections?|corpus|corpora|databases?
 _NO_COUNT = re.compile(r"(?:19|20)\d\d$|\d[\d.]*(?:\s?B\b|\+$)")
 """A year, how many parameters a network has, or the first part of "6+ million"."""
 _HOLDS = r"(?:\w+ly )?(?:compris|encompass|contain|includ|consist|cover|has|have|featur|offer|provid|span|hold)\w*"
+_RATE = re.compile(
+    r"[^.;,()]*?\b(?:annually|yearly|daily|monthly|worldwide|globally"
+    r"|(?:per|each|every|an?) (?:year|annum|month|week|day))\b",
+    re.I,
+)
+"""Behind a number of what there is in the world, which no paper has collected."""
+_NATURAL = frozenset(map(stem, "natural everyday web internet".split()))
+"""Images of these are not medical."""
+_MEDICINE = re.compile(r"\b(?:bio)?medical\b|\bclinical\b", re.I)
 _OWN = re.compile(
     r"\b(?i:we|our|ours|this (?:paper|work|study|article)"
     r"|(?:is|are|was|were|been) (?:\w+ )?(?:introduc|present|releas|propos|publish|construct|built|creat|curat|collect"
@@ -145,10 +155,14 @@ def limit_in(question: str, *, own: bool = False) -> Limit | None:
     wanted = frozenset().union(*map(_words_for, counted))
     fits = _within(how, number[0].value)
 
+    unlike = _NATURAL if _MEDICINE.search(question) else frozenset[str]()
+
     def shows(text: str) -> bool:
         if own and not _OWN.search(text):
             return False
-        said = any(fits(quantity.value) and _counts(text, quantity, wanted) for quantity in find_quantities(text))
+        said = any(
+            fits(_value(quantity)) and _counts(text, quantity, wanted, unlike) for quantity in find_quantities(text)
+        )
         return said or any(map(fits, _roughly(text, wanted))) or any(map(fits, _in_name(text, wanted)))
 
     what = f"a number of {_shown(thing[-1])} that is {how} {match['number']}"
@@ -244,7 +258,7 @@ def _words_for(thing: str) -> frozenset[str]:
     own = stem(thing.lower())
     if own in _ANY_THING:
         return _ANY_THING | _SAME[1] | _TOGETHER
-    return next((group for group in _SAME if own in group), frozenset({own}))
+    return next((group for group in (*_SAME, _TOGETHER) if own in group), frozenset({own}))
 
 
 def _within(how: str, limit: float) -> Callable[[float], bool]:
@@ -253,13 +267,21 @@ def _within(how: str, limit: float) -> Callable[[float], bool]:
     return lambda value: value > limit or (value == limit and how in _INCLUDED)
 
 
-def _counts(text: str, quantity: Quantity, wanted: frozenset[str]) -> bool:
-    """Whether a number of a text counts these things."""
+def _value(quantity: Quantity) -> float:
+    """A value, or the next one beyond it, where a text says "over 1 million"."""
+    if quantity.bound in ("over", "under"):
+        return math.nextafter(quantity.value, math.inf if quantity.bound == "over" else 0)
+    return quantity.value
+
+
+def _counts(text: str, quantity: Quantity, wanted: frozenset[str], unlike: frozenset[str] = frozenset()) -> bool:
+    """Whether a number of a text counts these things, not those `unlike` them."""
     raw = text[quantity.start : quantity.end]
     if _NO_COUNT.match(raw) or _NO_COUNT.match(text[quantity.start : quantity.end + 1]):
         return False
     behind = _DATA_SETS.sub(r"\1set", text[quantity.end :])
     behind = re.split(r"[.;:()]|\b(?:and|of|from|with|in|for|to)\b", behind, maxsplit=1)[0]
-    return not quantity.percent and not wanted.isdisjoint(
-        stem(word) for word in words(behind)[:_REACH] if word != "individual"
-    )
+    if quantity.percent or _RATE.match(text, quantity.end):
+        return False
+    counted = [stem(word) for word in words(behind)[:_REACH] if word != "individual"]
+    return not wanted.isdisjoint(counted) and unlike.isdisjoint(counted)

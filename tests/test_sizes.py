@@ -138,3 +138,29 @@ def test_what_is_counted_may_be_of_either_kind() -> None:
     assert limit and limit.condition
     assert limit.condition.met(Paper(id="a", title="Bees", abstract="We gathered 25 million images."))
     assert not limit.condition.met(Paper(id="a", title="Bees", abstract="We gathered 5 million images."))
+
+
+def _meets(question: str, abstract: str) -> bool:
+    limit = limit_in(question)
+    assert limit and limit.condition
+    return limit.condition.met(Paper(id="a", title="Bees", abstract=abstract)) is not None
+
+
+def test_over_a_million_is_more_than_a_million() -> None:
+    assert _meets("more than a million images", "We gathered over 1 million images.")
+    assert not _meets("more than a million images", "We gathered 1 million images.")
+
+
+def test_what_is_made_in_a_year_is_no_collection() -> None:
+    assert not _meets("more than a million scans", "Over 85 million scans are performed annually.")
+    assert _meets("more than a million scans", "We gathered 85 million scans; annually more are made.")
+
+
+def test_natural_images_are_not_medical_ones() -> None:
+    said = "It learned from 142 million natural images."
+    assert not _meets("more than a million medical images", said)
+    assert _meets("more than a million images", said)
+
+
+def test_pairs_and_triples_count_alike() -> None:
+    assert _meets("more than a million pairs", "We gathered six million triples of bees.")
