@@ -137,6 +137,7 @@ CONDITIONS = (
         "promise a release",
         asked=pattern(
             rf"\b(?:(?:only|just|merely)\s+)?(?:promis|announc)\w*\s+(?:that\s+|to\s+)?[^,;?.]*?\b{_SHARED}\b[^,;?.]*",
+            rf"\b(?:releas\w*|publication) of\b[^;?.]*?\b{_SHARED}\b[^;?.]*?\b(?:promis|announc|plann)\w*[^;?.]*",
             rf"\b{_SHARED}\s+(?:(?:is|are)\s+(?:yet\s+)?to|will|would|shall)\s+(?:only\s+)?(?:be|follow|come)\b[^,;?.]*",
         ),
         met=sentence(
@@ -233,6 +234,11 @@ CONDITIONS = (
             rf"(?:against|alongside|beside|next to|side by side with)\s+(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\b"
             rf"(?:\s+(?:or|and)\s+(?:human\s+)?{_PEOPLE}\b)?(?:,\s+(?:i\.?e\.?|that is)\b[^?;]*)?",
             rf"\b(?:beat|outperform|match|rival|surpass)\w*\s+(?:human\s+|the\s+)?{_PEOPLE}\b",
+            # "Do doctors get compared with the machine?"
+            rf"\b{_PEOPLE}(?:\s+(?:or|and)\s+(?:other\s+)?{_PEOPLE})?\s+(?:(?:get|are|is|were|being|have been)\s+)?"
+            rf"(?:\w+ly\s+)?{_MEASURED}\s+(?:\w+ly\s+)?(?:against|with|to|alongside)\s+(?:[\w'’-]+\s+){{0,3}}?"
+            r"(?:AIs?|machines?|models?|computers?|software|networks?|systems?|algorithms?)\b(?:['’]s)?"
+            r"(?:\s+(?:performance|results?|outputs?|answers?))?",
         ),
         met=sentence(
             rf"\b(?:compared|{_RIVALS})\b[^.;:]{{0,120}}?\b{_PERSONS}\b",
@@ -256,6 +262,11 @@ CONDITIONS = (
             rf"(?P<fake>(?:(?!{any_word(_NO_PREPOSITION, 'and', 'or')}\b)[\w-]+\s+){{0,2}}?){_IMAGES}\b{_OR_IMAGES}"
             r"(?:\s*\([^)]*\))?",
             r"\bimage (?:generation|synthesis)\b",
+            rf"\b(?P<made>(?:(?!new\b|report|{any_word(f'{_NO_PREPOSITION} and or the which that')}\b)[\w-]+\s+)?)"
+            rf"{_IMAGES}\s+(?:(?:that|which)\s+)?(?:(?:are|is|were|get)\s+)?"
+            r"(?:made|produced|generated|created|drawn|invented|synthesi[sz]ed)\s+by\s+(?:an? |the )?"
+            r"(?:[\w-]+\s+){0,2}?(?:AI|machines?|models?|computers?|software|networks?|GANs?)\b",
+            rf"\bmak(?:e|es|ing)\s+up\s+(?:new\s+)?(?P<up>(?:[\w-]+\s+)?){_IMAGES}\b(?:\s+(?:itself|themselves))?",
         ),
         met=sentence(
             rf"\bsynthetic (?:\w+ ){{0,2}}{_IMAGES}\b",
@@ -274,8 +285,8 @@ CONDITIONS = (
             r"\breports? (?:(?:that|which) (?:is|are) )?(?:written|generated|drafted|produced) by (?:an? |the )?"
             r"(?:AI|machines?|models?|computers?|software|networks?)\b",
             rf"\b{_WRITE}\s+(?:(?:the|an?|whole|full|entire|complete|detailed|structured)\s+)*"
-            r"(?:(?:radiologist'?s?|radiology|medical|imaging|clinical)\s+)?"
-            r"(?:reports?|write-?ups?)\b",
+            r"(?:(?:radiologist'?s?|radiology|medical|imaging|clinical|text|written)\s+(?:(?:or|and)\s+(?:other\s+)?)?)*"
+            r"(?:reports?|write-?ups?)\b(?:\s+automatically\b)?",
             rf"\b{_WRITE}\s+(?:the )?{_FINDINGS}(?:\s+(?:or|and)\s+{_FINDINGS})?\b",
             r"\b(?:automat\w+|AI)\s+(?:\w+\s+)?reporting\b",
             rf"\b(?:writ|wrote|dictat)\w*\s+up\s+(?:an? |the )?(?P<kept>(?:[\w-]+\s+)?){_IMAGES}\b",

@@ -62,7 +62,8 @@ _USED = re.compile(
 """What is done with a dataset or a model."""
 _SET = r"(?:data ?sets?|collections?|corpus|corpora|databases?)"
 _HOLDING = (
-    r"(?:data ?sets?|(?:training|image|data) sets?|collections?|corpus|corpora|databases?)(?: here)?\s+"
+    r"(?:data ?sets?|(?:training|image|data) sets?|collections?|corpus|corpora|databases?)"
+    r"(?: here| of (?:their|its) own)?\s+"
     r"(?:(?:that|which)\s+)?(?:of|with|hold\w*|contain\w*|compris\w*|having|have|has|run(?:s|ning)? to|reach\w*"
     r"|amount\w* to|exceed\w*|number\w*)"
 )

@@ -97,6 +97,13 @@ _EXCLUSION = re.compile(
 """Kinds of papers that are set aside apart from what is asked for: before it, in a sentence behind it, or by what is
 done with them ("surveys aside").
 """
+_LEFT_OUT = re.compile(
+    r"[.?!;]\s+(?:(?:but|and|please|just)\s+)*(?:leave (?:out|aside)|skip|exclude|ignore|drop|omit)\s+"
+    rf"(?:(?:the|any|all)\s+)?(?P<what>[^.?!;]{{4,120}}?){_POLITELY}\W*$",
+    re.I,
+)
+"""Whatever is to be left out, in a sentence behind what is asked for."""
+_LIST_MARK = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+", re.I)
 
 
 def with_exclusion(question: str) -> str:
@@ -107,7 +114,9 @@ def with_exclusion(question: str) -> str:
     """
     match = _EXCLUSION.search(question)
     if not match:
-        return question
+        left = _LEFT_OUT.search(question)
+        rest = question[: left.start()].rstrip("?.! ") if left else ""
+        return f"{rest}, excluding {' or '.join(_LIST_MARK.split(left['what']))}" if left and rest else question
     what = match["first"] or match["last"] or match["aside"]
     rest = f"{question[: match.start()]} {question[match.end() :]}".strip().rstrip("?.! ")
     return f"{rest}, no {what}" if rest else question

@@ -24,6 +24,13 @@ _BEFORE = re.compile(
     rf"(?:\s+(?:data|scans?|images?|imaging))?{_AND_NO_OTHER}",
     re.I,
 )
+_NO_OTHER = re.compile(
+    r"\b(?P<what>[A-Za-z][\w-]*(?:\s+[A-Za-z][\w-]*){0,2}?)(?:\s+(?:data|scans?|images?|imaging))?,?\s+"
+    r"(?:and|but|with)\s+(?:(?:on|with|from|of|in|for|use|uses)\s+)?"
+    r"(?:(?:no|not any) (?:other|further|second)\b[^.;?,]*|nothing (?:else|more|but that)\b)",
+    re.I,
+)
+"""Says it without an "only": "on MRI and nothing else"."""
 
 _NOT = re.compile(r"\b(?:not|never|rather than|n['’]t)\s+(?:(?:just|on|for|with|from|in|of|the)\s+)*$", re.I)
 """Before it, says that one kind alone is not what is wanted ("not X-rays only")."""
@@ -47,7 +54,7 @@ def only_in(question: str) -> Only | None:
     >>> only_in("papers on MRI alone, no CT mixed in").condition.name
     'is on MRI and no other imaging'
     """
-    for wording in (_BEHIND, _BEFORE):
+    for wording in (_BEHIND, _BEFORE, _NO_OTHER):
         for match in wording.finditer(question):
             if _NOT.search(question[: match.start()]):
                 continue
@@ -55,9 +62,9 @@ def only_in(question: str) -> Only | None:
             for start in range(len(words)):
                 for end in range(len(words), start, -1):
                     what = " ".join(words[start:end])
-                    term = term_of(what)
+                    term = term_of(what) or term_of(f"{what} image")  # "MR" is of MR images
                     if term and term.section == _SECTION:
-                        begins = match[0].index(what) if wording is _BEHIND else 0
+                        begins = 0 if wording is _BEFORE else match[0].index(what)
                         said = question[match.start() + begins : match.end()]
                         beside = " ".join(words[:start] + words[end:]) if wording is _BEFORE else ""
                         return Only(said, _only(what, term), beside)

@@ -34,6 +34,8 @@ _ORDER = re.compile(
     r"|\b(?:appears?|occurs?|(?:shows?|turns?|comes?) up)(?=\s+(?:anywhere|somewhere|at all|here|in)\b)"
     r"|\b(?:shows?|turns?|comes?) up(?=\s*(?:[,;?.]|$))"
     r"|\breports? (?:something|anything|results?|findings?|experiments?)\b"
+    r"|^\W*for (?:my|our|an?) (?:[\w-]+ ){1,3}?(?=(?:i|we)\b)"
+    r"|\bcarr(?:y|ies|ied|ying) out\b"
     r"|\b(?:of|among) (?:these|those|the|your) (?:texts|items|pieces|titles)\b"
     r"|\b(?:a few|some|any|many|most|all|which|what)(?: of)? (?:the|these|those|your|our) documents\b"
     r"|^\W*(?:i['’]?m|i am|we['’]?re|we are) (?:an?|the) (?:[\w-]+ ){1,4}?"
@@ -52,6 +54,8 @@ _CONCESSION = re.compile(
     r"|,\s*(?:[\w-]+\s+){1,2}?(?:included|(?:(?:is|are|would be) )?(?:also )?"
     r"(?:welcome|fine|ok|okay|allowed)(?: too| as well)?"
     r"|counts?(?: too| as well)|too|as well)(?=\s*[;?.)]|\s*$)"
+    # "Whether as training data or as a published dataset": any.
+    r"|,\s*whether (?:as|for|in|on|by|with|to|from)\b[^;?.()]*\bor\b[^;?.()]*"
     # "Autoencoders, masked, variational or plain": any.
     r"|(?:,\s*|\s*\()(?:(?:be|whether) (?:they|it|these|those)\s+)?(?:[\w-]+(?:\s*,\s*(?:or\s+)?|\s+or\s+)){1,4}"
     r"(?:plain|ordinary|vanilla|otherwise|not|regular|other sorts?|any other(?: kind| sort)?|anything else"
@@ -122,7 +126,8 @@ _ASKS = re.compile(
     re.I,
 )
 _TELLS = re.compile(
-    r"^\W*(?:i['’]m|i am|we['’]re|we are)\s+(?!look|search|hunt|interested|after)(?:an?|the|\w+ing)\b.*(?<!\?)\s*$",
+    r"^\W*(?!which|what|who|whose|how|list|name|show|give|find|count|tell)[^?]*,\s*(?:right|correct|no|yes|eh)\s*\?\s*$"
+    r"|^\W*(?:i['’]m|i am|we['’]re|we are)\s+(?!look|search|hunt|interested|after)(?:an?|the|\w+ing)\b.*(?<!\?)\s*$",
     re.I,
 )
 """Says who speaks, or what he does."""
@@ -164,10 +169,10 @@ _FRAME = frozenset(
     team teams test there total touch touches various well whatever work works new own word words mention mentions
     mentioned mentioning
     listed stuff got need needs needed people folks someone somebody anybody everybody who's whos what's talk
-    talks talking tackle tackles tackling pit put built made whatever doing tried tries available out overall mainly
-    mostly primarily chiefly specifically explicitly actually really truly particularly especially main focus focused
-    focuses topic experiments experiment help helps helpful relevant interesting useful regarding concerning related
-    somehow argue argues claim claims meant intended able
+    talks talking tackle tackles tackling pit put puts putting built made whatever doing tried tries available out
+    overall mainly mostly primarily chiefly specifically explicitly actually really truly particularly especially main
+    focus focused focuses topic experiments experiment help helps helpful relevant interesting useful
+    regarding concerning related let lets letting somehow argue argues claim claims meant intended able
     items counting speak speaks spoken cite cites covered anywhere roughly several ones great gimme lemme
     """.split()
 )

@@ -111,6 +111,9 @@ def test_no_other_modality_says_only_again() -> None:
             ["is not about medicine"],
         ),
         ("are there papers here that arent about medicine at all", "", ["is not about medicine"]),
+        ("everything that involves MRI, whether as training data or as a published dataset", "MRI", []),
+        ("Not all here is medical, right? Name papers that are not about medicine.", "", ["is not about medicine"]),
+        ("For my thesis I need MRI papers", "MRI", []),
         ("How many include the eye, for example retina pictures or ophthalmology?", "eye", []),
     ],
 )

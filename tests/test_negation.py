@@ -111,3 +111,10 @@ def test_what_is_missed_is_a_topic_and_no_condition() -> None:
 
 def test_a_bare_no_behind_a_pause_sets_aside() -> None:
     assert [found.sides for found in negations("CT papers (no surveys)")] == [("with surveys",)]
+
+
+def test_what_is_left_out_in_a_sentence_behind_is_set_aside() -> None:
+    asked = read_list("Which papers are about bees? Leave out surveys, maps of hives and wasps.")
+    assert asked.topic == "bees"
+    assert [side.topic for side in asked.without if not side.conditions] == ["maps hives", "wasps"]
+    assert [condition.name for side in asked.without for condition in side.conditions] == ["is a survey"]

@@ -21,6 +21,12 @@ def test_one_kind_of_imaging_alone_is_read(question: str, said: str) -> None:
     assert only.said == said
 
 
+def test_nothing_else_is_as_good_as_only() -> None:
+    only = only_in("studies on MR and on no other kind of data")
+    assert only and only.condition.name == "is on MR and no other imaging"
+    assert only_in("papers on MRI and nothing new") is None
+
+
 @pytest.mark.parametrize("question", ["Which papers use only few labels?", "papers on MRI", "only papers on knees"])
 def test_other_words_with_only_set_no_such_condition(question: str) -> None:
     assert only_in(question) is None
