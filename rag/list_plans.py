@@ -24,6 +24,7 @@ from rag.kinds import describes_one
 from rag.list_question import ListQuestion, read_list, says_only_use
 from rag.list_text import first_rows, list_draft, said_aside, says_well
 from rag.lists import Lists, Match
+from rag.paper_conditions import SURVEY
 from rag.plan import Parts, Plan
 from rag.read_records import ByAge, Tally
 from rag.required import names_named, terms_named, together
@@ -187,6 +188,8 @@ class ListPlans:
         possible = set(among) or set(lists.numbers.tolist())
         for side in asked.without:
             possible -= lists.ruled_out(side.conditions, side.topic)
+        if asked.own_work and SURVEY not in asked.conditions:
+            possible -= lists.ruled_out((SURVEY,), "")
         if asked.topic:
             for thing in together(asked.plain):
                 possible &= lists.having(thing)

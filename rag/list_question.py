@@ -14,6 +14,7 @@ from rag.english import rarity
 from rag.makers import part_in
 from rag.negation import Negation, negations, with_exclusion
 from rag.only import only_in
+from rag.own_work import asks_own_work
 from rag.required import core_of
 from rag.said_names import is_verb
 from rag.sizes import as_limit, limit_in
@@ -100,6 +101,8 @@ class ListQuestion:
     """The question without the conditions."""
     core: str
     """Terms of the field that are all of the topic: papers that say them are about it; empty where there are none."""
+    own_work: bool = False
+    """It asks for what papers themselves make, use or try, which surveys do not."""
 
 
 def read_list(question: str) -> ListQuestion:
@@ -161,7 +164,8 @@ def read_list(question: str) -> ListQuestion:
         conditions = (*conditions, limit.condition)
     set_apart = " or ".join(said) or None
     not_compared = limit.said if limit and not limit.condition else None
-    return ListQuestion(topic, conditions, set_apart, tuple(without), not_compared, rest, f"{asked}?", core)
+    own = asks_own_work(asked)
+    return ListQuestion(topic, conditions, set_apart, tuple(without), not_compared, rest, f"{asked}?", core, own)
 
 
 def _sides(asked: str) -> Iterator[SetAside]:
