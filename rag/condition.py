@@ -27,6 +27,8 @@ class Condition:
     """The sentence of the abstract that shows it, or None."""
     described: bool = False
     """It is asked for in many ways, so that everyday words beside it belong to them."""
+    task: bool = False
+    """It is a task that papers work on."""
 
 
 def sentence(*wordings: str) -> Shown:

@@ -8,7 +8,7 @@ which a paper meets it, a wording a line. General usage in writing about methods
 import re
 
 from rag.condition import Condition, either, link, one_of_both, sentence
-from rag.paper_conditions import BEYOND_ENGLISH, OUTSIDE_MEDICINE, SURVEY, WORKS_LISTED
+from rag.paper_conditions import BEYOND_ENGLISH, OUTSIDE_MEDICINE, STAFF_SHORT, SURVEY, WORKS_LISTED
 from rag.wordings import any_of, any_word, pattern
 
 _FIRST_MARK = 0xE000
@@ -275,6 +275,7 @@ CONDITIONS = (
             rf"\b{_IMAGES} generation\b",
             r"\bcaptioning and generation\b",
         ),
+        task=True,
     ),
     Condition(
         "writes reports",
@@ -301,6 +302,7 @@ CONDITIONS = (
             r"\binto .{0,30}\breports\b",
             r"\b(?:AI|model-generated) reports\b",
         ),
+        task=True,
     ),
     Condition(
         "has experts judge results",
@@ -373,6 +375,7 @@ CONDITIONS = (
             r"\borgani[sz]\w+\b.{0,60}\bchallenge\b",
         ),
     ),
+    STAFF_SHORT,
     BEYOND_ENGLISH,
     OUTSIDE_MEDICINE,
 )

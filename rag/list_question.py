@@ -18,6 +18,7 @@ from rag.own_work import asks_own_work
 from rag.required import core_of
 from rag.said_names import is_verb
 from rag.sizes import as_limit, limit_in
+from rag.task_conditions import stricter
 from rag.topics import (
     aside_words,
     asking_part,
@@ -158,6 +159,7 @@ def read_list(question: str) -> ListQuestion:
     core = core_of(without_elaboration(rest)) if topic else ""
     if core:
         topic = rest = core
+    conditions = stricter(conditions, question, core)
     if limit and limit.condition:
         if all(map(_says_nothing, topic.split())):
             topic = ""  # "which papers train on more than 1,000 images"

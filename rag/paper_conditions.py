@@ -1,4 +1,6 @@
-"""Conditions of a list question on what sort of paper it is: a survey, one beyond English, one not about medicine."""
+"""Conditions of a list question on what sort of paper it is: a survey, one beyond English, one not about medicine, one
+that is for want of doctors.
+"""
 
 from rag.condition import Condition, sentence
 from rag.passages import Span, split_sentences
@@ -128,6 +130,33 @@ OUTSIDE_MEDICINE = Condition(
         r"\b(?:have |has |with )?nothing medical\b",
     ),
     met=_outside_medicine,
+)
+
+_STAFF = (
+    r"(?:(?:[\w-]+\s+){0,2}?(?:\w+ologists?|doctors?|physicians?|clinicians?|specialists|experts?|nurses|surgeons?"
+    r"|readers|staff|personnel|workforce)\b)"
+)
+_SHORT_OF = (
+    r"(?:shortages?|lack|scarcity|shortfall|dearth|want|absence"
+    r"|(?:limited|insufficient|low) (?:number|supply|availability))\s+of"
+)
+_TOO_FEW = r"(?:too few|not enough|insufficient|scarce|(?:are|is)n['’]?t enough)"
+
+STAFF_SHORT = Condition(
+    "tells of a lack of doctors",
+    "tell of a lack of doctors",
+    asked=pattern(
+        rf"\b(?:an? |the |there (?:being|is|are) )*(?:{_SHORT_OF}|{_TOO_FEW})\s+(?:the\s+|trained\s+)?{_STAFF}"
+        rf"(?:\s+(?:or|and)\s+{_STAFF})?",
+        rf"\b{_STAFF}\s+(?:shortages?|scarcity|shortfall"
+        r"|(?:being|is|are) (?:scarce|in short supply|too few|lacking))\b",
+    ),
+    met=sentence(
+        rf"\b(?:{_SHORT_OF}|too few|not enough|insufficient|scarce)\s+{_STAFF}",
+        rf"\b(?:{_STAFF}|staffing|workforce|manpower)\s+(?:shortages?|scarcity|shortfall)\b",
+        r"\bunder-?staffed\b",
+    ),
+    described=True,
 )
 
 WORKS_LISTED = Condition(

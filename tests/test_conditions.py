@@ -41,6 +41,8 @@ def names(question: str) -> list[str]:
         ("Which papers create medical images?", "makes images"),
         ("anything on synthetic CT scans?", "makes images"),
         ("Which papers write radiology reports?", "writes reports"),
+        ("Which authors justify it with too few radiologists?", "tells of a lack of doctors"),
+        ("papers that mention there arent enough doctors", "tells of a lack of doctors"),
         ("papers on writing radiology or other medical reports", "writes reports"),
         ("papers in which new pictures are produced by a generative model", "makes images"),
         ("AI that makes up medical pictures", "makes images"),
@@ -118,6 +120,9 @@ def test_two_conditions_are_both_read() -> None:
         ("presents a benchmark", "We present StoneBench, a benchmark for stones.", True),
         ("presents a benchmark", "It leads on three benchmarks.", False),
         ("is a survey", "This review covers stones.", True),
+        ("tells of a lack of doctors", "Given the current radiologist shortage, we sort stones.", True),
+        ("tells of a lack of doctors", "There is a lack of trained urologists.", True),
+        ("tells of a lack of doctors", "The lack of large datasets of radiology is felt.", False),
     ],
 )
 def test_a_paper_meets_a_condition_with_a_sentence_of_its_own(name: str, sentence: str, met: bool) -> None:
