@@ -1,5 +1,5 @@
-"""Whether a list question asks for what papers themselves make, use or try ("models that …", "tested on …"): surveys only
-tell of what others did, and are not asked for then.
+"""Whether a list question asks for what papers themselves make, use or try ("models that …", "tested on …"): surveys
+only tell of what others did, and are not asked for then.
 """
 
 import re

@@ -29,7 +29,8 @@ _OF_PAPERS = frozenset(
     data dataset datasets image images imaging scan scans picture pictures photo photos annotation annotations label
     labels evaluation evaluations experiment experiments result results analysis task tasks problem problems method
     methods model models system systems application applications study studies research material volume volumes refer
-    tested tests example examples case cases type types kind kinds belong belongs
+    tested tests example examples case cases type types kind kinds belong belongs modality modalities part parts
+    use uses offer offers condition conditions disease diseases disorder disorders illness illnesses
     """.split()
 )
 """What any paper has."""
@@ -37,6 +38,8 @@ _KIND_OF_MODEL = re.compile(r"\b(?!(?:ai|computer|machine|own|new|test)\b)[a-z-]
 """What of models is asked for ("a foundation model for chest x-rays")."""
 _USED = re.compile(r"ran|(?:train|test|evaluat|validat|us|run|rely|work|appl|tr)(?:e?s|e|ed|ing|ie[sd]|y|ying)?", re.I)
 """What is done with any data."""
+_TOLD = frozenset("report describe described examine examined handle handled".split())
+"""Further words for what is done with a thing."""
 _ENDS = re.compile(r"\b(?:and|as well as)\b|&|\+", re.I)
 
 
@@ -67,14 +70,15 @@ def core_of(question: str) -> str:
     topic = topic_of(question)
     named = [attribute.word for attribute in attributes(topic, medical=True)]
     named = [word for word in named if not any(word in other.split()[1:] for other in named)]
-    core = " ".join(named)
+    same = {term_of(word) for word in named}
+    # "The eye or the retina": either word says all of it.
+    core = named[0] if named and len(same) == 1 and None not in same else " ".join(named)
     if not named or len(named) > _LONGEST_CORE or core not in question:
         return ""
     kept = {word.lower() for word in core.split()}
-    same = {term_of(word) for word in named}
     told = [word for word in topic.replace(core, " ", 1).split() if word.lower() not in kept]
     told = [word for word in told if not (term := term_of(word)) or term not in same]
-    done = [word for word in told if is_done(word)]
+    done = [word for word in told if is_done(word) or word.lower() in _TOLD]
     if len(done) > 1 and _OR.search(question):  # "segment, detect or classify": whatever is done with it
         told = [word for word in told if word not in done]
     if _KIND_OF_MODEL.search(" ".join(told)):

@@ -32,7 +32,7 @@ _ORDER = re.compile(
     r"|^\W*(?:give|show)(?: me| us)? (?:the|a) (?:full |whole )?(?:list|rundown|overview|count|tally) of\b"
     r"|\b(?:plays?|played|playing) (?:an? |any )?(?:\w+ )?(?:part|role)\b"
     r"|\b(?:appears?|occurs?|(?:shows?|turns?|comes?) up)(?=\s+(?:anywhere|somewhere|at all|here|in)\b)"
-    r"|\b(?:shows?|turns?|comes?) up(?=\s*(?:[,;?.]|$))"
+    r"|\b(?:shows?|turns?|comes?) up(?=\s*(?:[,;?.]|$)|\s+as\b)"
     r"|\breports? (?:something|anything|results?|findings?|experiments?)\b"
     r"|^\W*for (?:my|our|an?) (?:[\w-]+ ){1,3}?(?=(?:i|we)\b)"
     r"|\bcarr(?:y|ies|ied|ying) out\b"
@@ -71,6 +71,7 @@ _ELABORATION = re.compile(
     r"\s*\([^()]*\)|\s*\b(?:i\.e\.?|ie\b|that is,|namely\b|viz\b\.?|in the sense of\b)[^;?.]*"
     r"|,\s+(?:whether|be (?:it|they|these|those)|also|including|even)\b[^;?.]*"
     r"|,\s+(?:[\w-]+\s+){0,3}?\bor\b(?:\s+[\w-]+){1,4}(?=\s*[?.]|\s*$)"
+    r"|,?\s+or\s+(?:carry|carries|have|has|use|uses|mention|mentions|name|names|bring|brings) (?:it|them)\b[^;?.]*"
     r"|,?\s+(?:for (?:example|instance)|e\.g\.|such as)\s[^;?.]*",
     re.I,
 )
@@ -141,7 +142,10 @@ _SPEAKER = re.compile(
 )
 """Who asks, and what for, before the question proper."""
 _POINTS_BACK = re.compile(
-    r"\b(?:it|them|this|that|those|these|one|some|any)\W*$|\b(?:on|about|with|for|of) (?:it|them|this|that)\b", re.I
+    r"\b(?:it|them|this|that|those|these|one|some|any)\W*$|\b(?:on|about|with|for|of) (?:it|them|this|that)\b"
+    r"|\b(?:name|use|cover|mention|segment|detect|classif|stud|examin|address|discuss|includ|treat|handl|tackl|test|tr)"
+    r"(?:e|es|ed|s|y|ies|ied|ing)? (?:it|them)\b",
+    re.I,
 )
 
 _OR = re.compile(r"\s*(?:,\s*)?\b(?:and/or|or(?! other\b)(?: (?:about|on|with|for|of|to))?)\s+", re.I)
@@ -172,7 +176,8 @@ _FRAME = frozenset(
     talks talking tackle tackles tackling pit put puts putting built made whatever doing tried tries available out
     overall mainly mostly primarily chiefly specifically explicitly actually really truly particularly especially main
     focus focused focuses topic experiments experiment help helps helpful relevant interesting useful
-    regarding concerning related let lets letting somehow argue argues claim claims meant intended able
+    regarding concerning related let lets letting justify justifies justified somehow argue argues
+    claim claims meant intended able
     items counting speak speaks spoken cite cites covered anywhere roughly several ones great gimme lemme
     """.split()
 )

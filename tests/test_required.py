@@ -37,6 +37,10 @@ def test_a_topic_that_names_a_term_wants_it_said(question: str, topic: str, word
     [
         ("ran experiments on liver data", "liver"),
         ("results or annotations for the liver", "liver"),
+        ("ultrasound is one of the modalities", "ultrasound"),
+        ("segment or report on the liver", "liver"),
+        ("eye diseases or pictures of the retina", "eye"),
+        ("images of skin conditions or dermatology", "skin"),
         ("on brain tumours", "brain tumours"),
         ("accelerated MRI", ""),
         ("on the liver and the kidney", ""),

@@ -202,3 +202,9 @@ def test_what_somebody_cares_for_is_the_topic_that_is_pointed_back_to() -> None:
     assert (
         topic_of(asking_part("As a hand surgeon I only care about wrists. Is there anything about them?")) == "wrists"
     )
+
+
+def test_what_a_pronoun_stands_for_is_the_topic() -> None:
+    assert topic_of(asking_part("I work on wrists. Which papers segment them?")) == "wrists segment"
+    assert topic_of(without_elaboration("Which papers use Mamba, or carry it in their name?")) == "Mamba"
+    assert topic_of("where wrists turn up as a theme") == "wrists"
