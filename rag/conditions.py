@@ -9,6 +9,7 @@ import re
 
 from rag.condition import Condition, either, link, one_of_both, sentence
 from rag.paper_conditions import BEYOND_ENGLISH, OUTSIDE_MEDICINE, STAFF_SHORT, SURVEY, WORKS_LISTED
+from rag.use_conditions import LOOKS_AHEAD, SHOWN_BY_HAND
 from rag.wordings import any_of, any_word, pattern
 
 _FIRST_MARK = 0xE000
@@ -376,6 +377,8 @@ CONDITIONS = (
         ),
     ),
     STAFF_SHORT,
+    SHOWN_BY_HAND,
+    LOOKS_AHEAD,
     BEYOND_ENGLISH,
     OUTSIDE_MEDICINE,
 )

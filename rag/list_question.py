@@ -221,7 +221,10 @@ def _says_nothing(word: str) -> bool:
 
 
 def _is_everyday(topic: str) -> bool:
-    return not attributes(topic) and all(word.islower() and rarity(word) < _EVERYDAY for word in topic.split())
+    words = topic.split()
+    return not attributes(topic) and all(
+        is_general(word) or (word.islower() and rarity(word) < _EVERYDAY) for word in words
+    )
 
 
 def is_general(topic: str) -> bool:

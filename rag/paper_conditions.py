@@ -87,7 +87,9 @@ SURVEY = Condition(
     "is a survey",
     "are surveys",
     asked=pattern(
-        rf"\b(?:literature |systematic |scoping )?{_REVIEWS}\b(?:\s+(?:or|and)\s+(?:literature )?{_REVIEWS}\b)?"
+        # "Works that test or review it": what papers do is no kind of them.
+        rf"\b(?<!\btest or )(?<!\btry or )(?<!\buse or )(?<!\bmake or )"
+        rf"(?:literature |systematic |scoping )?{_REVIEWS}\b(?:\s+(?:or|and)\s+(?:literature )?{_REVIEWS}\b)?"
         r"(?:[- ]type)?(?:\s+papers?|\s+articles?)?\b"
         r"(?:\s+of\s+(?:other people['’]s|others['’]|previous|prior|existing|earlier|published)\s+"
         r"(?:works?|literature|research|studies|papers))?"

@@ -71,6 +71,7 @@ def test_a_condition_is_read_in_its_usual_wordings(question: str, name: str) -> 
         "Which papers generate code from reports?",
         "Which papers link images to text?",
         "Which papers are trained on benchmarks?",
+        "publications that test or review bees",
         "",
     ],
 )
