@@ -135,27 +135,33 @@ OUTSIDE_MEDICINE = Condition(
 )
 
 _STAFF = (
-    r"(?:(?:[\w-]+\s+){0,2}?(?:\w+ologists?|doctors?|physicians?|clinicians?|specialists|experts?|nurses|surgeons?"
-    r"|readers|staff|personnel|workforce)\b)"
+    r"(?:(?:[\w-]+\s+){0,2}?(?:\w+ologists|doctors|physicians|clinicians|specialists|experts|nurses|surgeons|readers"
+    r"|staff|personnel|workforce)\b)"
+)
+_STAFFS = (
+    r"(?:(?:\w+ologist|doctor|physician|clinician|specialist|nurse|surgeon)s?"
+    r"|staff|staffing|personnel|workforce|manpower)"
 )
 _SHORT_OF = (
     r"(?:shortages?|lack|scarcity|shortfall|dearth|want|absence"
     r"|(?:limited|insufficient|low) (?:number|supply|availability))\s+of"
 )
+_ALONE = r"(?<!\bor )(?<!\bor the )(?<!\bor an )(?<!\bor a )(?<!\band )(?<!\band the )(?<!\band an )(?<!\band a )"
 _TOO_FEW = r"(?:too few|not enough|insufficient|scarce|(?:are|is)n['’]?t enough)"
 
 STAFF_SHORT = Condition(
     "tells of a lack of doctors",
     "tell of a lack of doctors",
+    # "Too much work or too few doctors" is more than this.
     asked=pattern(
-        rf"\b(?:an? |the |there (?:being|is|are) )*(?:{_SHORT_OF}|{_TOO_FEW})\s+(?:the\s+|trained\s+)?{_STAFF}"
-        rf"(?:\s+(?:or|and)\s+{_STAFF})?",
-        rf"\b{_STAFF}\s+(?:shortages?|scarcity|shortfall"
-        r"|(?:being|is|are) (?:scarce|in short supply|too few|lacking))\b",
+        rf"{_ALONE}\b(?:an? |the |there (?:being|is|are) )*(?:{_SHORT_OF}|{_TOO_FEW})\s+(?:the\s+|trained\s+)?{_STAFF}"
+        rf"(?:\s+(?:or|and)\s+{_STAFF})?(?!\s*,?\s*(?:or|and)\b)",
+        rf"{_ALONE}\b{_STAFFS}\s+(?:shortages?|scarcity|shortfall"
+        r"|(?:being|is|are) (?:scarce|in short supply|too few|lacking))\b(?!\s*,?\s*(?:or|and)\b)",
     ),
     met=sentence(
         rf"\b(?:{_SHORT_OF}|too few|not enough|insufficient|scarce)\s+{_STAFF}",
-        rf"\b(?:{_STAFF}|staffing|workforce|manpower)\s+(?:shortages?|scarcity|shortfall)\b",
+        rf"\b{_STAFFS}\s+(?:shortages?|scarcity|shortfall)\b",
         r"\bunder-?staffed\b",
     ),
     described=True,

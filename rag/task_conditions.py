@@ -12,10 +12,17 @@ from rag.passages import Span, split_sentences
 from rag.types import Paper
 from rag.wordings import any_word
 
+_OR_NOT = (
+    r"(?!s?\s*,?\s*or\b)"
+    r"(?![^.?!;]*\bor\s+(?:just|only|merely|as|one|among|an?|part|side|secondary|otherwise|in passing)\b)"
+)
+"""What is asked for "as the main subject or as one of several" may be either."""
 _MAINLY = re.compile(
-    r"\b(?:main|chief|central|primary|whole|sole|core|very) (?:subject|topic|focus|theme|point|aim|goal|purpose|task)\b"
+    r"(?:\b(?:main|chief|central|primary|whole|sole|core|very) "
+    r"(?:subject|topic|focus|theme|point|aim|goal|purpose|task)\b"
     r"|\b(?:specifically|mainly|chiefly|primarily|solely|exclusively|first and foremost)\b"
-    rf"|\b{any_word('dedicated devoted tailored')} (?:\w+ly )?to\b|\bcent(?:re|er)(?:d|s|ed)? on\b|\ball about\b",
+    rf"|\b{any_word('dedicated devoted tailored')} (?:\w+ly )?to\b|\bcent(?:re|er)(?:d|s|ed)? on\b|\ball about\b)"
+    + _OR_NOT,
     re.I,
 )
 _MODALITIES = "modalities"

@@ -72,6 +72,7 @@ def test_a_condition_is_read_in_its_usual_wordings(question: str, name: str) -> 
         "Which papers link images to text?",
         "Which papers are trained on benchmarks?",
         "publications that test or review bees",
+        "papers that complain of a lack of expert annotations",
         "",
     ],
 )
