@@ -60,7 +60,8 @@ _FINDINGS = any_word("findings impressions?")
 _FAKE = any_word("fake synthetic artificial generated made-up invented", "computer-(?:made|generated)")
 _FAKE = rf"{_FAKE}(?:\s*(?:,|or|and)\s+{_FAKE})?"
 _EXPERTS = (
-    any_word(
+    r"(?:(?:radiologists|doctors|physicians|clinicians|experts|readers)\s*,\s*)*"
+    + any_word(
         """
         radiologists? doctors? physicians? clinicians? experts? specialists? readers humans dermatologists?
         pathologists?
@@ -137,7 +138,8 @@ CONDITIONS = (
         "promises a release",
         "promise a release",
         asked=pattern(
-            rf"\b(?:(?:only|just|merely)\s+)?(?:promis|announc)\w*\s+(?:that\s+|to\s+)?[^,;?.]*?\b{_SHARED}\b[^,;?.]*",
+            rf"\b(?:(?:only|just|merely)\s+)?(?:promis|announc)\w*\s+(?:that\s+|to\s+)?[^,;?.]*?\b{_SHARED}\b[^,;?.]*"
+            rf"(?:,[^;?.]*?\b{_SHARED}\b[^;?.]*?\b(?:releas|shar|publish|publi)\w*[^;?.]*)?",
             rf"\b(?:releas\w*|publication) of\b[^;?.]*?\b{_SHARED}\b[^;?.]*?\b(?:promis|announc|plann)\w*[^;?.]*",
             rf"\b{_SHARED}\s+(?:(?:is|are)\s+(?:yet\s+)?to|will|would|shall)\s+(?:only\s+)?(?:be|follow|come)\b[^,;?.]*",
         ),
@@ -335,7 +337,7 @@ CONDITIONS = (
                 "qualitative reviews?",
                 "review and refinement",
             )
-            + rf"\w*\b.{{0,50}}\b{_EXPERTS}\b",
+            + rf"\w*\b.{{0,70}}\b{_EXPERTS}\b",
             r"\b(?:expert|radiologist|physician|clinician|human|reader)s?[ -](?:evaluations?|stud(?:y|ies)|review)\b",
             rf"\b{_EXPERTS}\s+(?:express|prefer|rated|judged|graded)\w*",
         ),

@@ -82,7 +82,9 @@ PAPERS_DO = (
     + rf"\b(?!-)(?!\s+(?:(?!that\b|which\b|who\b)[\w-]+\s+){{1,2}}{_AUXILIARY}\b)"
 )
 """What papers do: "how many study skin?" has left the papers out, "how many test images are there?" has not."""
-_QUANTITY = r"(?:how many|what number of|number of|count of|(?:count|tally|total|add)(?: up)?(?: all)?(?: the)?)"
+_QUANTITY = (
+    r"(?:how many|what number of|(?:number|nr\.?|no\.) of|count of|(?:count|tally|total|add)(?: up)?(?: all)?(?: the)?)"
+)
 _SHARE = r"(?:share|fraction|proportion|percentage|part|much)"
 
 _COUNT = pattern(
@@ -277,7 +279,7 @@ _LIST_OF_THINGS = pattern(
     rf"(?:[\w-]+\s+){{1,4}}[\w-]*[^s\W]s\W*(?:$|\s(?:e\.?g|i\.?e|like|such as|for (?:example|instance))\b.*)",
     # Where anything is, not "where is the data hosted".
     rf"^\W*where (?:is|are) (?!(?:the|this|that|these|those|its|their|it|they|my|your|code|data)\b)"
-    rf"(?:[\w-]+\s+){{1,6}}?(?!{_PLACES}\b)(?:\w+ed|{_DONE})\b",
+    rf"(?:[\w-]+,?\s+){{1,8}}?(?!{_PLACES}\b)(?:\w+ed|{_DONE})\b",
     rf"^\W*(?:and |so )?who(?:(?: else)? (?:is|are|has|have)|['’]s) (?:\w+ly )?(?:\w+(?:ing|ed)|{_DONE})\b",
     # Who wrote something is in its record; who wrote about it is not.
     rf"^\W*(?:and |so )?who(?: all| else)? (?:\w+ly )?(?!{_MADE_ONE})"

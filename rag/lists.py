@@ -65,8 +65,12 @@ _SEVERAL_SAY, _APART = 3, 0.4
 """From how many papers that say all of a topic in so many words those that have its words apart are less likely, and
 how much.
 """
-_OF_PEOPLE = re.compile(r"\bskin[- ](?:tones?|colou?rs?|types?)\b", re.I)
-"""Tells people apart, and is no part of the body."""
+_OF_PEOPLE = re.compile(
+    r"\bskin[- ](?:tones?|colou?rs?|types?)\b|\bpathological\w*\b|\bpathologies\b"
+    r"|\b(?:correct|wrong|specific|same|underlying|the|a|any|that|this) pathology\b(?! (?:images?|slides?))",
+    re.I,
+)
+"""Tells people apart, and is no part of the body; or means an illness, and no slides of tissue."""
 _NAME_PART = 5
 """Letters from which the beginning of a word says what it is of."""
 _NAME_LETTERS = 4

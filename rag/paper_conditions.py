@@ -120,13 +120,16 @@ OUTSIDE_MEDICINE = Condition(
             "(?:(?:are|is|do|does|have)n['’]?t|not)(?: even)? (?:really |actually |strictly |at all )?"
             "(?:about|on|related to|concerned with|deal(?:ing)? with|concern|touch(?: on)?|to do with"
             "|(?:have )?anything to do with)",
-            "outside(?: of)?",
             "(?:unrelated|irrelevant) to",
             "(?:no|without any) (?:connection|relation|link|tie)s? (?:to|with)",
         )
         + rf"\s+{_FIELD}(?:\s*(?:,|,?\s+(?:or|and|nor))\s+{_FIELD})*(?: at all)?\b"
         # "Not about patients with stroke" is about an illness.
         r"(?!\s+(?:with|who|that|after|in|of|whose|from|under|for)\b)",
+        # "Outside medical knowledge" is of medicine.
+        r"\b(?:are |is |have |has )?outside(?: of)?\s+(?:the )?(?:medicine|biomedicine|biology|hospitals?"
+        r"|health(?:[ -]?care)?|"
+        r"(?:medical|clinical|life sciences?) (?:field|domain|world|area|context|setting|sector)s?)\b",
         r"\bnon-?(?:medical|clinical|biomedical)\b",
         r"\b(?:are|is)(?: not|n['’]?t) (?:really |actually |strictly )?medical\b(?: at all)?(?=\s*(?:$|[,;.?]))",
         r"\b(?:have |has |with )?nothing medical\b",

@@ -72,7 +72,9 @@ def core_of(question: str) -> str:
     named = [word for word in named if not any(word in other.split()[1:] for other in named)]
     same = {term_of(word) for word in named}
     # "The eye or the retina": either word says all of it.
-    core = named[0] if named and len(same) == 1 and None not in same else " ".join(named)
+    core = " ".join(named)
+    if named and core not in question and len(same) == 1 and None not in same:
+        core = named[0]
     if not named or len(named) > _LONGEST_CORE or core not in question:
         return ""
     kept = {word.lower() for word in core.split()}

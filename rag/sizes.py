@@ -31,6 +31,7 @@ _OR_THINGS = re.compile(
     r"(?P<more>(?:\s*,\s*(?:[A-Za-z][\w-]*\s+){0,2}?[A-Za-z][\w-]*s)*)\s*,?\s*\b(?:or|and/or)\s+(?P<things>(?:[A-Za-z][\w-]*\s+){0,2}?[A-Za-z][\w-]*s\b)",
     re.I,
 )
+_BRACKETED = re.compile(r"\s*\([^()]*\)")
 _REACHES = r"(?:\b(?:ha[sv]|reach|achiev|report|obtain|attain|get|yield)\w*\s+)?"
 _MEASURE = (
     r"(?:\b(?:an?|the|mean|average|overall)\s+)*\b(?P<measure>[A-Za-z][\w-]*)(?:\s+(?:scores?|coefficients?|values?))?"
@@ -145,6 +146,8 @@ def limit_in(question: str, *, own: bool = False) -> Limit | None:
     other = _OR_THINGS.match(question[match.end() :]) if thing else None
     if other:
         said = question[match.start() : match.end() + other.end()].strip()
+    if thing and (told := _BRACKETED.match(question, question.index(said) + len(said))):
+        said += told[0]  # "items (images or pairs)"
     if thing[-2:] == ["data", "sets"]:
         thing[-2:] = ["datasets"]
     number = find_quantities(re.sub(r"^an?\b", "one", match["number"]))

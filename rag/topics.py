@@ -35,6 +35,7 @@ _ORDER = re.compile(
     r"|\b(?:shows?|turns?|comes?) up(?=\s*(?:[,;?.]|$)|\s+as\b)"
     r"|\breports? (?:something|anything|results?|findings?|experiments?)\b"
     r"|^\W*for (?:my|our|an?) (?:[\w-]+ ){1,3}?(?=(?:i|we)\b)"
+    r"|\b(?:is|are|was|were|been) put forward\b"
     r"|\bcarr(?:y|ies|ied|ying) out\b"
     r"|\b(?:of|among) (?:these|those|the|your) (?:texts|items|pieces|titles)\b"
     r"|\b(?:a few|some|any|many|most|all|which|what)(?: of)? (?:the|these|those|your|our) documents\b"
@@ -143,6 +144,7 @@ _SPEAKER = re.compile(
 """Who asks, and what for, before the question proper."""
 _POINTS_BACK = re.compile(
     r"\b(?:it|them|this|that|those|these|one|some|any)\W*$|\b(?:on|about|with|for|of) (?:it|them|this|that)\b"
+    r"|\b(?:that|this|the same|such an?) (?:disease|illness|condition|disorder|organ|body part|topic|subject|field)\b"
     r"|\b(?:name|use|cover|mention|segment|detect|classif|stud|examin|address|discuss|includ|treat|handl|tackl|test|tr)"
     r"(?:e|es|ed|s|y|ies|ied|ing)? (?:it|them)\b",
     re.I,
@@ -176,8 +178,8 @@ _FRAME = frozenset(
     talks talking tackle tackles tackling pit put puts putting built made whatever doing tried tries available out
     overall mainly mostly primarily chiefly specifically explicitly actually really truly particularly especially main
     focus focused focuses topic experiments experiment help helps helpful relevant interesting useful
-    regarding concerning related let lets letting justify justifies justified somehow argue argues
-    claim claims meant intended able
+    propose proposes proposed proposing regarding concerning related let lets letting justify justifies justified
+    somehow argue argues claim claims meant intended able devoted dedicated
     items counting speak speaks spoken cite cites covered anywhere roughly several ones great gimme lemme
     """.split()
 )

@@ -14,6 +14,8 @@ from rag.kinds import describes_one, kind_of, may_be_one
         ("How many groups gathered a collection of hives?", "count"),
         ("How many teams entered the challenge?", "fact"),
         ("Some entries are not about bees. How many?", "count"),
+        ("nr of papers with something on bees", "count"),
+        ("Where are ants, bees or wasps used as a helper?", "list"),
         ("Some of the texts in here aren't about bees. Which ones?", "list"),
         ("Are there systems for bees and, if so, how many?", "count"),
         ("How often was a group's own model put up against bees?", "count"),

@@ -114,6 +114,12 @@ def test_no_other_modality_says_only_again() -> None:
         ("everything that involves MRI, whether as training data or as a published dataset", "MRI", []),
         ("Not all here is medical, right? Name papers that are not about medicine.", "", ["is not about medicine"]),
         ("For my thesis I need MRI papers", "MRI", []),
+        (
+            "papers trained on at least one million items (images, pairs or triples)",
+            "",
+            ["gives a number of items that is at least one million"],
+        ),
+        ("List all Mamba networks that are put forward", "Mamba networks", []),
         ("How many include the eye, for example retina pictures or ophthalmology?", "eye", []),
     ],
 )

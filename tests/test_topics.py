@@ -206,5 +206,6 @@ def test_what_somebody_cares_for_is_the_topic_that_is_pointed_back_to() -> None:
 
 def test_what_a_pronoun_stands_for_is_the_topic() -> None:
     assert topic_of(asking_part("I work on wrists. Which papers segment them?")) == "wrists segment"
+    assert "wrist" in topic_of(asking_part("I broke a wrist. How many works are on that condition?"))
     assert topic_of(without_elaboration("Which papers use Mamba, or carry it in their name?")) == "Mamba"
     assert topic_of("where wrists turn up as a theme") == "wrists"
