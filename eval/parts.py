@@ -221,6 +221,10 @@ _LISTS = (
     _lists("terms that are all", "a topic is told by its likelihood alone", (list_question, "core_of", lambda _: "")),
     _lists("names said", "a list of a name need not say it", (list_plans, "names_named", lambda _: ())),
     _lists("elaborations", "what says the topic again is part of it", (topics, "_ELABORATION", NEVER)),
+    _lists("own work", "surveys count beside what papers make", (list_question, "asks_own_work", lambda _: False)),
+    _lists(
+        "main tasks", "a task may be done in passing", (list_question, "stricter", lambda conditions, *_: conditions)
+    ),
     _lists("soft contrasts", "“rather than from text” leaves papers out", (topics, "_SOFT", NEVER)),
     _lists("hedges", "“I suspect” is topic", (topics, "_HEDGE", NEVER)),
     _lists("what papers do", "“look into” is topic", (topics, "_PAPERS_DO", NEVER)),

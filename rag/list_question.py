@@ -110,6 +110,7 @@ def read_list(question: str) -> ListQuestion:
     """The parts of a question for a list or a count, of the sentence that asks."""
     question = _WITH.sub("with ", _WITHOUT.sub("without", question))
     question = as_limit(_SLASH.sub(_or, asking_part(with_exclusion(question))))
+    whole = question
     question = without_concessions(question)
     aside = set_aside(question)
     wanted = question.replace(aside, " ") if aside else question
@@ -159,7 +160,7 @@ def read_list(question: str) -> ListQuestion:
     core = core_of(without_elaboration(rest)) if topic else ""
     if core:
         topic = rest = core
-    conditions = stricter(conditions, question, core)
+    conditions = stricter(conditions, whole, core)
     if limit and limit.condition:
         if all(map(_says_nothing, topic.split())):
             topic = ""  # "which papers train on more than 1,000 images"

@@ -138,7 +138,7 @@ def part_in(question: str) -> Part | None:
     if _READY.search(question) and _TRIED.search(question):
         met = sentence(rf"{_EVALUATES}[^.;]{{0,140}}?{name}")
         return Part(Condition(f"evaluates {called}", f"evaluate {called}", asked, met), topic)
-    set_against = rf"\b(?:against|versus|vs\.?|(?:compar\w+|comparison) (?:to|with))\s+(?:[\w'’-]+\s+){{0,2}}?{spoken}"
+    set_against = rf"\b(?:against|(?:compar\w+|comparison) (?:to|with))\s+(?:[\w'’-]+\s+){{0,2}}?{spoken}"
     if (_TESTED.search(question) or re.search(set_against, question, re.I)) and not _ALONE.search(question):
         met = sentence(rf"{name}[^.;]*\b{_MEASURES}\b", rf"\b{_MEASURES}\b[^;]*?{name}")
         return Part(Condition(f"tells how {called} did", f"tell how {called} did", asked, met), topic)

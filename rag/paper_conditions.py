@@ -138,8 +138,8 @@ OUTSIDE_MEDICINE = Condition(
 )
 
 _STAFF = (
-    r"(?:(?:[\w-]+\s+){0,2}?(?:\w+ologists|doctors|physicians|clinicians|specialists|experts|nurses|surgeons|readers"
-    r"|staff|personnel|workforce)\b)"
+    r"(?:(?:(?!(?:from|by|of|with|for|in|to|that|and|or)\b)[\w-]+\s+){0,2}?(?:\w+ologists|doctors|physicians"
+    r"|clinicians|specialists|experts|nurses|surgeons|readers|staff|personnel|workforce)\b)"
 )
 _STAFFS = (
     r"(?:(?:\w+ologist|doctor|physician|clinician|specialist|nurse|surgeon)s?"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rag.attributes import Term, named_in, section_of, term_of, vocabulary
+from rag.attributes import Term, attributes, lacks, named_in, section_of, term_of, vocabulary
 from rag.condition import Condition
 from rag.passages import Span, split_sentences
 from rag.types import Paper
@@ -38,6 +38,8 @@ def stricter(conditions: tuple[Condition, ...], question: str, core: str) -> tup
     """
     if _MAINLY.search(question):
         conditions = tuple(as_main(one) if one.task else one for one in conditions)
+    if core and not conditions and _MAINLY.search(question):
+        conditions = (mainly_on(core),)
     term = term_of(core) if section_of(core) == _MODALITIES else None
     return tuple(on_modality(one, term) if term and one.task else one for one in conditions)
 
@@ -52,6 +54,23 @@ def as_main(condition: Condition) -> Condition:
         return found[0] if found and (opens or _titled(condition, paper)) else None
 
     return Condition(condition.name, condition.many, condition.asked, met, condition.described, condition.task)
+
+
+@lru_cache(maxsize=256)
+def mainly_on(core: str) -> Condition:
+    """That a paper is mainly about a term of the field: its title says it, or one of its first sentences and others."""
+    terms = attributes(core, medical=True)
+
+    def says(text: str) -> bool:
+        return not any(lacks(term, text) for term in terms)
+
+    def met(paper: Paper) -> Span | None:
+        spans = split_sentences(paper.abstract)
+        found = [span for span in spans if says(paper.abstract[slice(*span)])]
+        opens = any(span in spans[:_OPENING] for span in found) and len(found) > 1
+        return (found or spans)[0] if opens or says(paper.title) else None
+
+    return Condition(f"is mainly on {core}", f"are mainly on {core}", re.compile(re.escape(core)), met)
 
 
 @lru_cache(maxsize=256)

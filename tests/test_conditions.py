@@ -79,6 +79,7 @@ def test_a_condition_is_read_in_its_usual_wordings(question: str, name: str) -> 
         "publications that test or review bees",
         "papers that feed in outside medical knowledge",
         "papers that complain of a lack of expert annotations",
+        "papers that complain of a lack of labels from experts",
         "",
     ],
 )

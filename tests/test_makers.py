@@ -45,6 +45,7 @@ def test_a_models_part_tells_papers_apart(question: str, found: list[str]) -> No
 
 def test_a_question_without_a_part_has_none() -> None:
     assert part_in("Which papers mention GPT-4?") is None
+    assert part_in("Gemini versus GPT-4 on bees: how many hives?") is None
 
 
 def test_a_maker_is_known_by_what_it_makes() -> None:
