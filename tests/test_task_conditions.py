@@ -59,7 +59,9 @@ def test_a_paper_is_mainly_on_what_it_opens_with_and_comes_back_to(title: str, a
     assert read_list("How many papers are about CT?").conditions == ()
 
 
-@pytest.mark.parametrize("said", ["as their main task or just as one of several", "as a main task or only as one of many"])
+@pytest.mark.parametrize(
+    "said", ["as their main task or just as one of several", "as a main task or only as one of many"]
+)
 def test_what_is_asked_for_either_way_is_not_asked_for_strictly(said: str) -> None:
     assert read_list(f"Which papers write reports {said}?").conditions == (WRITES,)
 
