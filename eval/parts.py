@@ -300,6 +300,7 @@ _CONVERSATION = (
     _turns("of the same", "“no, I meant the slices” is another paper", (Picked, "_of_the_same", nothing)),
     _turns("on which", "“on which data?” is no question before", (repeated, "WITH_WHICH", NEVER)),
     _turns("such as it has", "“which models did well?” is of all papers", (Conversation, "_has_such", nothing)),
+    _turns("leading", "“which source works best?” is of all papers", (conversation, "_LEADS", NEVER)),
     _turns("doubts", "“no readers at all?” is of all papers", (picked, "NOT_EVEN", NEVER)),
     _turns("their own", "“them” is always the paper", (filled_in, "_THEIR_OWN", NEVER)),
     _turns("another with", "“another one with …” is the one just talked of", (beside, "ANOTHER_WORK", NEVER)),

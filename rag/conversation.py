@@ -4,6 +4,7 @@ before (`rag.discussed`).
 The rules stand in an order; the first that reads the follow-up says what it means.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -55,6 +56,14 @@ plainly less than that, has left the topic.
 """
 _THEIR_SHARE = 0.65
 """The share of `STILL_ABOUT` where it asks for several things of a kind ("which models did well?")."""
+_LEADS = re.compile(
+    r"\b(?:(?:works?|worked|does|did|do|performs?|performed|comes? out|came out) (?:the )?"
+    r"(?:best|worst|better|ahead|on top)"
+    r"|(?:is|was|are|were) (?:the )?(?:best|worst|better|fastest|smallest|largest|strongest|weakest)|wins?|won)\b",
+    re.I,
+)
+_LED_WORDS = 7
+"""Which of its kind leads is asked in so few words of those that the paper just discussed set beside each other."""
 _KNOWN_THING = 0.5
 """The same where it speaks of a thing as one that is known ("who judged the output?")."""
 
@@ -159,10 +168,24 @@ class Conversation:
         number = turn.latest[0]
         if len(turn.latest) > 1 or turn.discussed[0].listed:
             return False
-        if SURELY_PAPERS.search(turn.rest) and not any(self._filled.titled(number, each) for each in _REVIEWS):
+        if SURELY_PAPERS.search(_LEADS.sub(" ", turn.rest)) and not any(
+            self._filled.titled(number, each) for each in _REVIEWS
+        ):
             return False
+        if len(turn.rest.split()) <= _FEW_WORDS or self._leads_there(turn):
+            return True
         scores = self._rank(turn.rest, ()).papers
-        return float(scores[number]) >= _THEIR_SHARE * float(scores.max()) or len(turn.rest.split()) <= _FEW_WORDS
+        return float(scores[number]) >= _THEIR_SHARE * float(scores.max())
+
+    def _leads_there(self, turn: Turn) -> bool:
+        """Whether it asks in few words which of its kind leads, of those that the one paper just discussed speaks of
+        ("which knowledge source works best?").
+        """
+        of_things = _LEADS.sub(" ", turn.rest)
+        said = set(terms(of_things))
+        if of_things == turn.rest or len(turn.latest) > 1 or len(turn.rest.split()) > _LED_WORDS:
+            return False
+        return len(self._filled.lacking(turn.latest[0], said)) < len(said)
 
     def _pointing(self, turn: Turn) -> Standalone | None:
         """It points at what was just discussed, says too little to stand alone, or fits it as well as any paper."""
@@ -178,6 +201,8 @@ class Conversation:
             return self._filled.about(rest, self._filled.nearest(f"{last_asked(turn.history)} {rest}", latest))
         if len(set(terms(rest))) <= _ASIDE or (len(latest) == 1 and len(rest.split()) <= _FRAGMENT):
             return self._filled.about(rest, self._filled.nearest(rest, latest))
+        if self._leads_there(turn):
+            return self._filled.about(rest, latest)
         if self._aside.outside(rest):  # alone it says nothing that a paper could answer
             return self._filled.about(rest, self._filled.nearest(rest, latest))
         scores = self._rank(rest, ()).papers

@@ -17,7 +17,8 @@ _PAPERS = (
     r"(?:papers|studies|articles|abstracts|publications|surveys|reviews|overviews|preprints|manuscripts|documents)"
 )
 """Without "works", which is as often a verb."""
-_WORKS = rf"(?:{_PAPERS}|(?<!\bit )(?<!\bthis )works|entries|records)"
+_HOW_WELL = r"(?:best|better|well|worse|worst|fastest|faster)"
+_WORKS = rf"(?:{_PAPERS}|(?<!\bit )(?<!\bthis )works(?!\s+{_HOW_WELL}\b)|entries|records)"
 _WRITING = r"(?:work|research|literature|material|references|sources|readings?(?: list)?)"
 """Works that are not counted one by one."""
 _THING = r"(?:method|model|approach|technique|network|architecture|system|framework|tool|dataset|data set|benchmark)"

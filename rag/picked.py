@@ -191,6 +191,8 @@ class Picked:
             return Standalone(THAT_MORE.sub(lambda found: f"{found['is']}{called}", rest), (one,))
         if MORE_THAN.match(rest):
             return Standalone(f"Is {called} {MORE_THAN.sub('', rest)}", (one,))
+        if len(rest.split()) <= _FRAGMENT and not _VERB.search(rest):  # "gain over VoCo?"
+            return self._filled.about(rest, [one])
         known = _ITS.search(said)
         if known and (not _WORK.search(known["what"]) or self._filled.holds(one, set(terms(known["what"])))):
             return Standalone(f"{rest[: known.start('the')]}{called}’s{rest[known.end('the') :]}", (one,))

@@ -102,7 +102,8 @@ DESCRIBED_WORK = re.compile(
 """A paper by what it is about, in words before or behind."""
 BY_COMPARISON = re.compile(r"\b(?:by|in) (?:comparison|contrast)\b|\b(?:next to|beside) (?:it|that)\b", re.I)
 OTHER = re.compile(
-    rf"\bthe other\s+(?:one|{KIND_OF_WORK})\b|(?<=\bdoes )the other(?= [\w-]+)|\bthe other"
+    rf"\bthe other\s+(?:one|{KIND_OF_WORK})\b|(?:(?<=\bdoes )|(?<=\bdid ))the other(?= [\w-]+)"
+    r"|(?:(?<=\bwas )|(?<=\bis )|(?<=\bhas ))the other(?= \w+ed\b)|\bthe other"
     r"(?=\s*(?:[,?.!:;–—]|$|(?:is|was|does|did|do|has|have|can|could|will|uses?|needs?)\b))",
     re.I,
 )
@@ -121,7 +122,7 @@ _CORRECTION = (
 CORRECTS = re.compile(
     r"^\W*(?:(?:oh|ah|but|hm+|wait|hang on|hold on|oops|scratch that|my (?:mistake|bad))\b\W*)*"
     r"(?!(?:no|nope|sorry|actually|rather)\s+(?!i mean|not (?:that|this)|sorry|actually|wait|hang on|hold on|[–—-]))"
-    rf"{_CORRECTION}\b(?:[\s,.:;–—-]+(?:but\s+)?{_CORRECTION}\b)*[\s,.:;!–—-]*+"
+    rf"{_CORRECTION}\b(?:[\s,.:;–—-]+(?:but\s+)?{_CORRECTION}\b)*[\s,.:;!–—-]*+(?!{_CORRECTION}\b)"
     r"(?!(?:(?:for|on|in|with|by|at|from|to|of)\s+)?(?:how|what|which|whom?|whose|where|when|why)\b"
     r"|(?:is|are|was|were|does|do|did|has|have|can|could|will|tell|it|they)\b)",
     re.I,

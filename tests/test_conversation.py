@@ -415,6 +415,7 @@ def test_the_other_is_asked_what_was_asked_of_the_one(small: Assistant) -> None:
     history = talk(small, "What is LiverNet?", "How accurate is SwinSeg?")
     assert standalone(small, "and the other one?", history) == "How accurate is LiverNet?"
     assert focus(small, "is the other one open?", history) == (LIVER,)
+    assert focus(small, "on what scans was the other trained?", history) == (LIVER,)
 
 
 def test_which_other_one_of_several_is_asked_back(small: Assistant) -> None:
@@ -598,10 +599,26 @@ def test_a_correction_asks_the_same_of_the_paper_that_was_meant(small: Assistant
 
 
 @pytest.mark.parametrize(
-    "question", ["no labels needed?", "actually, how many scans?", "sorry, what is it trained on?"]
+    "question",
+    ["no labels needed?", "actually, how many scans?", "sorry, what is it trained on?", "No, I meant: is it open?"],
 )
 def test_what_asks_on_corrects_nothing(small: Assistant, question: str) -> None:
     assert focus(small, question, talk(small, "How accurate is SwinSeg?")) == (SWIN,)
+
+
+@pytest.mark.parametrize(
+    ("asked", "of"),
+    [
+        ("Which scans come out on top?", (SWIN,)),
+        ("Which network works best?", (SWIN,)),
+        ("Which papers are best on teeth?", ()),
+        ("Which dentists in cold countries do best?", ()),  # it speaks of none
+    ],
+)
+def test_which_of_its_kind_leads_is_asked_of_the_paper_that_speaks_of_such(
+    small: Assistant, asked: str, of: tuple[int, ...]
+) -> None:
+    assert focus(small, asked, talk(small, "What is SwinSeg?")) == of
 
 
 def test_a_correction_may_narrow_a_list(small: Assistant) -> None:
@@ -840,6 +857,7 @@ def test_after_thanks_what_is_outside_the_field_is_asked_alone() -> None:
         ("How far ahead of ToothNet did that put it?", "How far ahead of ToothNet did that put SwinSeg?"),
         ("Does ToothNet beat it?", "Does ToothNet beat SwinSeg?"),
         ("And versus ToothNet?", "SwinSeg versus ToothNet?"),
+        ("gain over ToothNet?", "gain over ToothNet (SwinSeg)?"),
         ("And what does ToothNet beat?", "And what does ToothNet beat?"),
         ("Does ToothNet use it in training?", "Does ToothNet use it in training?"),
     ],

@@ -225,6 +225,7 @@ _OWN: dict[str, tuple[str, ...]] = {
         "Is PubMed better than textbooks as a prior in there?",
     ),
     "list of all": ("Which papers use ultrasound?", "And for knees?"),
+    "leading": ("KnoBo, what was the idea?", "Which knowledge source works best?"),
     "held against": ("What is VILA-M3?", "How far ahead of Med-Gemini did that put it?"),
     "others on": ("What is MEDUSA?", "Any other papers here that touch on COVID?"),
     "tags": ("How many CTs did Merlin train on?", "A knee dataset is public, isn't it?"),
