@@ -5,10 +5,10 @@ from the turns alone.
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from rag.asking_words import PAPERS_DO
 from rag.attributes import attributes
 from rag.conditions import split_conditions
 from rag.discussed import is_list, last_asked, lists
-from rag.kinds import PAPERS_DO
 from rag.pointing import LEADS_OVER
 from rag.question import follow_up
 from rag.topics import topic_of

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from rag.asking_words import PAPERS_DO
 from rag.attributes import attributes
 from rag.discussed import is_list, last_asked, lists
 from rag.filled_in import FilledIn
 from rag.form import is_form_only
-from rag.kinds import PAPERS_DO, kind_of
+from rag.kinds import kind_of
 from rag.meant import in_play, says_both
 from rag.names import Mention, Names
 from rag.parallel import counting_them, put_in_place
