@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from rag.details import asked_fields
 from rag.facts import Field
 from rag.markers import escape_markers
+from rag.record_asked import asked_fields
 from rag.types import Paper
 
 FROM_RECORDS = "authors, year and venue are from the papers' records; the quotes are from their abstracts."
