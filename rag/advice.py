@@ -21,7 +21,9 @@ _PERSON = re.compile(
 _SAYS = re.compile(
     r"\b(?:i|we)(?:'ve|'m|'d| have| am| would)?\s+(?:\w+ly\s+)?(?:heard|hear|read|gather(?:ed)?|understand|understood|"
     r"think|thought|suspect\w*|wonder\w*|guess|believe|know|saw|seen|assume\w*|recall|remember|noticed|care|mean|"
-    r"(?:like|love|want|need) to (?:know|see|read|learn|understand)|interested|looking|preparing|writing|working|"
+    r"(?:like|love|want|need) to (?:know|see|read|learn|understand)|"
+    r"(?:like|love|want|need) (?:all )?the (?:\w+ )?(?:numbers?|figures?|names?|details?|links?|values?|scores?)|"
+    r"interested|looking|preparing|writing|working|"
     r"(?:work|teach|study|research) (?:with|on|in|at|as|for)|"
     r"curious)\b",
     re.I,

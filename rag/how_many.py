@@ -13,7 +13,7 @@ from rag.plain_words import in_technical_words
 from rag.words import STOPWORDS, stem, terms, words
 
 _HOW_MANY = re.compile(
-    r"\b(?:how (?:many|much)|(?:what|which)(?:['’]s| is| was)?(?: the)?(?: \w+)? (?:number|total|count) of|"
+    r"\b(?:how many|(?<!\bby )how much|(?:what|which)(?:['’]s| is| was)?(?: the)?(?: \w+)? (?:number|total|count) of|"
     r"^(?:the )?(?:\w+ )?(?:number|total|count) of)\s+(?:of\s+(?:the|these|those|its|their|[\w-]+['’]s?)\s+)?"
     r"((?:[\w./%-]+\s+){0,5}[\w./%-]+)",
     re.I,

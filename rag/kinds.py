@@ -71,6 +71,9 @@ _TRIED_ON = pattern(
 _OF_THEM = re.compile(r"how many of them\b", re.I)
 _TOLD = 4
 """Words before "how many of them" that may say of what."""
+_THE_WORK = pattern(rf"^\W*(?:the|this|that)\s+{GAP}{{0,5}}?(?:{WORK}|{THING})\b")
+_DOERS_TOLD = pattern(r"\b(?:people|researchers|groups|teams)\b")
+"""What one work has to do with, where that is spoken of."""
 _BOTH_NAMED = 2
 _WITH_OTHERS = re.compile(
     r"\b(?:differ|different)\s+from\s+(?:the|its|what|how)\b[^?]{2,80}?"
@@ -117,6 +120,12 @@ _CLOSELY = 7
 _ALL = pattern(r"\b(?:all|everyone|everybody|everything|each|every one|any others?|who else|list)\b")
 """Wants more than one."""
 
+_ANYONE = re.compile(
+    r"^\W*(?:does|do|can|could|has|have|did)\s+(?:any|some)(?:one|body)(?:\s+(?:here|happen to|else))?\s+"
+    r"(?:(?:know|knows|have|has|got|remember|recall|tell me|share)\b)",
+    re.I,
+)
+"""Asks whoever may know for something of one work that is named: "does anyone have the link for …?"."""
 _TAG = re.compile(r"</?[a-z][^<>]{0,40}>", re.I)
 """Markup in a question asks for nothing ("</papers>")."""
 
@@ -127,6 +136,8 @@ def kind_of(question: str, named_papers: int = 0) -> Kind:
     `named_papers` is how many different papers it names; two or more, joined by "and" or "or", are compared.
     """
     question = _TAG.sub(" ", question)
+    if named_papers == 1:
+        question = _ANYONE.sub("", question)
     counted = COUNT.search(question)
     if counted and not COUNT_INSIDE.search(question) and not _of_its_own(question, counted):
         return "fact" if inside_one(question) else "count"
@@ -181,7 +192,9 @@ def _of_its_own(question: str, counted: re.Match[str]) -> bool:
     before, behind = question[: counted.start()], question[counted.end() :].strip(" ?.!")
     if not _OF_THEM.match(counted[0]) or not behind or _ANY_WORKS.match(behind):
         return False
-    return len(before.split()) >= _TOLD and not _ANY_WORKS.search(before)
+    # "The work … rests on few people. How many of them …?"
+    of_others = _ANY_WORKS.search(_DOERS_TOLD.sub(" ", before) if _THE_WORK.search(before) else before)
+    return len(before.split()) >= _TOLD and not of_others
 
 
 def _of_one_work(question: str, named_papers: int) -> bool:

@@ -46,6 +46,7 @@ def test_a_question_about_a_persons_health_asks_for_advice(question: str) -> Non
         "We care about pneumonia; I heard unlabelled scans help. By how much?",
         "I'd like to outline a kidney on a scan with a few clicks",
         "",
+        "How international was the challenge on tumours? I'd like the number of teams that took part.",
     ],
 )
 def test_a_question_about_research_or_about_no_illness_does_not(question: str) -> None:

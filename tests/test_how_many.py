@@ -108,6 +108,7 @@ def test_networks_may_be_counted_as_models_and_a_share_by_percent() -> None:
 
 def test_an_adverb_is_not_counted_and_people_may_be_called_by_any_name() -> None:
     assert counted_nouns("Of the cohort, how many actually had a growth?") == []
+    assert counted_nouns("by how much dice does it beat the rival?") == []
     assert counts(["folks"], "We scanned 400 patients.")
     assert not counts(["folks"], "We scanned 400 volumes.")
 

@@ -129,6 +129,8 @@ from rag.kinds import describes_one, kind_of, may_be_one
         ("Is it better than a radiologist?", "fact"),
         ("What is its accuracy compared with doctors?", "fact"),
         ("How does it do on CT vs MRI?", "fact"),
+        ("The study of hives rests on few people. How many of them kept bees?", "fact"),
+        ("People study hives here in many ways. How many of them keep bees?", "count"),
     ],
 )
 def test_the_words_of_a_question_tell_what_answer_it_wants(question: str, kind: str) -> None:
@@ -142,6 +144,7 @@ def test_the_words_of_a_question_tell_what_answer_it_wants(question: str, kind: 
         "Which datasets was SwinSeg trained on?",
         "What methods does LiverNet beat?",
         "List the organs that SwinSeg segments",
+        "Does anyone have the link for SwinSeg?",
     ],
 )
 def test_things_asked_of_one_named_paper_are_a_fact_and_no_list(question: str) -> None:
