@@ -48,6 +48,7 @@ def test_only_what_belongs_to_medicine_is_found_where_that_is_asked() -> None:
         ("Why does it use self supervision?", "It learns from unlabelled scans."),
         ("Which nurses rated it?", "It was rated by nursing staff."),
         ("How was it pre-trained?", "Pretraining takes a week."),
+        ("Why is the encoder frozen?", "The weights of the encoder are kept fixed."),
     ],
 )
 def test_a_text_may_say_an_attribute_in_other_words(question: str, text: str) -> None:
