@@ -28,8 +28,9 @@ from rag import minilm
 from rag.config import Settings
 from rag.embeddings import LocalEmbedding, make_embedder
 from rag.everyday import ADAPTER
-from rag.interaction import main_axes, project, read_question, telling_tokens
+from rag.interaction import read_question, telling_tokens
 from rag.plain_words import in_technical_words
+from rag.token_axes import main_axes, project
 from rag.words import terms
 
 

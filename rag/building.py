@@ -21,7 +21,7 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
-from rag import files, interaction
+from rag import files, glosses, interaction
 from rag.before import CHROMA, Before, known_vectors
 from rag.chroma import COLLECTION, Server, batches, collection_name, publish, withdraw
 from rag.config import LARGE_CORPUS
@@ -30,9 +30,10 @@ from rag.embeddings import LocalEmbedding, Vectors, embed_texts
 from rag.errors import IndexingError
 from rag.filling import Filled, Filling, LocalFilling, ServerFilling
 from rag.fingerprints import as_marks
+from rag.glosses import Glosses
 from rag.manifest import CURRENT, FORMAT, MANIFEST, Manifest, seal
 from rag.paper_file import fingerprint_of, ids_of, write_papers
-from rag.passages import split_sentences
+from rag.passages import Span, split_sentences
 from rag.runs import runs
 from rag.spans import Spans
 from rag.spread import Workers
@@ -183,6 +184,26 @@ def _interaction(
             progress(int(spans.firsts[number + 1]), len(spans))
     for folder, model, _ in readings:
         interaction.write(generation / folder, found[folder], model)
+    texts = [text for number, paper in enumerate(papers) for text in _texts(paper, spans.of_paper(number))]
+    reader = embedder.everyday()
+    Glosses.read(reader, texts, _glosses_before(before, reader)).save(generation / interaction.EVERYDAY_FOLDER)
+
+
+def _texts(paper: Paper, sentences: Sequence[Span]) -> Iterator[str]:
+    """The title and each sentence."""
+    yield paper.title
+    for start, end in sentences:
+        yield paper.abstract[start:end]
+
+
+def _glosses_before(before: Before | None, reader: LocalEmbedding) -> Glosses | None:
+    """The glosses of the generation before; None where it has none of this reader and glossary."""
+    if before is None:
+        return None
+    folder, firsts = before.generation / interaction.EVERYDAY_FOLDER, before.spans.firsts
+    if not (interaction.kept(folder, reader.model_name) and glosses.kept(folder)):
+        return None
+    return Glosses.load(folder, int(firsts[-1]) + len(firsts) - 1)
 
 
 def _readings(

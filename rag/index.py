@@ -15,7 +15,7 @@ the new one. A file lock lets one process build at a time. A generation is never
         vectors.npy  texts.npy                               what is embedded (`rag.vector_file`)
         tokens/                                              their index terms (`rag.token_file`)
         interaction/                                         vectors of their tokens (`rag.interaction`), of few papers
-        everyday/                                            the same as `rag.everyday` reads them
+        everyday/                                            the same as `rag.everyday` reads them, with glosses
         chroma/  bm25/                                       what is searched, made from the above
 
 Up to SENTENCE_PAPERS papers each sentence has a vector; above, each paper has one, and the lexical side tells its
@@ -33,7 +33,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from rag import interaction
+from rag import glosses, interaction
 from rag.building import BUILDING, Progress, build
 from rag.chroma import COLLECTION, EXACT, Collection, Server, fetch, newest
 from rag.config import Settings
@@ -232,8 +232,9 @@ def _open_current(
         or not manifest.matches(corpus, embedder.model_name, server.url if server else None)
     ):
         return None, None
-    if interaction.reads(embedder, manifest.papers) and not all(
-        interaction.kept(generation / name, reader.model_name) for name, reader in interaction.readers(embedder)
+    if interaction.reads(embedder, manifest.papers) and not (
+        all(interaction.kept(generation / name, reader.model_name) for name, reader in interaction.readers(embedder))
+        and glosses.kept(generation / interaction.EVERYDAY_FOLDER)
     ):
         return None, None  # of a version that kept no tokens, or read them otherwise: what it has is taken over
     try:

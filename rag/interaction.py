@@ -14,8 +14,6 @@ Vectors of tokens are kept along the DIMENSIONS main axes of token vectors, as 8
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Self, TypeGuard
 
@@ -25,15 +23,16 @@ from numpy.typing import NDArray
 
 from rag.embeddings import MAX_TOKENS, InContext, LocalEmbedding, Vectors, unit
 from rag.english import rarity
+from rag.glosses import Glosses
 from rag.minilm import HIDDEN
 from rag.passages import Span
+from rag.token_axes import DIMENSIONS, WHOLE, in_bytes, project
 from rag.types import Paper
 from rag.words import STOPWORDS
 
 FOLDER, EVERYDAY_FOLDER = "interaction", "everyday"
 """The folders in a generation of an index: papers as the embedder reads them, and as it does taught everyday words."""
 
-DIMENSIONS = 64
 PAPERS = 5000
 """Papers up to which their tokens are kept: some 100 MB."""
 
@@ -43,8 +42,6 @@ _SPECIAL_TOKENS = 2
 """Tokens that the model adds to a text."""
 _AT_ONCE = 64
 """Papers read, or compared, at once: what is between two writes, and what bounds the memory."""
-_WHOLE = 127
-"""A component of 1 as an 8-bit integer."""
 _WHOLES = 0.25
 """How much the question as a whole counts beside its tokens."""
 _VECTORS, _LENGTHS, _PIECES, _COUNTS, _ABOUT = "vectors.npy", "lengths.npy", "pieces.npy", "counts.npy", "about.json"
@@ -112,31 +109,6 @@ def together(asked: Sequence[tuple[Asked, float]]) -> Asked | None:
     )
 
 
-def project(vectors: Vectors) -> Vectors:
-    """Token vectors along the main axes, of unit length again: shape (tokens, DIMENSIONS)."""
-    return unit(vectors @ main_axes().T)
-
-
-@lru_cache(maxsize=1)
-def main_axes() -> Vectors:
-    """The axes along which token vectors are kept: shape (DIMENSIONS, 384), orthonormal."""
-    with (resources.files("rag") / "data" / "token_axes.npy").open("rb") as file:
-        return np.asarray(np.load(file), np.float32)
-
-
-def token_axes(embedder: LocalEmbedding, papers: Sequence[Paper]) -> Vectors:
-    """The main axes of the token vectors of some papers: float32, shape (DIMENSIONS, 384), orthonormal.
-
-    Written with `np.save` to `rag/data/token_axes.npy` for the shipped papers; a test compares the two. Axes of other
-    texts, of single words or by chance rank nearly as well (eval/LOG.md).
-    """
-    texts = [f"{paper.title}. {paper.abstract}" for paper in papers]
-    vectors = np.concatenate([found.vectors for found in embedder.embed_in_context(texts)[1]])
-    # The axes of the vectors are those of their products, which are few whatever the number of tokens.
-    axes = np.linalg.eigh(vectors.T @ vectors)[1][:, ::-1]
-    return np.asarray(axes[:, :DIMENSIONS].T, np.float32)
-
-
 class Interaction:
     """Papers as the embedder reads them, by their numbers; safe to share between threads."""
 
@@ -147,11 +119,13 @@ class Interaction:
         firsts: NDArray[np.int64],
         pieces: NDArray[np.float16],
         counts: NDArray[np.int32],
+        glosses: Glosses | None = None,
     ) -> None:
         """`lengths` counts the tokens of each title and sentence, `counts` the pieces of each paper; `firsts` numbers
-        the first sentence of each paper, and the end. Raises ValueError where they do not belong together.
+        the first sentence of each paper, and the end; `glosses` are those of the titles and sentences, where any are
+        held. Raises ValueError where they do not belong together.
         """
-        self._vectors, self._pieces = vectors, pieces
+        self._vectors, self._pieces, self.glosses = vectors, pieces, glosses
         self._starts = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
         self._ends = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
         self._units = firsts + np.arange(len(firsts))
@@ -165,16 +139,20 @@ class Interaction:
         return len(self._units) - 1
 
     @classmethod
-    def load(cls, folder: Path, firsts: NDArray[np.int64], embed_model: str) -> Self:
-        """Read what `write` wrote. Raises OSError or ValueError where it is not there, or of another embedder."""
+    def load(cls, folder: Path, firsts: NDArray[np.int64], embed_model: str, *, glossed: bool = False) -> Self:
+        """Read what `write` wrote, and with `glossed` the glosses beside it. Raises OSError, KeyError or ValueError
+        where it is not there, or of another embedder.
+        """
         if not kept(folder, embed_model):
             raise ValueError(f"the token vectors in {str(folder)!r} are not of {embed_model}")
+        lengths = np.load(folder / _LENGTHS)
         return cls(
             np.load(folder / _VECTORS, mmap_mode="r"),
-            np.load(folder / _LENGTHS),
+            lengths,
             firsts,
             np.load(folder / _PIECES),
             np.load(folder / _COUNTS),
+            Glosses.load(folder, len(lengths)) if glossed else None,
         )
 
     def of_paper(self, number: int) -> Read:
@@ -209,6 +187,7 @@ class Interaction:
         """For some papers after others: the best cosine to each token asked in each title and sentence (0 in one
         without tokens), shape (tokens, texts), and how many texts each paper has.
         """
+        glossed = self.glosses.nearest(asked.vectors) if self.glosses else None
         for start in range(0, len(numbers), _AT_ONCE):
             some = numbers[start : start + _AT_ONCE]
             units = [(int(self._units[number]), int(self._units[number + 1])) for number in some]
@@ -216,9 +195,11 @@ class Interaction:
             lengths = np.concatenate([np.diff(self._ends[first : end + 1]) for first, end in units])
             best = np.zeros((len(asked.vectors), len(lengths)), np.float32)
             if len(held):
-                cosines = (asked.vectors / _WHOLE) @ held.T.astype(np.float32)
+                cosines = (asked.vectors / WHOLE) @ held.T.astype(np.float32)
                 starts = np.cumsum(lengths) - lengths
                 best[:, lengths > 0] = np.maximum.reduceat(cosines, starts[lengths > 0], axis=1)
+            if self.glosses and glossed is not None:
+                best = np.maximum(best, self.glosses.of_texts(glossed, units))
             yield best, np.array([end - first for first, end in units], np.int64)
 
     def some(self, numbers: NDArray[np.int64]) -> "SomeInteraction":
@@ -295,7 +276,7 @@ def _read(embedder: LocalEmbedding, papers: Sequence[Paper], sentences: Sequence
     for (number, first, last), read in zip(pieces, embedder.embed_in_context(joined)[1], strict=True):
         spans = sentences[number]
         wholes[number].append(read.whole)
-        vectors = np.rint(project(read.vectors) * _WHOLE).astype(np.int8) if len(read.vectors) else units[number][0]
+        vectors = in_bytes(read.vectors) if len(read.vectors) else units[number][0]
         starts = np.array([start for start, _ in read.spans], np.int64)
         before = len(_joined(papers[number], (0, 0)))
         if first == 0:

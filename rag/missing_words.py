@@ -13,10 +13,11 @@ from rag.attributes import other_word_for
 from rag.embeddings import LocalEmbedding, Vectors, embed_texts
 from rag.english import is_english, rarity
 from rag.index import Index
-from rag.interaction import Asked, project
+from rag.interaction import Asked
 from rag.plain_words import dictionary, in_phrases
 from rag.signs import read_source
 from rag.synonyms import Synonyms
+from rag.token_axes import project
 from rag.types import Paper
 from rag.words import STOPWORDS, stem, words
 

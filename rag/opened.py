@@ -200,12 +200,12 @@ class Index:
         """The papers as the embedder taught everyday words reads them; None where that is not kept."""
         if not isinstance(self.embedder, LocalEmbedding):
             return None
-        return self._read(EVERYDAY_FOLDER, self.embedder.everyday().model_name)
+        return self._read(EVERYDAY_FOLDER, self.embedder.everyday().model_name, glossed=True)
 
-    def _read(self, folder: str, embed_model: str) -> Interaction | None:
+    def _read(self, folder: str, embed_model: str, *, glossed: bool = False) -> Interaction | None:
         try:
-            return Interaction.load(self.folder / folder, self.firsts, embed_model)
-        except (OSError, ValueError):
+            return Interaction.load(self.folder / folder, self.firsts, embed_model, glossed=glossed)
+        except (OSError, KeyError, ValueError):
             return None
 
     @cached_property

@@ -14,6 +14,7 @@ from rag.index import open_index
 from rag.interaction import Asked, Interaction, Read
 from rag.passages import split_sentences
 from rag.retrieve import rank
+from rag.token_axes import DIMENSIONS, main_axes, token_axes
 
 CHEST = make_paper(
     "Findings on Radiographs", "We study radiographs of the thorax. Opacities are found in 0.9 of the cases."
@@ -155,10 +156,10 @@ def test_some_papers_score_as_among_all(local: LocalEmbedding) -> None:
 
 
 def test_the_kept_axes_are_those_of_the_shipped_papers(assistant: Assistant, local: LocalEmbedding) -> None:
-    kept, made = interaction.main_axes(), interaction.token_axes(local, assistant.papers)
-    assert kept.shape == made.shape == (interaction.DIMENSIONS, 384)
+    kept, made = main_axes(), token_axes(local, assistant.papers)
+    assert kept.shape == made.shape == (DIMENSIONS, 384)
     same = float(np.linalg.norm(kept @ made.T)) ** 2 / len(kept)
-    assert same > 0.999, "renew rag/data/token_axes.npy, as rag.interaction.token_axes says"
+    assert same > 0.999, "renew rag/data/token_axes.npy, as rag.token_axes says"
 
 
 def test_an_index_keeps_tokens_and_reads_only_new_papers(
