@@ -1,6 +1,7 @@
 """Things that a text lists: "liver, spleen and kidney", "(i) …; (ii) …", "First, … Second, …"."""
 
 import re
+from collections.abc import Sequence
 
 _MEMBER = r"(?:[^\s,;:()]+\s+){0,6}?[^\s,;:()]+(?:\s\([^()]*\))?"
 _JOINED = re.compile(
@@ -15,6 +16,13 @@ _CLAUSE = re.compile(
 """Where a clause is hung on, which is no member."""
 _NUMBERED = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=~))\(?(?:[ivx]{1,4}|\d|[a-h])\)")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_ORDINAL = re.compile(rf"({'|'.join(_ORDINALS)})(?:ly)?,", re.I)
+"""How a sentence begins that is one of those that go through things."""
+_LAST = re.compile(r"(?:finally|lastly|last),", re.I)
+_OPENS = re.compile(r"(?:^|:\s+)first(?:ly)?,(?!.*\bsecond(?:ly)?\b)", re.I)
+_ANNOUNCES = re.compile(
+    r"\b(?:two|three|four|five|six|several|following|many)\s+(?:[\w-]+\s+){0,3}?[a-z]{2,}s\b|[a-z]{3,}s:?$|:$", re.I
+)
 _FIGURE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
 """A member that is no thing: "9.5%"."""
 
@@ -55,3 +63,27 @@ def ordinals(text: str) -> int:
     """How many things a text goes through by "First", "Second" and so on."""
     said = [bool(re.search(rf"\b{word}(?:ly)?\b", text, re.I)) for word in _ORDINALS]
     return sum(said[: said.index(False)] if False in said else said)
+
+
+def goes_on(sentences: Sequence[str], place: int) -> list[int]:
+    """The places of the sentences that go through what the one at a place announces ("two things matter.") or begins to
+    go through ("First, …"); none where it does neither.
+
+    >>> goes_on(["Two things matter.", "First, bees dance.", "They buzz.", "Second, they sting."], 0)
+    [1, 3]
+    """
+    begins = [_ORDINAL.match(sentence) for sentence in sentences]
+    if _OPENS.search(sentences[place]):
+        found, number = [], 1
+    elif place + 1 < len(sentences) and _OPENS.match(sentences[place + 1]) and _ANNOUNCES.search(sentences[place]):
+        found, number, place = [place + 1], 1, place + 1
+    else:
+        return []
+    for later in range(place + 1, len(sentences)):
+        word = begins[later]
+        if word and number < len(_ORDINALS) and word[1].lower() == _ORDINALS[number]:
+            found.append(later)
+            number += 1
+        elif _LAST.match(sentences[later]):
+            return [*found, later]
+    return found if number > 1 else []

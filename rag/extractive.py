@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from rag.asked_parts import asked_parts
 from rag.clause import asking_clause
+from rag.enumerations import goes_on
 from rag.how_many import asks_count, counted_nouns, counts, counts_some
 from rag.match import Matcher
 from rag.passages import Span, split_sentences
@@ -35,9 +37,17 @@ _COUNTS_SOME = 0.15
 _CLAUSE = 0.5
 """How much the clause that asks counts against the whole question, in choosing sentences."""
 
+_PART = 0.5
+"""How much a part of a question that asks for something by itself counts against the whole of it."""
+
 _LEANS = re.compile(
-    r"^(?:it|its|this|these|those|they|their|such|here|both|the former|the latter|as a result|then)\b", re.I
+    r"^(?:it|its|this|these|those|they|their|such|here(?!,?\s+(?:we|i)\b)|both|the former|the latter|"
+    r"as a result|then)\b",
+    re.I,
 )
+"""How a sentence begins that is not understood without the one before it; "here, we" only says that it is theirs."""
+_OF_ITSELF = re.compile(r"^it(?:s)?\b", re.I)
+"""How one begins that mostly speaks of the paper's own system, so that its name in front is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,21 +135,54 @@ class ExtractiveSynthesizer(CitingSynthesizer):
             asked = self._scores(clause, paper, in_order)
             scores = [(1 - _CLAUSE) * one + _CLAUSE * other for one, other in zip(scores, asked, strict=True)]
         scored = sorted(zip(scores, in_order, strict=True), key=lambda item: -item[0])
-        first = scored[0][1]
+        best, parts = scores.index(max(scores)), self._for_each_part(question, paper, in_order, scores)
+        parts = [best, *parts] if best in parts or not parts else parts
+        first = in_order[parts[0]]
+        listed = goes_on([passage.text for passage in in_order], parts[0])
+        wanted = [in_order[place] for place in dict.fromkeys([*parts, *listed]) if place != parts[0]]
         # The sentence that the best one leans on reads first; it takes the place of the weakest.
-        before = _sentence_before(paper, first.start) if _LEANS.match(first.text) and most > 1 else None
+        alone = _OF_ITSELF.match(first.text) and self._name_of(paper)
+        leads = _LEANS.match(first.text) and most > 1 and not alone
+        before = _sentence_before(paper, first.start) if leads else None
         if before and not any(passage.start <= before[0] < passage.end for passage in in_order):
             before = None  # it was shown already
         lead = [Pick(paper, *before)] if before else []
         left = words - self._length(first) - sum(map(self._length, lead))
         if lead and left < 0:  # no room for it: the best one is told whose it is instead
             left += self._length(lead.pop())
+        chosen = self._fitting(wanted, most - 1 - len(lead), left)
+        left -= sum(map(self._length, chosen))
         others = [
-            (score, passage) for score, passage in scored[1:] if Pick(paper, passage.start, passage.end) not in lead
+            (score, passage)
+            for score, passage in scored
+            if passage != first and passage not in chosen and Pick(paper, passage.start, passage.end) not in lead
         ]
-        chosen = self._together(others, most - 1 - len(lead), left)
+        chosen += self._together(others, most - 1 - len(lead) - len(chosen), left)
         rest = sorted(chosen, key=lambda passage: passage.start)
         return [*lead, *(Pick(paper, passage.start, passage.end) for passage in (first, *rest))]
+
+    def _for_each_part(
+        self, question: str, paper: Paper, in_order: Sequence[Evidence], scores: Sequence[float]
+    ) -> list[int]:
+        """The place of the sentence that best answers each part of a question that asks for several things; none where
+        it asks for one.
+        """
+        parts = asked_parts(question)
+        found = []
+        for part in parts if len(parts) > 1 else ():
+            own = self._scores(part, paper, in_order)
+            both = [(1 - _PART) * one + _PART * other for one, other in zip(scores, own, strict=True)]
+            found.append(both.index(max(both)))
+        return list(dict.fromkeys(found))
+
+    def _fitting(self, passages: Sequence[Evidence], most: int, words: float) -> list[Evidence]:
+        """Of these sentences, in their order, as many as fit."""
+        chosen: list[Evidence] = []
+        for passage in passages:
+            if len(chosen) < most and self._length(passage) <= words:
+                chosen.append(passage)
+                words -= self._length(passage)
+        return chosen
 
     def _scores(self, question: str, paper: Paper, in_order: Sequence[Evidence]) -> list[float]:
         """How well each sentence of a paper answers."""
@@ -181,7 +224,8 @@ class ExtractiveSynthesizer(CitingSynthesizer):
 def _counting(question: str, sentences: Sequence[Evidence]) -> list[float]:
     """What each sentence gets for a number of what the question asks the number of."""
     nouns = counted_nouns(question)
-    counted = [bool(nouns) and counts(nouns, sentence.text) for sentence in sentences]
+    whole = " ".join(sentence.text for sentence in sentences)
+    counted = [bool(nouns) and counts(nouns, sentence.text, whole=whole) for sentence in sentences]
     if any(counted) or not asks_count(question):
         return [_COUNTS * one for one in counted]
     return [_COUNTS_SOME * counts_some(sentence.text) for sentence in sentences]

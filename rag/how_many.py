@@ -117,6 +117,8 @@ _END_OF_COUNTED = re.compile(r"^(?:by|using|from|via|against|than)$")
 """Behind it stands who or what else took part: "masks annotated by radiologists"."""
 _DONE = re.compile(r"(?!(?:hundred|need|seed|shed|red|bed)s?$)(?:[a-z]{2,}ed|including|consisting|comprising)$")
 _WITHIN = frozenset({"of", "and", "or", "different", "more"})
+_ACRONYM = re.compile(r"\s\([A-Z][\w-]*\)")
+"""Behind words, what they are called in short: "computed tomography (CT) scans"."""
 _BREAKS_RUN = re.compile(r"[,;:()]|\s-+\s")
 _RANGE_BEHIND = re.compile(r"^\s*(?:to|or)\s+(?:a\s+)?\w+\s+")
 _HOLDS_OTHERS = re.compile(
@@ -172,7 +174,7 @@ _GENERAL = frozenset(
         "sources places points stuff literature material ground".split(),
     )
 )
-"""Nouns of so wide a meaning that any number of things may count them, unless a word before says of which kind."""
+"""Nouns of so wide a meaning that any number may count them, unless a word before says of which kind."""
 _SAME = 0.45
 """Cosine of word vectors from which one noun may stand for another ("pictures", "images")."""
 
@@ -272,7 +274,12 @@ def set_aside(question: str, noun: str) -> frozenset[str]:
 
 
 def counts(
-    nouns: Sequence[str], text: str, share: bool = False, doers: bool = False, apart: frozenset[str] = frozenset()
+    nouns: Sequence[str],
+    text: str,
+    share: bool = False,
+    doers: bool = False,
+    apart: frozenset[str] = frozenset(),
+    whole: str = "",
 ) -> bool:
     """Whether some number in a text counts the last of these nouns, or something like it; with `share`, a percentage
     anywhere beside it does; with `doers`, one of cases does not, and neither does one of what is set `apart`. A noun of
@@ -291,7 +298,7 @@ def counts(
     if apart:
         wanted = (wanted - apart) | {stem(nouns[-1])}
     people = bool(_PEOPLE.search(nouns[-1]))
-    if _unknown(counted[-1], text) or (
+    if _unknown(counted[-1], whole or text) or (
         len(nouns) == 1 and not doers and is_general_noun(nouns[0]) and _SOME.search(text)
     ):
         return True
@@ -339,7 +346,7 @@ def _pieces(word: str) -> list[str]:
 
 def _counted_by(number: re.Match[str], text: str, share: bool, loosely: bool = False) -> list[str]:
     """The words near a number that may say what it counts."""
-    behind = _AFTER_THEM.split(text[number.end() : number.end() + 120].split(". ")[0])[0]
+    behind = _AFTER_THEM.split(_ACRONYM.sub("", text[number.end() : number.end() + 120]).split(". ")[0])[0]
     after = words(behind)[:_COUNTED]
     if not share and (number[0].endswith("%") or _PERCENT.match(text, number.end())):
         # "0.5% more parameters", "10% of the parameters", but not "by 28% while annotators …".

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from rag.asked import asked_kind, new_names, several, tells_of
+from rag.asked import asked_kind, kind_of_which, new_names, several, tells_of
 from rag.english import word_vectors
 from rag.value_types import lists_so_many, so_many, value_sign
 from rag.words import STOPWORDS, stem, terms, words
@@ -41,6 +41,11 @@ _WEIGHTS = {
     "wins": 0.25,  # asked which does better, sets one above others
     "opening": -0.16,  # stands among the first sentences, mostly background
     "first": -0.19,  # is the first, which hardly ever answers
+    "uses": 0.4,  # asked what it can be used for, says so
+    "verdict": 0.25,  # asked whether it is any good, judges it
+    "problem_told": 0.3,  # asked which problem there is, tells of one that the work itself does not have
+    "apart": 0.3,  # asked what sets it apart, says what it alone has or does otherwise
+    "sides": 0.4,  # asked for a difference, sets two sides against each other
     "trial": 0.25,  # asked what it was tried on, tells
     "names": 0.17,  # asked which or what, has a name that the question has not; half of it far from such a thing
     "kind": 0.17,  # tells of the kind of thing that is asked for
@@ -78,7 +83,7 @@ _ASKS_LINK = _words(
 _ASKS_DEFINITION = re.compile(
     r"^\W*(?:and |so |ok |now )*(?:what(?: is|'s| are| does)?|tell me|explain|describe|introduce|summari[sz]e|who|"
     r"give me)\b"
-    r"(?!.*\b(?:code|link|score|accuracy|dataset|data|result|number|size|limit)\w*\b)",
+    r"(?!.*\b(?:code|link|score|accuracy|dataset|data|result|number|size|limit|differen|used)\w*\b)",
     re.I,
 )
 _INTRODUCES = _words(
@@ -126,6 +131,7 @@ _ASKS_MEANS = _words(
 _ASKS_OTHERS = _words(
     "others?", "existing", "current", "previous", "prior", "earlier", r"conventional\w*", r"traditional\w*",
     r"usual\w*", r"normal\w*", "ordinary", r"classic\w*", "so far", "before", "until (?:now|then)", "today", r"rivals?",
+    r"predecessors?",
     "everybody", "everyone", "people", "old(?:er)?", r"common\w*", r"typical\w*",
 )  # fmt: skip
 _ASKS_LACK = _words(
@@ -138,6 +144,27 @@ _ASKS_WINNER = _words(
     "on top", "w[io]ns?", "best", r"beat\w*", "better", "ahead", "strongest", r"hold\w* up", r"superior\w*",
     r"outperform\w*", "c[ao]me out", "keep up", "more often", r"prefer\w*", "worse", "worst", r"loses?", "stands? out",
 )  # fmt: skip
+_ASKS_WHICH_PROBLEM = re.compile(
+    r"\b(?:what|which)\b(?:['’]s|\s+(?:is|are|was|were))?\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:limits?|limitations?|problems?|shortcomings?|weakness(?:es)?|drawbacks?|downsides?|gaps?|issues?|challenges?|"
+    r"flaws?|difficult(?:y|ies)|obstacles?)\b",
+    re.I,
+)
+_ASKS_USES = _words(
+    r"(?:used?|useful|good|meant|suited|suitable|handy) for", r"applications?", "use cases?", r"applied (?:to|in)",
+    "(?:do|help) with (?:it|that|this|them)", "uses",
+)  # fmt: skip
+_ASKS_VERDICT = _words(
+    "any good", "good (?:at|for|in|enough)", r"works? (?:well|for|on|in|or)", r"reliab\w+", "rely on", r"trust\w*",
+    "useful", "worth", r"suitab\w+", r"suited", "(?:do|does|did) (?:it|they|that|this) work", "usable",
+)  # fmt: skip
+_ASKS_APART = _words(
+    r"different (?:from|to|than|about)", r"how (?:do|does|did) .{1,60} differ", "special about", "so special",
+    "makes? .{1,60} (?:special|unique|different)", r"unique(?:ness)?(?: about)?", "stands? out", "sets? .{1,60} apart",
+    r"distinguish\w* .{1,60} from", "novelty", "novel about", "new (?:about|in|here|there)",
+    "(?:actually|really|so) new",
+)  # fmt: skip
+_ASKS_SIDES = _words("differences?", r"(?:do|does|did) .{1,80} differ", r"distinction", "trade-?offs?")
 _ASKS_TRIAL = re.compile(
     r"\b(?:on which|which (?:tasks|datasets|modalit\w+|organs|structures|images|kinds)|what (?:tasks|datasets|"
     r"modalit\w+|structures|images|kinds)|where (?:was|is) it tested|tried on|tested|evaluat\w+|shown)\b",
@@ -192,16 +219,39 @@ _LACKS = _words(
     "however", "yet", "nevertheless", "but", r"ignor\w+", r"neglect\w*", r"overlook\w*", r"limit\w*", r"lack\w*",
     r"fail\w*", r"suffer\w*", r"difficult\w*", r"challeng\w*", "unavailable", "sub-?optimal", "imperfect", "overly",
     r"insufficient\w*", r"hamper\w*", r"hinder\w*", r"degrad\w*", r"mislead\w*", "cannot", "without", "despite",
-    "although", "while", "discordant", "costly", "expensive", r"scarc\w*", r"remain\w*", r"restrict\w*", "less", "only",
-    "rely", r"struggl\w*",
+    "although", "while", "discordant", "costly", "expensive", r"scarc\w*", r"remain\w*", r"restrict\w*", "less",
+    "(?<!-)only", "rely", r"struggl\w*",
 )  # fmt: skip
 _WINS = _words(
     r"outperform\w*", r"surpass\w*", "superior", "best", "better", "highest", "than", r"exceed\w*",
-    "compared (?:to|with)", "more robust", "comparable", "on par", "similar or",
+    "compared (?:to|with)", "more robust", "comparable", "on par", "similar or", r"excel\w*",
+)  # fmt: skip
+_USES = _words(
+    "(?:be|is|are) used (?:for|in|to|as)", r"applications? (?:in|of|to|such|like|includ\w+)", r"applicab\w+",
+    "use cases", "to (?:help|assist|support|aid)", "(?:useful|valuable) (?:for|in|tool)",
+)  # fmt: skip
+_VERDICT = _words(
+    "superior", "competitive", r"promis\w+", "state-of-the-art", r"outperform\w*", r"excel\w*", "lacking",
+    "f(?:a|e)lls? short", "performant", "strong(?:er)?", "poor(?:ly)?", r"proficien\w+", "robust", "better",
+    r"surpass\w*", "comparable", "on par", r"underperform\w*", r"struggl\w+",
+)  # fmt: skip
+_APART = _words(
+    "(?:is|are) the (?:only|first)", "the (?:only|first) [a-z]", "first time", "unlike", r"unique\w*", "in contrast",
+    "rather than", "instead of", "no other", "novel",
+)  # fmt: skip
+_SIDES = _words(
+    "former", "latter", "whereas", "while", "unlike", "in contrast", r"differ\w*", "versus", "vs", "conversely",
+    "on the other hand", "than",
 )  # fmt: skip
 _TRIAL = _words(
     r"evaluat\w+", "experiments?", "tested", "datasets?", "benchmarks?", r"validat\w+", "including", "such as", "e.g."
 )
+_IN_TITLE = 0.1
+"""How much a word of the question counts that the paper's title or name has, beside one that it has not."""
+_BY_NAME = 0.3
+"""How much likeness counts where the question has no other words than those: it only says which sentences name it."""
+_COURTESIES = frozenset("hi hello hey thanks thank please thx cheers".split())
+"""Words of a question that say nothing of what it asks."""
 _NAME_NEAR = 50
 """Characters on either side of a name that say what it is the name of."""
 _OPENING = 0.3
@@ -223,10 +273,12 @@ class Matcher:
         wanted = set(terms(question))
         # Every sentence of the paper is about its title and what it is called ("it", most of them say); what tells them
         # apart is the rest of the question.
-        telling = (wanted - set(terms(f"{title} {name or ''}"))) or wanted
+        telling = wanted - set(terms(f"{title} {name or ''}"))
         self._idf = idf
         told = [word for word in dict.fromkeys(words(question)) if word not in STOPWORDS]
-        self._words = [word for word in told if stem(word) in telling] or told
+        self._words = [word for word in told if word not in _COURTESIES] or told
+        self._tells = 1.0 if telling else _BY_NAME
+        self._told = np.array([1.0 if stem(word) in telling else _IN_TITLE for word in self._words])
         self._vectors = word_vectors(self._words)
         self._links = tuple(links)
         self._name = name.lower() if name else None
@@ -252,8 +304,13 @@ class Matcher:
             and _ASKS_DEFINITION.search(question)
             and not self._asks_problem  # "what problem does X address?"
         )
+        self._asks_which_problem = bool(_ASKS_WHICH_PROBLEM.search(question))
+        self._asks_uses = bool(_ASKS_USES.search(question))
+        self._asks_verdict = bool(_ASKS_VERDICT.search(question))
+        self._asks_apart = bool(_ASKS_APART.search(question))
+        self._asks_sides = bool(_ASKS_SIDES.search(question))
         self._asks_trial = bool(_ASKS_TRIAL.search(question))
-        self._kind = asked_kind(question)
+        self._kind = kind_of_which(question) or asked_kind(question)
         self._asks_several = bool(self._kind) and several(self._kind or "")
         self._so_many = so_many(question)
         self._value = value_sign(question)
@@ -293,6 +350,11 @@ class Matcher:
             "wins": self._asks_winner and bool(_WINS.search(sentence)),
             "opening": place < _OPENING,
             "first": place == 0,
+            "uses": self._asks_uses and bool(_USES.search(sentence)),
+            "verdict": self._asks_verdict and bool(_VERDICT.search(sentence)),
+            "problem_told": self._asks_which_problem and not ours and (problem or bool(_LACKS.search(sentence))),
+            "apart": self._asks_apart and bool(_APART.search(sentence)),
+            "sides": self._asks_sides and bool(_SIDES.search(sentence)),
             "trial": self._asks_trial and bool(_TRIAL.search(sentence)),
             "names": self._names(sentence),
             "kind": bool(self._kind) and tells_of(self._kind or "", sentence),
@@ -317,11 +379,11 @@ class Matcher:
         vectors of words, whether they are the same.
         """
         held = [word for word in dict.fromkeys(words(sentence)) if word not in STOPWORDS]
-        weights = np.array([self._idf(stem(word)) for word in self._words])
+        weights = self._told * np.array([self._idf(stem(word)) for word in self._words])
         vectors = word_vectors(held)
         if self._vectors is None or vectors is None:
             stems = set(map(stem, held))
             nearest = np.array([float(stem(word) in stems) for word in self._words])
         else:
             nearest = (self._vectors @ vectors.T).max(axis=1).clip(0, 1)
-        return float(weights @ nearest / max(float(weights.sum()), 1e-9))
+        return self._tells * float(weights @ nearest / max(float(weights.sum()), 1e-9))

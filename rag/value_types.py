@@ -74,7 +74,7 @@ _VALUES = tuple(
         ),
         (
             r"\bwhere\b.*\bfrom\b|\bfrom (?:where|which|what)\b|\bsources?\b",
-            r"\b(?:from|sources?|collected|gathered|curated|obtained|derived)\b",
+            r"(?<!inspiration )(?<!ranging )(?<!apart )(?<!aside )\bfrom\b|\b(?:re)?sources?\b",
         ),
         (r"\b(?:which|what) (?:\w+ )?(?:compet\w+|contest|challenge)\b", r"\b(?:challenge|competition)\b"),
     )

@@ -109,6 +109,45 @@ def test_a_neighbour_that_would_be_too_long_is_left_out(writer: ExtractiveSynthe
     assert draft.text.startswith("RadarNet: It finds")
 
 
+def test_what_the_system_does_is_told_by_its_name_without_the_neighbour(writer: ExtractiveSynthesizer) -> None:
+    paper = make_paper(
+        "ToothNet: Caries on Photographs",
+        "Dentists look at photographs of teeth with great care. We ask people to send many pictures of their teeth. "
+        "It was trained on 14,000 photographs from nine clinics.",
+    )
+    text = writer.draft("How many photographs was it trained on?", evidence(paper)).text
+    assert text.startswith("ToothNet: It was trained on 14,000 photographs")
+
+
+def test_here_we_leans_on_nothing(writer: ExtractiveSynthesizer) -> None:
+    paper = make_paper("Caries", "Teeth are of many kinds in many people. Here, we present 12 drawings of teeth.")
+    assert writer.draft("How many drawings of teeth are there?", evidence(paper)).text.startswith("Here, we present")
+
+
+def test_each_part_of_a_question_gets_its_sentence(writer: ExtractiveSynthesizer) -> None:
+    paper = make_paper(
+        "Hives on Film",
+        "We film bees in 24 hives of 12 gardens. Bees in these hives were filmed by day. Bees in hives were filmed by "
+        "night, too. Bees in hives were filmed in the rain. A keeper with gloves took the pictures.",
+    )
+    draft = writer.draft("How many hives of bees were filmed, and who took the pictures?", evidence(paper))
+    assert {"We film bees in 24 hives of 12 gardens.", "A keeper with gloves took the pictures."} <= set(slices(draft))
+
+
+@pytest.mark.parametrize("question", ["Which two things are bees short of?", "What do bees not have?"])
+def test_what_a_sentence_announces_follows_it(writer: ExtractiveSynthesizer, question: str) -> None:
+    announced = [
+        "However, bees are short of two things.",
+        "First, they lack ink for writing.",
+        "Second, paper is not at hand.",
+    ]
+    paper = make_paper(
+        "Hives",
+        f"{announced[0]} {announced[1]} Keepers wear a hat and gloves. {announced[2]} The hives stand in gardens.",
+    )
+    assert slices(writer.draft(question, evidence(paper))) == announced
+
+
 def test_a_leaning_sentence_of_a_paper_without_a_name_is_told_by_its_title() -> None:
     paper = make_paper("Caries on Photographs", "It was trained on 14,000 photographs from nine clinics.")
     text = ExtractiveSynthesizer().draft("How many photographs?", evidence(paper)).text

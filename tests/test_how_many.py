@@ -67,6 +67,7 @@ def test_a_measure_and_a_question_without_a_number_count_nothing(question: str) 
         "Twelve experienced radiologists read the scans.",
         "A pair of radiologists read them.",
         "Number of radiologists: 12.",
+        "Over 30 computed tomography (CT) radiologists read them.",
         "It was read by 1,200 board-certified radiologists.",
     ],
 )
@@ -170,6 +171,11 @@ def test_the_last_noun_is_what_is_counted() -> None:
 def test_a_slip_of_the_pen_may_be_anything() -> None:
     assert counts(["pateints"], "We saw 81 patients.")
     assert not counts(["annotators"], "Annotators drew lines.")
+
+
+def test_a_word_that_stands_elsewhere_in_the_whole_is_no_slip() -> None:
+    assert counts(["phenotypes"], "We gather 12 bees.")
+    assert not counts(["phenotypes"], "We gather 12 bees.", whole="We gather 12 bees. There are 9 phenotypes.")
 
 
 def test_who_does_something_is_no_case() -> None:

@@ -72,6 +72,34 @@ def better(question: str, one: str, other: str, name: str | None = "LiverNet") -
         ("What do they plan to do next?", "In future, more organs come in.", "In winter, more organs come in."),
         ("Where do its scans come from?", "Taken from the clinics of the city.", "Taken to all the clinics in a city."),
         ("something that draws the liver", "We propose a thing to do it with.", "We remember a thing to do it with."),
+        ("What can it be used for?", "It can be used for planning cuts.", "It has to be paid by the clinics."),
+        (
+            "Is it any good on old scans?",
+            "It is superior on every one of them.",
+            "It is repeated on every one of them.",
+        ),
+        (
+            "What is the point of difference, and what sets it apart?",
+            "It is the only one of its kind.",
+            "It is an odd one of its kind.",
+        ),
+        (
+            "How do nets differ from trees, then?",
+            "Nets need care, whereas the others need none.",
+            "Nets need trees, and trees need other nets.",
+        ),
+        (
+            "Which issues are there?",
+            "Sub-optimal nets are used by all.",
+            "Several newer nets are used by all.",
+        ),
+        (
+            "What was the weakness of its predecessors?",
+            "Existing nets see one slice at a time.",
+            "All of our nets see one slice a time.",
+        ),
+        ("Who is better at kidneys?", "The second excelled at finding them.", "The second was after finding them."),
+        ("Why so many slices?", "It lacks a sense of borders in all.", "An image-only sense of borders in all."),
         ("Has anybody drawn the liver yet?", "We propose a thing to do it with.", "We remember a thing to do it with."),
     ],
 )
@@ -112,6 +140,26 @@ def test_a_sentence_with_related_words_scores_above_one_with_unrelated_words() -
 def test_words_of_the_title_tell_its_sentences_not_apart() -> None:
     both = "Which loss does the liver network on CT use?"
     assert better(both, "The loss is plain overlap.", "The liver on CT is plain.")
+
+
+def test_words_of_the_title_still_tell_a_little() -> None:
+    both = "Which loss does the liver network on CT use?"
+    assert better(both, "A liver and its loss were on us.", "A banana and its loss were on us.")
+
+
+def test_a_name_alone_says_little_of_what_is_asked() -> None:
+    question = "What can LiverNet be used for?"
+    assert better(question, "It can be used for planning surgery.", "LiverNet was made by many people here.")
+
+
+def test_greetings_and_thanks_ask_for_nothing() -> None:
+    plain, polite = ("Which loss is used?", "Hello, which loss is used? Thanks!")
+    sentences = ("The loss is plain.", "We say hello and thanks.")
+    scores = [
+        [Matcher(question, "A", None, (), lambda _: 1.0).score(s, 0.5, 0.5) for s in sentences]
+        for question in (plain, polite)
+    ]
+    assert scores[0] == pytest.approx(scores[1])
 
 
 def test_a_question_of_the_titles_words_alone_still_scores_by_them() -> None:

@@ -16,6 +16,8 @@ from rag.value_types import lists_so_many, so_many, value_sign
         ("Which groupings were looked at?", "Fairness across sex, race and age.", "Fairness across benchmarks."),
         ("What was it measured against?", "It was compared against two readers.", "It was trained by two readers."),
         ("Which competition did they enter?", "We took part in the BraTS challenge.", "We took part in a study."),
+        ("Where do they come from?", "They are taken from clinics.", "We took inspiration from clinics."),
+        ("Where does the best come from?", "A wiki is the best resource.", "A wiki is the best remedy."),
         ("Which findings can it tell?", "Only pneumonia and edema.", "Only what it has seen."),
     ],
 )
