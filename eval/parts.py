@@ -25,6 +25,7 @@ from eval.switches import (
     without_sign,
 )
 from rag import (
+    assistant,
     beside,
     bm25,
     compare,
@@ -52,6 +53,7 @@ from rag import (
     topics,
 )
 from rag.conversation import Conversation
+from rag.extractive import ExtractiveSynthesizer
 from rag.names import Names
 from rag.picked import Picked
 from rag.planning import Planner
@@ -135,6 +137,8 @@ _RANKING = (
     _ranking("named bonus", "a named paper does not come forward", (retrieve, "_NAMED_BONUS", 0.0)),
     _ranking("passage's paper", "a passage is ranked by itself", (retrieve, "_OWN_WEIGHT", 1.0)),
     _ranking("names", "no paper goes by a name", (Names, "mentions", lambda self, text: [])),
+    _ranking("same counts", "a number tells no paper", (assistant, "counting_as_many", nothing)),
+    _ranking("bare why", "“and why?” counts as words", (assistant, "without_tail", str)),
     _ranking("spelling", "a question stays as typed", (Speller, "correct", lambda self, asked: asked)),
     _ranking("slips in English", "only words of the corpus are set right", (spelling, "_english", nothing)),
     _ranking("British and American", "a variant in spelling is another word", (spelling, "_VARIANTS", ())),
@@ -148,6 +152,10 @@ _SENTENCES = (
     _sentences("second paper", "one paper answers", put((extractive, "_NEAR", ENOUGH))),
     _sentences("asking clause", "what describes the paper counts in full", put((extractive, "_CLAUSE", 0.0))),
     _sentences("counted nouns", "any number will do", put((extractive, "_COUNTS", 0.0))),
+    _sentences(
+        "parts answered", "one sentence answers all", put((ExtractiveSynthesizer, "_for_each_part", lambda *_: []))
+    ),
+    _sentences("announced", "what is announced does not follow", put((extractive, "goes_on", lambda *_: []))),
     _sentences("leaning sentences", "“It also …” stands by itself", put((extractive, "_LEANS", NEVER))),
 )
 

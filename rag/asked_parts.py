@@ -24,6 +24,11 @@ _CONDITION = re.compile(
     re.I,
 )
 """Says when, and asks nothing."""
+_TAIL = re.compile(
+    r"(?<=\w)[,;:.]?\s+(?:(?:and|but)\s+(?:if so\s+)?)?(?:why|how so|how come|what for|in what way)"
+    r"(?:\s+(?:is|was)\s+(?:that|this|it))?\s*\?+\s*$|(?<=\w)\?\s+(?:and\s+)?why\s*\?*\s*$",
+    re.I,
+)
 _ASKS_ANYHOW = re.compile(
     r"\?|\b(?:what|which|how|why|where|when|who|whose|whats|wheres|hows|whos|number|name|names|list|tell|give|show|want|need|looking|find)\b"
     r"|(?:^|[,;:.])\s*(?:is|are|was|were|do|does|did|can|could|has|have|any)\b",
@@ -43,6 +48,15 @@ def asked_parts(question: str) -> tuple[str, ...]:
     if len(found) > 1 and _CONDITION.match(found[0]):  # "when bees dance, how many watch?"
         found = found[1:]
     return tuple(part for part in found if _ASKS.search(part) and any(word not in STOPWORDS for word in words(part)))
+
+
+def without_tail(question: str) -> str:
+    """A question without a bare "and why?" at its end, which says nothing of what it is about.
+
+    >>> without_tail("Which bees dance at noon, and why?")
+    'Which bees dance at noon?'
+    """
+    return _TAIL.sub("?", question)
 
 
 def asks_nothing(question: str) -> bool:

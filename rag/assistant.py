@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag import tasks
+from rag.asked_parts import without_tail
 from rag.cache import ReplyCache
 from rag.calls import Calls, make_calls
 from rag.config import Settings
@@ -38,6 +39,7 @@ from rag.provider import PASSING
 from rag.question import History, clean_history, clean_question, is_courtesy
 from rag.read_where import read_where
 from rag.retrieve import RETRIEVERS, Mode, Ranking, rank
+from rag.same_counts import counting_as_many
 from rag.scope import Reach, Scope, reach_of, read_scope
 from rag.spelling import Speller
 from rag.subset import SomeConversation, SomeNames, SomeWords, SubIndex
@@ -371,7 +373,12 @@ class Assistant:
         return make_calls(self.settings, name, self._cache) if name and name != EXTRACTIVE else None
 
     def _ranked(self, question: str, focus: Sequence[int]) -> Ranking:
-        return self._rank(question, self._mode, focus)
+        question = without_tail(question)
+        ranking = self._rank(question, self._mode, focus)
+        if focus or self.names.mentions(question):
+            return ranking
+        meant = counting_as_many(question, self.index, ranking)
+        return ranking if meant is None else self._rank(question, self._mode, (meant,))
 
     def _rank(self, question: str, mode: Mode, focus: Sequence[int] = ()) -> Ranking:
         named = [number for mention in self.names.mentions(question) for number in self._brought_forward(mention)]

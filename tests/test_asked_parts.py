@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asked_parts import asked_parts, asks_nothing
+from rag.asked_parts import asked_parts, asks_nothing, without_tail
 from rag.how_many import counted_nouns, counts
 from rag.lacking import gives_no
 from rag.types import Paper
@@ -29,6 +29,21 @@ HIVES = Paper(
 )
 def test_a_question_is_read_part_by_part(question: str, parts: int) -> None:
     assert len(asked_parts(question)) == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("Which bees dance, and why?", "Which bees dance?"),
+        ("Which bees dance and why is that?", "Which bees dance?"),
+        ("Which bees dance? Why?", "Which bees dance?"),
+        ("Why?", "Why?"),
+        ("Which bees dance, and why do they?", "Which bees dance, and why do they?"),
+        ("What are bees for?", "What are bees for?"),
+    ],
+)
+def test_a_bare_why_at_the_end_tells_nothing(question: str, whole: str) -> None:
+    assert without_tail(question) == whole
 
 
 def test_all_that_is_asked_must_lack() -> None:

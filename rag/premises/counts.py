@@ -57,7 +57,7 @@ def miscounted(question: str, sentences: Iterable[str]) -> str | None:
     """
     asked = {
         noun: stated
-        for noun, found in _counts(question).items()
+        for noun, found in counted_things(question).items()
         if (stated := [quantity for quantity in found if not _BOUND.search(question, 0, quantity.start)])
     }
     sentences = list(sentences)
@@ -66,8 +66,8 @@ def miscounted(question: str, sentences: Iterable[str]) -> str | None:
     asked = {noun: stated for noun, stated in asked.items() if len(missing(stated, bare)) == len(stated)}
     other = None
     for sentence in sentences:
-        counted = _counts(sentence)
-        for noun, said in _counts(sentence, parts=True).items():
+        counted = counted_things(sentence)
+        for noun, said in counted_things(sentence, parts=True).items():
             if noun in asked:
                 if len(missing(asked[noun], said)) < len(asked[noun]):
                     return None
@@ -107,7 +107,7 @@ def _bare(text: str) -> list[Quantity]:
     return [quantity for quantity in find_quantities(text) if not re.match(r"[\s-]+[A-Za-z]", text[quantity.end :])]
 
 
-def _counts(text: str, *, parts: bool = False) -> dict[str, list[Quantity]]:
+def counted_things(text: str, *, parts: bool = False) -> dict[str, list[Quantity]]:
     """The things that a text counts by their stem, each with its numbers: "25 modalities", "nine public datasets"; with
     `parts`, also all those of which a part is counted ("14 out of 18 conditions").
     """
