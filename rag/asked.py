@@ -7,7 +7,7 @@ answer.
 import re
 from collections.abc import Collection, Sequence
 
-from rag.asked_systems import asks_system, classes
+from rag.asked_systems import asks_system, classes, tells_of_coder
 from rag.attributes import MEDICAL, section_of, term_of
 from rag.english import rarity
 from rag.how_many import PLURAL, STOPS_PHRASE, alike, said_as
@@ -317,6 +317,8 @@ def names_one(kind: str, question: str, sentences: Sequence[str], own: str = "")
         terms_here |= classes(sentences)
     writes = bool(_LANGUAGE_MODEL.search(kind))
     compares = bool(_COMPARES.search(question))
+    if coder and any(tells_of_coder(question, sentence) for sentence in sentences):
+        return True
     for sentence in sentences:
         found = new_names(question, sentence)
         if systems and not compares:

@@ -19,6 +19,9 @@ _ASKS_SYSTEM = re.compile(
 )
 """A system in general, of which there are many names; "what method" may be told in words."""
 _OF_A_CLASS = re.compile(r"\b([A-Z][a-z]*[A-Z]\w*)\s(?:methods|models|approaches|networks|techniques|algorithms)\b")
+_KIND_OF_CODER = re.compile(
+    r"\b(?P<kind>[A-Za-z]+-(?:specific|based|style|like))\s+(?:\w+\s+){0,2}?(?:(?:en|de)coder|backbone)s?\b"
+)
 _OFTEN = 3
 """How a text has the name of a class, and how often at least."""
 
@@ -39,3 +42,13 @@ def classes(sentences: Sequence[str]) -> set[str]:
     """
     found = Counter(match[1] for sentence in sentences for match in _OF_A_CLASS.finditer(sentence))
     return {name for name, times in found.items() if times >= _OFTEN}
+
+
+def tells_of_coder(question: str, sentence: str) -> bool:
+    """Whether a sentence says what an encoder or decoder is made for or of, which the question does not: where it goes
+    by no name, that is which one it is.
+
+    >>> tells_of_coder("Which encoder does BeeNet use?", "BeeNet has a hive-specific image encoder.")
+    True
+    """
+    return any(match["kind"].lower() not in question.lower() for match in _KIND_OF_CODER.finditer(sentence))

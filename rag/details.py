@@ -29,6 +29,8 @@ _VERSION = (
 _STRETCH = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
 
 _WINNER = "the winner"
+_DATES = frozenset({"when the data were collected", "a date"})
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 _DETAILS = (
     detail("a learning rate", r"learning[- ]rates?", r"learning[- ]rate"),
@@ -349,6 +351,13 @@ _DENIED = re.compile(r"(?:['’]t|\bnot|\bnever|\bwithout|\bno|\bneither|\bnor)\
 """Before a detail: "without paying", "needn't be paid" ask for none."""
 
 
+def _without_said_years(question: str, abstract: str) -> str:
+    """An abstract without the years that a question has itself, of which it asks another ("when was the 2019 set
+    taken?").
+    """
+    return re.sub(rf"\b(?:{'|'.join(years)})\b", " ", abstract) if (years := _YEAR.findall(question)) else abstract
+
+
 def missing_detail(question: str, paper: Paper, named: bool = True) -> str | None:
     """What the question asks for and the paper does not give, as words for a sentence; None when nothing is known
     to lack.
@@ -359,6 +368,7 @@ def missing_detail(question: str, paper: Paper, named: bool = True) -> str | Non
         asked = each.asked.search(question)
         if each.name == _WINNER and _SIDES.search(question):
             continue
-        if asked and not _DENIED.search(question[: asked.start()]) and not given(each, question, paper.abstract):
+        abstract = _without_said_years(question, paper.abstract) if each.name in _DATES else paper.abstract
+        if asked and not _DENIED.search(question[: asked.start()]) and not given(each, question, abstract):
             return each.name
     return missing_of_record(question, paper, named)

@@ -115,6 +115,13 @@ _ASKS_PARTS = pattern(
 _PAPERS_NAMED = pattern(rf"\b(?:{WORKS}|any {WORK}|{WRITING} {ABOUT})\b")
 _ANY_WORKS = pattern(rf"\b{_WORKS_OR_THINGS}\b")
 
+_WAS_COUNTED = pattern(r"^\W*(?:what|which) was the (?:exact |total |overall )?(?:number|count|total)\b")
+"""Asks for the number that one work had."""
+_WHETHER_OR_NOT = pattern(
+    r"(?:[-–—:;,.?!]|\.\.)\s+(?:(?:and|so|but|well)\s+)?(?:do|does|did|is|are|was|were|can|could|has|have|will|would)\b"
+    r"[^.?!]*\bor (?:no|not|nope|nah)\W*$"
+)
+"""Asks of what is told first whether something is so of it."""
 _CLOSELY = 7
 """Telling words from which a question describes what it is after closely."""
 _ALL = pattern(r"\b(?:all|everyone|everybody|everything|each|every one|any others?|who else|list)\b")
@@ -142,7 +149,9 @@ def kind_of(question: str, named_papers: int = 0) -> Kind:
     if counted and not COUNT_INSIDE.search(question) and not _of_its_own(question, counted):
         return "fact" if inside_one(question) else "count"
     if COUNT_OF_THINGS.search(question) and (not named_papers or THINGS_DO.search(question)):
-        return "count"
+        return "fact" if inside_one(question) or _WAS_COUNTED.search(question) else "count"
+    if _WHETHER_OR_NOT.search(question) and not _PAPERS_NAMED.search(question):
+        return "fact"
     if _asks_parts(question, named_papers):
         return "fact"
     if PAPERS_FIRST.search(question) and not _SIDE_BY_SIDE.search(question):

@@ -118,9 +118,17 @@ def _used(question: str) -> list[str]:
 
 
 def _special(word: str) -> float:
-    """How special a word is in English; a compound as its most special part ("hold-out")."""
+    """How special a word is in English; a compound as its most special part ("hold-out"), a form of a verb or noun as
+    the plain one where that is rarer used so ("puts").
+    """
     parts = [part for part in re.split(r"[-.'’]", word) if part]
-    return rarity(word) if len(parts) < 2 else max(map(rarity, parts))
+    return min(map(rarity, _plain_forms(word))) if len(parts) < 2 else max(map(rarity, parts))
+
+
+def _plain_forms(word: str) -> list[str]:
+    """A word, and what it may be the third person or the plural of."""
+    plain = word.removesuffix("s")
+    return [word, plain] if plain != word and not plain.endswith(("s", "u", "i")) and is_english(plain) else [word]
 
 
 def _said_in_context(missing: Sequence[str], question: str, index: Index, number: int) -> set[str]:

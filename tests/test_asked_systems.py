@@ -3,7 +3,7 @@
 import pytest
 
 from rag.asked import names_one
-from rag.asked_systems import asks_system, classes
+from rag.asked_systems import asks_system, classes, tells_of_coder
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,14 @@ def test_hardware_and_the_long_form_of_a_name_are_no_systems() -> None:
     assert not names_one("architectures", "Which architectures were tried?", ["Architectures run on a single CPU."])
     question = "Which recent methods does HERD beat?"
     assert not names_one("methods", question, ["We propose a method: HERD for HErd-Ranked Drives."])
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("Which encoder does it use?", True), ("Which farm-specific encoder does it use?", False)],
+)
+def test_what_an_encoder_is_for_tells_which_it_is(question: str, told: bool) -> None:
+    sentence = "CowNet joins a farm-specific image encoder to a language model."
+    assert tells_of_coder(question, sentence) is told
+    assert names_one("encoder", question, [sentence]) is told
+    assert not tells_of_coder(question, "CowNet joins an image encoder to a language model.")

@@ -90,6 +90,14 @@ def test_what_a_record_may_know_is_missing_until_it_does(question: str, missing:
     assert missing_detail(question, replace(BARE, **known)) is None  # type: ignore[arg-type]
 
 
+def test_a_year_in_the_question_is_not_the_one_that_it_asks_for() -> None:
+    paper = replace(BARE, abstract="FARM 2019 has 300 cows.")
+    assert missing_detail("When was the FARM 2019 data collected?", paper) == "when the data were collected"
+    assert missing_detail("When was the data collected?", paper) is None
+    told = replace(BARE, abstract="FARM 2019 has 300 cows seen in 2018.")
+    assert missing_detail("When was the FARM 2019 data collected?", told) is None
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -382,6 +382,9 @@ def test_things_by_their_bare_name_and_who_does_something_are_lists(question: st
         "The counter compares three hives. Which ones are they?",
         "versus beekeepers?",
         "Counters that know textbooks: which textbook helps most?",
+        "Number of teams that handed something in to the 2023 hive challenge?",
+        "What was the count of hive datasets put together for training?",
+        "models for hives with 17 kinds of bees - do the usual ones work or no",
     ],
 )
 def test_what_is_asked_of_one_thing_is_no_list(question: str) -> None:

@@ -34,6 +34,7 @@ def herd(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Assi
         ("Which snapshots does   use of the cows?", []),
         ("What were the drawbacks of counting theremins?", []),  # everybody has his own words for what he asks
         ("Whose turf is the farm?", []),
+        ("Can one use where it puts the cows?", []),  # a form of an everyday word
         ("Under what URL is   kept?", []),
     ],
 )

@@ -40,6 +40,16 @@ def test_a_compound_is_a_name_and_points_nowhere() -> None:
     assert contradicted("How does the knowledge-enhanced network treat the baseline?", [said]) is None
 
 
+def test_what_others_do_is_not_answered_by_the_papers_own_results() -> None:
+    said = "We outperform earlier counters on scans, and CowNet is superior."
+    assert (
+        contradicted("Why do existing counters do worse on scans?", ["CowNet is better on scans."], ["CowNet"]) is None
+    )
+    assert contradicted("Why do existing counters hurt on scans?", [said], ["CowNet"]) is None
+    others = "Existing counters are better on scans."
+    assert contradicted("Why do existing counters do worse on scans?", [others], ["CowNet"]) == others
+
+
 OURS = "Our SwinSeg outperforms UNet on all scans."
 
 

@@ -19,6 +19,7 @@ MIXED = "Our code is public, but the recordings cannot be made available, or not
         ("Where can I download the code?", None),
         ("What is the test set for?", None),
         ("Can I download the test set as well?", None),
+        ("The test set of the farms, can I download it somewhere?", None),
         ("Why did they release the test set to everybody?", KEPT),
         ("Why was the test set not released?", None),
         ("Why cant I download the test set?", None),

@@ -12,6 +12,7 @@ from rag.premises.amounts import Verdict, by_as_much
 from rag.premises.granted import EXPLAIN, clause_before, presumes
 from rag.premises.halves import swapped_halves
 from rag.premises.values import by_values
+from rag.premises.whose import OWN, of_others
 from rag.wordings import any_word, pattern
 from rag.words import terms
 
@@ -40,6 +41,7 @@ _COMPARES = pattern(
     + rf"\s+{any_word('do does did is are was were')}?\s*"
 )
 """Asks the same; what stands behind it is the claim that one thing beats another."""
+_AUXILIARY = pattern(rf"^\W*{any_word('do does did is are was were can could')}\s+")
 _COMPOUND = re.compile(r"\w+-\w[\w-]*")
 _WISH = pattern(
     rf"\b{any_word('want wish need seek demand hop call ask argu plead')}\w*\s+(?:for\s+)?(?:\w+\s+)?"
@@ -65,6 +67,8 @@ def contradicted(question: str, sentences: Sequence[str], names: Sequence[str] =
     )
     if asked is None:
         return None
+    if of_others(_AUXILIARY.sub("", question[points.end() :] if points else ""), question):
+        sentences = [s for s in sentences if not OWN.search(s) and not any(name in s for name in names)]
     topic = _telling(strip_directions(_without(question, names)), sentences)
     told = (s for s in sentences if direction_about(s, topic) not in (asked, None))
     return next((s for s in told if speaks_of_both(question, s, names)), None)

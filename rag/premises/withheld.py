@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rag.clause import asking_clause
 from rag.premises.claims import claims
 from rag.premises.granted import denied_before, denies, presumes
 from rag.premises.topic import as_said
@@ -119,7 +120,9 @@ def withheld(question: str, sentences: Sequence[str]) -> str | None:
     """
     gives = presumes(question) and _GIVES.search(question)
     says_so = _KEPT_BACK.search(question) or _WITHHELD.search(question)
-    if says_so or not (gives or _WANTS.search(question)) or _WHETHER.search(question) or denies(question):
+    if says_so or not (gives or _WANTS.search(question)) or _WHETHER.search(asking_clause(question)):
+        return None
+    if denies(question):
         return None
     asked = {other for term in terms(question) for other in as_said(term)} - _GIVEN_AWAY
     for sentence in sentences:
