@@ -20,8 +20,10 @@ _ASKS_SYSTEM = re.compile(
 """A system in general, of which there are many names; "what method" may be told in words."""
 _OF_A_CLASS = re.compile(r"\b([A-Z][a-z]*[A-Z]\w*)\s(?:methods|models|approaches|networks|techniques|algorithms)\b")
 _KIND_OF_CODER = re.compile(
-    r"\b(?P<kind>[A-Za-z]+-(?:specific|based|style|like))\s+(?:\w+\s+){0,2}?(?:(?:en|de)coder|backbone)s?\b"
+    r"\b(?P<kind>[A-Za-z]+-(?:specific|based|style|like))\s+(?P<of>(?:\w+\s+){0,2}?)(?P<part>(?:en|de)coder|backbone)s?\b"
 )
+_ASKED_CODER = re.compile(r"\b(?P<of>(?:\w+\s+)?)(?P<part>(?:en|de)coder|backbone)s?\b", re.I)
+_OF_TEXTS = re.compile(r"\b(?:text|texts|textual|language|word|report|question)\b", re.I)
 _OFTEN = 3
 """How a text has the name of a class, and how often at least."""
 
@@ -51,4 +53,12 @@ def tells_of_coder(question: str, sentence: str) -> bool:
     >>> tells_of_coder("Which encoder does BeeNet use?", "BeeNet has a hive-specific image encoder.")
     True
     """
-    return any(match["kind"].lower() not in question.lower() for match in _KIND_OF_CODER.finditer(sentence))
+    asked = _ASKED_CODER.search(question)
+    if asked is None:
+        return False
+    return any(
+        match["kind"].lower() not in question.lower()
+        and match["part"] == asked["part"].lower()
+        and bool(_OF_TEXTS.search(match["of"])) == bool(_OF_TEXTS.search(asked["of"]))
+        for match in _KIND_OF_CODER.finditer(sentence)
+    )

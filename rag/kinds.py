@@ -51,6 +51,12 @@ _COMPARE = pattern(
 what one paper found.
 """
 
+_AGAINST_PEOPLE = pattern(
+    r"\b(?:vs\.?|versus|against)\s+(?:the\s+|board-certified\s+)?(?:humans?|people|doctors?|physicians?|radiologists?|"
+    r"pathologists?|clinicians?|experts?|readers?|specialists?|surgeons?|students?)"
+    r"(?=\W*$|\s+(?:on|in|at|for|when|with)\b)"
+)
+"""Holds one system against people, of whom no work tells."""
 _ONE_COMPARISON = pattern(
     r"\b(?:in|from|by|for|according to)\s+(?:the|that|this|their|an?)\s+(?:[\w-]+\s+){0,3}?"
     r"(?:comparison|evaluation|test|benchmark|trial|contest|duel)\s+(?:of|between|with)\b"
@@ -161,7 +167,9 @@ def kind_of(question: str, named_papers: int = 0) -> Kind:
     if _COMPARE.search(question) and picks_one(question):
         return "fact"
     compares = (
-        _COMPARE.search(question) and not _WITH_OTHERS.search(question) and not _of_one_work(question, named_papers)
+        _COMPARE.search(_AGAINST_PEOPLE.sub(" ", question))
+        and not _WITH_OTHERS.search(question)
+        and not _of_one_work(question, named_papers)
     )
     if compares or describes_two(question):
         return "compare"

@@ -145,6 +145,7 @@ _ASKS_WINNER = _words(
     r"outperform\w*", "c[ao]me out", "keep up", "more often", r"prefer\w*", "worse", "worst", r"loses?", "stands? out",
 )  # fmt: skip
 _ASKS_WHICH_PROBLEM = re.compile(
+    r"\bwhat(?:['’]?s|\s+(?:is|was|goes|went))\s+wrong\b(?!\s+with\s+(?:me|my|him|her|us|the patient)\b)|"
     r"\b(?:what|which)\b(?:['’]s|\s+(?:is|are|was|were))?\s+(?:[\w-]+\s+){0,3}?"
     r"(?:limits?|limitations?|problems?|shortcomings?|weakness(?:es)?|drawbacks?|downsides?|gaps?|issues?|challenges?|"
     r"flaws?|difficult(?:y|ies)|obstacles?)\b",

@@ -41,7 +41,13 @@ def test_hardware_and_the_long_form_of_a_name_are_no_systems() -> None:
 
 @pytest.mark.parametrize(
     ("question", "told"),
-    [("Which encoder does it use?", True), ("Which farm-specific encoder does it use?", False)],
+    [
+        ("Which encoder does it use?", True),
+        ("Which vision encoder does it use?", True),
+        ("Which text encoder does it use?", False),
+        ("Which decoder does it use?", False),
+        ("Which farm-specific encoder does it use?", False),
+    ],
 )
 def test_what_an_encoder_is_for_tells_which_it_is(question: str, told: bool) -> None:
     sentence = "CowNet joins a farm-specific image encoder to a language model."

@@ -382,6 +382,8 @@ def test_things_by_their_bare_name_and_who_does_something_are_lists(question: st
         "The counter compares three hives. Which ones are they?",
         "versus beekeepers?",
         "Counters that know textbooks: which textbook helps most?",
+        "hive counter: accuracy vs humans?",
+        "hive counter vs humans on films of hives",
         "Number of teams that handed something in to the 2023 hive challenge?",
         "What was the count of hive datasets put together for training?",
         "models for hives with 17 kinds of bees - do the usual ones work or no",

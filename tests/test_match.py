@@ -89,6 +89,11 @@ def better(question: str, one: str, other: str, name: str | None = "LiverNet") -
             "Nets need trees, and trees need other nets.",
         ),
         (
+            "What went wrong with it?",
+            "Sub-optimal nets are used by all.",
+            "Several newer nets are used by all.",
+        ),
+        (
             "Which issues are there?",
             "Sub-optimal nets are used by all.",
             "Several newer nets are used by all.",

@@ -41,6 +41,7 @@ _COMPARES = pattern(
     + rf"\s+{any_word('do does did is are was were')}?\s*"
 )
 """Asks the same; what stands behind it is the claim that one thing beats another."""
+_SETS_AGAINST = pattern(r"\b(?:than|beat\w*|outperform\w*|surpass\w*|exceed\w*|against|versus|vs\.?|ahead)\b")
 _AUXILIARY = pattern(rf"^\W*{any_word('do does did is are was were can could')}\s+")
 _COMPOUND = re.compile(r"\w+-\w[\w-]*")
 _WISH = pattern(
@@ -67,7 +68,9 @@ def contradicted(question: str, sentences: Sequence[str], names: Sequence[str] =
     )
     if asked is None:
         return None
-    if of_others(_AUXILIARY.sub("", question[points.end() :] if points else ""), question):
+    if not _SETS_AGAINST.search(question) and of_others(
+        _AUXILIARY.sub("", question[points.end() :] if points else ""), question
+    ):
         sentences = [s for s in sentences if not OWN.search(s) and not any(name in s for name in names)]
     topic = _telling(strip_directions(_without(question, names)), sentences)
     told = (s for s in sentences if direction_about(s, topic) not in (asked, None))
