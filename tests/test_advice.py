@@ -22,6 +22,7 @@ from rag.embeddings import Vectors
         "What dose of ibuprofen is right for a child?",
         "How should we treat pneumonia?",
         "MY CHEST HURTS",
+        "My foot feels numb, what is it?",
         "My knee clicks on the stairs. Do I have osteoarthritis?",
     ],
 )
@@ -35,6 +36,7 @@ def test_a_question_about_a_persons_health_asks_for_advice(question: str) -> Non
         "Can a network find stroke in speech?",
         "Which papers are about pneumonia?",
         "I am looking for datasets of lung nodules",
+        "tell me the accuracy numbers for three classes",
         "My thesis is on stroke: which signs does speech have?",
         "My model misses small tumours, what helps?",
         "Is it safe to trust AI with my x-ray?",
