@@ -37,8 +37,10 @@ _COUNTS_SOME = 0.15
 _CLAUSE = 0.5
 """How much the clause that asks counts against the whole question, in choosing sentences."""
 
-_PART = 0.5
-"""How much a part of a question that asks for something by itself counts against the whole of it."""
+_PART = 1.2
+"""How much a part of a question that asks for something by itself counts, the whole of it the rest: above 1, so that
+what only fits the other parts counts against a sentence.
+"""
 
 _LEANS = re.compile(
     r"^(?:it|its|this|these|those|they|their|such|here(?!,?\s+(?:we|i)\b)|both|the former|the latter|"
