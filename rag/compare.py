@@ -22,8 +22,7 @@ from rag.frames import (
     side_texts,
     stand_apart,
 )
-from rag.names import Mention, Names
-from rag.passages import split_sentences
+from rag.names import Mention, Names, named_papers
 from rag.retrieve import Ranking
 from rag.signs import has_name, names_of, read_source
 from rag.types import Paper
@@ -72,11 +71,6 @@ _FAR, _FAIRLY = 0.25, 0.5
 """How much better another must fit a description that it fits only fairly, and the score of one that does."""
 _NEAR = 0.07
 """How much better each of two papers must fit its own description, where the question fits these two best."""
-_AHEAD = re.compile(
-    r"\b(?:improv\w*|gain\w*|ahead|beats?|outperform\w*|surpass\w*|better|worse|higher|lower|faster|margin|lead)\b",
-    re.I,
-)
-_OF_EACH = re.compile(r"\b(?:each|both|respectively|which|who|whose|or)\b|:(?!\s*(?:by )?how (?:much|far|many))", re.I)
 _OF_TWO = re.compile(
     rf"{CONTRASTS}|\b(?:both|each|either|respectively|versus|vs|compar\w+|differ\w*|same|similar\w*|alike|common)\b",
     re.I,
@@ -138,6 +132,10 @@ def find_sides(
             return Sides(tuple(alike))
         if len(framed) >= max(least, len(described)):
             return Sides(tuple(framed))
+    if mentions and len(sides) == least - 1 and _NUMBER.search(question):
+        sides += _counted_with(_works_beside(question, mentions), sides, rank, likely)
+        if len(sides) == least:
+            return Sides(tuple(sides))
     against = held_against(question)
     if len(sides) == 1 and against:
         sides += _another(against, sides[0], rank, likely)
@@ -160,19 +158,6 @@ def find_sides(
     order = {number: place for place, number in enumerate(sides)}
     best_first = sorted(sides, key=lambda n: (-float(ranking.papers[n]), order[n]))[:most]
     return Sides(tuple(sorted(best_first, key=order.__getitem__)))
-
-
-def named_papers(mentions: Sequence[Mention]) -> list[int]:
-    """The papers that these names stand for, in their order: one that goes by several of them stands for all of those
-    ("GPT-4V on the NEJM quiz").
-    """
-    sides: list[int] = []
-    for mention in mentions:
-        if not set(sides).isdisjoint(mention.papers):
-            continue
-        having = {number: sum(number in other.papers for other in mentions) for number in mention.papers}
-        sides.append(max(mention.papers, key=lambda number: having[number]))
-    return sides
 
 
 def _by_size(question: str, names: Names, rank: Callable[[str], Ranking]) -> list[int]:
@@ -275,6 +260,19 @@ def _beside(
     return found
 
 
+def _counted_with(
+    texts: Sequence[str], named: Sequence[int], rank: Callable[[str], Ranking], likely: Sequence[int]
+) -> list[int]:
+    """The paper that the one description beside names means, where the question counts it with these ("each of the
+    three"): what fits it well and best, but for the named ones.
+    """
+    if len(texts) != 1:
+        return []
+    scores = rank(texts[0])
+    best = next((number for number in scores.best_papers(len(named) + 1) if number not in named), None)
+    return [best] if best is not None and best in likely and scores.papers[best] >= _WELL else []
+
+
 def _of_one_name(
     question: str, mentions: Sequence[Mention], ranking: Ranking, papers: Sequence[Paper]
 ) -> Sequence[int]:
@@ -342,22 +340,6 @@ def _another(described: str, named: int, rank: Callable[[str], Ranking], likely:
     return [best] if plainly and best in likely else []
 
 
-def asks_ahead(question: str) -> bool:
-    """Whether a question asks whether or how far one system is ahead of another, which one paper may say."""
-    return bool(_AHEAD.search(question)) and not _OF_EACH.search(question)
-
-
-def of_one_paper(question: str, names: Names, papers: Sequence[Paper]) -> bool:
-    """Whether a question asks how far one named system is ahead of another, and a paper of one of them speaks of both:
-    then that one says it.
-    """
-    mentions = names.mentions(question)
-    if not asks_ahead(question):
-        return False
-    sources = [read_source(papers[number]) for number in named_papers(mentions)]
-    return any(all(has_name(mention.name, source) for mention in mentions) for source in sources)
-
-
 def names_another(question: str, rank: Callable[[str], Ranking], names: Names, papers: Sequence[Paper]) -> bool:
     """Whether a question holds one named paper against a name that it lacks and another of the likely ones has, or
     against a work that it describes and that is plainly another; or one such work against another.
@@ -410,14 +392,3 @@ def _having_names(bare: str, sides: Sequence[int], ranking: Ranking, papers: Seq
             having = (n for n in ranking.best_papers(_LIKELY) if has_name(name, read_source(papers[n])))
             found += [number for number in having if number not in (*sides, *found)][:1]
     return found
-
-
-def asked_of(question: str, number: int, names: Names) -> str:
-    """What a question asks of one side: without the names of the others, and without a first sentence that only says
-    which papers there are.
-    """
-    for mention in reversed(names.mentions(question)):
-        if number not in mention.papers:
-            question = f"{question[: mention.start]}{question[mention.end :]}"
-    *before, last = [question[start:end] for start, end in split_sentences(question)] or [question]
-    return last if before and len(set(terms(last))) >= _PART_TERMS else question

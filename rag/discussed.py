@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from rag.derived import Quotes, bare
-from rag.names import Names
+from rag.names import Names, named_papers
 from rag.passages import split_sentences
 from rag.pointing import POSSESSIVE, SUBJECT
 
@@ -49,7 +49,7 @@ class Discussed:
         for turn in history:
             if turn["role"] == "user":
                 mentions = self._names.mentions(turn["content"])
-                asked = list(dict.fromkeys(m.papers[0] for m in mentions))
+                asked = list(dict.fromkeys(named_papers(mentions)))
                 before = turn["content"][: mentions[0].start] if mentions else ""
                 # "Does it beat VoCo?" is about what it points at.
                 points = bool(SUBJECT.search(before) or POSSESSIVE.search(before))

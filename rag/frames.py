@@ -46,6 +46,12 @@ _STUDY_AND_ONE = re.compile(
     re.I,
 )
 """The same where it is said of the first one, too, what it is on."""
+_ONES = re.compile(
+    rf"\bthe one\s+(?P<one>{_SAID_OF}\s+{_WORD}{{1,8}}?)(?:,\s*)?(?:and|or|versus|vs\.?|against)\s+the (?:one|other)\s+"
+    rf"(?P<other>{_SAID_OF}\b[^?.!,;:]*)",
+    re.I,
+)
+"""Two works of which was told before that there are two."""
 _WHOSE = re.compile(r"\bwhose\b[^?.]{3,80},\s*(?P<one>the\s[^,?]{3,80}?)\s+or\s+(?P<other>the\s[^,?]{3,80})\?", re.I)
 _ONE_ANOTHER = re.compile(
     r"\bone\s+(?P<one>.{5,150}?)[,;]?\s+(?:and\s+|while\s+|whereas\s+|but\s+)?(?:another|the other|a second|one)\s+"
@@ -255,7 +261,10 @@ def shared_head(question: str) -> str:
 
 
 def _framed(question: str) -> re.Match[str] | None:
-    return _framed_apart(question) or _ONE_ANOTHER.search(question)
+    framed = _framed_apart(question) or _ONE_ANOTHER.search(question)
+    ones = _ONES.search(question)
+    # What is said of each behind a frame tells them apart better than that.
+    return ones if framed and ones and ones.start() > framed.start() else framed
 
 
 def _framed_apart(question: str) -> re.Match[str] | None:

@@ -11,7 +11,7 @@ from rag.attributes import section_of
 from rag.contradiction import compared, compared_alike, of_amount, turned_round
 from rag.how_many import counted_nouns, counts
 from rag.index import Index
-from rag.names import Names
+from rag.names import Names, named_papers
 from rag.passages import split_sentences
 from rag.quantities import find_quantities
 from rag.signs import has_name, names_of, read_source
@@ -37,6 +37,11 @@ _OF_SIZE = re.compile(
     re.I,
 )
 """Asks whether one is larger than the other or has more of something, which each says of itself."""
+_AHEAD = re.compile(
+    r"\b(?:improv\w*|gain\w*|ahead|beats?|outperform\w*|surpass\w*|better|worse|higher|lower|faster|margin|lead)\b",
+    re.I,
+)
+_OF_EACH = re.compile(r"\b(?:each|both|respectively|which|who|whose|or)\b|:(?!\s*(?:by )?how (?:much|far|many))", re.I)
 _MANY = 100
 """Things from which on they make up the size of a collection."""
 _EITHER = re.compile(r"\bor\b|\bwhich\b", re.I)
@@ -119,3 +124,19 @@ def weighed(claim: Claim, names: Names, index: Index, likely: Sequence[int]) -> 
         if sentence and not contrary:
             contrary = paper, sentence
     return contrary or (having[0][1] if having else None, None)
+
+
+def asks_ahead(question: str) -> bool:
+    """Whether a question asks whether or how far one system is ahead of another, which one paper may say."""
+    return bool(_AHEAD.search(question)) and not _OF_EACH.search(question)
+
+
+def of_one_paper(question: str, names: Names, papers: Sequence[Paper]) -> bool:
+    """Whether a question asks how far one named system is ahead of another, and a paper of one of them speaks of both:
+    then that one says it.
+    """
+    mentions = names.mentions(question)
+    if not asks_ahead(question):
+        return False
+    sources = [read_source(papers[number]) for number in named_papers(mentions)]
+    return any(all(has_name(mention.name, source) for mention in mentions) for source in sources)

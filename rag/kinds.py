@@ -59,7 +59,10 @@ _AGAINST_PEOPLE = pattern(
 """Holds one system against people, of whom no work tells."""
 _ONE_COMPARISON = pattern(
     r"\b(?:in|from|by|for|according to)\s+(?:the|that|this|their|an?)\s+(?:[\w-]+\s+){0,3}?"
-    r"(?:comparison|evaluation|test|benchmark|trial|contest|duel)\s+(?:of|between|with)\b"
+    r"(?:comparison|evaluation|test|benchmark|trial|contest|duel)\s+(?:of|between|with)\b",
+    r"\baccording to\s+(?:the|that|this|an?)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:study|paper|survey|review|article|evaluation|authors)\b"
+    r"(?!\s+(?:and|or)\s+(?:the|an?)\b)(?!.*\b(?:the other|another|according to)\b)",
 )
 """One work in which several were compared."""
 _EACH_ONE = pattern(r"\beach one\b")

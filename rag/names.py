@@ -233,6 +233,19 @@ class Names:
         return text
 
 
+def named_papers(mentions: Sequence[Mention]) -> list[int]:
+    """The papers that these names stand for, in their order: one that goes by several of them stands for all of those
+    ("GPT-4V on the NEJM quiz").
+    """
+    sides: list[int] = []
+    for mention in mentions:
+        if not set(sides).isdisjoint(mention.papers):
+            continue
+        having = {number: sum(number in other.papers for other in mentions) for number in mention.papers}
+        sides.append(max(mention.papers, key=lambda number: having[number]))
+    return sides
+
+
 def _with_equals(text: str, found: list[Mention], plain: Sequence[Mention]) -> list[Mention]:
     """The names found in a text and those plain words which are names that stand there as equals of one, or of each
     other.

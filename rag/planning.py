@@ -11,20 +11,18 @@ from rag import tasks
 from rag.calls import Calls
 from rag.compare import (
     Sides,
-    asked_of,
-    asks_ahead,
     find_sides,
-    named_papers,
     names_another,
-    of_one_paper,
     weighs_sizes,
 )
 from rag.counted import counted
 from rag.field import about_one, in_field
 from rag.frames import stand_apart
+from rag.head_to_head import asks_ahead, of_one_paper
 from rag.kinds import describes_one, kind_of, may_be_one, of_one
 from rag.list_plans import ListPlans, SomeListPlans, field_of
 from rag.more import left
+from rag.names import named_papers
 from rag.plan import NOT_SAID, Parts, Plan
 from rag.pointing import SURELY_PAPERS, TOLD_ANY
 from rag.provider import PASSING
@@ -32,6 +30,7 @@ from rag.read_records import ByAge, Tally, read_by_age, read_tally
 from rag.records import FROM_RECORDS, record_of
 from rag.retrieve import Ranking
 from rag.scope import not_known
+from rag.side_asked import asked_of
 from rag.side_by_side import compose
 from rag.spelled_out import asked_acronym, spelling_of
 from rag.subject import subject_of

@@ -32,12 +32,13 @@ _ASKED = (
     _Asked(  # what it was tried on: a collection by its name, or what is done with one
         re.compile(
             r"\b(?:(?:test|evaluat|validat|benchmark|assess|tri(?:ed|al))\w*|on (?:which|what)|"
-            r"(?:which|what)(?: \w+)? (?:data\w*|benchmarks?|challenges?|collections?|organs?|tasks))\b",
+            r"(?:which|what)(?: are| is)?(?: the)?(?: \w+)? "
+            r"(?:data\w*|benchmarks?|challenges?|collections?|organs?|tasks))\b",
             re.I,
         ),
         (
             re.compile(
-                r"\b[A-Z][\w-]*[A-Z\d][\w-]*\s+(?:[\w-]+\s+){0,3}"
+                r"(?:\b[A-Z][\w-]*[A-Z\d]|(?<=the )[A-Z])[\w-]*\s+(?:[\w-]+\s+){0,3}"
                 r"(?i:data ?sets?|challenge|benchmarks?|cohort|database)\b"
             ),
             re.compile(
@@ -60,7 +61,7 @@ _ASKED = (
     _Asked(  # how large it is
         re.compile(
             r"\b(?:how (?:many|large|big|much)|size|sized|larger|largest|bigger|biggest|smaller|smallest|more|most|"
-            r"fewer|fewest)\b",
+            r"fewer|fewest|numbers? of|count of)\b",
             re.I,
         ),
         (re.compile(rf"{_FIGURE}\+?(?:\s[\w-]+){{0,4}}?\s{_SOURCE}", re.I),),
@@ -136,12 +137,19 @@ def compose(
         used.update(pick for cell in cells for pick in cell)
         rows.append((label, cells))
 
-    add(_ASPECTS[0][0], [_fitting(evidence, _ASPECTS[0][1], after=0.0)[:1] for evidence in papers])
     most = 2 if len(papers) <= 3 else 1
     best = [extractive.best_sentences(text, own, most + 1) for text, own in zip(asked, papers, strict=True)]
     told = [_told(text, own, extractive) for text, own in zip(asked, papers, strict=True)]
+    came_out = [_told(text, own, extractive, last=True) for text, own in zip(asked, papers, strict=True)]
+    # What tells it best stands there even where it is the sentence that says what the paper does.
+    surest = [{*first, *last, *picks[:1]} for picks, first, last in zip(best, told, came_out, strict=True)]
+    does = [_fitting(evidence, _ASPECTS[0][1], after=0.0) for evidence in papers]
+    add(_ASPECTS[0][0], [[p for p in own if p not in first][:1] for own, first in zip(does, surest, strict=True)])
     cells = [[pick for pick in picks if pick not in used][:most] for picks in best]
-    add(_ON_THE_QUESTION, [_joined(cell, more, used) for cell, more in zip(cells, told, strict=True)])
+    add(
+        _ON_THE_QUESTION,
+        [_joined(first, cell, last, used) for first, cell, last in zip(told, cells, came_out, strict=True)],
+    )
     for label, pattern in _ASPECTS[1:]:
         cells, having = [], 0
         for text, evidence in zip(asked, papers, strict=True):
@@ -165,23 +173,29 @@ def compose(
     return Draft("\n".join(lines), tuple(columns))
 
 
-def _told(asked: str, evidence: Sequence[Evidence], extractive: ExtractiveSynthesizer) -> list[Pick]:
-    """The sentence that tells what is asked of a side, for each thing that is asked."""
+def _told(
+    asked: str, evidence: Sequence[Evidence], extractive: ExtractiveSynthesizer, *, last: bool = False
+) -> list[Pick]:
+    """The sentence that tells what is asked of a side, for each thing that is asked; of those that the last one tells,
+    or of the others.
+    """
     found = []
     for asked_for in _ASKED:
-        if not asked_for.asks.search(asked):
+        if asked_for.last != last or not asked_for.asks.search(asked):
             continue
         fitting = next((some for tells in asked_for.tells if (some := _fitting(evidence, tells))), [])
-        if fitting and not asked_for.last:
+        if fitting and not last:
             starts = {pick.start for pick in fitting}
             fitting = extractive.best_sentences(asked, [p for p in evidence if p.start in starts], 1)
         found += fitting[-1:]
     return found
 
 
-def _joined(cell: Sequence[Pick], more: Sequence[Pick], used: Collection[Pick]) -> list[Pick]:
-    """A cell with further sentences that no row has yet."""
-    return [*cell, *(pick for pick in dict.fromkeys(more) if pick not in used and pick not in cell)][:_MOST_ASKED]
+def _joined(first: Sequence[Pick], cell: Sequence[Pick], last: Sequence[Pick], used: Collection[Pick]) -> list[Pick]:
+    """What no row has yet: first what surely tells what was asked, then what fits the question."""
+    picks = dict.fromkeys([*first, *cell, *last])
+    kept = [pick for pick in picks if pick not in used]
+    return kept[:_MOST_ASKED]
 
 
 def _fitting(evidence: Sequence[Evidence], pattern: re.Pattern[str], after: float = _BACKGROUND) -> list[Pick]:

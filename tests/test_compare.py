@@ -6,7 +6,9 @@ import pytest
 from conftest import PAPERS, make_assistant, make_paper
 
 from rag import Assistant
-from rag.compare import MOST_SIDES, asked_of, find_sides, names_another, of_one_paper
+from rag.compare import MOST_SIDES, find_sides, names_another
+from rag.head_to_head import of_one_paper
+from rag.side_asked import asked_of
 from rag.types import Answer
 
 TEETH = make_paper(
@@ -149,6 +151,41 @@ def test_what_was_asked_stands_in_the_first_row(small: Assistant) -> None:
     asked = rows(answer)[1]
     assert "14,000" in asked[1]
     assert "1,200" in asked[2]
+
+
+def test_what_tells_best_what_was_asked_stands_in_its_row_and_first(tmp_path: Path) -> None:
+    hives = make_paper(
+        "HiveNet: Bees",
+        "Bees dance in their hives in summer. We present HiveNet, a collection of 700 images of bees and hives. "
+        "We propose a network for their dances as well, which is fast.",
+    )
+    combs = make_paper(
+        "CombNet: Wax",
+        "We present CombNet for the wax of bees in combs. How many images CombNet needs differs from hive to hive. "
+        "It is tried on combs of all kinds. The collection has 80 images of wax and combs.",
+    )
+    assistant = make_assistant(tmp_path, (*PAPERS, hives, combs))
+    asked = rows(assistant.ask("How many images do HiveNet and CombNet have?"))[1]
+    assert "700 images" in asked[1] and asked[2].startswith("The collection has 80 images")
+
+
+def test_the_one_described_beside_names_is_counted_with_them(tmp_path: Path) -> None:
+    papers = (
+        make_paper("HiveNet: Dances of Bees", "HiveNet follows the dances of bees with attention."),
+        make_paper("CombNet: Wax of Bees", "CombNet weighs the wax of bees with attention."),
+        make_paper("Guided attention on wasps in gardens", "Guided attention finds wasps in gardens."),
+    )
+    assistant = make_assistant(tmp_path, (*PAPERS, *papers))
+    question = "What is new in HiveNet, in CombNet and in the guided attention network on wasps, each of the three?"
+    assert sides(assistant, question) == (3, 4, 5)
+
+
+def test_each_side_is_asked_its_own_part(small: Assistant) -> None:
+    question = "Both see inside people. What does ToothNet run on, and how well does SwinSeg do?"
+    asked = [asked_of(question, number, small.names) for number in (3, 1)]
+    assert asked == ["What does ToothNet run on", "how well does SwinSeg do?"]
+    shared = "How many scans have ToothNet and SwinSeg, and what do they run on?"
+    assert "what do they run on" in asked_of(shared, 3, small.names)
 
 
 def test_a_verified_table_is_supported_cell_by_cell(small: Assistant) -> None:

@@ -29,6 +29,10 @@ from rag.frames import (
         ("What is in both the bee study and the wasp paper?", ("the bee study", "the wasp paper")),
         ("Whose hive is larger, the bee counter or the wasp tool?", ("the bee counter", "the wasp tool")),
         ("Hives in one study, nests in another: how are they found?", ("Hives", "nests")),
+        (
+            "One study counts much, another little: the one on bees in hives and the one on wasps. What came of it?",
+            ("on bees in hives", "on wasps"),
+        ),
         ("One group counts bees, another counts wasps.", ("group counts bees", "counts wasps")),
     ],
 )

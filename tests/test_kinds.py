@@ -157,6 +157,11 @@ def test_a_list_question_that_names_a_paper_stays_a_list(question: str) -> None:
     assert kind_of(question, named_papers=1) == "list"
 
 
+def test_what_is_compared_according_to_one_paper_compares_no_papers() -> None:
+    assert kind_of("Compare nets and trees according to the paper on bees") == "fact"
+    assert kind_of("Compare nets and trees according to the paper on bees and the paper on wasps") == "compare"
+
+
 @pytest.mark.parametrize(
     "question",
     ["What Dice do SwinSeg and LiverNet reach?", "Is SwinSeg or LiverNet larger?", "Is SwinSeg better than LiverNet?"],
