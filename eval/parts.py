@@ -49,6 +49,7 @@ from rag import (
     repeated,
     retrieve,
     scope,
+    side_asked,
     spelling,
     topics,
 )
@@ -169,6 +170,9 @@ _COMPARISONS = (
     _comparisons("another beside", "one name is no comparison", (planning, "names_another", lambda *_: False)),
     _comparisons("described works", "a work described counts for no name", (compare, "described_works", lambda *_: [])),
     _comparisons("said by one", "who is ahead is asked of both", (planning, "of_one_paper", lambda *_: False)),
+    _comparisons("counted with names", "“each of the three” counts names", (compare, "_counted_with", lambda *_: [])),
+    _comparisons("behind a frame", "“one …, another …” tells them apart", (frames, "_ONES", NEVER)),
+    _comparisons("own parts", "each is asked the others' parts, too", (side_asked, "_own_part", lambda *_: "")),
     _comparisons("asked of each", "each is asked all", (planning, "asked_of", lambda asked, *_: asked)),
 )
 
@@ -301,6 +305,8 @@ _CONVERSATION = (
     _turns("another topic", "“and for stroke, which set?” is of its paper", (Shifted, "shifting", nothing)),
     _turns("asked of all", "what its paper lacks is refused", (Shifted, "of_all", lambda *_: "")),
     _turns("wrong before", "the paper just cited was the right one", (Shifted, "of_both", nothing)),
+    _turns("of its name", "“its grounding?” is of the paper just cited", (Shifted, "of_its_name", nothing)),
+    _turns("as named", "“it” is the paper's own name", (Conversation, "_as_named", lambda self, found, turn: found)),
     _turns("list of all", "what is not among those listed is refused", (of_these, "of_all", lambda asked: "")),
     _turns("held against", "“larger than X?” is of X", (picked, "SET_AGAINST", NEVER)),
     _turns("others on", "“any other papers on …” is of its paper", (beside, "OTHERS_ON", NEVER)),

@@ -13,6 +13,7 @@ from rag.pointing import (
     ANOTHER_WORK,
     LEADS_OVER,
     MORE,
+    NAMED_COLLECTION,
     OTHERS_ON,
     PLURAL,
     POSSESSIVE,
@@ -26,6 +27,7 @@ from rag.words import terms
 
 _SEVERAL = {"work": "papers", "works": "papers", "research": "papers", "paper": "papers", "study": "studies"}
 """What works are called in a question for several."""
+_COLLECTIONS = ("dataset", "database", "benchmark", "challenge")
 _DESCRIBED = 2
 """Index terms with which a work is described."""
 
@@ -44,7 +46,9 @@ class Beside:
         if not turn.discussed or len(turn.latest) > 1:
             return None
         of, said = turn.latest[0], self._names.of(turn.latest[0])
-        if (match := USED_ELSEWHERE.match(turn.rest)) and (name := match["thing"] or said):
+        match = USED_ELSEWHERE.match(turn.rest)
+        collection = self._collection(turn) if match and match["collection"] else None
+        if match and (name := match["thing"] or collection or said):
             every = (number for number in range(len(self._papers)) if number != of)
             return Standalone(f"Which papers mention {name}?", kind="list", among=tuple(every))
         if ANOTHER_GROUP.match(turn.rest) and SUBJECT.search(turn.rest) and len(self._papers) > 1:
@@ -62,6 +66,16 @@ class Beside:
                 [number for number in self._filled.ranked(like) if number not in turn.all_discussed][:1]
             )
         return None
+
+    def _collection(self, turn: Turn) -> str | None:
+        """The collection of data that the last answer named first; none where the paper itself is one."""
+        number = turn.latest[0]
+        if any(self._filled.titled(number, each) for each in _COLLECTIONS):
+            return None
+        answer = next((each["content"] for each in reversed(turn.history) if each["role"] == "assistant"), "")
+        found = sorted(NAMED_COLLECTION.finditer(answer), key=lambda match: match["name"] is None)
+        names = (match["name"] or match["on"] for match in found)
+        return next((name for name in names if not self._names.mentions(name)), None)
 
     def more(self, turn: Turn) -> Standalone | None:
         """It asks for another paper of the kind looked for last: the list again, or the next best."""

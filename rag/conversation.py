@@ -104,7 +104,22 @@ class Conversation:
         more = asks_for_more(self._names.without(turn.rest))  # "more about VoCo" says no more than "more about it"
         if turn.discussed and found.focus == turn.latest:
             found = replace(self._shifted.of_both(turn) or found, instead=self._shifted.of_all(turn))
+        found = self._as_named(found, turn)
         return replace(found, shown=shown(history)) if more else found
+
+    def _as_named(self, found: Standalone, turn: Turn) -> Standalone:
+        """A paper's name that was filled in as the person has just named it: after "how was PMC-15M made?" it is that,
+        and not the model of the same paper.
+        """
+        before = last_asked(turn.history)
+        mentions = self._names.mentions(before)
+        if len(found.focus) != 1 or len(mentions) != 1 or mentions[0].papers != found.focus or mentions[0].topic:
+            return found
+        said, called = mentions[0].name, self._filled.called(found.focus[0])
+        held = any(form.search(before[: mentions[0].start]) for form in (SUBJECT, POSSESSIVE, THIS))
+        if held or said in found.question or called in turn.question or f"({called})" in found.question:
+            return found
+        return replace(found, question=found.question.replace(called, said))
 
     def _rules(self) -> Sequence[Callable[[Turn], Standalone | None]]:
         return (
@@ -124,6 +139,7 @@ class Conversation:
             self._picked.comparing,
             self._anew,
             self._beside.another,
+            self._shifted.of_its_name,
             self._shifted.shifting,
             self._picked.picking,
             self._aside.small_talk,

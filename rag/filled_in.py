@@ -30,11 +30,11 @@ class FilledIn:
         self._names = names
         self._rank = rank
 
-    def about(self, question: str, numbers: Sequence[int]) -> Standalone:
-        """The question with the papers' names in place of the pronoun, or behind it."""
+    def about(self, question: str, numbers: Sequence[int], called: str = "") -> Standalone:
+        """The question with the papers' names in place of the pronoun, or behind it; or what else they are `called`."""
         if not numbers:
             return Standalone(question)
-        called = " and ".join(map(self.called, numbers))
+        called = called or " and ".join(map(self.called, numbers))
         if _THEIR_OWN.search(question):
             return self.noted(question, numbers)
         for pattern, form in ((POSSESSIVE, f"{called}’s"), (SUBJECT, called)):

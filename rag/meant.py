@@ -27,10 +27,17 @@ _THEY = re.compile(
 )
 _WHICH_ONE = re.compile(
     r"^\W*(?:(?:and|so|but|ok)\s+)*which (?:one|of (?:them|these|those|the (?:two|three))|has|have|is|was|does|did|"
-    r"uses|used)\b(?!.*\b(?:papers|studies)\b)",
+    r"uses?|used|needs?|needed|works|comes|came|gets|got|runs|ran|reaches|offers|gives|takes|took|handles|covers|relies|"
+    r"requires|supports|includes|contains|talks|speaks|looks|deals|makes|made|goes|went)\b(?!.*\b(?:papers|studies)\b)",
     re.I,
 )
 """Asks which of the papers in play it is, of which none may be settled on unasked."""
+_SOME = r"of (?:them|these|those|the (?:two|three|four))\b"
+_OF_THEM = re.compile(
+    rf"^\W*(?:(?:and|so|but|ok)\s+)*which (?:(?:one\b|{_SOME})\s*)?(?:{_SOME}\s*)?",
+    re.I,
+)
+"""The words of "which of the two" and the like."""
 _BOTH_ONLY = re.compile(
     r"^\W*(?:(?:and|so|but|ok|or|maybe)\W+)*(?P<which>both|neither)(?:\s+of\s+(?:them|these|those|the two))?"
     r"(?:\s+(?:then|together))?\W*$",
@@ -65,9 +72,9 @@ def compared(question: str, last_asked: str, exchanges: Sequence[Exchange]) -> l
         asked_of = _one_by_one(exchanges) if len(exchanges[0].papers) == 1 else []
         if len(asked_of) > _IN_PLAY or _DIFFERS.search(question):  # a comparative is said of two
             asked_of = asked_of[-2:]
-            together = next((exchange.papers for exchange in exchanges if len(exchange.papers) > 1), ())
-            if len(asked_of) == 1 and len(together) == _PAIRED and asked_of[0] in together:
-                return list(together)
+        together = next((exchange.papers for exchange in exchanges if len(exchange.papers) > 1), ())
+        if asked_of and len(together) == _PAIRED and set(asked_of) <= set(together):
+            return list(together)
         return asked_of if len(asked_of) > 1 and not _OF_ONE.search(last_asked) else []
     if end := _AT_AN_END.search(question):
         count = _NUMBERS[end["count"].lower()]
@@ -95,6 +102,15 @@ def compared(question: str, last_asked: str, exchanges: Sequence[Exchange]) -> l
 def asks_which_one(question: str) -> bool:
     """Whether it asks which of several it is ("which one is open?")."""
     return bool(_WHICH_ONE.match(question))
+
+
+def which_of_them(question: str) -> str:
+    """What it asks, without the words that say it is of one of several.
+
+    >>> which_of_them("And which of the two counts bees?")
+    'counts bees?'
+    """
+    return _OF_THEM.sub("", question, count=1)
 
 
 def says_both(question: str) -> str | None:

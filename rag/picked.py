@@ -11,7 +11,7 @@ from rag.counted import counted
 from rag.discussed import last_asked
 from rag.filled_in import FilledIn
 from rag.kinds import kind_of
-from rag.meant import asks_to_compare, asks_which_one, compared, others, shown_last
+from rag.meant import asks_to_compare, asks_which_one, compared, others, shown_last, which_of_them
 from rag.names import Names
 from rag.of_these import OfThese
 from rag.parallel import put_in_place
@@ -51,7 +51,7 @@ from rag.pointing import (
 from rag.question import follow_up
 from rag.repeated import Repeated
 from rag.turn import Standalone, Turn
-from rag.words import terms
+from rag.words import stem, terms
 
 _CLAUSES = re.compile(r"[,.;:?–—]\s+|\s[–—-]\s")
 """Parts what was meant from what is asked of it."""
@@ -77,6 +77,13 @@ _NOT_THAT = re.compile(
     re.I,
 )
 """What was not meant, and that the rest is what was."""
+_DONE_BY_ALL = frozenset(
+    map(stem, "do train test evaluate use work need perform handle go take give make report show study look".split())
+)
+"""Verbs that tell no paper from another."""
+_COMPARATIVE = re.compile(
+    r"\b(?:more|less|fewer|better|worse|best|worst|most|least|\w{3,}(?<!numb)(?<!pap)er|\w{2,}est)\b", re.I
+)
 _ASKS_ANY = re.compile(r"\W*(?:and\s+|so\s+)?(?:any|some)(?:thing|one|body)\b", re.I)
 _MOST_NAMED = 4
 """Papers at most that are named where it must be said which is meant."""
@@ -201,6 +208,8 @@ class Picked:
     def comparing(self, turn: Turn) -> Standalone | None:
         """It compares papers that were each talked of by themselves."""
         found = compared(turn.rest, last_asked(turn.history), turn.discussed)
+        if found and asks_which_one(turn.rest) and (holders := self._holders(turn.rest, found)):
+            return self._filled.noted(turn.rest, holders)
         if found:
             return self._filled.about(turn.rest, found)
         if asks_to_compare(turn.rest) and len(set(turn.all_discussed)) < _PAIRED:
@@ -299,10 +308,15 @@ class Picked:
         return next((number for number in near if self._filled.titled(number, described)), None)
 
     def _holders(self, question: str, numbers: Sequence[int]) -> list[int]:
-        """The one of these papers that has all that is asked, where the others lack some of it."""
-        wanted = set(terms(question))
-        found = [number for number in numbers if self._filled.holds(number, wanted)]
-        return found if len(found) == 1 and len(wanted) >= _TELLING and not DIFFERS.search(question) else []
+        """The one of these papers that has what is asked, as far as any of them has it, where the others lack some."""
+        said = which_of_them(question)
+        wanted = set(terms(said)) - _DONE_BY_ALL
+        held = {number: wanted - self._filled.lacking(number, wanted) for number in numbers}
+        spoken_of = set().union(*held.values())
+        if DIFFERS.search(said) or _COMPARATIVE.search(said) or len(spoken_of) * 2 < len(wanted):
+            return []
+        found = [number for number in numbers if held[number] == spoken_of]
+        return found if len(found) == 1 else []
 
     def _other(self, turn: Turn) -> Standalone | None:
         """It means the other paper; which, if there are several, it has to say."""

@@ -180,10 +180,12 @@ ECHOES = re.compile(
 )
 """Doubts the last answer or wants it again, and asks nothing else."""
 THAT_ONE = re.compile(r"\b(?:that|this) one\b", re.I)
+_THAT_THERE = r"(?:that|this|those|these)"
 WITH_WHICH = re.compile(
     r"^\W*(?:(?:and|so|but|ok)\s+)?(?:on|with|for|from|in|by|of|at|to|against|under|over|through|after|before)\s+"
     r"(?:which|what|whom|how (?:many|much|large|big|long|few))"
-    r"(?:\s+(?!(?:is|are|was|were|do|does|did|has|have|can|could)\b)[\w-]+){0,3}\W*$",
+    r"(?:\s+(?!(?:is|are|was|were|do|does|did|has|have|can|could)\b)[\w-]+){0,3}"
+    rf"(?P<so>\s+(?:is|are|was|were)\s+{_THAT_THERE}(?:\s+(?:so|done|measured|reached|shown|found|achieved))?)?\W*$",
     re.I,
 )
 """What a question before did not say of what it asks ("on which data?")."""
@@ -221,12 +223,23 @@ _BY_OTHERS = (
     r"(?:(?:any|some)where else|elsewhere|(?:in|by) (?:any )?(?:others?|another|different|more)\b(?: \w+)?|"
     r"by any(?:one|body) else)"
 )
+_NOUN_OF_ONE = r"(?:data ?sets?|benchmarks?|databases?|corpus|cohorts?|challenges?)"
+_COLLECTION = rf"(?P<collection>(?:that|this|the|those|these)(?: same)? (?:data|images|collections?|{_NOUN_OF_ONE}))"
+_USES = r"(?:uses?|mentions?|tests?|cites?|tr(?:y|ies)|used|mentioned|tested|cited|tried)"
+NAMED_COLLECTION = re.compile(
+    r"(?P<name>(?-i:[A-Z])[\w-]*(?-i:[A-Z\d])[\w-]*(?: (?-i:[A-Z\d])[\w-]*)*|(?<=\bthe )(?-i:[A-Z][\w-]+))"
+    rf"\s+(?:(?!(?:of|and|or|on|in|for|to|is|was)\b)(?-i:[a-z-])+\s+){{0,2}}?{_NOUN_OF_ONE}\b"
+    r"|\b(?:on|from|using|with|including)\s+(?:the\s+)?(?P<on>(?-i:[A-Z])[\w-]*(?-i:[A-Z\d])[\w-]*)",
+    re.I,
+)
+"""A collection of data by its name: before a noun for one, or what something was done on."""
 USED_ELSEWHERE = re.compile(
     rf"^\W*(?:(?:and|so|but|ok)\W+)*(?:where else )?(?:is|was|are|were|has|have) {_IT_OR_NAME} (?:been )?(?:also )?"
     rf"(?:used|tested|applied|mentioned|cited|tried|discussed|evaluated|compared)(?: {_BY_OTHERS})\W*$"
-    r"|^\W*(?:(?:and|so|but|ok)\W+)*(?:(?:who|what) else (?:uses?|mentions?|tests?|cites?|tried)|"
-    r"(?:do|does|did|has|have) (?:(?:any|some)(?:one|body) else|(?:any )?other \w+|others) "
-    rf"(?:use|mention|test|cite|try|used|mentioned|tested|cited|tried)) {_THAT}\W*$",
+    rf"|^\W*(?:(?:and|so|but|ok)\W+)*(?:(?:who|what) else {_USES}|"
+    rf"(?:do|does|did|has|have) (?:(?:any|some)(?:one|body) else|(?:any )?other \w+|others) {_USES}|"
+    rf"(?:which|what) others? (?:\w+ )?(?:(?:also|have|has) )?{_USES})"
+    rf"(?: on| with)? (?:{_THAT}|{_COLLECTION})(?: too| as well)?\W*$",
     re.I,
 )
 """Asks whether other papers speak of it."""
@@ -242,8 +255,8 @@ ALIKE = re.compile(
     rf"|\b(?:anything|something|papers?|work|more|others?|{KIND_OF_WORK}s?) (?:like|similar to) (?:it|this|that|them)\b"
     r"|\b(?:something|anything) similar\b"
     rf"|\b(?:similar|related|comparable) (?:papers?|work|studies|{KIND_OF_WORK}s?|ones)\b"
-    r"|\b(?:newer|later|bigger|larger|smaller|extended|improved|older|earlier|other) versions? of "
-    r"(?:it|this|that|them)\b",
+    r"|\b(?:(?:newer|later|bigger|larger|smaller|extended|improved|older|earlier|other),? (?:and |or )?)+versions?"
+    r"(?: of (?:it|this|that|them)\b|(?=\W*$))",
     re.I,
 )
 """Asks for papers that are like it."""

@@ -80,7 +80,14 @@ _COURTESY = re.compile(
     r"how does this work|what (?:can|should|could) i ask(?: you| here| about)?|where do i (?:start|begin)|"
     rf"what(?:['’]?s| is) (?:this|the|your) (?:\w+ )?(?:{_ALL}|tool|site|app|page)(?: about)?|"
     rf"what(?:['’]?s| is| are) (?:in|on) (?:here|(?:this|the|your) (?:\w+ )?{_ALL})|"
-    r"what (?:do|can) you (?:know|answer|cover|do)(?: about)?)\b\W*)+$",
+    r"what (?:do|can) you (?:know|answer|cover|do)(?: about)?|"
+    r"makes sense|understood|got it|i see|perfect|excellent|awesome|wonderful|brilliant|wow|"
+    r"(?:much|really) appreciated|"
+    r"good to know|(?:very |really |how )?(?:interesting|helpful|useful)|"
+    r"(?:(?:that|this)(?: one)?(?:['’]s| is| was| has been| will)?|you(?:['’]ve| have)?(?: been)?)\s+"
+    r"(?:(?:all|really|very|so|quite|a (?:great|big|real))\s+)*(?:helps?|helped|helpful|useful|great|good|nice|clear|"
+    r"interesting|enough|do|all)(?: (?:a lot|a bit|me|already|for now|to know|i (?:need(?:ed)?|wanted)(?: to know)?))*)"
+    r"\b\W*)+$",
     re.I,
 )
 
@@ -145,6 +152,12 @@ _PRONOUN = re.compile(
     r"(?:do|are|have|did|were) both|the (?:[\w-]+ ){1,3}ones?\b)\b",
     re.I,
 )
+_OF_BOTH = re.compile(
+    r"^\W*(?:(?:and|so|but)\s+)?(?:both|neither)(?:\s+of\s+(?:them|these|those))?\s+(?:on|in|with|for|from|by|at|about|"
+    r"using|are|is|have|use|do|were|was|can|need|work|come|[a-z]+ed|open|free|public|[a-z]+ly)\b",
+    re.I,
+)
+"""Says something of both ("both on CT?"), not of both of some things ("both training and test sets?")."""
 _ELLIPSIS = re.compile(
     r"^\s*(?:and|but|or|also|why|versus|vs\.?|compared (?:to|with)|what about|how about|what else|how so|how "
     r"come|in what way|since when|which ones?)\b",
@@ -173,11 +186,22 @@ _ORDINALS = {
     "2nd": 1,
     "3rd": 2,
 }
+_PLACE = "|".join(_ORDINALS)
+_VERB = (
+    r"(?:add|address|answer|apply|beat|build|claim|come|compare|consider|contain|cover|deal|depend|describe|detect|differ|do|"
+    r"employ|evaluate|find|focus|generate|get|give|handle|have|help|improve|include|learn|look|make|mention|need|offer|"
+    r"outperform|perform|predict|produce|propose|provide|reach|recommend|rely|report|require|run|say|segment|show|"
+    r"support|surpass|take|talk|tell|train|try|use|work)"
+)
+_DONE = r"(?:\w+ed|built|drawn|done|found|given|made|meant|run|seen|shown|taken|taught)"
+_BEHIND_DONE = r"(?:about|against|as|at|by|for|from|in|of|on|out|to|up|using|with|without)"
 _ORDINAL = re.compile(
-    r"\bthe ("
-    + "|".join(_ORDINALS)
-    + r")\b(?=\s*(?:one|paper|study|work|model|method|dataset|of (?:them|these|those)|[?.,!:;–—]|$|and\b|or\b|with\b|"
-    r"do|does|is|was|has|have|can))"
+    rf"\bthe ({_PLACE})\b(?=\s*(?:(?:one|paper|study|work|model|method|dataset)s?\b|"
+    r"(?:do|does|is|was|has|have|can|and|or|with)\b|"
+    r"of (?:them|these|those)\b|[?.,!:;–—]|['’]s\b|$))"
+    # The subject of a verb ("what was the first built from?"), rather than before a noun ("was the first step hard?").
+    rf"|\b(?:do|does|did)\s+the ({_PLACE})(?=\s+(?:also\s+)?{_VERB}\b)"
+    rf"|\b(?:is|are|was|were)\s+the ({_PLACE})(?=\s+(?:also\s+)?{_DONE}\s+{_BEHIND_DONE}\b)"
     r"|\bthe (former|latter)\b|(?:\bpaper|\bnumber|\bno\.?|#|\[)\s*(\d{1,2})\b(?:\])?",
     re.I,
 )
@@ -192,8 +216,13 @@ def follow_up(question: str) -> FollowUp:
     asks_anew = bool(_TELL.match(rest)) and not _PRONOUN.search(rest) and not _ORDINAL.search(rest)
     ordinals = []
     for match in _ORDINAL.finditer(rest):
-        word = match[1] or match[2]
-        ordinals.append(_ORDINALS[word.lower()] if word else int(match[3]) - 1)
+        *words, number = match.groups()
+        word = next(filter(None, words), "")
+        ordinals.append(_ORDINALS[word.lower()] if word else int(number) - 1)
     ordinal = ordinals[0] if ordinals else None
-    refers = ordinal is not None or bool(_ELLIPSIS.match(rest)) or bool(_PRONOUN.search(_PLEONASTIC.sub(" ", rest)))
+    refers = (
+        ordinal is not None
+        or bool(_ELLIPSIS.match(rest) or _OF_BOTH.match(rest))
+        or bool(_PRONOUN.search(_PLEONASTIC.sub(" ", rest)))
+    )
     return FollowUp(refers and not asks_anew, bool(change) or asks_anew, ordinal, tuple(ordinals), rest.strip())

@@ -107,12 +107,18 @@ class Repeated:
             return self._filled.about(of_them, turn.latest)
         number = turn.latest[0]
         put = put_in_place(turn.rest, before.question, self._filled.called(number), self._filled.text(number))
-        if put is None and WITH_WHICH.match(turn.rest) and self._filled.called(number) in before.question:
-            put = f"{before.question.rstrip('?.! ')}, {LEADS_OVER.sub('', turn.rest).strip()}"
+        if put is None and (open_ := WITH_WHICH.match(turn.rest)) and self._is_of(before.question, number):
+            rest = turn.rest[: open_.start("so")] if open_["so"] else turn.rest
+            put = f"{before.question.rstrip('?.! ')}, {LEADS_OVER.sub('', rest).strip()}"
         if put is None and (alone := ALONE.match(turn.rest)):
             # What comes of it with that alone stands where it is said with the rest.
             put = f"{before.question.rstrip('?.! ')}, {alone['rest']}?"
         return Standalone(put, before.focus or turn.latest) if put else None
+
+    def _is_of(self, question: str, number: int) -> bool:
+        """Whether a question names this paper."""
+        named = (mention.papers[0] for mention in self._names.mentions(question))
+        return self._filled.called(number) in question or number in named
 
     def both(self, turn: Turn) -> Standalone | None:
         """It says "both" or "neither" and no more: of the topics of the last two lists, or of the last two papers."""

@@ -49,6 +49,25 @@ class Shifted:
         shifts = not _points_back(turn.rest) and self._more_elsewhere(turn, _PLAINLY, ELSEWHERE)
         return Standalone(turn.rest) if shifts else None
 
+    def of_its_name(self, turn: Turn) -> Standalone | None:
+        """It asks more of what the person named, which another paper is on, too ("its visual grounding?", of GPT-4V):
+        of that one, where it has what the one just discussed lacks.
+        """
+        if len(turn.latest) != 1 or turn.lean.ordinal is not None or self._names.mentions(turn.rest):
+            return None
+        if any(said.search(turn.rest) for said in (ONES, OTHER, DESCRIBED_WORK)) or turn.discussed[0].listed:
+            return None
+        (number,), said = turn.latest, set(terms(turn.rest))
+        asked = (each["content"] for each in reversed(turn.history) if each["role"] == "user")
+        mentions = next((found for each in asked if (found := self._names.mentions(each))), [])
+        lacking = len(self._filled.lacking(number, said))
+        for mention in mentions:
+            for other in mention.papers if number in mention.papers else ():
+                left = len(self._filled.lacking(other, said))
+                if lacking - left >= _SAYS or (lacking > left == 0 and len(said) > 1):
+                    return self._filled.about(turn.rest, [other], called=mention.name)
+        return None
+
     def of_all(self, turn: Turn) -> str:
         """What it asks of all papers, where the one just discussed does not answer it; empty where it can only be of
         that one.

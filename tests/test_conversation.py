@@ -1,5 +1,6 @@
 """A follow-up made to stand alone: what "it", "the second one" and "why?" mean is read from the turns before."""
 
+from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
@@ -499,8 +500,84 @@ def test_a_paper_on_something_is_looked_for_in_all(small: Assistant) -> None:
 
 def test_which_one_is_asked_of_both_and_the_other_is_that_which_it_fits_less(small: Assistant) -> None:
     history = talk(small, "What is SwinSeg?", "and ToothNet?", "which one is trained on photographs?")
-    assert focus(small, "which one is trained on photographs?", history[:4]) == (SWIN, TOOTH)
-    assert focus(small, "and the other one?", history) == (SWIN,)
+    assert focus(small, "which one is faster?", history[:4]) == (SWIN, TOOTH)
+    assert focus(small, "and the other one?", talk(small, "What is SwinSeg?", "and ToothNet?", "which one is faster?"))
+
+
+def test_which_one_is_the_one_that_has_what_is_asked_where_the_other_lacks_it(small: Assistant) -> None:
+    history = talk(small, "What is SwinSeg?", "and ToothNet?")
+    assert focus(small, "which one is trained on photographs?", history) == (TOOTH,)
+    assert focus(small, "which of the two was trained?", history) == (SWIN, TOOTH)  # both are
+    of_one = talk(small, "What are SwinSeg and ToothNet?", "tell me more about the first one")
+    assert focus(small, "which of the two looks at teeth?", of_one) == (TOOTH,)
+    again = [*of_one, *talk(small, "What is ToothNet?")]
+    assert focus(small, "and which needs weights?", again) == (SWIN,)
+
+
+def test_both_on_something_are_the_two_in_play(small: Assistant) -> None:
+    history = talk(small, "What are SwinSeg and ToothNet?", "how large is the second one?")
+    assert focus(small, "Both on MRI?", history) == (SWIN, TOOTH)
+    assert focus(small, "Both training and test sets?", history) != (SWIN, TOOTH)
+
+
+def test_the_subject_of_a_verb_may_be_a_place(small: Assistant) -> None:
+    history = talk(small, "What are SwinSeg and ToothNet?", "code of the second one?")
+    assert focus(small, "and what was the first trained on?", history) == (SWIN,)
+    assert focus(small, "what does the first use?", history) == (SWIN,)
+
+
+def test_it_is_what_the_person_has_just_named_it(tmp_path: Path) -> None:
+    bees = make_paper(
+        "HiveNet: Counting Bees",
+        "We present HiveNet, which counts bees. HiveNet is trained on HivePix, and we release HivePix. HivePix has 90 "
+        "films of 12 hives. HiveNet beats older nets.",
+    )
+    assistant = make_assistant(tmp_path, (*PAPERS, bees))
+    assert (
+        standalone(assistant, "how large is it?", talk(assistant, "How was HivePix made?")) == "how large is HivePix?"
+    )
+    held = talk(assistant, "What is HiveNet?", "does it use HivePix?")
+    assert standalone(assistant, "how large is it?", held) == "how large is HiveNet?"
+
+
+def test_of_two_papers_on_what_was_named_the_one_that_has_what_is_asked_is_meant(tmp_path: Path) -> None:
+    quiz = make_paper("GPT-4V in the Picture Quiz", "GPT-4V was right in 61% of the quiz, more often than the readers.")
+    bench = make_paper("A Benchmark of GPT-4V", "GPT-4V writes reports well, but its visual grounding is imprecise.")
+    assistant = make_assistant(tmp_path, (*PAPERS, quiz, bench))
+    history = talk(assistant, "How often was GPT-4V right in the quiz?")
+    found = assistant._conversation.stand_alone("What about its visual grounding, did anyone look at that?", history)
+    assert found.focus == (4,) and "GPT-4V’s visual grounding" in found.question
+    assert focus(assistant, "and the readers?", history) == (3,)
+
+
+def test_which_others_use_a_collection_is_asked_of_that_which_the_answer_names(tmp_path: Path) -> None:
+    papers = (
+        make_paper("GumNet: Gums", "GumNet finds gums. It reaches 0.9 Dice in T2w scans of the MouthPix dataset."),
+        make_paper("LipNet: Lips", "LipNet finds lips. It is tried on MouthPix, too."),
+        make_paper("MouthPix2: A Dataset", "MouthPix2 has 90 films of mouths, on which GumNet4 fails."),
+    )
+    assistant = make_assistant(tmp_path, (*PAPERS, *papers))
+    history = talk(assistant, "How good is GumNet?")
+    asked = assistant._conversation.stand_alone("What other papers use that dataset?", history)
+    assert asked.question == "Which papers mention MouthPix?" and asked.kind == "list"
+    own = assistant._conversation.stand_alone("who else uses that dataset?", talk(assistant, "What is MouthPix2?"))
+    assert own.question == "Which papers mention MouthPix2?"
+
+
+@pytest.mark.parametrize(
+    ("then", "asked"),
+    [
+        ("On which data was that?", "By how much does SwinSeg outperform U-Net, On which data"),
+        ("On which data?", "By how much does SwinSeg outperform U-Net, On which data?"),
+    ],
+)
+def test_what_that_was_said_of_is_asked_with_the_question_before(small: Assistant, then: str, asked: str) -> None:
+    assert standalone(small, then, talk(small, "By how much does SwinSeg outperform U-Net?")) == asked
+
+
+def test_a_newer_version_is_another_paper(small: Assistant) -> None:
+    found = focus(small, "is there a newer, larger version?", talk(small, "What is SwinSeg?"))
+    assert found and found != (SWIN,)
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,16 @@ _OWN: dict[str, tuple[str, ...]] = {
     ),
     "ordinals": ("Compare Med3D and VoCo.", "And the first one, does it predict positions?"),
     "beside a name": ("What is VoCo?", "and Med3D, how does that differ?"),
-    "which one": ("Compare VoCo and Med3D.", "Which one has code?"),
+    "which one": ("What is CC-SAM?", "What is ScribblePrompt?", "Which needs ChatGPT?"),
+    "of its name": ("How well did GPT-4V do in the Image Challenge?", "And its visual grounding?"),
+    "as named": ("What is MultiMedBench?", "Which model came with it?"),
+    "counted with names": (
+        "What do MEDUSA, TransDAE and the multi-scale network with guided attention do, each of the three?",
+    ),
+    "behind a frame": (
+        "One is on a contest, another on a toolbox: the one on pituitary surgery and the one on MRI. What is out?",
+    ),
+    "own parts": ("What supervision does Merlin learn from, and how does RadGPT come to its reports?",),
     "pairs": ("What is VoCo?", "What is Med3D?", "What do both do?"),
     "versions": ("On chest x-rays, how accurate is GPT-5 by now?",),
     "name asked": ("Which team won the PitVis-2023 Challenge?",),

@@ -3,7 +3,7 @@
 import pytest
 
 from rag import InvalidQuestion
-from rag.question import MAX_CHARACTERS, MAX_TURNS, clean_history, clean_question, follow_up
+from rag.question import MAX_CHARACTERS, MAX_TURNS, clean_history, clean_question, follow_up, is_courtesy
 
 # --- clean_question ------------------------------------------------------------------------------
 
@@ -189,6 +189,12 @@ def test_a_question_that_stands_alone_says_so(question: str) -> None:
         ("the 2nd paper?", 1),
         ("which is the first to use phones", None),
         ("How large is it?", None),
+        ("what was the first built from?", 0),
+        ("did the second use text?", 1),
+        ("was the first step hard?", None),
+        ("does the second stage use text?", None),
+        ("what is the last domain?", None),
+        ("the first’s code?", 0),
     ],
 )
 def test_an_ordinal_tells_which_of_the_papers_is_meant(question: str, ordinal: int | None) -> None:
@@ -218,3 +224,15 @@ def test_thanks_in_front_are_left_out_and_change_nothing() -> None:
 @pytest.mark.parametrize("question", ["Thanks", "ok", "never mind"])
 def test_words_that_only_lead_over_are_not_emptied(question: str) -> None:
     assert follow_up(question).rest == question
+
+
+@pytest.mark.parametrize(
+    "turn", ["thanks, that helps", "That's very helpful!", "makes sense, thank you", "interesting"]
+)
+def test_what_closes_the_talk_asks_nothing(turn: str) -> None:
+    assert is_courtesy(turn)
+
+
+@pytest.mark.parametrize("turn", ["that helps segmentation", "is that helpful?", "what is interesting?"])
+def test_what_asks_more_than_it_thanks_is_asked(turn: str) -> None:
+    assert not is_courtesy(turn)
