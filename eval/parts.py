@@ -59,6 +59,7 @@ from rag.names import Names
 from rag.picked import Picked
 from rag.planning import Planner
 from rag.read_words import ReadWords
+from rag.repeated import Repeated
 from rag.shifted import Shifted
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
@@ -306,6 +307,7 @@ _CONVERSATION = (
     _turns("asked of all", "what its paper lacks is refused", (Shifted, "of_all", lambda *_: "")),
     _turns("wrong before", "the paper just cited was the right one", (Shifted, "of_both", nothing)),
     _turns("of its name", "“its grounding?” is of the paper just cited", (Shifted, "of_its_name", nothing)),
+    _turns("list before", "“and for knees?” is of the paper talked of since", (Repeated, "list_before", lambda *_: "")),
     _turns("as named", "“it” is the paper's own name", (Conversation, "_as_named", lambda self, found, turn: found)),
     _turns("list of all", "what is not among those listed is refused", (of_these, "of_all", lambda asked: "")),
     _turns("held against", "“larger than X?” is of X", (picked, "SET_AGAINST", NEVER)),

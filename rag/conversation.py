@@ -103,7 +103,10 @@ class Conversation:
         found = next((found for rule in self._rules() if (found := rule(turn))), Standalone(turn.rest))
         more = asks_for_more(self._names.without(turn.rest))  # "more about VoCo" says no more than "more about it"
         if turn.discussed and found.focus == turn.latest:
-            found = replace(self._shifted.of_both(turn) or found, instead=self._shifted.of_all(turn))
+            found = replace(
+                self._shifted.of_both(turn) or found,
+                instead=self._shifted.of_all(turn) or self._repeated.list_before(turn),
+            )
         found = self._as_named(found, turn)
         return replace(found, shown=shown(history)) if more else found
 

@@ -96,6 +96,17 @@ class Repeated:
         in_its_place = re.compile(rf"(?:\b(?:the|an?)\s+)?{re.escape(replaced)}", re.I)
         return replace(before, question=in_its_place.sub(lambda _: said, before.question, count=1))
 
+    def list_before(self, turn: Turn) -> str:
+        """What `same_list` reads where the last list is not the last answer: a term that the paper talked of since
+        lacks ("and for knees?"). Empty where there is no list, or it is no such term.
+        """
+        answers = [place for place, each in enumerate(turn.history) if each["role"] == "assistant"]
+        last = next((place for place in reversed(answers) if is_list(turn.history[place]["content"])), None)
+        if last is None or lists(turn.history):
+            return ""
+        found = self.same_list(replace(turn, history=turn.history[: last + 1]))
+        return found.question if found else ""
+
     def parallel(self, turn: Turn) -> Standalone | None:
         """It is an ellipsis that has its parallel in the question before ("and for the test?"): that question of it."""
         if lists(turn.history) or not turn.discussed or len(turn.latest) > 1:

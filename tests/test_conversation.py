@@ -575,6 +575,12 @@ def test_what_that_was_said_of_is_asked_with_the_question_before(small: Assistan
     assert standalone(small, then, talk(small, "By how much does SwinSeg outperform U-Net?")) == asked
 
 
+def test_a_term_that_the_paper_lacks_goes_back_to_the_list_before(small: Assistant) -> None:
+    history = talk(small, "Which papers are on the liver?", "how many volumes are used?", "thanks")
+    assert small.ask("and on caries?", history=history).kind == "list"
+    assert small.ask("and on caries?", history=talk(small, "What is LiverNet?")).kind == "abstain"
+
+
 def test_a_newer_version_is_another_paper(small: Assistant) -> None:
     found = focus(small, "is there a newer, larger version?", talk(small, "What is SwinSeg?"))
     assert found and found != (SWIN,)

@@ -141,6 +141,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "beside a name": ("What is VoCo?", "and Med3D, how does that differ?"),
     "which one": ("What is CC-SAM?", "What is ScribblePrompt?", "Which needs ChatGPT?"),
     "of its name": ("How well did GPT-4V do in the Image Challenge?", "And its visual grounding?"),
+    "list before": ("Is there something on stroke?", "How many cases are in it?", "And for knees?"),
     "as named": ("What is MultiMedBench?", "Which model came with it?"),
     "counted with names": (
         "What do MEDUSA, TransDAE and the multi-scale network with guided attention do, each of the three?",
