@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from rag import Assistant, Paper, interaction
 from rag.embeddings import LocalEmbedding, embed_question
+from rag.glossary import glossary
 from rag.index import open_index
 from rag.interaction import Asked, Interaction, Read
 from rag.passages import split_sentences
@@ -168,7 +169,13 @@ def test_an_index_keeps_tokens_and_reads_only_new_papers(
     settings = assistant.settings.__class__(home=tmp_path)
     texts: list[str] = []
     really = LocalEmbedding.embed_in_context
-    monkeypatch.setattr(LocalEmbedding, "embed_in_context", lambda self, some: texts.extend(some) or really(self, some))
+    glosses = {gloss for entry in glossary().glosses for gloss in entry}
+
+    def counting(self: LocalEmbedding, some: Sequence[str]) -> object:
+        texts.extend(text for text in some if text not in glosses)
+        return really(self, some)
+
+    monkeypatch.setattr(LocalEmbedding, "embed_in_context", counting)
     with_two = open_index(settings, local, papers=PAPERS[:2])
     assert with_two.interaction is not None and with_two.everyday is not None and len(texts) == 4  # by both readers
     before = [unit.copy() for unit in with_two.interaction.of_paper(1).units]
