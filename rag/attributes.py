@@ -42,7 +42,7 @@ class Term:
 
 
 _SECTION = re.compile(r"## ([a-z]+)")
-_WORDS = re.compile(r"(?=.*[A-Za-z])[\w*][\w*&' -]*")
+_WORDS = re.compile(r"(?=.*[A-Za-z])[\w*][\w*&' -]*!?")
 _WORD = re.compile(r"\b\w\w?")
 """A word's first letters."""
 _WITHIN = 5
@@ -123,9 +123,9 @@ def _said(words: Sequence[str]) -> re.Pattern[str]:
 
 
 def _within(word: str) -> str:
-    core = word.strip("*")
+    core = word.strip("*!")
     letters = sum(map(str.isalpha, core))
-    if letters >= (_WITHIN if word.islower() else _ACRONYM_WITHIN):
+    if not word.endswith("!") and letters >= (_WITHIN if word.islower() else _ACRONYM_WITHIN):
         return _spelled(core) if word.startswith("*") or not word.islower() else _from_its_start(core)
     before = "" if word.startswith("*") else r"(?<![A-Za-z])"
     after = "" if word.endswith("*") else r"s?(?![A-Za-z])"
@@ -202,13 +202,18 @@ def other_word_for(word: str, text: str) -> bool:
 
 
 def _covers(said: str, word: str) -> bool:
-    core = said.rstrip("*")
-    return word.startswith(core) if len(core) >= _STEM and said != core else word in (said, f"{said}s")
+    core = said.rstrip("*!")
+    return word.startswith(core) if len(core) >= _STEM and said.endswith("*") else word in (core, f"{core}s")
 
 
 def named_in(term: Term, text: str) -> bool:
     """Whether a text names a term with the words that ask for it."""
     return _says(_asked(term.asked), text)
+
+
+def asked_words_in(term: Term, text: str) -> bool:
+    """Whether a text says a term in the words that ask for it, with any ending or within others ("pix2pixGAN")."""
+    return _says(_said(term.asked), text)
 
 
 def names_any(section: str, text: str) -> bool:

@@ -49,6 +49,8 @@ def test_only_what_belongs_to_medicine_is_found_where_that_is_asked() -> None:
         ("Which nurses rated it?", "It was rated by nursing staff."),
         ("How was it pre-trained?", "Pretraining takes a week."),
         ("Why is the encoder frozen?", "The weights of the encoder are kept fixed."),
+        ("How is the spleen outlined?", "Each organ is outlined."),
+        ("Which videos were used?", "Frames of an operation are labelled."),
     ],
 )
 def test_a_text_may_say_an_attribute_in_other_words(question: str, text: str) -> None:
@@ -60,6 +62,15 @@ def test_a_text_may_say_an_attribute_in_other_words(question: str, text: str) ->
 )
 def test_a_text_about_something_else_lacks_it_though_its_letters_are_in_other_words(question: str) -> None:
     text = "We report on ultrasound of the liver with a transformer: competitive detection of organs by external tests."
+    asked = attributes(question)
+    assert asked and all(lacks(attribute, text) for attribute in asked)
+
+
+@pytest.mark.parametrize(
+    "question", ["How is the spleen outlined?", "Which videos were used?", "Why a transformer?", "Was a phantom used?"]
+)
+def test_a_text_that_has_its_letters_in_longer_words_lacks_it(question: str) -> None:
+    text = "This framework, in the manner of its organization, transfers what was learned on natural pictures."
     asked = attributes(question)
     assert asked and all(lacks(attribute, text) for attribute in asked)
 
