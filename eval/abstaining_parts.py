@@ -200,6 +200,9 @@ ABSTAINING = (
         put((attributes, "without_idioms", str)),
     ),
     _abstains("strange subjects", "only what is written like a name is one", (abstain, "unknown_subject", nothing)),
+    _abstains("names in small letters", "only a subject may be one", (abstain, "unknown_system", nothing)),
+    _abstains("errands", "a poem is looked up", (abstain, "is_errand", lambda asked: False)),
+    _abstains("whether named", "any word to do with it will do", (abstain, "not_named", lambda *_: [])),
     _abstains("names elsewhere", "what others say may be of any system", (abstain, "name_elsewhere", nothing)),
     _abstains("missing words", "a word may lack", (lacking, "missing_words", lambda *_: [])),
 )

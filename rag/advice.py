@@ -36,7 +36,7 @@ _TECHNOLOGY = re.compile(
     r"anything|something|(?:does|do|did|has|have|is|was) (?:some|any)(?:body|one)|"
     r"anybody|there (?:a|an|any) way|automat\w+|data|code|gpus?|train\w*|download\w*|abstracts?|authors?|"
     r"(?:pre-?|fine-?)train\w*|pretrained|fine-?tun\w*|imagenet|unlabell?ed|supervis\w+|"
-    r"outlin\w+|segment\w*|contour\w*|delineat\w*|labell?ing|(?:user|few|single|more|fewer|by|of) clicks?|mouse|"
+    r"outlin\w+|segment\w*|contour\w*|delineat\w*|labell?(?:ing|ed)|(?:user|few|single|more|fewer|by|of) clicks?|mouse|"
     r"(?:guess|predict|forecast|foretold|foreseen|estimat|work|t[eo]l[dl]|read|judg)\w*\s+(?:\w+\s+){0,3}?from\s+"
     r"(?:\w+\s+){0,3}?(?:scans?|images?|x-?rays?|records?|files?|dna|genes?|pictures?|photos?|films?|notes?|data)|"
     r"literature|benchmarks?|annotat\w+|ways (?:of|to) (?:check|find|detect|spot|screen)\w*)\b",

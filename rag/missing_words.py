@@ -82,7 +82,7 @@ def missing_words(question: str, index: Index, number: int) -> list[str]:
     ]
     if not candidates:
         return []
-    known = _word_vectors(index, number)
+    known = word_vectors(index, number)
     alike = (embed_texts(index.embedder, candidates) @ known.T).max(axis=1)
     weights = [
         _special(word) * max(0.0, 1 - max(0.0, float(cosine) - _UNLIKE) / (_ALIKE - _UNLIKE))
@@ -196,7 +196,8 @@ def _vocabulary(paper: Paper) -> tuple[str, ...]:
 _VECTORS: dict[tuple[str, str, str], Vectors] = {}
 
 
-def _word_vectors(index: Index, number: int) -> Vectors:
+def word_vectors(index: Index, number: int) -> Vectors:
+    """The vectors of the words of the paper with this number, each once."""
     paper = index.papers[number]
     key = (index.embedder.model_name, paper.id, paper.abstract)
     vectors = _VECTORS.get(key)

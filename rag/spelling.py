@@ -26,6 +26,8 @@ _LONG, _TWO, _SURE = 8, 2, 3
 """Letters of a word from which it may have two slips, none among so many of the first."""
 _BEGINNING = 6
 """Letters of a beginning by which a word of the field is known."""
+_COINED = re.compile(r"[a-z]{2,}(?:clip|gpt|sam|vit|bert|llama|llava|dino|yolo|mamba)")
+"""What a system may be called, from which another's name ("radcliq") is often one letter away."""
 _SPECIAL = 0.8
 """How rare in English a word may be that a slip is taken for: "aspirin" is no slip of "aspiring"."""
 _JOINT = re.compile(r"[-.'’]")
@@ -121,7 +123,7 @@ class Speller:
             variant = pattern.sub(other, low)
             if variant != low and variant in self._counts:
                 return variant
-        if self._is_word(low):
+        if self._is_word(low) or _COINED.fullmatch(low):
             return word
         # "tomographs" is no slip of a word that begins otherwise.
         alike = _beginnings() if low.startswith(_beginnings()) else ("",)

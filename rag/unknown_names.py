@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.attributes import MEDICAL, section_of
+from rag.attributes import MEDICAL, section_of, term_of
 from rag.english import is_english
 from rag.frames import stand_apart
 from rag.index import Index
@@ -36,10 +36,19 @@ _SUBJECT = re.compile(
 """What a question is about, right behind the words that ask."""
 _WHOSE = re.compile(rf"\b(?:of|about|behind)\s+{_NAMED}\W*$", re.I)
 """The same at its end: "the limits of llava-med"."""
+_SYSTEM = re.compile(
+    r"(?<![\w-])(?:[a-z]{2,}(?:clip|gpt|sam|vit|net|nets|bert|former|mamba|gan|llama|llava|dino|yolo|llm)"
+    r"|(?:clip|llava|llama|mamba|yolo|dino)[a-z]{2,})(?:-?v?\d+)?(?![\w-])"
+)
+"""A name in small letters that is joined of that of a kind of network and something else ("medclip", "swinnet")."""
 _INFLECTED = re.compile(r"[a-z-]+(?:ing|ed|ly|s)")
 """Not what a system is called, but a word that the dictionaries lack or that is misspelt."""
 _VERSION = re.compile(r"(?=[^a-z]*[A-Z])[A-Za-z]{3,}-?\d{1,3}(?:\.\d)?[a-z]?")
 """A name with its version ("GPT-5"): another version is another system."""
+_PLUS = re.compile(r"(?<![\w-])(?P<name>[A-Za-z][\w-]*)\+{1,2}(?![\w+])")
+"""A name of which the plus behind it makes another ("UNETR++")."""
+_MIXED = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
+_ACRONYM_PLUS = re.compile(r"[A-Z\d-]{3,}\+\+")
 _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 """What a name is joined of: "Med" and "Gemini" in "MedGemini"."""
 _CODED_TOKEN = re.compile(r"\b(?=\w*[A-Z])\w*(?:[a-z][A-Z]|[A-Z]{2}|-\d)[\w-]*")
@@ -66,6 +75,9 @@ def unknown_name(question: str, index: Index, speller: Speller, known: set[str],
     """A word written like a system's name that no paper has; with `plain`, also a capitalised one within a sentence
     ("Claude"). `known` are names that are found already.
     """
+    for plus in _PLUS.finditer(question):
+        if (_MIXED.search(plus["name"]) or _ACRONYM_PLUS.match(plus[0])) and not _has_plus(plus[0], index):
+            return plus[0]
     for match in _TOKEN.finditer(question):
         token = match[0]
         low = token.lower()
@@ -104,6 +116,23 @@ def unknown_subject(question: str, speller: Speller) -> str | None:
         if speller.is_strange(word.lower()) and not speller.within(_bare_name(word)):
             return word
     return None
+
+
+def unknown_system(question: str, speller: Speller) -> str | None:
+    """A name in small letters, anywhere in a question, that is built like that of a network and that no paper, no
+    dictionary and no vocabulary has ("what was medclip trained on?").
+    """
+    names = (match[0] for match in _SYSTEM.finditer(question))
+    return next((name for name in names if _is_coined(name, speller) and not speller.within(_bare_name(name))), None)
+
+
+def _is_coined(name: str, speller: Speller) -> bool:
+    """Whether a name is no word, nor a term that is looked up by itself; a system that the field's vocabulary has among
+    the words for a term ("MedCLIP", for CLIP) is one all the same.
+    """
+    if speller.is_strange(name):
+        return True
+    return not (name in speller or is_english(name) or is_english(name.removesuffix("s")) or term_of(name))
 
 
 def name_elsewhere(question: str, index: Index, number: int) -> str | None:
@@ -189,6 +218,14 @@ def not_together(question: str, mentions: Sequence[Mention], index: Index) -> tu
 
 def _is_title(mention: Mention, index: Index) -> bool:
     return any(mention.name.casefold() == index.papers[number].title.casefold() for number in mention.papers)
+
+
+def _has_plus(name: str, index: Index) -> bool:
+    """Whether some paper has a name with the plus behind it."""
+    return any(
+        name.lower() in f"{index.papers[number].title} {index.papers[number].abstract}".lower()
+        for number in _papers_with(name, index)
+    )
 
 
 def _within(token: str, index: Index, speller: Speller) -> bool:

@@ -43,6 +43,7 @@ def test_a_question_about_a_persons_health_asks_for_advice(question: str) -> Non
         "Is pneumonia found on chest x-rays?",
         "Stage I. lung cancer",
         "Where did I leave my keys?",
+        "I have few labeled chest x-rays: what helps?",
         "I get photos of a rash. Does somebody shorten what comes with it for the doctor?",
         "Masking beats contrast on CT, I read. Is that so?",
         "We care about pneumonia; I heard unlabelled scans help. By how much?",

@@ -4,7 +4,7 @@ import pytest
 from conftest import make_assistant, make_paper
 
 from rag import Assistant
-from rag.unknown_names import foreign_names, name_elsewhere, not_together, unknown_name, unknown_subject
+from rag.unknown_names import foreign_names, name_elsewhere, not_together, unknown_name, unknown_subject, unknown_system
 
 HERD = make_paper(
     "HerdNet: Counting Cows", "HerdNet counts cows with a ResNet on the Pastura data of multiple farms (MF)."
@@ -138,6 +138,39 @@ def test_what_a_question_is_about_by_a_strange_word_alone_is_unknown_however_it_
     herd: Assistant, question: str, unknown: str | None
 ) -> None:
     assert unknown_subject(question, herd.speller) == unknown
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("on which farm was cowclip trained", "cowclip"),
+        ("does herdnet beat barnsam", "barnsam"),
+        ("what was medclip trained on", "medclip"),  # the field's vocabulary has it, and no paper
+        ("is herdnet better", None),
+        ("how does resnet count cows", None),  # is looked up by itself
+        ("which planet has cabinets and a reformer", None),
+        ("does ResNet count", None),
+    ],
+)
+def test_a_name_in_small_letters_that_is_built_like_a_networks_is_unknown_anywhere(
+    herd: Assistant, question: str, unknown: str | None
+) -> None:
+    assert unknown_system(question, herd.index.derived.speller) == unknown
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("What is HerdNet++?", "HerdNet++"),
+        ("What is HerdNet+?", "HerdNet+"),
+        ("What is FARM++?", "FARM++"),
+        ("Is the CD8+ cow counted?", None),
+        ("Is it written in C++?", None),
+    ],
+)
+def test_a_plus_makes_another_name_of_one(herd: Assistant, question: str, unknown: str | None) -> None:
+    speller = herd.index.derived.speller
+    assert unknown_name(question, herd.index, speller, set(), plain=False) == unknown
 
 
 def test_a_system_that_few_papers_have_is_not_spoken_of_by_the_others(tmp_path_factory: pytest.TempPathFactory) -> None:
