@@ -152,7 +152,8 @@ _DETAILS = (
     detail("data augmentation", r"(?:data )?augmentations?", r"augment"),
     detail(
         "how the data were split",
-        r"(?:train\w*[ /-](?:val\w*[ /-])?test|data|validation) splits?|how (?:was|were) .{0,30}\bsplit|folds?",
+        r"(?:train\w*[ /-](?:val\w*[ /-])?test|data|validation) splits?"
+        r"(?! (?:between|into|among|by) (?!.{0,40}\b(?:train|test|valid)))|how (?:was|were) .{0,30}\bsplit|folds?",
         r"\bsplit|\bfold|cross-validation|held-?out",
     ),
     detail(

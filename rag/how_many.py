@@ -122,7 +122,8 @@ _ACRONYM = re.compile(r"\s\([A-Z][\w-]*\)")
 _BREAKS_RUN = re.compile(r"[,;:()]|\s-+\s")
 _RANGE_BEHIND = re.compile(r"^\s*(?:to|or)\s+(?:a\s+)?\w+\s+")
 _HOLDS_OTHERS = re.compile(
-    r"(?:^|-)(?:pairs?|triples?|triplets?|tuples?|samples?|instances?|examples?|entries|items?|types?|kinds?|sorts?)$"
+    r"(?:^|-)(?:pairs?|triples?|triplets?|tuples?|samples?|instances?|examples?|entries|items?|types?|kinds?|sorts?|"
+    r"labels?|class(?:es)?|categor(?:y|ies))$"
 )
 _ANNOUNCES = re.compile(r"([A-Za-z-]+)\s?(?:[:=(]|\b(?:of|is|was|were|are|to)\b(?:\s(?:only|about|over|around))?)\s?$")
 _COUNTED = 8

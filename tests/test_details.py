@@ -13,6 +13,8 @@ BARE = make_paper("On Kidneys", "We outline kidneys on CT volumes of adults. Rea
 @pytest.mark.parametrize(
     ("question", "detail", "given"),
     [
+        ("What was the data split?", "how the data were split", "We split them at random."),
+        ("How were the data split between training and testing?", "how the data were split", "A fold is held out."),
         ("What learning rate was used?", "a learning rate", "The learning rate is 0.001."),
         ("When was HerdNet released?", "a date", "It was released in 2021."),
         ("Since what year have hospitals adopted it?", "a date", "Hospitals have had it since 2021."),
@@ -114,6 +116,7 @@ def test_a_year_in_the_question_is_not_the_one_that_it_asks_for() -> None:
         "Are blurred volumes compensated by others?",
         "Does it read body temperature?",
         "How many heads were scanned?",
+        "How are the data split between sick and healthy adults?",
         "",
     ],
 )

@@ -22,6 +22,12 @@ def test_people_by_what_ails_them_are_cases(who: str) -> None:
     assert not counts(["clot", who], "The dataset comprises 400 tables.")
 
 
+def test_labels_and_classes_are_of_what_stands_before_them() -> None:
+    assert counts(["diseases"], "Films come with seven disease labels.")
+    assert counts(["organs"], "We outline six organ classes.")
+    assert not counts(["nurses"], "Films come with seven disease labels.")
+
+
 @pytest.mark.parametrize(
     ("question", "nouns"),
     [

@@ -34,6 +34,13 @@ def test_a_comparison_the_same_way_or_with_something_else_is_not(question: str) 
     assert contradicted(question, [said]) is None
 
 
+def test_who_suffers_more_or_falls_apart_loses() -> None:
+    said = "The masked method is more robust to the size of the training set than the contrastive methods."
+    for suffers in ("suffer", "fall apart", "break down"):
+        assert turned(f"Why do the contrastive methods {suffers} more than the masked method?", [said], []) is None
+        assert turned(f"Why does the masked method {suffers} more than the contrastive methods?", [said], []) == said
+
+
 def test_a_compound_is_a_name_and_points_nowhere() -> None:
     said = "The network is worse than the baseline."
     assert contradicted("How does the knowledge-enhanced network beat the baseline?", [said]) == said

@@ -30,6 +30,8 @@ MANY_CLINICS = "We introduce an expert-annotated, multicentre dataset of kidney 
 COVERS = "SwinSeg is evaluated on kidneys across ultrasound, CT and MRI."
 MOSTLY = "SwinSeg reached the best result on kidneys in 27 out of 29 experiments."
 SURVEY = "In detail, we review supervised and zero-shot kidney models, while text is scarce."
+UNIFIED = "We propose a unified kidney benchmark with head-to-head comparisons on nine public datasets."
+PRECISE = "SwinSeg shows promise in boxes of kidneys, but its precision is lacking in identifying vessels."
 PLAIN = ("Kidneys matter in many hospitals.", "Code for everything is online.", "Ten clinics gave their scans of 2019.")
 
 
@@ -70,6 +72,10 @@ PLAIN = ("Kidneys matter in many hospitals.", "Code for everything is online.", 
         ("Why are the reports of kidneys shorter?", LONG),
         ("Reading small kidney scans took longer afterwards. Why?", QUICK),
         ("Why is KidneyGPT so weak at report generation?", SKILLS),
+        ("Why did SwinSeg do so well at finding vessels in kidney photographs?", PRECISE),
+        ("Why does the masked method fall apart more than the contrastive ones?", SPARSE),
+        ("SwinSeg leaves out dense convolutions altogether. What takes their place?", WITH),
+        ("How come the benchmark only covers one dataset?", UNIFIED),
         ("How come KidneyGPT is good at detection of lesions?", SKILLS),
         ("Why does SwinSeg need so much kidney data to be trained?", LITTLE),
         ("Why did the kidney authors stick to text only?", FLAW),
@@ -98,6 +104,10 @@ def test_the_sentence_that_says_otherwise_is_found(question: str, said: str | No
     ("question", "said"),
     [
         ("Why did SwinSeg beat the convolutional networks?", WON),
+        ("How come the kidney benchmark has so many datasets, and how many?", UNIFIED),
+        ("Why did SwinSeg do so well at finding boxes in kidney photographs?", PRECISE),
+        ("Why did the contrastive methods fall apart more than the masked one?", SPARSE),
+        ("How come it covers only one modality?", "We pretrain multimodal systems solely on unimodal data."),
         ("Did SwinSeg beat both surgeons?", WON),
         ("Why did SwinSeg lose to both surgeons?", WON),
         ("Why did the contrastive methods suffer more?", SPARSE),

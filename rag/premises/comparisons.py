@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from rag.contradiction import compared_alike, speaks_of_both, turned_round
 from rag.direction import direction, direction_about, strip_directions
 from rag.premises.amounts import Verdict, by_as_much
+from rag.premises.everyday import plain
 from rag.premises.granted import EXPLAIN, clause_before, presumes
 from rag.premises.halves import swapped_halves
 from rag.premises.values import by_values
@@ -101,7 +102,7 @@ def turned(question: str, sentences: Iterable[str], names: Sequence[str]) -> str
     asked = _COMPARES.match(question)
     if not asked:
         return None
-    claim = question[asked.end() :]
+    claim = plain(question[asked.end() :])
     return next((sentence for sentence in sentences if turned_round(claim, sentence, names, both=True)), None)
 
 

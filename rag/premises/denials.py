@@ -83,7 +83,8 @@ _LACKS = pattern(
 _END = pattern(
     r"\b"
     + any_word(
-        "than to for in on at with by and but or that which when while from of as the it them they one any",
+        "than to for in on at with by and but or that which when while from of as the it them they one any altogether "
+        "entirely completely wholly",
     )
     + r"\b"
 )

@@ -6,6 +6,10 @@ _FINDS = "(?:find|finds|found|detect|detects|detected|spot|spots|spotted|catch|c
 _MISSES = (
     r"(?:miss(?:es|ed)?|overlook(?:s|ed)?|(?:make|makes|made)(?= (?:more|fewer|less) (?:\w+ )?(?:errors|mistakes)))"
 )
+_FALLS = (
+    r"(?:(?:suffer|degrad|drop|declin|deteriorat|collaps|crumbl)\w*|(?:fall|falls|falling|fell) apart|"
+    r"(?:break|breaks|breaking|broke) down)"
+)
 _HARMED = (
     "affected|hurt|harmed|hampered|impaired|bothered|troubled|damaged|degraded|sensitive|vulnerable|fragile|brittle"
 )
@@ -22,7 +26,7 @@ _BEATS = pattern(
         r"edg\w+ out",
         r"prevail\w* over",
         r"(?:gain|improv|benefit|profit)\w* more than",
-        r"(?:suffer|degrad|drop|declin|deteriorat)\w* less than",
+        rf"{_FALLS} less than",
         rf"less (?:{_HARMED})(?: by [^,?]{{2,40}}?)? than",
         r"(?:(?:pull|get|got|stay|mov|com|came|went|go|edg|draw|forg)\w* |be |is |are |was |were )?"
         r"(?:far |well )?ahead of",
@@ -56,7 +60,7 @@ _LOSES = pattern(
         "(?:falls?|fell|falling|come|came) short of",
         "(?:do|does|did) worse than",
         r"(?:gain|improv|benefit|profit)\w* less than",
-        r"(?:suffer|degrad|drop|declin|deteriorat)\w* more than",
+        rf"{_FALLS} more than",
         rf"more (?:{_HARMED})(?: by [^,?]{{2,40}}?)? than",
         r"(?:(?:fall|fell|break|broke)\w* (?:apart|down)|suffer\w*|degrad\w*|deteriorat\w*|collaps\w*|fail\w*) "
         r"(?:sooner|earlier|faster|harder|worse) than",

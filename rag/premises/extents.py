@@ -13,12 +13,17 @@ _MANY = pattern(
     rf"\b{any_word('many several multiple hundreds dozens separate(?:ly)? isolated twice', 'three times')}\b"
 )
 _SINGLE = pattern(rf"\b{any_word('single once unified')}\b")
+_MANY_OF = pattern(r"\b(?:many|several|multiple|hundreds of|dozens of)\s+(?P<of>(?:[\w-]+\s+){0,2}?[\w-]+s)\b")
 _ANY_NUMBER = pattern(r"\b(?:many|several|multiple|hundreds|dozens|multi-?\w*|separate\w*|each)\b")
 _ONE = pattern(
     r"\b(?:(?:one|a) single|(?:just|only) one|one lone)\s+(?P<of>(?:[\w-]+\s+){0,1}[\w-]+)",
     r"\bone (?P<alone>[\w-]+) (?:only|alone)\b",
+    r"\b(?:only|just)\s[a-z]+\s(?:(?:on|in|from|with|by|to)\s)?(?:one|a single)\s+(?P<only>(?:[\w-]+\s+){0,1}[\w-]+)",
 )
-_SINGLE_ONE = pattern(r"\b(?:single|one|unified|universal|all-in-one)[\s-]+(?P<of>(?:[\w-]+\s+){0,1}[\w-]+)")
+_SINGLE_ONE = pattern(
+    r"\b(?:single|one|unified|universal|all-in-one)[\s-]+(?P<of>(?:[\w-]+\s+){0,1}[\w-]+)",
+    r"\b(?:uni|mono)-?(?P<compound>[a-z]{4,})",
+)
 _SEVERAL = pattern(
     r"\b(?:multi-?|(?:two|three|four|five|six|seven|eight|nine|ten)-)(?P<compound>[a-z]{4,})",
     r"\b(?:multiple|several|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<of>(?:[\w-]+\s+){0,5}[\w-]+)",
@@ -34,7 +39,8 @@ _SCORES = pattern(
 """Takes it for granted that there are at least so many."""
 _ONE_ALONE = pattern(r"\b(?:(?:a|one) single|(?:just|only) one)\s+(?P<of>[\w-]+(?:\s+[\w-]+)?)")
 _MORE_THAN_ONE = pattern(
-    r"\b(?:\d[\d.,]*[kKM]?\+?|two|several|multiple|hundreds of|thousands of)\s+(?P<of>(?:[\w-]+\s+){0,2}[\w-]+)"
+    r"\b(?:\d[\d.,]*[kKM]?\+?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|multiple|hundreds of|"
+    r"thousands of)\s+(?P<of>(?:[\w-]+\s+){0,2}[\w-]+)"
 )
 _LIKE_ONE = pattern(r"\b(?:equivalent|equal|same|similar|comparable|as (?:low|high|fast) as|that of)\b")
 """What a single one would do is said of many."""
@@ -89,6 +95,10 @@ def one_not_many(claim: Claim, sentences: Sequence[str]) -> str | None:
     """
     many_said = any(not denied_before(claim.text, said.start()) for said in _MANY.finditer(claim.text))
     if not (claim.whole or claim.manner) or not many_said or re.search(r"\bsingle\b", claim.text, re.I):
+        return None
+    many_of = _amounts(_MANY_OF, claim.text)
+    own = (clause for sentence in sentences for clause in sentence.split(",") if not _OTHERS.search(clause))
+    if many_of and any(many_of & _amounts(_MORE_THAN_ONE, clause) for clause in own):
         return None
     counts = shares(_MANY.sub(" ", claim.text), sentences).counts
     as_much = re.search(r"\btimes\b|\btwice\b", claim.text, re.I)  # what else there are many of tells nothing

@@ -41,6 +41,8 @@ _DOWN = pattern(
         flop\w* disappoint\w* impair\w* damag\w* backfir\w* mediocre
         """,
         r"break\w* down",
+        r"(?:fall\w*|fell|come|came) apart",
+        r"collaps\w*|crumbl\w*",
         r"fall\w* short",
         "fell short",
         "short of",

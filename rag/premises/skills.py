@@ -37,7 +37,7 @@ _NOT = pattern(r"\b(?:not|no|little)\b|n['’]t\b")
 _AT = pattern(r"^[^,]{0,40}?\b(?:at|in|on|with|when|for)\s+(?P<task>.+)$")
 """Behind the word for good or bad: at what."""
 _END = pattern(
-    rf"\b{any_word('than to for by and but or that which when while compared according against', 'in the', 'on the')}\b"
+    rf"\b{any_word('than to for by and but or that which when while compared according against in on among across')}\b"
 )
 _TASK = 4
 """Terms of a task at most."""
