@@ -34,6 +34,17 @@ def test_a_comparison_the_same_way_or_with_something_else_is_not(question: str) 
     assert contradicted(question, [said]) is None
 
 
+def test_the_clause_about_what_is_asked_decides() -> None:
+    said = (
+        "Compared to tuning ViTSeg with only knees for the same task, SwinSeg outperforms in clinical scores, but "
+        "underperforms on lexical scores where ViTSeg sets a new SOTA."
+    )
+    others = ["Clinical use is near.", "A clinical study followed.", "Clinical readers agree."]
+    for how, contrary in (("clinical", None), ("lexical", said)):
+        question = f"Why is SwinSeg better than ViTSeg in {how} scores?"
+        assert contradicted(question, [said, *others], ["SwinSeg"]) == contrary
+
+
 def test_who_suffers_more_or_falls_apart_loses() -> None:
     said = "The masked method is more robust to the size of the training set than the contrastive methods."
     for suffers in ("suffer", "fall apart", "break down"):

@@ -32,6 +32,11 @@ MOSTLY = "SwinSeg reached the best result on kidneys in 27 out of 29 experiments
 SURVEY = "In detail, we review supervised and zero-shot kidney models, while text is scarce."
 UNIFIED = "We propose a unified kidney benchmark with head-to-head comparisons on nine public datasets."
 PRECISE = "SwinSeg shows promise in boxes of kidneys, but its precision is lacking in identifying vessels."
+DOUBLY = (
+    "The whole-body start not only supports strong detection of kidneys but also shows efficacy in lesions of kidneys."
+)
+ALL = "Notably, our single SwinSeg network outperforms kidney networks that are trained on each of the kidney tasks."
+IMAGES = "We present a set of kidney scans with dense segmentations of six tissues."
 PLAIN = ("Kidneys matter in many hospitals.", "Code for everything is online.", "Ten clinics gave their scans of 2019.")
 
 
@@ -76,6 +81,11 @@ PLAIN = ("Kidneys matter in many hospitals.", "Code for everything is online.", 
         ("Why does the masked method fall apart more than the contrastive ones?", SPARSE),
         ("SwinSeg leaves out dense convolutions altogether. What takes their place?", WITH),
         ("How come the benchmark only covers one dataset?", UNIFIED),
+        ("Why is the whole-body start useless for detection of kidneys?", DOUBLY),
+        ("How does SwinSeg train separate networks for the kidney tasks?", ALL),
+        ("How did both surgeons lose to SwinSeg?", WON),
+        ("How did the convolutional networks beat SwinSeg?", WON),
+        ("In the kidney data, why are there no segmentations?", IMAGES),
         ("How come KidneyGPT is good at detection of lesions?", SKILLS),
         ("Why does SwinSeg need so much kidney data to be trained?", LITTLE),
         ("Why did the kidney authors stick to text only?", FLAW),
@@ -105,6 +115,9 @@ def test_the_sentence_that_says_otherwise_is_found(question: str, said: str | No
     [
         ("Why did SwinSeg beat the convolutional networks?", WON),
         ("How come the kidney benchmark has so many datasets, and how many?", UNIFIED),
+        ("How did SwinSeg beat the convolutional networks?", WON),
+        ("How did SwinSeg lose to both surgeons?", WON),
+        ("In the kidney data, why are there no textures?", IMAGES),
         ("Why did SwinSeg do so well at finding boxes in kidney photographs?", PRECISE),
         ("Why did the contrastive methods fall apart more than the masked one?", SPARSE),
         ("How come it covers only one modality?", "We pretrain multimodal systems solely on unimodal data."),

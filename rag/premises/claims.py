@@ -54,6 +54,12 @@ _MANNER = pattern(_LEAD + rf"how {_AUXILIARY}(?:n['’]?t)?\s+")
 """Asks how it was done; all else is stated."""
 _MANAGES = pattern(rf"\s{any_word('', 'manage[sd]? to', 'succeed(?:s|ed)? in')}\s")
 """Behind it stands what was attained, which is all stated."""
+_WON = pattern(
+    rf"\s{any_word('beat outperform surpass exceed outdo win', 'c[ao]me out (?:on top|ahead|first|worse|last)')}\b",
+    rf"\s{any_word('do better than', 'do worse than', 'lose to', 'fall behind', 'lag behind', 'fall short of')}\b",
+    r"\smade\s(?:more\s|less\s)?\w+\sthan\b",
+)
+"""Tells who was better, which is all stated."""
 _PART = pattern(
     _LEAD
     + any_word(
@@ -174,7 +180,7 @@ def _asked(text: str) -> Claim | None:
             denied = "not " if _DENIED_AUXILIARY.search(match[0]) else ""
             stated = denied + text[match.end() :].rstrip("? .")
             asked = match.groupdict().get("asked")
-            attained = form is _MANNER and _MANAGES.search(stated)
+            attained = form is _MANNER and (_MANAGES.search(stated) or _WON.search(stated))
             return Claim(_MANAGES.sub(" ", stated) + (asked or ""), form is _REASON or bool(attained), form is _MANNER)
     within = _REASON_WITHIN.search(text)
     if within and len(within["claim"]) > _FEWEST:

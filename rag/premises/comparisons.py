@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rag.contradiction import compared_alike, speaks_of_both, turned_round
-from rag.direction import direction, direction_about, strip_directions
+from rag.direction import Direction, direction, direction_about, strip_directions
 from rag.premises.amounts import Verdict, by_as_much
 from rag.premises.everyday import plain
 from rag.premises.granted import EXPLAIN, clause_before, presumes
@@ -54,6 +54,7 @@ _NOT_BEST = pattern(r"(?:\bnot|n['’]t)\b[^,;.?]*\b(?:best|highest|strongest|mo
 """What is not the best may yet be good."""
 _SIZED = re.compile(r"\b(?:smaller|larger)\b(?![^?]*\bthan\b)", re.I)
 """Says which things are meant, and compares nothing."""
+_CLAUSE = pattern(rf"\b{any_word('but while whereas although though')}\b")
 _FEW = 2
 """Sentences that may have a word which tells clauses apart."""
 
@@ -73,9 +74,21 @@ def contradicted(question: str, sentences: Sequence[str], names: Sequence[str] =
         _AUXILIARY.sub("", question[points.end() :] if points else ""), question
     ):
         sentences = [s for s in sentences if not OWN.search(s) and not any(name in s for name in names)]
-    topic = _telling(strip_directions(_without(question, names)), sentences)
-    told = (s for s in sentences if direction_about(s, topic) not in (asked, None))
+    about = strip_directions(_without(question, names))
+    topic = _telling(about, sentences)
+    told = (s for s in sentences if direction_about(s, topic) not in (asked, None) and not _agrees(s, about, asked))
     return next((s for s in told if speaks_of_both(question, s, names)), None)
+
+
+def _agrees(sentence: str, about: str, asked: Direction) -> bool:
+    """Whether the clause of a sentence that has the most of what is asked about points as it is asked: "ahead on speed,
+    but behind on accuracy".
+    """
+    wanted = set(terms(about))
+    clauses = [(len(wanted & set(terms(clause))), direction(clause)) for clause in _CLAUSE.split(sentence)]
+    most = max(count for count, _ in clauses)
+    pointing = {points for count, points in clauses if count == most}
+    return len(clauses) > 1 and pointing == {asked}
 
 
 def weighed(question: str, sentences: Sequence[str], names: Sequence[str]) -> tuple[Verdict, str] | None:

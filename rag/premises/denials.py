@@ -30,11 +30,12 @@ _OUT = pattern(
         "d(?:o|oes|oing|one|id) (?:without|away with)",
         "g[eo]t(?:s|ting)? (?:rid of|by without)",
         r"never us\w+",
+        "there (?:is |are |was |were )?no",
         "not (?:at|on|with|from|in)",
         "from (?:using|having|including|needing)",
         r"(?:us\w+|ha(?:s|ve|d)|need\w*|with|requir\w+|includ\w+) no",
     )
-    + r"\s+(?:(?:any|an?|the|its|their)\s+)?(?P<out>(?:[\w-]+\s+){0,3}[\w-]+)"
+    + r"\s+(?:using\s+)?(?:(?:any|an?|the|its|their)\s+)?(?P<out>(?:[\w-]+\s+){0,3}[\w-]+)"
 )
 _OUT_AROUND = pattern(
     r"\b(?:leav(?:es?|ing)|left|thr(?:ow(?:s|ing|n)?|ew)|tak(?:e|es|ing|en)|took|cut(?:s|ting)?)\s+"

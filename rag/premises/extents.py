@@ -101,7 +101,8 @@ def one_not_many(claim: Claim, sentences: Sequence[str]) -> str | None:
     if many_of and any(many_of & _amounts(_MORE_THAN_ONE, clause) for clause in own):
         return None
     counts = shares(_MANY.sub(" ", claim.text), sentences).counts
-    as_much = re.search(r"\btimes\b|\btwice\b", claim.text, re.I)  # what else there are many of tells nothing
+    # What else there are many of tells nothing.
+    as_much = re.search(r"\btimes\b|\btwice\b|\bseparate|\bisolated", claim.text, re.I)
     one = many = 0
     found = None
     for sentence, count in zip(sentences, counts, strict=True):

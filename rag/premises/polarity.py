@@ -38,7 +38,7 @@ _DOWN = pattern(
         hurt\w* harm\w* worse\w* worst slow\w* drop\w* declin\w* decreas\w* degrad\w* deteriorat\w* los(?:e|es|ing|t|s)
         fail\w* suffer\w* weak\w* dumb\w* inferior underperform\w* lower lag\w* trail\w* expensive costl\w*
         heav\w* penali\w* useless\w* pointless\w* ineffective\w* unhelpful struggl\w* badly poorly falter\w* stumbl\w*
-        flop\w* disappoint\w* impair\w* damag\w* backfir\w* mediocre
+        flop\w* unable disappoint\w* impair\w* damag\w* backfir\w* mediocre
         """,
         r"break\w* down",
         r"(?:fall\w*|fell|come|came) apart",
@@ -90,6 +90,8 @@ _UNHARMED = pattern(
     r"(?:degrad|drop|loss|lose|losing|declin|deteriorat|decreas|harm|hurt|penalt|sacrific|compromis)\w*"
 )
 """Denies that anything got worse."""
+_NOT_ONLY = pattern(r"\bnot (?:only|just|merely)\b")
+"""Denies nothing."""
 _FELL = pattern(
     r"\b"
     + any_word(
@@ -184,7 +186,7 @@ def unsaid_setback(claim: Claim, sentences: Sequence[str], names: Sequence[str])
     if _tells_of_harm(claim, sentences, names) or _done_away(claim, sentences):
         return None
     shared = _shared(claim.text, sentences)
-    told = [_UNHARMED.sub(" improve ", sentence) for sentence in sentences]
+    told = [_NOT_ONLY.sub(" ", _UNHARMED.sub(" improve ", sentence)) for sentence in sentences]
     troubled = [
         bool(_TROUBLE.search(_blank_compounds(sentence)) or _GAINS_LITTLE.search(sentence)) for sentence in told
     ]
