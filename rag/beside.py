@@ -14,6 +14,7 @@ from rag.pointing import (
     LEADS_OVER,
     MORE,
     NAMED_COLLECTION,
+    OTHERS_DO,
     OTHERS_ON,
     PLURAL,
     POSSESSIVE,
@@ -95,10 +96,14 @@ class Beside:
 
     def others_on(self, turn: Turn) -> Standalone | None:
         """It asks for other papers on what it says: those of all that were not talked of."""
-        asked = OTHERS_ON.match(turn.rest)
-        if not asked or not turn.discussed or self._names.mentions(turn.rest):
+        asked, do = OTHERS_ON.match(turn.rest), OTHERS_DO.match(turn.rest)
+        if not (asked or do) or not turn.discussed or self._names.mentions(turn.rest):
             return None
-        on = (asked["on"] or asked["else"] or f"on {(asked['topic'] or '').strip()}").rstrip("?.! ")
+        if asked:
+            things = asked["things"] or asked["topical"] or "papers"
+            on = (asked["on"] or asked["else"] or f"on {(asked['topic'] or '').strip()}").rstrip("?.! ")
+        else:
+            things, on = (do["things"] or "", (do["do"] or do["who"]).rstrip("?.! ")) if do else ("", "")
         if (
             not terms(on)
             or len(self._papers) <= len(turn.latest)
@@ -106,9 +111,9 @@ class Beside:
         ):
             return None
         left = tuple(number for number in range(len(self._papers)) if number not in turn.latest)
-        things = asked["things"] or asked["topical"] or "papers"
         best = next((number for number in self._filled.ranked(turn.rest) if number in left), left[0])
-        papers = f"Which {_SEVERAL.get(things.lower(), things)} are there {on}?"
+        papers = f"Which {_SEVERAL.get(things.lower(), things)} {'are there ' if asked else ''}{on}?"
+        papers = papers if things else f"Who {on}?"
         return Standalone(papers, kind="list", among=left, instead=f"What is {self._filled.called(best)}?")
 
     def another(self, turn: Turn) -> Standalone | None:

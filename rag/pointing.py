@@ -5,6 +5,7 @@ Read one by one by `rag.conversation`; what several of them mean together stands
 
 import re
 
+from rag.asking_words import PAPERS_DO
 from rag.wordings import any_word
 
 POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b", re.I)
@@ -278,6 +279,14 @@ OTHERS_ON = re.compile(
     re.I,
 )
 """Asks for other papers on something that it says ("any other papers on COVID?", "anything else on surgery?")."""
+OTHERS_DO = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|or|now|then|also)\b\W*)*(?:which|what|do|have|are)\s+(?:any\s+|of the\s+)?"
+    rf"(?:other|further)\s+(?P<things>{_MADE})\s+(?:that\s+|which\s+)?"
+    rf"(?P<do>(?:(?:also|even)\s+)?(?:(?:are|were|have)\b|{PAPERS_DO}).*)"
+    r"|^\W*(?:(?:and|so|but|ok|or|now|then|also)\b\W*)*who\s+else\s+(?P<who>(?!is\b|was\b)\w+(?:s|ed|ne|lt|de|id)\s+\w.*)",
+    re.I,
+)
+"""Asks for other papers by what they do ("which other papers are about COVID?", "who else segments tumours?")."""
 OF_WHICH_AGE = re.compile(
     r"^\W*(?:(?:and|so|but|ok)\b\W*)*which\s+(?:one\s+|paper\s+)?(?:of (?:them|these|those|the two)\s+)?"
     r"(?:(?:is|was)\s+(?:the\s+)?"

@@ -963,6 +963,9 @@ def test_it_is_the_paper_of_the_talk_and_that_one_what_it_was_held_against(
         "Any other papers on teeth?",
         "Any other dental work?",
         "Anything else on photographs?",
+        "Which other papers are about teeth?",
+        "do other models detect caries?",
+        "And who else finds caries in photographs?",
     ],
 )
 def test_other_papers_are_of_all_but_the_one_at_hand(small: Assistant, asked: str) -> None:
