@@ -105,6 +105,8 @@ _OWN = re.compile(
 )
 """Speaks of what a paper itself does or presents."""
 _DATA_SETS = re.compile(r"\b(data)[ -]set", re.I)
+_NOT_COUNTED = re.compile(r"^individual$|ly$|['’]s?$")
+"""Of whom or how something is, which no number counts: "both the patient's …", "three networks individually"."""
 _REACH = 4
 """Words behind a number among which the thing stands that it counts."""
 
@@ -286,5 +288,5 @@ def _counts(text: str, quantity: Quantity, wanted: frozenset[str], unlike: froze
     behind = re.split(r"[.;:()]|\b(?:and|of|from|with|in|for|to)\b", behind, maxsplit=1)[0]
     if quantity.percent or _RATE.match(text, quantity.end):
         return False
-    counted = [stem(word) for word in words(behind)[:_REACH] if word != "individual"]
+    counted = [stem(word) for word in words(behind)[:_REACH] if not _NOT_COUNTED.search(word)]
     return not wanted.isdisjoint(counted) and unlike.isdisjoint(counted)

@@ -15,6 +15,8 @@ from rag.types import Paper
         ("Which papers have fewer than 200 patients?", "We scanned 150 adult subjects.", True),
         ("Which papers have fewer than 200 patients?", "We scanned 250 patients.", False),
         ("Which papers have fewer than 200 patients?", "We scanned 20 knees of 900 patients.", False),
+        ("Which papers have fewer than 200 patients?", "It needs both the patient's age and weight.", False),
+        ("Which papers have fewer than 200 patients?", "We train three networks individually.", False),
         ("Which datasets have more than 10,000 images?", "It holds 12k chest images.", True),
         ("Which datasets have more than 10,000 images?", "It holds 12,000 reports.", False),
         ("Which papers train on over 1 million images?", "We use 1.5 million images.", True),
