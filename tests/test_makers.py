@@ -10,6 +10,7 @@ _ABSTRACTS = {
     "beaten": "Our model gives an improvement of 3% over prior work. It shows a 9% improvement over GPT-4o on wings.",
     "tested": "We test it on hives. GPT-4V reached an accuracy of 61% on pictures of bees.",
     "itself": "In this study, we evaluated what GPT-4V and Gemini know of bees.",
+    "wrote": "A ready-made LLM is good at this. We use a large language model to extract the names of hives.",
     "none": "Systems such as Gemini are not made for bees.",
 }
 
@@ -37,6 +38,11 @@ def _meeting(question: str) -> list[str]:
         ("Which papers try out off-the-shelf chatbots such as GPT-4V?", ["itself"]),
         ("How many put ready-made assistants like GPT-4V to the test?", ["itself"]),
         ("Who tested GPT-4V without building a model of their own?", ["itself"]),
+        ("How many put GPT-4V through its paces as their main purpose?", ["itself"]),
+        ("Who put the big commercial chatbots to the test as they come?", ["itself"]),
+        ("Which papers beat proprietary language models?", ["beaten"]),
+        ("Which papers use a large language model to clean texts?", ["wrote"]),
+        ("papers in which GPT-4 cleaned the names", ["helped"]),
     ],
 )
 def test_a_models_part_tells_papers_apart(question: str, found: list[str]) -> None:
