@@ -15,6 +15,7 @@ from rag.asking_words import (
     PAPERS_DO,
     QUANTITY,
     SHARE,
+    THING,
     THINGS,
     WORK,
     WORKS,
@@ -64,6 +65,9 @@ COUNT_OF_THINGS = pattern(
     rf"\b{QUANTITY}\s+{GAP}{{0,4}}?{DOERS}\s+here\b",
     rf"\b(?:in|by|of|for|from) how many\s+{GAP}{{0,5}}?{_PROJECTS}\s+{AUXILIARY}\b",
     rf"\bhow (?:often|frequently|many times) (?:do|does|did|have|has|is|are) (?:the |these )?(?:{MAKERS}|{PAPERS})\b",
+    # "On how many occasions is the knee a target?"; how often a model did something is in one paper.
+    rf"^\W*on how many occasions (?:is|are|was|were|do|does|has|have)\s+"
+    rf"(?!(?:(?:the|this|that|its|their)\s+)?(?:{THING}|{WORK}|{DOERS}|it|they|he|she|readers?|radiologists?)\b)",
     rf"\bhow (?:often|frequently|many times) (?:is|are|was|were|has|have) .{{2,100}}?\b{_GIVEN}\s+as\s+"
     rf"(?:an?|the|one|its|their)\s+(?:[\w-]+\s+){{0,2}}?{_PART}",
     rf"\b{QUANTITY}\s+{GAP}{{0,4}}?{DOERS}\s+(?:with|of|on|for|from)\b.{{3,120}}\b(?:are|were|have been) "

@@ -122,7 +122,9 @@ _ASKS_PARTS = pattern(
 )
 
 _PAPERS_NAMED = pattern(rf"\b(?:{WORKS}|any {WORK}|{WRITING} {ABOUT})\b")
-_ANY_WORKS = pattern(rf"\b{_WORKS_OR_THINGS}\b")
+_ANY_WORKS = pattern(
+    rf"\b{_WORKS_OR_THINGS}\b", rf"\b(?:what|which|any|how much) {GAP}{{0,2}}?{WRITING}\s+(?:is|has|exists|was)\b"
+)
 
 _WAS_COUNTED = pattern(r"^\W*(?:what|which) was the (?:exact |total |overall )?(?:number|count|total)\b")
 """Asks for the number that one work had."""
@@ -133,7 +135,8 @@ _WHETHER_OR_NOT = pattern(
 """Asks of what is told first whether something is so of it."""
 _CLOSELY = 7
 """Telling words from which a question describes what it is after closely."""
-_ALL = pattern(r"\b(?:all|everyone|everybody|everything|each|every one|any others?|who else|list)\b")
+_AND_SO_ON = r"\b(?:and so on|and so forth|etc|and the like|among others)\b"
+_ALL = pattern(r"\b(?:all|everyone|everybody|everything|each|every one|any others?|who else|list)\b", _AND_SO_ON)
 """Wants more than one."""
 
 _ANYONE = re.compile(
@@ -183,7 +186,8 @@ def kind_of(question: str, named_papers: int = 0) -> Kind:
         return "fact"
     if LIST.search(question) or THINGS_DO.search(question):
         return "list"
-    if LIST_OF_THINGS.search(question) and not named_papers:
+    # "Chat models (GPT-4V, Gemini and so on)" names examples, of which one may be a paper's.
+    if LIST_OF_THINGS.search(question) and (not named_papers or pattern(_AND_SO_ON).search(question)):
         return "list"
     return "fact"
 

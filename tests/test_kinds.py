@@ -11,6 +11,8 @@ from rag.kinds import describes_one, kind_of, may_be_one
         ("Which paper benchmarks tools for the heart?", "fact"),
         ("Which benchmarks are there for the heart?", "list"),
         ("How many papers use MRI?", "count"),
+        ("On how many occasions is the knee a target?", "count"),
+        ("On how many occasions did the model miss the knee?", "fact"),
         ("How many groups gathered a collection of hives?", "count"),
         ("How many teams entered the challenge?", "fact"),
         ("Some entries are not about bees. How many?", "count"),
@@ -473,3 +475,13 @@ def test_the_sets_that_one_work_was_tried_on_are_no_works() -> None:
 )
 def test_only_works_are_compared(question: str, kind: str) -> None:
     assert kind_of(question) == kind
+
+
+def test_examples_that_go_on_do_not_name_the_one_paper_that_is_asked_of() -> None:
+    question = "Who has tried buzzing models (BeeNet, WaspNet and so on) on hives?"
+    assert kind_of(question, named_papers=1) == "list"
+    assert kind_of("Who has tried the model BeeNet on hives?", named_papers=1) == "fact"
+
+
+def test_work_that_there_is_may_be_several() -> None:
+    assert not may_be_one("What work is there whose subject is drawing maps of hives from the dances that bees do?")
