@@ -35,6 +35,7 @@ from rag import (
     filled_in,
     frames,
     kinds,
+    left_out,
     list_plans,
     list_question,
     lists,
@@ -238,7 +239,7 @@ _LISTS = (
     _lists(
         "main tasks", "a task may be done in passing", (list_question, "stricter", lambda conditions, *_: conditions)
     ),
-    _lists("soft contrasts", "“rather than from text” leaves papers out", (topics, "_SOFT", NEVER)),
+    _lists("soft contrasts", "“rather than from text” leaves papers out", (left_out, "_SOFT", NEVER)),
     _lists("hedges", "“I suspect” is topic", (topics, "_HEDGE", NEVER)),
     _lists("what papers do", "“look into” is topic", (topics, "_PAPERS_DO", NEVER)),
     _lists("told first", "what is told in a sentence before is not asked", (planning, "in_one", str)),

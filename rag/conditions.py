@@ -8,9 +8,11 @@ which a paper meets it, a wording a line. General usage in writing about methods
 import re
 
 from rag.condition import Condition, either, link, one_of_both, sentence
-from rag.paper_conditions import BEYOND_ENGLISH, OUTSIDE_MEDICINE, STAFF_SHORT, SURVEY, WORKS_LISTED
+from rag.paper_conditions import BEYOND_ENGLISH, OUTSIDE_MEDICINE, STAFF_SHORT, SURVEY, TRIED_ONLINE, WORKS_LISTED
+from rag.people_conditions import AGAINST_PEOPLE, FALLS_SHORT, GROUPS_APART, JUDGED
+from rag.training_conditions import WITHOUT_LABELS
 from rag.use_conditions import LOOKS_AHEAD, SHOWN_BY_HAND
-from rag.wordings import any_of, any_word, pattern
+from rag.wordings import any_word, pattern
 
 _FIRST_MARK = 0xE000
 _MARK = f"[{chr(_FIRST_MARK)}-{chr(_FIRST_MARK + 0xFF)}]"
@@ -59,52 +61,6 @@ _OR_IMAGES = rf"(?:\s+(?:or|and)\s+{_IMAGES}\b)?"
 _FINDINGS = any_word("findings impressions?")
 _FAKE = any_word("fake synthetic artificial generated made-up invented", "computer-(?:made|generated)")
 _FAKE = rf"{_FAKE}(?:\s*(?:,|or|and)\s+{_FAKE})?"
-_EXPERTS = (
-    r"(?:(?:radiologists|doctors|physicians|clinicians|experts|readers)\s*,\s*)*"
-    + any_word(
-        """
-        radiologists? doctors? physicians? clinicians? experts? specialists? readers humans dermatologists?
-        pathologists?
-        """
-    )
-    + rf"(?:\s+(?:or|and)\s+(?:other )?{any_word('radiologists doctors physicians clinicians experts specialists')})?"
-)
-_PEOPLE = any_of(
-    r"(?:that of )?human (?:performance|experts?|readers|respondents)",
-    any_word(
-        """
-        people persons? humans? doctors? physicians? radiologists? clinicians? experts? specialists? readers respondents
-        dermatologists? pathologists?
-        """
-    ),
-)
-_PERSONS = any_word(
-    """
-    humans physicians? doctors radiologists(?:['’])? clinicians experts readers respondents dermatologists pathologists
-    """
-)
-_MEASURED = any_word("measured measure measures compared compare compares set pitted judged tested benchmarked matched")
-_RIVALS = any_word(
-    r"""
-    outperform\w* underperform\w* surpass\w* exceed\w* match\w* rival\w* versus
-    """,
-    "f(?:e|a)ll short of",
-    "(?:comparable|equivalent|equal|superior|inferior) (?:to|with)",
-    "on par with",
-)
-_LIKE = any_word(r"e\.?g\.?,?", "such as", "like", "for example,?")
-_TRAIT = (
-    r"(?:(?:skin[- ](?:tones?|colou?rs?|types?))|sex(?:es)?|genders?|rac(?:e|ial)|ethnicit(?:y|ies)|age|complexions?|"
-    r"men and women|old and young|demographic(?:s| [\w-]+s)?)"
-)
-_TRAITS = rf"\b{_TRAIT}(?:(?:,|,?\s+(?:or|and|and/or))\s+(?:other\s+|differing\s+)?{_TRAIT})+\b"
-"""Two or more of what groups of people are told apart by."""
-_HOW = (
-    r"(?:\b(?:how|whether|if|that)\b[^?.;]{0,80}?)?(?:\b(?:across|among|between|for|by|of|on)\s+)?"
-    r"(?:(?:different|various|all|patient)\s+)?(?:(?:demographic |patient )?(?:sub)?groups?(?: of (?:people|patients))?"
-    r"(?:\s*[,(:—–-]\s*|\s+)(?:such as |like |e\.?g\.?,? )?)?"
-)
-"""What is asked of them: whether a model works equally well for all."""
 # --- what stands between and around them ---
 
 _PUBLIC = any_word("available public released online open")
@@ -114,6 +70,7 @@ _OR = rf"(?<={_MARK} or ){_NEW}"
 _NO_PREPOSITION = "from by with for on of to in"
 _WORDS = r"(?:(?!(?:on|upon|from|use|using)\b)\w[\w-]*\s+){0,3}?"
 """Words between "introduce" and "dataset"; what is built on a dataset, or makes use of one, is not a new one."""
+_TAKE_PART = any_word("took take taking entered enter participated participate competed compete submitted")
 _FUNCTION = any_word(
     """
     that which who are is were was be get got have has do does did to a an the in on of with their its even also
@@ -123,6 +80,7 @@ _FUNCTION = any_word(
 
 CONDITIONS = (
     WORKS_LISTED,
+    TRIED_ONLINE,
     Condition(
         "gives a GitHub link",
         "give a GitHub link",
@@ -142,6 +100,9 @@ CONDITIONS = (
             rf"(?:,[^;?.]*?\b{_SHARED}\b[^;?.]*?\b(?:releas|shar|publish|publi)\w*[^;?.]*)?",
             rf"\b(?:releas\w*|publication) of\b[^;?.]*?\b{_SHARED}\b[^;?.]*?\b(?:promis|announc|plann)\w*[^;?.]*",
             rf"\b{_SHARED}\s+(?:(?:is|are)\s+(?:yet\s+)?to|will|would|shall)\s+(?:only\s+)?(?:be|follow|come)\b[^,;?.]*",
+            rf"\b{_SHARED}\s+(?:(?:is|are|was|were|that is|to be)\s+)?(?:\w+ly\s+|only\s+)?"
+            r"(?:promised|announced|forthcoming|still to come"
+            r"|not\s+(?:yet\s+)?(?:out|released|available|online|public|there|up)(?:\s+yet)?)\b[^,;?.]*",
         ),
         met=sentence(
             r"\bwill (?:be )?(?:made |fully )?(?:\w+ly )?(?:releas|available|public|open|shar)\w*",
@@ -225,33 +186,8 @@ CONDITIONS = (
         ),
     ),
     SURVEY,
-    Condition(
-        "sets results against people's",
-        "set results against people's",
-        asked=pattern(
-            rf"(?:\b(?:results?|performance|outputs?|AI|machines?|models?|computers?|software|how well)\b[\w\s,]*?\s)?"
-            rf"\b{_MEASURED}\s+(?:[\w-]+\s+){{0,2}}?(?:against|with|to|alongside)\s+(?!by\b)(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\b"
-            rf"(?:[,\s]+{_LIKE}.{{0,60}}?{_PEOPLE}\b)?(?:\s+(?:or|and)\s+(?:human\s+)?{_PEOPLE}\b)?(?:[,\s]+(?:or|on|and)\b[^?.;]*)?",
-            # "Sets the machine's results beside those of doctors".
-            rf"\b(?:{_MEASURED}|pits?|puts?|sets|weighs?)\s+(?:[\w'’-]+\s+){{0,4}}?"
-            rf"(?:against|alongside|beside|next to|side by side with)\s+(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\b"
-            rf"(?:\s+(?:or|and)\s+(?:human\s+)?{_PEOPLE}\b)?(?:,\s+(?:i\.?e\.?|that is)\b[^?;]*)?",
-            rf"\b(?:beat|outperform|match|rival|surpass)\w*\s+(?:human\s+|the\s+)?{_PEOPLE}\b",
-            # "Do doctors get compared with the machine?"
-            rf"\b{_PEOPLE}(?:\s+(?:or|and)\s+(?:other\s+)?{_PEOPLE})?\s+(?:(?:get|are|is|were|being|have been)\s+)?"
-            rf"(?:\w+ly\s+)?{_MEASURED}\s+(?:\w+ly\s+)?(?:against|with|to|alongside)\s+(?:[\w'’-]+\s+){{0,3}}?"
-            r"(?:AIs?|machines?|models?|computers?|software|networks?|systems?|algorithms?)\b(?:['’]s)?"
-            r"(?:\s+(?:performance|results?|outputs?|answers?))?",
-        ),
-        met=sentence(
-            rf"\b(?:compared|{_RIVALS})\b[^.;:]{{0,120}}?\b{_PERSONS}\b",
-            r"\bhuman(?:[- ]expert)?(?:[- ]level)? performance\b",
-            r"\bhuman[- ]expert[- ]level\b",
-            rf"\bthan (?:the |those )?(?:\w+ ){{0,3}}{_PERSONS}\b",
-            rf"\bover (?:those|ones) (?:\w+ )by (?:\w+ )?{_PERSONS}\b",
-        ),
-        described=True,
-    ),
+    FALLS_SHORT,
+    AGAINST_PEOPLE,
     Condition(
         "makes images",
         "make images",
@@ -307,59 +243,8 @@ CONDITIONS = (
         ),
         task=True,
     ),
-    Condition(
-        "has experts judge results",
-        "have experts judge results",
-        asked=pattern(
-            rf"\b{_EXPERTS}\s+(?:\w+ly\s+)?"
-            + any_word(
-                """
-                rate rated judged? grade graded scored? assess(?:ed)? evaluated? check(?:ed)? review(?:ed)? rank(?:ed)?
-                compared? inspect(?:ed)? verif(?:y|ied)
-                """,
-                "look(?:ed)? (?:over|at)",
-            )
-            + r"(?:\s+or\s+\w+)?"
-            r"(?:\s+(?:what )?(?:the |its |their |an? )?(?:models?|machine|system|network|computer|AI)?(?:'s)?\W*"
-            r"(?:outputs?|results?|answers?|produced|wrote|predictions?))?",
-            r"\b(?:rated|judged|graded|scored|assessed|evaluated|checked|reviewed|ranked|inspected|verified)\s+by\s+"
-            rf"(?:human |medical )?{_EXPERTS}",
-            r"\b(?:reader|human evaluation|expert) stud(?:y|ies)\b",
-            r"\b(?:human|expert) (?:evaluation|review|assessment)s?\b",
-        ),
-        met=sentence(
-            rf"\b(?:by|from|involving|with)\s+(?:\w+[ -]){{0,4}}{_EXPERTS}\b[^,.]{{0,40}}"
-            rf"\b{any_word('evaluat assess rat(?:ed|ings?) indicat prefer review judg')}\w*",
-            r"\b"
-            + any_word(
-                "evaluat assess rated judged",
-                "reader study",
-                "qualitative reviews?",
-                "review and refinement",
-            )
-            + rf"\w*\b.{{0,70}}\b{_EXPERTS}\b",
-            r"\b(?:expert|radiologist|physician|clinician|human|reader)s?[ -](?:evaluations?|stud(?:y|ies)|review)\b",
-            rf"\b{_EXPERTS}\s+(?:express|prefer|rated|judged|graded)\w*",
-        ),
-    ),
-    Condition(
-        "looks at groups of people apart",
-        "look at groups of people apart",
-        asked=pattern(
-            rf"{_HOW}\b(?:fairness|equity)(?:\s+(?:to|towards|between))?"
-            rf"(?:[,\s]+(?:i\.?e\.?|that is)?[\w\s,]*?{_TRAITS})?",
-            rf"{_HOW}{_TRAITS}(?:\s+of (?:the |their )?(?:patients?|people|subjects))?\)?",
-            rf"{_HOW}\b(?:demographic\w*(?: groups?| factors?| variables?)?|(?:patient|population) (?:sub)?groups)\b",
-        ),
-        met=sentence(
-            r"\bfairness\b",
-            r"\bdemographic\b",
-            r"\bskin[- ](?:tones?|colou?rs?|types?)\b",
-            r"\b(?:across|stratified by|subgroups? (?:of|by)|regardless of)\b[^.;]{0,60}"
-            r"\b(?:sex|gender|race|ethnic\w*|age)\b",
-        ),
-        described=True,
-    ),
+    JUDGED,
+    GROUPS_APART,
     Condition(
         "takes part in or sets a challenge",
         "take part in or set a challenge",
@@ -370,6 +255,9 @@ CONDITIONS = (
             r"(?:\s*,?\s*(?:that teams enter|are .*|either .*))?",
             r"\b(?:challenges or )?competitions\b(?:\s+are\s+.*)?",
             r"\b(?:public |open )?challenges (?:are|that)\b.*",
+            rf"\b(?:challenges?|competitions?|contests?)\s+(?:(?:that|which|in which|where|to which)\s+)?"
+            rf"(?:[\w-]+\s+){{0,3}}?{_TAKE_PART}\b"
+            r"(?:\s+part)?(?:\s+in)?\b",
         ),
         met=sentence(
             r"\b(?:participat\w+|took part|taking part) in\b.{0,80}\b[Cc]hallenge\b",
@@ -381,6 +269,7 @@ CONDITIONS = (
     STAFF_SHORT,
     SHOWN_BY_HAND,
     LOOKS_AHEAD,
+    WITHOUT_LABELS,
     BEYOND_ENGLISH,
     OUTSIDE_MEDICINE,
 )

@@ -31,7 +31,7 @@ from rag.required import names_named, terms_named, together
 from rag.retrieve import Ranking, rank
 from rag.said_names import without_names
 from rag.scope import not_known
-from rag.topics import alternatives, asking_part, topic_of, without_elaboration
+from rag.topics import alternatives, asking_part, topic_of, without_elaboration, without_parts
 from rag.turn import Standalone
 from rag.types import HowFar, Kind, Sentence
 from rag.verify import escape_markers
@@ -195,7 +195,7 @@ class ListPlans:
                 possible &= lists.having(thing)
             # "Pneumonia detection or diagnosis" has one thing that papers must say.
             one = attributes(sides[0], medical=True) if len(sides) == 1 else ()
-            for term in one or terms_named(asked.plain, asked.topic):
+            for term in one or terms_named(without_parts(asked.plain), asked.topic):
                 possible = {number for number in possible if lists.says(number, term)}
         topic, conditions = asked.topic, asked.conditions
         held, whole = self._named(lists, sides or [topic_of(without_elaboration(wordings[0]))] if topic else ())

@@ -11,6 +11,7 @@ from rag.attributes import attributes
 from rag.condition import Condition, one_of_both, word_condition
 from rag.conditions import split_conditions
 from rag.english import rarity
+from rag.left_out import aside_words, set_aside
 from rag.makers import part_in
 from rag.negation import Negation, negations, with_exclusion
 from rag.only import only_in
@@ -20,13 +21,12 @@ from rag.said_names import is_verb
 from rag.sizes import as_limit, limit_in
 from rag.task_conditions import stricter
 from rag.topics import (
-    aside_words,
     asking_part,
-    set_aside,
     topic_of,
     without_concessions,
     without_contrasts,
     without_elaboration,
+    without_parts,
 )
 
 _OTHER_CLAUSE = re.compile(r",?\s*\bor\s+(?:were|was|are|is|did|do|does|have|has)\b[^?]*", re.I)
@@ -120,7 +120,7 @@ def read_list(question: str) -> ListQuestion:
     missed = ""
     for negation in reversed(negations(wanted)):
         if negation.missed:
-            if split_conditions(negation.said)[0]:  # papers that lack annotated datasets neither have nor make them
+            if split_conditions(negation.whole)[0]:  # papers that lack annotated datasets neither have nor make them
                 missed = f" {negation.said}{missed}"
                 wanted = f"{wanted[: negation.start]} {wanted[negation.end :]}"
             continue
@@ -153,14 +153,14 @@ def read_list(question: str) -> ListQuestion:
     rest = f"{rest.rstrip().rstrip('?')}{missed}" if missed else rest
     if conditions:
         rest = _EXAMPLE.sub("", _OTHER_CLAUSE.sub("", rest))
-    topic = topic_of(rest)
+    topic = topic_of(without_parts(rest))
     asked = " ".join([*rest.strip().rstrip("?").split(), *said])
     if conditions and topic:
         topic, conditions = _beside(topic, conditions, rest)
     core = core_of(without_elaboration(rest)) if topic else ""
     if core:
         topic = rest = core
-    conditions = stricter(conditions, whole, core)
+    conditions = stricter(conditions, whole, core, topic)
     if limit and limit.condition:
         if all(map(_says_nothing, topic.split())):
             topic = ""  # "which papers train on more than 1,000 images"

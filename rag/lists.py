@@ -67,10 +67,15 @@ how much.
 """
 _OF_PEOPLE = re.compile(
     r"\bskin[- ](?:tones?|colou?rs?|types?)\b|\bpathological\w*\b|\bpathologies\b"
-    r"|\b(?:correct|wrong|specific|same|underlying|the|a|any|that|this) pathology\b(?! (?:images?|slides?))",
+    r"|\b(?:correct|wrong|specific|same|underlying|the|a|any|that|this) pathology\b(?! (?:images?|slides?))"
+    r"|\bpathology[- ](?:confirmed|proven|verified)\b"
+    r"|\b(?:fields|specialties|disciplines|departments)\s+(?:of|like|such as|including)\s+(?:\w+,\s+)*(?:\w+\s+and\s+)?"
+    r"pathology\b",
     re.I,
 )
-"""Tells people apart, and is no part of the body; or means an illness, and no slides of tissue."""
+"""Tells people apart, and is no part of the body; or means an illness, a test or a department, and no slides of
+tissue.
+"""
 _NAME_PART = 5
 """Letters from which the beginning of a word says what it is of."""
 _NAME_LETTERS = 4

@@ -169,6 +169,30 @@ STAFF_SHORT = Condition(
     described=True,
 )
 
+_TRIABLE = (
+    r"(?:(?:an?|the|some|any|their|online|public|free|live|interactive|working|web|browser)[- ]+)*"
+    r"(?:demos?\b|demonstrators?\b|playgrounds?\b|web ?(?:app|application|interface|tool|service|demo)s?\b"
+    r"|online (?:tool|app|interface|platform|service)s?\b)"
+)
+
+TRIED_ONLINE = Condition(
+    "can be tried online",
+    "can be tried online",
+    asked=pattern(
+        rf"\b(?:(?:com(?:e|es|ing)|offer\w*|hav(?:e|ing)|has|with|provid\w*|giv(?:e|es|ing)|includ\w*|show\w*|link\w*)"
+        rf"\s+)+(?:with\s+|to\s+)?{_TRIABLE}(?:\s+or\s+(?:an?\s+)?(?:[\w-]+\s+){{0,2}}?(?:pages?|sites?|websites?)\b)?"
+        rf"(?:\s+(?:that\s+)?(?:i|you|we|one|people|anyone|users) (?:can|could|may) (?:try|use|play)\w*"
+        r"(?:\s+(?:out|with))?)?",
+        r"\b(?:(?:can|could|may) )?(?:be )?(?:tr(?:y|ied)|used?|play(?:ed)? with)(?: out| it| them)*"
+        r" (?:online|in (?:the|a|my|your) browser|on the web)\b",
+    ),
+    met=sentence(
+        r"\b(?:online|web|live)[- ](?:based )?(?:demo|interface|app\b|application|tool|playground)",
+        r"\b(?:interactive|public) demo",
+        r"\bdemo(?:nstrator)?s? (?:is|are|at|can|available|page|site)\b",
+    ),
+)
+
 WORKS_LISTED = Condition(
     "keeps a list of works online",
     "keep a list of works online",

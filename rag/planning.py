@@ -20,6 +20,7 @@ from rag.field import about_one, in_field
 from rag.frames import stand_apart
 from rag.head_to_head import asks_ahead, of_one_paper
 from rag.kinds import describes_one, kind_of, may_be_one, of_one
+from rag.left_out import set_aside
 from rag.list_plans import ListPlans, SomeListPlans, field_of
 from rag.more import left
 from rag.names import named_papers
@@ -100,7 +101,7 @@ class Planner:
         spelt = self._spelt_out(question, ranking) if kind == "fact" else None
         if spelt:
             return spelt
-        told = asking_part(question) if kind in ("list", "count") else question
+        told = asking_part(self._without_aside(question)) if kind in ("list", "count") else question
         gap = alone.gap or self._outside(question, kind) or self._parts.gap(ranking, told, kind, reworded=reworded)
         if gap:
             return Plan("abstain", ranking, self._parts.evidence(ranking), gap)
@@ -147,10 +148,11 @@ class Planner:
 
     def _kind(self, alone: Standalone) -> Kind:
         """The kind of a question; words that were taken out of it may show that it asks for papers."""
-        named = self._named(alone.question)
+        question = self._without_aside(alone.question)
+        named = self._named(question)
         if weighs_sizes(alone.question, self._parts.names, lambda asked: self._parts.ranked(asked, ())):
             return "compare"
-        kind = kind_of(alone.question, named or min(1, len(alone.focus)))
+        kind = kind_of(question, named or min(1, len(alone.focus)))
         if len(alone.focus) == 1 and named < 2 and not _BESIDE_OTHERS.search(alone.question):
             # What the parts of one paper have in common, which of its two systems is better.
             counts_things = kind == "count" and not SURELY_PAPERS.search(alone.question)
@@ -282,6 +284,12 @@ class Planner:
 
     def _named(self, question: str) -> int:
         return len(named_papers(self._parts.names.mentions(question)))
+
+    def _without_aside(self, question: str) -> str:
+        """A question without the only papers that it names, where it sets these aside ("apart from VoCo, who …?")."""
+        aside = set_aside(question)
+        rest = re.sub(r"\s*,\s*,?\s+", " ", question.replace(aside, " ")).strip() if aside else question
+        return question if any(not mention.topic for mention in self._parts.names.mentions(rest)) else rest
 
     def _compared(self, question: str, ranking: Ranking, sides: Sides) -> Plan:
         """The same aspects of each paper side by side."""

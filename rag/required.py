@@ -110,4 +110,4 @@ def names_named(topic: str) -> tuple[str, ...]:
 
 
 def _describes(topic: str) -> bool:
-    return len(topic.split()) > _LONGEST
+    return sum(word.lower() not in _OF_PAPERS for word in topic.split()) > _LONGEST

@@ -32,15 +32,17 @@ _SEVERAL = 3
 """Kinds of imaging from which a paper that names them lists what it was tried on."""
 
 
-def stricter(conditions: tuple[Condition, ...], question: str, core: str) -> tuple[Condition, ...]:
-    """The conditions of a question, those on a task as strict as the question is; `core` is the term of the field that
-    is all of its topic beside them, or empty.
+def stricter(conditions: tuple[Condition, ...], question: str, core: str, topic: str = "") -> tuple[Condition, ...]:
+    """The conditions of a question, those on a task as strict as the question is; `topic` is what else it asks for, and
+    `core` the term of the field that is all of that, or empty.
     """
     if _MAINLY.search(question):
         conditions = tuple(as_main(one) if one.task else one for one in conditions)
     if core and not conditions and _MAINLY.search(question):
         conditions = (mainly_on(core),)
-    term = term_of(core) if section_of(core) == _MODALITIES else None
+    named = [one.word for one in attributes(topic, medical=True)]
+    imaging = core or (named[0] if len(named) == 1 else "")
+    term = term_of(imaging) if section_of(imaging) == _MODALITIES else None
     return tuple(on_modality(one, term) if term and one.task else one for one in conditions)
 
 

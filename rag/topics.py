@@ -4,25 +4,10 @@ import re
 from collections.abc import Callable
 
 from rag.attributes import attributes, section_of
+from rag.left_out import without_aside, without_soft
 from rag.said_names import is_verb, names_asked
 from rag.wordings import any_word
 from rag.words import STOPWORDS
-
-_ASIDE = (
-    r"(?:rather than|instead of|other than(?! english\b)|apart from|and not|but not|but no|except(?: for)?|excluding"
-    r"|leaving (?:out|aside)|(?:(?:but|and|please|pls)\s+)+(?:leave (?:out|aside)|skip|exclude|ignore|drop|without)"
-    r"(?= (?:the|any|all|those)\b))"
-)
-_SOFT = re.compile(
-    r",?\s*\(?\b(?:(?:and |but )?not (?:just|only|merely|simply)\b(?![^,;?.)]*\bbut\b)"
-    r"|(?:rather than|instead of) (?:(?:just|only|merely|simply)\b"
-    r"|(?!using\b|having\b|including\b|mentioning\b)[a-z]+ing\b"
-    r"|(?:from|on|in|by|with|for|to|through|via|at)\b))[^,;?.)]*\)?",
-    re.I,
-)
-"""What else could be done sets no paper aside: "rather than from x-rays", "not only what is visible"."""
-_INSTEAD = re.compile(rf"^\W*{_ASIDE}\b[^,;?.]*,|,?\s+(?<!languages )(?<!language )\b{_ASIDE}\b[^,;?.]*", re.I)
-"""What a question sets aside is not its topic."""
 
 _ORDER = re.compile(
     r"^\W*(?:(?:please|can you|could you|would you)\s+)*(?:(?:tally|count|total|add)(?: up)?|(?:rattle|reel) off"
@@ -34,6 +19,11 @@ _ORDER = re.compile(
     r"|\b(?:appears?|occurs?|(?:shows?|turns?|comes?) up)(?=\s+(?:anywhere|somewhere|at all|here|in)\b)"
     r"|\b(?:shows?|turns?|comes?) up(?=\s*(?:[,;?.]|$)|\s+as\b)"
     r"|\breports? (?:something|anything|results?|findings?|experiments?)\b"
+    # "Teach a machine to count bees", "use AI for counting".
+    r"|\b(?:get(?:s|ting)?|let(?:s|ting)?|hav(?:e|ing)|teach(?:es|ing)?|us(?:e|es|ing)|mak(?:e|es|ing))\s+"
+    r"(?:an? |the )?(?:computers?|machines?|AI|software)\s+(?:to|for)?(?=\s*[a-z])"
+    r"|\b(?:offers?|contributes?|ha(?:ve|s)|says?|does|do) (?:something|anything)(?: new)?"
+    r"(?: (?:for|to|on|about|with) (?:it|them|this|that))?(?=\W*$)"
     r"|^\W*for (?:my|our|an?) (?:[\w-]+ ){1,3}?(?=(?:i|we)\b)"
     r"|\b(?:is|are|was|were|been) put forward\b"
     r"|\bcarr(?:y|ies|ied|ying) out\b"
@@ -84,10 +74,14 @@ _SAME_AGAIN = re.compile(
 _OR_ITS_OWN = re.compile(
     r",?\s+\b(?:or|and)\s+(?:(?:(?:one|some|any|a (?:version|variant|part)) of )?(?:its|their)\s+"
     r"(?:[\w-]+\s+){0,2}?[\w-]+(?=\s*(?:[,;?.)]|$)|\s+(?:is|are|was|were|in|for|on|as|to)\b)"
-    r"|(?:[\w-]+\s+){1,2}?(?:in|of|on|inside|within) (?:it|them)\b)",
+    r"|(?:[\w-]+\s+){1,2}?(?:in|of|on|inside|within) (?:it|them)\b"
+    r"|(?:(?:at least|even|just|merely|also)\s+)?[a-z]+\s+(?:\w+\s+)?(?:on|upon|with|from|around|against)"
+    r"\s+(?:it|them)\b[^,;?.]*)",
     re.I,
 )
-"""A part or a kind of what was said before ("the liver or lesions in it")."""
+"""A part or a kind of what was said before ("the liver or lesions in it"), or what else is done with it ("tune
+BERT or build on it").
+"""
 _BRACKETED_NOT = re.compile(r"\s*\((?:but |and )?not [^()]*\)", re.I)
 _PAPERS_DO = re.compile(
     r"\b(papers?|studies|works?|articles?|abstracts?|publications|surveys?|ones|who|which|them|these|those)"
@@ -109,7 +103,7 @@ _HEDGE = re.compile(
 _ROLE = re.compile(
     r"\bas (?:(?:an?|the|its|their|one|some|main|central|primary|key|sole|only)\s+)*(?:point|focus|topic|subject"
     r"|theme|data|"
-    r"examples?|aim|goal|part|task)\b"
+    r"examples?|aim|goal|part|task|backbone|base|basis|encoder|starting point|building blocks?)\b"
     r"|\b(?:whose|the) (?:(?:main|central|chief|primary|sole|only|actual|real)\s+)*"
     r"(?:subject|topic|theme|focus|point|aim|goal) (?:is|are|was|were)\b"
     r"|\b(?:is|are|was|were) (?:one of|among) (?:the|their"
@@ -257,8 +251,8 @@ def topic_of(question: str) -> str:
     """
     kept = []
     question = _WANTED.sub("", question)
-    question = _SOFT.sub(" ", _HEDGE.sub(" ", _PAPERS_DO.sub(r"\1\2", question)))
-    question = _ROLE.sub("", _ORDER.sub("", _CONCESSION.sub("", _INSTEAD.sub("", question))))
+    question = without_aside(_HEDGE.sub(" ", _PAPERS_DO.sub(r"\1\2", question)))
+    question = _ROLE.sub("", _ORDER.sub("", _CONCESSION.sub("", question)))
     question = _without_opening(_SOURCES.sub(" ", question))
     for match in re.finditer(r"[^\s,;:?!()]+", question):
         word = match[0]
@@ -320,6 +314,17 @@ def without_elaboration(question: str) -> str:
     return short if topic_of(short) else question
 
 
+def without_parts(question: str) -> str:
+    """A question without what is only a part of what it said before, or done with it; all of it where nothing else has
+    a topic.
+
+    >>> without_parts("papers that segment the heart or its vessels")
+    'papers that segment the heart'
+    """
+    short = _OR_ITS_OWN.sub("", question)
+    return short if topic_of(short) else question
+
+
 def _once(said: re.Match[str]) -> str:
     """The first of two things; both where all they share is an everyday word ("rare diseases or rare cases")."""
     return said[1] if said["its"] or said[1] == said[2] or attributes(said[2]) else said[0]
@@ -343,23 +348,4 @@ def without_concessions(question: str) -> str:
 
 def without_contrasts(question: str) -> str:
     """A question without what else could be done, which sets no paper aside ("rather than from x-rays")."""
-    return _BRACKETED_NOT.sub(" ", _SOFT.sub(" ", question))
-
-
-def set_aside(question: str) -> str | None:
-    """What a list question sets aside, as it says it; None when it sets nothing aside.
-
-    >>> set_aside("Which papers use CT but not MRI?")
-    'but not MRI'
-    """
-    match = _INSTEAD.search(_SOFT.sub(lambda soft: " " * len(soft[0]), question))
-    return match[0].strip(" ,") if match else None
-
-
-def aside_words(aside: str) -> str:
-    """What is set aside, without the words that set it aside.
-
-    >>> aside_words("but not MRI")
-    'MRI'
-    """
-    return re.sub(rf"^\W*{_ASIDE}\b", "", aside, flags=re.I).strip()
+    return _BRACKETED_NOT.sub(" ", without_soft(question))

@@ -45,6 +45,13 @@ def test_a_term_of_the_field_is_all_of_a_topic_with_everyday_words_beside_it() -
         ("papers in languages other than English, Danish for example", "", ["goes beyond English"]),
         ("papers that produce artificial pictures, for instance to enlarge a set", "", ["makes images"]),
         ("a foundation model for chest x-rays", "foundation model chest x-rays", []),
+        ("papers where code was announced and is not out yet", "", ["promises a release"]),
+        ("How many works have code not yet available?", "", ["promises a release"]),
+        ("Which papers are about a contest that many groups entered?", "", ["takes part in or sets a challenge"]),
+        ("Which tools have an online demo that I can try?", "", ["can be tried online"]),
+        ("What can I try out in the browser?", "", ["can be tried online"]),
+        ("Where did the model do worse than the dermatologists?", "", ["falls short of people"]),
+        ("Which systems lost against doctors?", "", ["falls short of people"]),
     ],
 )
 def test_examples_and_other_words_for_conditions(question: str, topic: str, conditions: list[str]) -> None:
@@ -114,6 +121,11 @@ def test_no_other_modality_says_only_again() -> None:
         ("everything that involves MRI, whether as training data or as a published dataset", "MRI", []),
         ("Not all here is medical, right? Name papers that are not about medicine.", "", ["is not about medicine"]),
         ("For my thesis I need MRI papers", "MRI", []),
+        ("papers that segment the hip or at least try it on them", "segment hip", []),
+        ("Which papers tune BERT or build upon it?", "tune BERT", []),
+        ("Which papers teach a machine to weigh hives?", "weigh hives", []),
+        ("Weighing hives: which papers contribute something to it?", "Weighing hives", []),
+        ("Which papers use ResNet as a backbone?", "ResNet", []),
         (
             "papers trained on at least one million items (images, pairs or triples)",
             "",

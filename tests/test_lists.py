@@ -413,3 +413,16 @@ def test_a_paper_with_the_stems_of_a_term_of_the_field_that_says_it_in_no_way_is
     small = make_assistant(tmp_path, (said, findings, *TWELVE))
     citations = small.ask("Which papers use reinforcement learning?").citations
     assert [citation.paper.title for citation in citations] == [said.title]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Tumours were pathology-confirmed.", False),
+        ("It lags behind fields like radiology and pathology.", False),
+        ("Slides of digital pathology are read.", True),
+        ("Radiology and pathology images are read.", True),
+    ],
+)
+def test_a_test_or_a_department_is_no_slide_of_tissue(text: str, kept: bool) -> None:
+    assert ("pathology" in lists._OF_PEOPLE.sub(" ", text)) is kept

@@ -182,3 +182,8 @@ def test_a_question_about_a_paper_that_is_not_among_them_says_so(assistant: Assi
     assert found.gap is not None
     assert "SwinSeg is not among the 2 papers" in found.gap
     assert set(papers(found)) <= {LIVER.id, SURVEY.id}
+
+
+def test_a_paper_that_is_set_aside_is_not_the_one_asked_of(assistant: Assistant) -> None:
+    assert assistant._planner._kind(Standalone("Apart from LiverNet, who segments kidneys?")) == "list"
+    assert assistant._planner._kind(Standalone("Who segments kidneys with LiverNet?")) == "fact"

@@ -3,6 +3,7 @@
 import pytest
 
 from rag.required import core_of, terms_named, together
+from rag.topics import without_parts
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,7 @@ def test_things_asked_for_together_are_read(question: str, things: tuple[str, ..
         ("papers on heart disease", "heart disease", ["heart disease"]),
         ("papers on heart or skin disease", "heart skin disease", []),
         ("papers", "heart pictures that show how walls move over time", []),
+        ("papers", "model types tested heart disease", ["heart disease"]),
     ],
 )
 def test_a_topic_that_names_a_term_wants_it_said(question: str, topic: str, words: list[str]) -> None:
@@ -63,3 +65,9 @@ def test_the_core_of_a_topic_is_the_one_term_that_is_all_of_it(question: str, co
 )
 def test_what_is_done_with_it_and_its_other_names_are_no_other_topic(question: str, core: str) -> None:
     assert core_of(question) == core
+
+
+def test_a_thing_and_a_part_of_it_want_the_thing_said() -> None:
+    question = "Which papers segment the heart or its vessels?"
+    assert [term.word for term in terms_named(without_parts(question), "segment heart vessels")] == ["segment", "heart"]
+    assert terms_named("Which papers segment the heart or vessels?", "segment heart vessels") == ()

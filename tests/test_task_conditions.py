@@ -73,3 +73,4 @@ def test_a_question_says_how_strict_a_condition_is() -> None:
     term = term_of("CT")
     assert term
     assert read_list("Which papers write reports for CT scans?").conditions == (on_modality(WRITES, term),)
+    assert read_list("systems that write reports for crooked CT scans").conditions == (on_modality(WRITES, term),)

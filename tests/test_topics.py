@@ -2,7 +2,8 @@
 
 import pytest
 
-from rag.topics import alternatives, aside_words, asking_part, set_aside, topic_of, without_elaboration
+from rag.left_out import aside_words, set_aside
+from rag.topics import alternatives, asking_part, topic_of, without_elaboration
 
 
 @pytest.mark.parametrize(
@@ -209,3 +210,16 @@ def test_what_a_pronoun_stands_for_is_the_topic() -> None:
     assert "wrist" in topic_of(asking_part("I broke a wrist. How many works are on that condition?"))
     assert topic_of(without_elaboration("Which papers use Mamba, or carry it in their name?")) == "Mamba"
     assert topic_of("where wrists turn up as a theme") == "wrists"
+
+
+@pytest.mark.parametrize(
+    ("question", "aside", "topic"),
+    [
+        ("Which papers other than VoCo are about bees?", "other than VoCo", "bees"),
+        ("Which studies besides SwinSeg and BeeNet deal with hives?", "besides SwinSeg and BeeNet", "hives"),
+        ("papers other than reviews that use Mamba", "other than reviews that", "Mamba"),
+        ("Which papers use PET besides CT?", None, "PET besides CT"),
+    ],
+)
+def test_what_is_set_aside_ends_where_the_papers_do_something(question: str, aside: str | None, topic: str) -> None:
+    assert (set_aside(question), topic_of(question)) == (aside, topic)
