@@ -17,6 +17,7 @@ from eval.switches import (
     fused_ranks,
     fused_scores,
     half,
+    no_glosses,
     no_vectors,
     nothing,
     put,
@@ -56,6 +57,7 @@ from rag import (
 )
 from rag.conversation import Conversation
 from rag.extractive import ExtractiveSynthesizer
+from rag.glosses import Glosses
 from rag.names import Names
 from rag.picked import Picked
 from rag.planning import Planner
@@ -137,6 +139,7 @@ _RANKING = (
     _ranking("feedback", "the question's vector stays where it is", (retrieve, "_FEEDBACK", 0.0)),
     _ranking("late interaction", "tokens are not compared", _NO_TOKENS),
     _ranking("everyday reading", "everyday words are read as published", (retrieve, "_read_as_everyday", nothing)),
+    _ranking("glosses", "papers are read in their own words alone", (Glosses, "nearest", no_glosses)),
     _ranking("named bonus", "a named paper does not come forward", (retrieve, "_NAMED_BONUS", 0.0)),
     _ranking("passage's paper", "a passage is ranked by itself", (retrieve, "_OWN_WEIGHT", 1.0)),
     _ranking("names", "no paper goes by a name", (Names, "mentions", lambda self, text: [])),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from eval.beir import CONVEX_DENSE, RRF_K
 from rag import assistant, list_plans, match, planning, retrieve
+from rag.glosses import Glosses
 from rag.index import Index
 from rag.kinds import kind_of
 from rag.read_words import ReadWords
@@ -34,6 +35,11 @@ ENOUGH = 1e9
 
 def nothing(*_: object, **__: object) -> None:
     """Finds nothing, whatever it is asked."""
+
+
+def no_glosses(glosses: Glosses, asked: Floats) -> Floats:
+    """Stands for `Glosses.nearest`: no gloss is near to any token asked."""
+    return np.zeros((len(asked), len(glosses.entries)), np.float32)
 
 
 def put(*places: Place) -> Switch:

@@ -63,13 +63,13 @@ _OF_ONE = 0.75
 """How much what is said of one side counts by itself; with what is said of both it counts the rest of 2."""
 _LOOKED_THROUGH = 200
 """Best papers in which the words are looked up by which a question calls two papers."""
-_PLAINLY, _APART, _WELL = 0.09, 0.16, 0.6
+_PLAINLY, _APART, _WELL = 0.08, 0.14, 0.6
 """How much better than the named paper another must fit a description to be what it describes; how much better each of
 two papers must fit its own description than the other does; the score of a paper that fits one well.
 """
-_FAR, _FAIRLY = 0.25, 0.5
+_FAR, _FAIRLY = 0.22, 0.5
 """How much better another must fit a description that it fits only fairly, and the score of one that does."""
-_NEAR = 0.07
+_NEAR = 0.06
 """How much better each of two papers must fit its own description, where the question fits these two best."""
 _OF_TWO = re.compile(
     rf"{CONTRASTS}|\b(?:both|each|either|respectively|versus|vs|compar\w+|differ\w*|same|similar\w*|alike|common)\b",

@@ -10,9 +10,9 @@ from rag.premises.claims import claims
 from rag.premises.granted import presumes
 from rag.retrieve import Ranking, rank
 
-_AHEAD = 0.1
+_AHEAD = 0.09
 """Score by which the best paper must be ahead for its gaps to count."""
-_CLEARLY = 0.05
+_CLEARLY = 0.045
 """Score by which it must be ahead to be the only one that may be meant where a detail is asked for."""
 _IN_BOTH, _BY_TOKENS = 0.03, 0.55
 """Score by which it may be ahead where its tokens are nearer than any other's, too, and standard deviations by which.
