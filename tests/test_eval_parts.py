@@ -123,7 +123,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "parts answered": ("Merlin: how many phenotypes, and how was it externally validated?",),
     "announced": ("What are the key features of DeViDe?",),
     "same counts": ("the paper with 51 subtasks: which ontology?",),
-    "bare why": ("Which generative network added artificial images to training data labelled by a crowd, and why?",),
+    "bare why": ("How many pictures are there in the MEDIC disaster dataset, and how many tasks, and why?",),
     "sign: link": ("Is Swin UNETR open source?",),
     "in the field": ("list papers about quantum chemistry",),
     "what is not there": ("Which papers do not use CT?",),
