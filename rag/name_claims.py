@@ -30,7 +30,7 @@ abstract introduces it and keeps using it.
 _KEPT_USING = 3
 _HEAD_WORDS = 3
 _TITLE_WORDS = 4
-"""Words from which a whole title counts as a name too."""
+"""Words from which a whole title counts as a name too, or what stands before its colon ("Devil is in the Details")."""
 HEAD_WEIGHT, OWN, COINED, USED = 10, 5, 4, 3
 """How strongly a paper owns a name: it heads the title, stands in it, is introduced in the abstract, is only used
 there.
@@ -73,7 +73,7 @@ class Claim(NamedTuple):
     is_term: bool
     """A plain acronym that is spelt out."""
     is_title: bool
-    """The whole title."""
+    """The whole title, or a sentence before its colon."""
 
 
 class Claims:
@@ -148,9 +148,13 @@ def _claims_of(paper: Paper) -> tuple[Claim, ...]:
     wanted = {key_of(name) for name, _ in named}
     times = Counter(key for key in map(key_of, _TOKEN.findall(text)) if key in wanted)
     return tuple(
-        Claim(name, weight, times[key_of(name)], _times(name, text), _is_term(name, paper), name == paper.title)
+        Claim(name, weight, times[key_of(name)], _times(name, text), _is_term(name, paper), _is_title(name, paper))
         for name, weight in named
     )
+
+
+def _is_title(name: str, paper: Paper) -> bool:
+    return paper.title.startswith(name) and len(name.split()) >= _TITLE_WORDS
 
 
 def _times(name: str, text: str) -> int:
@@ -252,8 +256,9 @@ def _names_of(paper: Paper) -> list[tuple[str, int]]:
     for token, count in Counter(_JOINED.findall(prose)).items():
         if count >= _KEPT_USING and token not in out and _said_of(token, paper.abstract)[0]:
             out[token] = COINED
-    if len(paper.title.split()) >= _TITLE_WORDS:
-        out.setdefault(paper.title, OWN)
+    for title in (paper.title, head[1] if head else ""):
+        if len(title.split()) >= _TITLE_WORDS:
+            out.setdefault(title, OWN)
     for match in _CALLED.finditer(prose):
         out.setdefault(match[1], COINED)
     # A term of the field that is not in the title is only used here, whatever is introduced near it.

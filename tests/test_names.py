@@ -113,6 +113,12 @@ def test_a_whole_title_points_to_its_paper_however_it_is_written() -> None:
     assert found(names, "stones in the urinary tract") == []
 
 
+def test_a_sentence_before_the_colon_of_a_title_points_to_its_paper_but_is_not_what_it_is_called() -> None:
+    names = named([*PAPERS[:2], make_paper("Count, Weigh and Crush: Stones of the Bladder", "We count stones.")])
+    assert found(names, "How does 'count, weigh and crush' work?") == [("count, weigh and crush", 2)]
+    assert names.of(2) is None
+
+
 def test_a_short_title_is_no_name() -> None:
     assert found(named([make_paper("Kidney Stones", "We count stones.")]), "What of kidney stones?") == []
 
