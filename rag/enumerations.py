@@ -23,6 +23,8 @@ _OPENS = re.compile(r"(?:^|:\s+)first(?:ly)?,(?!.*\bsecond(?:ly)?\b)", re.I)
 _ANNOUNCES = re.compile(
     r"\b(?:two|three|four|five|six|several|following|many)\s+(?:[\w-]+\s+){0,3}?[a-z]{2,}s\b|[a-z]{3,}s:?$|:$", re.I
 )
+_ITEM = re.compile(r"\(?(?:\d|[ivx]{1,4}|[a-h])\)\s", re.I)
+"""How a sentence begins that is one of those numbered."""
 _FIGURE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
 """A member that is no thing: "9.5%"."""
 
@@ -65,13 +67,29 @@ def ordinals(text: str) -> int:
     return sum(said[: said.index(False)] if False in said else said)
 
 
+def announces(sentence: str) -> bool:
+    """Whether a sentence only announces what follows ("it has three parts:").
+
+    >>> announces("A hive has two parts:"), announces("A hive: it hums.")
+    (True, False)
+    """
+    return sentence.rstrip().endswith(":")
+
+
+def _items(sentences: Sequence[str]) -> int:
+    """How many sentences from the first on are numbered."""
+    return next((place for place, each in enumerate(sentences) if not _ITEM.match(each)), len(sentences))
+
+
 def goes_on(sentences: Sequence[str], place: int) -> list[int]:
     """The places of the sentences that go through what the one at a place announces ("two things matter.") or begins to
-    go through ("First, …"); none where it does neither.
+    go through ("First, …"), or of the numbered ones that follow its colon; none where it does neither.
 
     >>> goes_on(["Two things matter.", "First, bees dance.", "They buzz.", "Second, they sting."], 0)
     [1, 3]
     """
+    if announces(sentences[place]) and (items := _items(sentences[place + 1 :])):
+        return list(range(place + 1, place + 1 + items))
     begins = [_ORDINAL.match(sentence) for sentence in sentences]
     if _OPENS.search(sentences[place]):
         found, number = [], 1

@@ -12,7 +12,7 @@ from typing import Any
 
 from rag.asked_parts import asked_parts
 from rag.clause import asking_clause
-from rag.enumerations import goes_on
+from rag.enumerations import announces, goes_on
 from rag.how_many import asks_count, counted_nouns, counts, counts_some
 from rag.match import Matcher
 from rag.passages import Span, split_sentences
@@ -152,14 +152,18 @@ class ExtractiveSynthesizer(CitingSynthesizer):
         left = words - self._length(first) - sum(map(self._length, lead))
         if lead and left < 0:  # no room for it: the best one is told whose it is instead
             left += self._length(lead.pop())
-        chosen = self._fitting(wanted, most - 1 - len(lead), left)
+        # What stands behind a colon, numbered, is of the same sentence.
+        chosen = self._fitting(wanted, len(wanted) if announces(first.text) else most - 1 - len(lead), left)
         left -= sum(map(self._length, chosen))
         others = [
             (score, passage)
             for score, passage in scored
-            if passage != first and passage not in chosen and Pick(paper, passage.start, passage.end) not in lead
+            if passage != first
+            and passage not in chosen
+            and Pick(paper, passage.start, passage.end) not in lead
+            and not announces(passage.text)  # it says nothing by itself
         ]
-        chosen += self._together(others, most - 1 - len(lead) - len(chosen), left)
+        chosen += self._together(others, max(0, most - 1 - len(lead) - len(chosen)), left)
         rest = sorted(chosen, key=lambda passage: passage.start)
         return [*lead, *(Pick(paper, passage.start, passage.end) for passage in (first, *rest))]
 

@@ -16,6 +16,8 @@ from rag.enumerations import goes_on
         (["First, bees dance, second, they sting.", "Second, they buzz."], 0, []),
         (["It is late.", "First, bees dance.", "Second, they sting."], 0, []),
         (["First, bees dance.", "Second, they sting."], 1, []),
+        (["A hive has two parts:", "1) a floor;", "2) a roof.", "Bees dance."], 0, [1, 2]),
+        (["A hive has two parts:", "a floor and a roof."], 0, []),
     ],
 )
 def test_a_sentence_goes_on_with_those_that_it_announces(sentences: list[str], place: int, found: list[int]) -> None:

@@ -119,6 +119,17 @@ def test_what_the_system_does_is_told_by_its_name_without_the_neighbour(writer: 
     assert text.startswith("ToothNet: It was trained on 14,000 photographs")
 
 
+def test_what_stands_behind_a_colon_comes_along_and_nothing_is_announced_in_vain(writer: ExtractiveSynthesizer) -> None:
+    paper = make_paper(
+        "HiveKit: A Kit for Hives",
+        "Bees need hives. HiveKit consists of four parts: 1) Floors of two kinds of wood; 2) Roofs against rain; "
+        "3) Frames for honey; 4) Smoke for the keeper. Keepers of hives like HiveKit a lot.",
+    )
+    text = writer.draft("Which parts does HiveKit consist of?", evidence(paper)).text
+    assert all(part in text for part in ("Floors", "Roofs", "Frames", "Smoke"))
+    assert "parts:" not in writer.draft("Do keepers of hives like HiveKit?", evidence(paper)).text
+
+
 def test_here_we_leans_on_nothing(writer: ExtractiveSynthesizer) -> None:
     paper = make_paper("Caries", "Teeth are of many kinds in many people. Here, we present 12 drawings of teeth.")
     assert writer.draft("How many drawings of teeth are there?", evidence(paper)).text.startswith("Here, we present")
