@@ -14,7 +14,8 @@ from rag.attributes import attributes, section_of
 from rag.embeddings import Vectors
 
 _PERSON = re.compile(
-    r"\b(?:i(?!\.)|i'm|i've|me|my (?!question|paper|thesis|work|model|data|project|research|code|student)\w+|mine|"
+    r"\b(?:i(?!\.)|i'm|i've|me|my (?!question|paper|thesis|work|model|data|project|research|code|student|colleague|"
+    r"boss|supervisor|professor|lab|team|class|journal)\w+|mine|"
     r"myself|(?:my|our) (?:patient|son|daughter|baby|child))\b",
     re.I,
 )

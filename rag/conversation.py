@@ -29,6 +29,7 @@ from rag.pointing import (
     PLURAL,
     POSSESSIVE,
     SUBJECT,
+    SUBJECTLESS,
     SURELY_PAPERS,
     TAG,
     THAT_ONE,
@@ -246,7 +247,7 @@ class Conversation:
         """Whether a question goes to something else without saying so: it asks for papers anew, or says enough by
         itself to point clearly at another paper.
         """
-        points = any(pattern.search(question) for pattern in (SUBJECT, POSSESSIVE, THIS, PLURAL))
+        points = any(pattern.search(question) for pattern in (SUBJECT, POSSESSIVE, THIS, PLURAL, SUBJECTLESS))
         if kind_of(question) in ("list", "count") and not points:
             return True
         if len(set(terms(question))) < _ENOUGH:

@@ -78,7 +78,8 @@ _ASKS_LINK = _words(
     r"download\w*", "hosted", r"get (?:hold of|(?:my|our) hands on)",
     r"where (?:can|could|do|does|would|should|are|is|might)\b.{1,90}\b(?:get|find|grab|fetch|look|obtain|"
     r"taken?|kept|stored|live)", "source code", "available", "availability", r"open[- ]?source\w*",
-    "publicly", "released?",
+    "publicly", "released?", r"(?:which|what|whose|the) (?:web ?)?address", "scripts",
+    r"(?:put|place[sd]?|share[sd]?|made|uploaded?)\b.{1,60}\bonline", r"get at (?:it|them|the \w+)", "accessible",
 )  # fmt: skip
 _ASKS_DEFINITION = re.compile(
     r"^\W*(?:and |so |ok |now )*(?:what(?: is|'s| are| does)?|tell me|explain|describe|introduce|summari[sz]e|who|"

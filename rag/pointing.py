@@ -190,6 +190,14 @@ WITH_WHICH = re.compile(
     re.I,
 )
 """What a question before did not say of what it asks ("on which data?")."""
+SUBJECTLESS = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\s+)?(?:tested|(?:pre-?|fine-?)?(?:trained|tuned)|evaluated|validated|tried(?: out)?|"
+    r"built|made|based|compared|measured|published|collected|annotated|labell?ed|released|developed|written|applied)\s+"
+    r"(?:on|with|in|by|from|against|using|for|at|of|how|where|when)\b"
+    r"(?!.*\b(?:papers?|studies|works?|anything|anyone)\b).{0,40}$",
+    re.I,
+)
+"""Tells of something done in a few words, and not by whom ("tested on which benchmarks?")."""
 NOT_EVEN = re.compile(
     r"^\W*(?:(?:and|but|so|ok|then|oh|wait|what|really|seriously|hm+|huh|wow|sorry)\b\W*)*"
     r"(?:not (?:even|a|an|one|any)|no|without|all|only|just|even|still|nothing|nobody|none)\b"

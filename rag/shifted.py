@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from rag.filled_in import FilledIn
 from rag.names import Names
-from rag.pointing import DESCRIBED_WORK, ONES, OTHER, POSSESSIVE, SUBJECT, THIS
+from rag.pointing import DESCRIBED_WORK, ONES, OTHER, POSSESSIVE, SUBJECT, SUBJECTLESS, THIS
 from rag.retrieve import Ranking
 from rag.turn import Standalone, Turn
 from rag.words import terms
@@ -118,6 +118,6 @@ def introduces(question: str) -> bool:
 
 def _points_back(question: str) -> bool:
     """Whether a pronoun stands for the paper just discussed, or before it has said of what it speaks."""
-    if _THERE.search(question) or _OF_IT.search(question):
+    if any(form.search(question) for form in (_THERE, _OF_IT, SUBJECTLESS)):
         return True
     return any(form.search(question) for form in (SUBJECT, THIS)) and not introduces(question)

@@ -132,7 +132,7 @@ class Speller:
         framing = [s for s in _slips(low, ascii_lowercase) if s in STOPWORDS and s.startswith(alike)]
         framing = list(filter(_may_be_meant, framing))
         if framing:
-            return min(framing)
+            return min(framing, key=lambda other: (sorted(other) != sorted(low), other))  # letters swapped, rather
         if near:
             return max(near, key=lambda c: (self._counts[c], c))
         english = _english(low)

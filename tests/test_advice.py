@@ -40,6 +40,7 @@ def test_a_question_about_a_persons_health_asks_for_advice(question: str) -> Non
         "My thesis is on stroke: which signs does speech have?",
         "My model misses small tumours, what helps?",
         "Is it safe to trust AI with my x-ray?",
+        "How often did my colleagues prefer a chest report by hand?",
         "Is pneumonia found on chest x-rays?",
         "Stage I. lung cancer",
         "Where did I leave my keys?",

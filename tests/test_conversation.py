@@ -575,6 +575,18 @@ def test_what_that_was_said_of_is_asked_with_the_question_before(small: Assistan
     assert standalone(small, then, talk(small, "By how much does SwinSeg outperform U-Net?")) == asked
 
 
+@pytest.mark.parametrize(
+    "then", ["tested on which scans?", "trained on which volumes?", "and compared with which networks?"]
+)
+def test_what_was_done_by_nobody_named_is_asked_of_the_paper_at_hand(small: Assistant, then: str) -> None:
+    assert focus(small, then, talk(small, "What is SwinSeg?")) == (SWIN,)
+
+
+@pytest.mark.parametrize("then", ["tested on which scans by other papers?", "trained doctors: which papers have any?"])
+def test_what_is_asked_of_papers_is_not(small: Assistant, then: str) -> None:
+    assert focus(small, then, talk(small, "What is SwinSeg?")) != (SWIN,)
+
+
 def test_a_term_that_the_paper_lacks_goes_back_to_the_list_before(small: Assistant) -> None:
     history = talk(small, "Which papers are on the liver?", "how many volumes are used?", "thanks")
     assert small.ask("and on caries?", history=history).kind == "list"

@@ -19,6 +19,9 @@ def better(question: str, one: str, other: str, name: str | None = "LiverNet") -
         ("How many volumes does it use?", "It has 1,200 of them in total.", "It has a great many of them."),
         ("How accurate is it?", "The Dice was 93.5% in the end.", "The Dice was very good in the end."),
         ("Where is the code?", f"See {LINK} for everything.", "See the paper's own page for everything."),
+        ("At which address is the implementation?", f"See {LINK} for everything.", "See the implementation in full."),
+        ("Where are the scripts?", f"See {LINK} for everything.", "See the parts of all in full."),
+        ("Did they put it online?", f"See {LINK} for everything.", "See the page that they show in full."),
         ("What is LiverNet?", "We introduce LiverNet to the reader.", "We show pictures to the reader ok."),
         (
             "What problem does LiverNet address?",

@@ -123,6 +123,11 @@ def test_the_sentence_that_says_otherwise_is_found(question: str, said: str | No
         ("How come it covers only one modality?", "We pretrain multimodal systems solely on unimodal data."),
         ("Did SwinSeg beat both surgeons?", WON),
         ("Why did SwinSeg lose to both surgeons?", WON),
+        (
+            "SwinSeg reacts to a weakness of ordinary methods. Which weakness?",
+            FREE.replace("is ahead", "beats methods"),
+        ),
+        ("How does SwinSeg keep ultrasound from being neglected?", COVERS),
         ("Why did the contrastive methods suffer more?", SPARSE),
         ("Why did the contrastive methods suffer more than the masked method?", SPARSE),
         ("Why is training on kidneys so fast with SwinSeg?", FAST),

@@ -39,6 +39,10 @@ def test_a_long_word_with_two_slips_is_set_right(speller: Speller, word: str, me
     assert speller.correct(f"is it {word} so") == f"is it {meant} so"
 
 
+def test_letters_swapped_are_the_likelier_slip(speller: Speller) -> None:
+    assert speller.correct("scraped or waht") == "scraped or what"
+
+
 def test_what_a_system_may_be_called_is_no_slip_of_anothers_name() -> None:
     speller = Speller(Lexicon.build(["RadCliq is a measure of reports by a transformer."]))
     assert speller.correct("which films did radclip see") == "which films did radclip see"

@@ -45,7 +45,8 @@ _OUT_AROUND = pattern(
 _NOT_SO = pattern(rf"^not\s.{{3,60}}?\s{_VERB}\s+(?:(?:any|an?|the|its|their)\s+)?(?P<out>(?:[\w-]+\s+){{0,3}}[\w-]+)")
 """Behind "why doesn't it"."""
 _PASSIVE = pattern(
-    r"(?P<out>(?:[\w-]+\s+){1,3}?)(?:excluded|omitted|left (?:out|aside)|skipped|ignored|neglected"
+    r"(?P<out>(?:[\w-]+\s+){1,3}?)(?<!from being )(?<!not being )"
+    r"(?:excluded|omitted|left (?:out|aside)|skipped|ignored|neglected"
     r"|not (?:covered|discussed|included|considered|evaluated|tested|looked at))\b"
 )
 _NEEDLESS = pattern(

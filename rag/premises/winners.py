@@ -19,6 +19,8 @@ _THE_OTHERS = pattern(rf"\bthe {any_word('others? rest competition competitors? 
 """No side of a comparison that could be found again."""
 _EXPLETIVE = pattern(r"\bit\s(?:\w+\s){0,3}?\w+\s(?:for\s(?:\w+\s){1,3})?to\s\w+")
 """Its subject stands behind ("it hurts to borrow them")."""
+_A_FLAW = pattern(rf"{any_word('weakness(?:es)? slowness failures?')}\b")
+"""A thing that is spoken of ("it reacts to a weakness of others"), and nobody's defeat."""
 _BASED = pattern(r"\b(\w{4,})-(?:based|guided|informed|aware|enhanced|style|type|like)\b")
 """Compounds that say by other words what something goes by: "physics-guided", "physics-based"."""
 _GENERAL = frozenset(
@@ -70,7 +72,7 @@ def _other_side(claim: Claim, sentences: Sequence[str]) -> str | None:
     way, at = points(said), pointer(said)
     if way is None or at is None or (way == "down" and tells_of_loss(claim, sentences)):
         return None
-    if _EXPLETIVE.search(claim.text):
+    if _EXPLETIVE.search(claim.text) or _A_FLAW.match(claim.text[at:]):
         return None
     subject = side_terms(in_words_of(claim.text[:at], sentences)) - _GENERAL
     if not 0 < len(subject) <= _LONGEST:
