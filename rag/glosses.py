@@ -1,8 +1,9 @@
-"""What papers say in everyday English, as vectors: the glosses of their words (`rag.glossary`), each read by itself.
+"""What papers say in everyday English, as vectors: the glosses of their words (`rag.glossary`), read by themselves.
 
-The embedder reads a gloss ("cutting out the shape") without a sentence around it, so that it is read once for all
-papers, and a text keeps the numbers of its entries alone: some 2 kB a paper. Where a question is held against papers
-(`rag.interaction`), each of its tokens takes the likest token of a text or of a gloss of its words.
+The embedder reads the glosses of an entry ("outlining; cutting out the shape") without a sentence around them, so that
+they are read once for all papers, and a text keeps the numbers of its entries alone: some 2 kB a paper. Where a question
+is held against papers (`rag.interaction`), each of its tokens takes the likest token of a text or of a gloss of its
+words.
 """
 
 from collections.abc import Sequence
@@ -43,10 +44,8 @@ class Glosses:
         entries = sorted({entry for each in found for entry in each})
         known = before.of_entries() if before else {}
         new = [entry for entry in entries if entry not in known]
-        phrases = sorted({gloss for entry in new for gloss in glossary().glosses[entry]})
-        read = embedder.embed_in_context(phrases)[1] if phrases else []
-        tokens = {phrase: in_bytes(each.vectors) for phrase, each in zip(phrases, read, strict=True)}
-        known |= {entry: np.concatenate([tokens[gloss] for gloss in glossary().glosses[entry]]) for entry in new}
+        read = embedder.embed_in_context(["; ".join(glossary().glosses[entry]) for entry in new])[1] if new else []
+        known |= {entry: in_bytes(each.vectors) for entry, each in zip(new, read, strict=True)}
         held = [entry for entry in entries if len(known[entry])]
         places = {entry: place for place, entry in enumerate(held)}
         named = [[places[entry] for entry in each if entry in places] for each in found]

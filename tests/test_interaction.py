@@ -169,7 +169,7 @@ def test_an_index_keeps_tokens_and_reads_only_new_papers(
     settings = assistant.settings.__class__(home=tmp_path)
     texts: list[str] = []
     really = LocalEmbedding.embed_in_context
-    glosses = {gloss for entry in glossary().glosses for gloss in entry}
+    glosses = {"; ".join(entry) for entry in glossary().glosses}
 
     def counting(self: LocalEmbedding, some: Sequence[str]) -> object:
         texts.extend(text for text in some if text not in glosses)
