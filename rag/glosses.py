@@ -1,9 +1,9 @@
 """What papers say in everyday English, as vectors: the glosses of their words (`rag.glossary`), read by themselves.
 
 The embedder reads the glosses of an entry ("outlining; cutting out the shape") without a sentence around them, so that
-they are read once for all papers, and a text keeps the numbers of its entries alone: some 2 kB a paper. Where a question
-is held against papers (`rag.interaction`), each of its tokens takes the likest token of a text or of a gloss of its
-words.
+they are read once for all papers, and a text keeps the numbers of its entries alone: some 2 kB a paper. Where a
+question is held against papers (`rag.interaction`), each of its tokens takes the likest token of a text or of a gloss
+of its words.
 """
 
 from collections.abc import Sequence
