@@ -1,11 +1,10 @@
 """Papers in everyday English: the dictionary, and its vectors beside those of the papers."""
 
-import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import make_paper
+from conftest import PAPERS, make_paper
 
 from rag import Assistant, Settings, glossary, glosses, interaction
 from rag.embeddings import LocalEmbedding
@@ -129,11 +128,10 @@ def test_a_paper_is_found_by_what_a_layman_calls_its_things(reader: LocalEmbeddi
 def test_an_index_of_another_glossary_is_built_anew(
     assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "corpora"
-    shutil.copytree(assistant.index.folder.parent, folder / "default")
-    settings = Settings(home=tmp_path)
-    assert open_index(settings, assistant.index.embedder).folder.name == assistant.index.folder.name
+    settings, embedder = Settings(home=tmp_path), assistant.index.embedder
+    first = open_index(settings, embedder, papers=PAPERS)
+    assert open_index(settings, embedder, papers=PAPERS).folder == first.folder
     monkeypatch.setattr(glosses, "digest", lambda: "another")
-    renewed = open_index(settings, assistant.index.embedder)
-    assert renewed.folder.name != assistant.index.folder.name
+    renewed = open_index(settings, embedder, papers=PAPERS)
+    assert renewed.folder != first.folder
     assert renewed.everyday is not None and renewed.everyday.glosses is not None

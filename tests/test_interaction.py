@@ -202,7 +202,7 @@ def test_an_index_of_before_gets_its_tokens(
     manifest["files"] = {name: mark for name, mark in manifest["files"].items() if not name.startswith(missing)}
     (old.folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     old.close()
-    new = open_index(settings, local)
+    new = open_index(settings, local, papers=PAPERS)
     assert new.interaction is not None and new.everyday is not None and new.folder != old.folder
     new.close()
 
