@@ -21,7 +21,7 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
-from rag import files, glosses, interaction
+from rag import files, interaction
 from rag.before import CHROMA, Before, known_vectors
 from rag.chroma import COLLECTION, Server, batches, collection_name, publish, withdraw
 from rag.config import LARGE_CORPUS
@@ -201,9 +201,13 @@ def _glosses_before(before: Before | None, reader: LocalEmbedding) -> Glosses | 
     if before is None:
         return None
     folder, firsts = before.generation / interaction.EVERYDAY_FOLDER, before.spans.firsts
-    if not (interaction.kept(folder, reader.model_name) and glosses.kept(folder)):
+    if not interaction.kept(folder, reader.model_name):
         return None
-    return Glosses.load(folder, int(firsts[-1]) + len(firsts) - 1)
+    try:
+        return Glosses.load(folder, int(firsts[-1]) + len(firsts) - 1)
+    except (OSError, ValueError) as error:
+        log.info("all glosses are read anew: %s", error)
+        return None
 
 
 def _readings(

@@ -6,10 +6,12 @@ question is held against papers (`rag.interaction`), each of its tokens takes th
 of its words.
 """
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,13 +97,17 @@ class Glosses:
 
     @classmethod
     def load(cls, folder: Path, texts: int) -> Self:
-        """Read what `save` wrote of so many texts. Raises OSError, KeyError or ValueError where it is not there, of
+        """Read what `save` wrote of so many texts. Raises OSError or ValueError where it is not there, damaged, of
         other texts or of another glossary.
         """
-        with np.load(folder / FILE) as held:
-            found = cls(held["vectors"], held["lengths"], held["entries"], held["named"], held["ends"])
-            if str(held["glossary"]) != digest() or len(found.ends) != texts + 1:
-                raise ValueError(f"the glosses in {str(folder)!r} are of other texts, or of another glossary")
+        try:
+            with np.load(folder / FILE) as held:
+                found = cls(held["vectors"], held["lengths"], held["entries"], held["named"], held["ends"])
+                same = str(held["glossary"]) == digest() and len(found.ends) == texts + 1
+        except (KeyError, EOFError, BadZipFile, zlib.error) as error:
+            raise ValueError(f"the glosses in {str(folder)!r} are damaged") from error
+        if not same:
+            raise ValueError(f"the glosses in {str(folder)!r} are of other texts, or of another glossary")
         return found
 
 
@@ -110,5 +116,5 @@ def kept(folder: Path) -> bool:
     try:
         with np.load(folder / FILE) as held:
             return str(held["glossary"]) == digest()
-    except (OSError, KeyError, ValueError):
+    except (OSError, KeyError, ValueError, EOFError, BadZipFile, zlib.error):
         return False

@@ -140,8 +140,8 @@ class Interaction:
 
     @classmethod
     def load(cls, folder: Path, firsts: NDArray[np.int64], embed_model: str, *, glossed: bool = False) -> Self:
-        """Read what `write` wrote, and with `glossed` the glosses beside it. Raises OSError, KeyError or ValueError
-        where it is not there, or of another embedder.
+        """Read what `write` wrote, and with `glossed` the glosses beside it. Raises OSError or ValueError where
+        it is not there, or of another embedder.
         """
         if not kept(folder, embed_model):
             raise ValueError(f"the token vectors in {str(folder)!r} are not of {embed_model}")

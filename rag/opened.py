@@ -205,7 +205,7 @@ class Index:
     def _read(self, folder: str, embed_model: str, *, glossed: bool = False) -> Interaction | None:
         try:
             return Interaction.load(self.folder / folder, self.firsts, embed_model, glossed=glossed)
-        except (OSError, KeyError, ValueError):
+        except (OSError, ValueError):
             return None
 
     @cached_property

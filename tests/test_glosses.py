@@ -135,3 +135,15 @@ def test_an_index_of_another_glossary_is_built_anew(
     renewed = open_index(settings, embedder, papers=PAPERS)
     assert renewed.folder != first.folder
     assert renewed.everyday is not None and renewed.everyday.glosses is not None
+
+
+@pytest.mark.parametrize("left", [0, 40, 2000])
+def test_damaged_glosses_are_read_anew(assistant: Assistant, tmp_path: Path, left: int) -> None:
+    settings, embedder = Settings(home=tmp_path), assistant.index.embedder
+    first = open_index(settings, embedder, papers=PAPERS)
+    first.close()
+    path = first.folder / interaction.EVERYDAY_FOLDER / glosses.FILE
+    path.write_bytes(path.read_bytes()[:left])
+    renewed = open_index(settings, embedder, papers=PAPERS)
+    assert renewed.folder != first.folder
+    assert renewed.everyday is not None and renewed.everyday.glosses is not None
